@@ -1,0 +1,1 @@
+"""Clients of the vendors' meeting room APIs, independent of Home Assistant."""

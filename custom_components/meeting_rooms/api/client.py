@@ -1,0 +1,80 @@
+"""What the rest of the house may ask of a vendor, whichever it is."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from .conference import Conference
+from .models import Controller, Device, Monitor, RoomDetails, RoomSummary
+
+
+class Feature(StrEnum):
+    """What a vendor can tell besides the rooms and whether they are in use."""
+
+    DETAILS = "details"
+    DEVICES = "devices"
+    ALARMS = "alarms"
+    CONTROLLERS = "controllers"
+    CONFERENCES = "conferences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchedConference:
+    """A conference to be read although it may not be among the host's next bookings."""
+
+    event_id: str
+    run_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveReading:
+    """What is live in an account: its rooms and conferences by id.
+
+    Only a complete reading says anything about a room or conference that is not in it.
+    """
+
+    rooms: Mapping[str, RoomSummary]
+    rooms_complete: bool
+    conferences: Mapping[str, Conference] = field(default_factory=dict)
+    conferences_complete: bool = True
+
+
+class VendorClient(ABC):
+    """One account at one vendor.
+
+    Every method raises an ApiError of errors.py and nothing else.
+    """
+
+    features: ClassVar[frozenset[Feature]]
+    page_size: ClassVar[int]
+    """How many rooms one call of a list returns at most."""
+
+    @abstractmethod
+    async def read_live(
+        self, watched: Collection[WatchedConference] = ()
+    ) -> LiveReading:
+        """Return what is live; PermissionDenied where the account may not list its rooms."""
+
+    async def read_details(self, room_id: str) -> RoomDetails:
+        """Return everything about one room; NotFound where the vendor does not know it."""
+        raise NotImplementedError
+
+    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+        """Return the devices of all rooms, by room."""
+        raise NotImplementedError
+
+    async def read_monitors(self) -> Mapping[str, tuple[Monitor, ...]]:
+        """Return what stands against the devices of all rooms, by room."""
+        raise NotImplementedError
+
+    async def read_controllers(self) -> tuple[Controller, ...]:
+        """Return the controllers of all rooms."""
+        raise NotImplementedError
+
+    async def find_conference(
+        self, *, event_id: str | None, pcode: str | None, run_id: str | None
+    ) -> Conference:
+        """Return the conference with an id or host password; NotFound where there is none."""
+        raise NotImplementedError

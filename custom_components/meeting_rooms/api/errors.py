@@ -1,0 +1,115 @@
+"""What can go wrong between us and a vendor.
+
+No exception here carries a URL, a header, a body or a word of the vendor: only its own
+sentence, the vendor's code, and what the caller may need to act. `key` names the kind.
+"""
+
+from typing import ClassVar
+
+
+class ApiError(Exception):
+    """A vendor did not give what was asked for."""
+
+    key: ClassVar[str] = "unknown"
+    sentence: ClassVar[str] = "the vendor did not give what was asked for"
+    concerns_one: ClassVar[bool] = False
+    """Whether only the one room or conference that was asked for is in trouble."""
+
+    def __init__(self, detail: str = "", *, code: int | None = None) -> None:
+        """Keep the vendor's code and say what happened in our own words."""
+        self.code = code
+        words = [self.sentence]
+        if detail:
+            words.append(f": {detail}")
+        if code is not None:
+            words.append(f" (code {code})")
+        super().__init__("".join(words))
+
+
+class CannotConnect(ApiError):
+    """The vendor's service cannot be reached, or failed inside."""
+
+    key = "cannot_connect"
+    sentence = "the vendor's service cannot be reached"
+
+
+class TimedOut(CannotConnect):
+    """The vendor did not answer in time."""
+
+    sentence = "the vendor did not answer in time"
+
+
+class InvalidAnswer(ApiError):
+    """The answer is not what the vendor's page describes."""
+
+    key = "invalid_response"
+    concerns_one = True
+    sentence = "the answer is not what the vendor documents"
+
+
+class InvalidAuth(ApiError):
+    """The vendor refuses the credentials."""
+
+    key = "invalid_auth"
+    sentence = "the vendor refuses the credentials"
+
+
+class PermissionDenied(ApiError):
+    """The account is not allowed to call this API."""
+
+    key = "permission_denied"
+    sentence = "the account is not allowed to call this API"
+
+
+class AddressNotAllowed(ApiError):
+    """The vendor does not trust the network address that we call from."""
+
+    key = "ip_not_allowed"
+    sentence = "the vendor does not trust the calling address"
+
+    def __init__(self, address: str | None, *, code: int | None = None) -> None:
+        """Keep the address that the vendor saw, if it told."""
+        super().__init__(code=code)
+        self.address = address
+
+
+class ClockSkew(ApiError):
+    """Our clock is too far from the vendor's."""
+
+    key = "clock_skew"
+    sentence = "the clock of this machine is too far off"
+
+
+class RateLimited(ApiError):
+    """The vendor wants fewer calls."""
+
+    key = "rate_limited"
+    sentence = "the vendor wants fewer calls"
+
+    def __init__(self, retry_after: float, *, code: int | None = None) -> None:
+        """Keep how many seconds to wait before the next call."""
+        super().__init__(code=code)
+        self.retry_after = retry_after
+
+
+class NotFound(ApiError):
+    """The vendor does not know the room or conference."""
+
+    key = "not_found"
+    concerns_one = True
+    sentence = "the vendor does not know it"
+
+
+class Refused(ApiError):
+    """The vendor refuses the call for a reason of its own."""
+
+    key = "refused"
+    concerns_one = True
+    sentence = "the vendor refuses the call"
+
+
+class InvalidOperator(Refused):
+    """The vendor does not know the operator in whose name we ask."""
+
+    key = "invalid_operator"
+    sentence = "the vendor does not know the operator"

@@ -1,0 +1,301 @@
+"""Quanshi conferences and the rooms they are held in.
+
+Source: the vendor's pages of the /confopenapi/ interfaces; every call is a POST with JSON.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http import HTTPMethod
+from itertools import batched
+from typing import ClassVar, Final, override
+
+from aiohttp import hdrs
+import orjson
+
+from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .conference import Booking, Conference, LiveState, Run, rooms_in_use
+from .errors import (
+    ApiError,
+    CannotConnect,
+    InvalidAnswer,
+    InvalidAuth,
+    NotFound,
+    Refused,
+)
+from .models import Page, RoomStatus, RoomSummary
+from .quanshi_envelope import REFUSED_TOKEN, error_of, read_result
+from .transport import Transport
+from .values import count, integer, read, text
+
+DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
+
+_BACK: Final = timedelta(hours=12)
+_AHEAD: Final = timedelta(hours=24)
+_WITH_RECURRING: Final = 1
+_STATES_PER_CALL: Final = 50
+_RUNS_PER_READING: Final = 20
+_ENABLED: Final = 1
+_DOES_NOT_EXIST: Final = 0
+_MAX_ID_DIGITS: Final = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiAccount:
+    """The token of an application, and the host whose bookings are followed."""
+
+    user_id: str
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostedRoom(Page):
+    """A row of the company's rooms. Source: /confopenapi/room/listAll."""
+
+    room_id: str | None = read("roomId", text)
+    name: str | None = read("name", text)
+    capacity: int | None = read("capacity", count)
+    status: int | None = read("status", integer)
+
+    def summary(self, *, in_use: bool) -> RoomSummary:
+        """Return the room with what its conferences make of it."""
+        return RoomSummary(
+            room_id=self.room_id,
+            name=self.name,
+            capacity=self.capacity,
+            bookable=None if self.status is None else self.status == _ENABLED,
+            status=RoomStatus.IN_USE if in_use else RoomStatus.IDLE,
+        )
+
+
+class QuanshiClient(VendorClient):
+    """The bookings of one host, and the rooms of the company."""
+
+    features: ClassVar = frozenset({Feature.CONFERENCES})
+    page_size: ClassVar = 1000
+
+    def __init__(
+        self,
+        transport: Transport,
+        account: QuanshiAccount,
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Take the way out, the credentials and the clock."""
+        self._transport = transport
+        self._account = account
+        self._now = now
+        self._rooms: dict[str, HostedRoom] = {}
+        self._run_ids: dict[str, str] = {}
+        self._runs: dict[str, Run] = {}
+
+    @override
+    async def read_live(
+        self, watched: Collection[WatchedConference] = ()
+    ) -> LiveReading:
+        """Return the host's conferences from 12 hours back to 24 hours ahead, and all rooms.
+
+        A room is in use while a running conference holds it, else idle.
+        """
+        rooms_complete = await self._read_rooms()
+        bookings, bookings_complete = await self._read_bookings()
+        for one in watched:
+            if one.event_id not in bookings:
+                with suppress(NotFound):
+                    bookings[one.event_id] = await self._read_booking(
+                        {"eventId": _id(one.event_id)}
+                    )
+        given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
+        conferences = await self._follow(bookings, given)
+        taken = rooms_in_use(conferences.values())
+        return LiveReading(
+            rooms={
+                room_id: room.summary(in_use=room_id in taken)
+                for room_id, room in self._rooms.items()
+            },
+            rooms_complete=rooms_complete,
+            conferences=conferences,
+            conferences_complete=bookings_complete,
+        )
+
+    @override
+    async def find_conference(
+        self, *, event_id: str | None, pcode: str | None, run_id: str | None
+    ) -> Conference:
+        """Return one conference, by its event id or its host's password."""
+        by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
+        booking = await self._read_booking(by)
+        if booking.event_id is None:
+            raise InvalidAnswer("no event id")
+        given = {} if run_id is None else {booking.event_id: run_id}
+        found = await self._follow({booking.event_id: booking}, given)
+        if booking.event_id not in found:
+            raise NotFound
+        return found[booking.event_id]
+
+    async def _follow(
+        self, bookings: Mapping[str, Booking], given_runs: Mapping[str, str]
+    ) -> dict[str, Conference]:
+        """Return the bookings that exist, with their live states and latest runs."""
+        states = await self._read_states(bookings)
+        existing = {
+            event_id: booking
+            for event_id, booking in bookings.items()
+            if event_id not in states or states[event_id].code != _DOES_NOT_EXIST
+        }
+        now_running = {
+            event_id: state.run_id for event_id, state in states.items() if state.run_id
+        }
+        known_runs = {**given_runs, **self._run_ids, **now_running}
+        self._run_ids = {
+            event_id: run
+            for event_id, run in known_runs.items()
+            if event_id in existing
+        }
+        await self._read_runs(dict.fromkeys(self._run_ids.values()))
+        return {
+            event_id: Conference(
+                event_id=event_id,
+                booking=booking,
+                live=states.get(event_id),
+                run=self._runs.get(self._run_ids.get(event_id, "")),
+            )
+            for event_id, booking in existing.items()
+        }
+
+    async def _read_rooms(self) -> bool:
+        """Read every room, and return whether the list was whole.
+
+        The rooms that are known stay where the vendor refuses just this call.
+        Source: /confopenapi/room/listAll.
+        """
+        try:
+            result = await self._post("room/listAll", {})
+        except Refused:
+            return False
+        found = read_result(HostedRoom, result, "roomId")
+        rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
+        self._rooms = rooms if found.whole else {**self._rooms, **rooms}
+        return found.whole
+
+    async def _read_bookings(self) -> tuple[dict[str, Booking], bool]:
+        """Return the host's bookings around now, and whether all could be read.
+
+        Source: /confopenapi/room/conference/list.
+        """
+        now = self._now()
+        result = await self._post(
+            "room/conference/list",
+            {
+                "startTime": int((now - _BACK).timestamp()),
+                "endTime": int((now + _AHEAD).timestamp()),
+                "userId": _id(self._account.user_id),
+                "inCycle": _WITH_RECURRING,
+            },
+        )
+        found = read_result(Booking, result, "eventId")
+        return _next_of_each(found.rows, now), found.whole or result is None
+
+    async def _read_booking(self, by: Mapping[str, object]) -> Booking:
+        """Return one booking; NotFound where the vendor refuses the id.
+
+        Source: /confopenapi/room/conference/infos.
+        """
+        body = {**by, "userId": _id(self._account.user_id)}
+        try:
+            result = await self._post("room/conference/infos", body)
+        except Refused as err:
+            raise NotFound(code=err.code) from None
+        found = read_result(Booking, result, "eventId")
+        if not found.rows:
+            raise NotFound
+        return found.rows[0]
+
+    async def _read_states(self, event_ids: Iterable[str]) -> dict[str, LiveState]:
+        """Return live states by event id. Source: /confopenapi/conference/getStatus."""
+        states: dict[str, LiveState] = {}
+        for batch in batched(sorted(event_ids), _STATES_PER_CALL, strict=False):
+            ids = [_id(event_id) for event_id in batch]
+            result = await self._post("conference/getStatus", {"eventIds": ids})
+            rows = read_result(LiveState, result, "eventId").rows
+            states |= {
+                state.event_id: state for state in rows if state.event_id is not None
+            }
+        return states
+
+    async def _read_runs(self, wanted: Mapping[str, object]) -> None:
+        """Read the runs that go on: the new ones first, then those read longest ago.
+
+        A run that has ended does not change; one that cannot be read keeps its last values.
+        """
+        self._runs = {
+            run_id: run for run_id, run in self._runs.items() if run_id in wanted
+        }
+        going_on = [run_id for run_id, run in self._runs.items() if not run.ended]
+        new = [run_id for run_id in wanted if run_id not in self._runs]
+        for run_id in [*new, *going_on][:_RUNS_PER_READING]:
+            try:
+                run = await self._read_run(run_id)
+            except CannotConnect:
+                break
+            except ApiError as err:
+                if not err.concerns_one:
+                    raise
+                continue
+            self._runs.pop(run_id, None)
+            self._runs[run_id] = run
+
+    async def _read_run(self, run_id: str) -> Run:
+        """Return one run. Source: /confopenapi/admin/dashboard/conference/info."""
+        result = await self._post(
+            "admin/dashboard/conference/info", {"tempConferenceId": run_id}
+        )
+        found = read_result(Run, result, "tempConferenceId")
+        if not found.rows:
+            raise NotFound
+        return found.rows[0]
+
+    async def _post(self, path: str, body: Mapping[str, object]) -> object:
+        """Return the `result` of a call, whatever its form."""
+        try:
+            answer = await self._transport.send(
+                HTTPMethod.POST,
+                f"/confopenapi/{path}",
+                headers={
+                    hdrs.CONTENT_TYPE: "application/json",
+                    "token": self._account.token,
+                },
+                body=orjson.dumps(body),
+            )
+        except InvalidAnswer as err:
+            if err.code in REFUSED_TOKEN:
+                raise InvalidAuth(code=err.code) from None
+            raise
+        if error := error_of(answer):
+            raise error
+        return answer.fields.get("result")
+
+
+def _id(number: str) -> int | str:
+    """Return an id as the number that the vendor expects."""
+    return (
+        int(number)
+        if number.isascii() and number.isdigit() and len(number) <= _MAX_ID_DIGITS
+        else number
+    )
+
+
+def _next_of_each(bookings: Iterable[Booking], now: datetime) -> dict[str, Booking]:
+    """Return one booking an event: of a recurring one the present or next, or else the last."""
+
+    def turn(booking: Booking) -> tuple[bool, float]:
+        """Order what is not over first, by its start, then what is over, the latest first."""
+        start = 0.0 if booking.start is None else booking.start.timestamp()
+        over = booking.end is not None and booking.end < now
+        return over, -start if over else start
+
+    ordered = sorted(bookings, key=turn, reverse=True)
+    return {
+        booking.event_id: booking for booking in ordered if booking.event_id is not None
+    }

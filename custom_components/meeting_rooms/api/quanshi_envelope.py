@@ -1,0 +1,89 @@
+"""The forms in which Quanshi wraps its answers and its errors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+import orjson
+
+from .errors import ApiError, CannotConnect, InvalidAnswer, InvalidAuth, Refused
+from .models import Page
+from .transport import Answer
+from .values import integer, text
+
+REFUSED_TOKEN: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
+_TOKEN_WORDS: Final = ("token", "令牌")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRows[P: Page]:
+    """The rows of a result; `whole` is False where one of them could not be read."""
+
+    rows: tuple[P, ...]
+    whole: bool
+
+
+def error_of(answer: Answer) -> ApiError | None:
+    """Return the error that an answer tells of; `status` 0 is success."""
+    if answer.status in REFUSED_TOKEN:
+        return InvalidAuth(code=answer.status)
+    code = integer(answer.fields.get("status"))
+    if code is None:
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return CannotConnect("failed inside", code=answer.status)
+        return InvalidAnswer("no status")
+    if code == 0:
+        return None
+    message = (text(answer.fields.get("msg")) or "").lower()
+    if any(word in message for word in _TOKEN_WORDS):
+        return InvalidAuth(code=code)
+    return Refused(code=code)
+
+
+def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRows[P]:
+    """Return the rows of a result: an object, an array, a map, or a string that holds JSON.
+
+    Raises InvalidAnswer for anything else; a missing result has no rows and is not whole.
+    """
+    unwrapped = _unwrap(result)
+    if unwrapped is None:
+        return ResultRows((), whole=False)
+    if not isinstance(unwrapped, dict | list):
+        raise InvalidAnswer("the result is neither object nor list")
+    found = [*_objects(unwrapped, id_key)]
+    rows = tuple(
+        row.from_dict(fields)
+        for fields in found
+        if text(fields.get(id_key)) is not None
+    )
+    return ResultRows(rows, whole=len(rows) == len(found))
+
+
+def _unwrap(value: object) -> object:
+    """Return what a string of JSON holds, and anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return value
+
+
+def _objects(
+    value: dict[str, object] | list[object], id_key: str
+) -> Iterator[dict[str, object]]:
+    """Yield the objects of a list, of a map, or the one object itself; {} for what is none."""
+    if isinstance(value, dict) and id_key in value:
+        yield value
+        return
+    wrapped = value.values() if isinstance(value, dict) else value
+    for item in map(_unwrap, wrapped):
+        if isinstance(value, dict) and isinstance(item, list):
+            yield from _objects(item, id_key)
+        elif isinstance(item, dict):
+            yield item
+        elif isinstance(value, list):
+            yield {}

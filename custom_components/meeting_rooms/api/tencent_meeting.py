@@ -1,0 +1,246 @@
+"""Tencent Meeting Rooms, by the REST API for enterprise applications.
+
+Source: the vendor's pages on signing and on Rooms, https://cloud.tencent.com/document/product/1095.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+import hashlib
+import hmac
+from http import HTTPMethod, HTTPStatus
+import secrets
+import time
+from typing import ClassVar, Final, override
+from urllib.parse import quote, urlencode
+
+from aiohttp import hdrs
+
+from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .errors import (
+    ApiError,
+    CannotConnect,
+    ClockSkew,
+    InvalidAnswer,
+    InvalidAuth,
+    InvalidOperator,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+    Refused,
+)
+from .models import (
+    Controller,
+    Device,
+    Monitor,
+    Page,
+    RoomDetails,
+    RoomSummary,
+    read_details,
+)
+from .rows import MAX_PAGES, Rows, by_id, by_room
+from .transport import LIMIT_WINDOW_SECONDS, Answer, Transport
+from .values import count, integer
+
+DEFAULT_BASE_URL: Final = "https://api.meeting.qq.com"
+
+_DAY_SECONDS: Final = 86_400
+_BEIJING_OFFSET_SECONDS: Final = 8 * 3600
+_MAX_NONCE: Final = 2**31 - 1
+_USER_ID: Final = "1"
+
+_ONCE_MORE: Final = {41, 5108, 190301, 200002}
+"""Codes that ask for one more try: trouble inside the vendor, and a nonce that was used before."""
+
+_ERRORS: Final[Mapping[int, Callable[..., ApiError]]] = {
+    41: CannotConnect,
+    5108: CannotConnect,
+    9042: PermissionDenied,
+    20001: InvalidOperator,
+    20201: NotFound,
+    190001: InvalidOperator,
+    190300: ClockSkew,
+    190303: InvalidAuth,
+    200003: InvalidAuth,
+}
+_MINUTE_LIMITS: Final = {9061, 190310, 190313}
+_DAY_LIMITS: Final = {190311, 190312}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TencentMeetingAccount:
+    """The credentials of an enterprise application, and the operator in whose name it asks."""
+
+    app_id: str
+    secret_id: str = field(repr=False)
+    secret_key: str = field(repr=False)
+    sdk_id: str | None = None
+    operator_id: str | None = None
+
+
+def sign(
+    secret_id: str,
+    secret_key: str,
+    *,
+    method: str,
+    uri: str,
+    nonce: str,
+    timestamp: str,
+    body: str = "",
+) -> str:
+    """Return the X-TC-Signature of a request: base64 of the hexadecimal HMAC-SHA256.
+
+    `uri` is path and query exactly as they go out, without the prefix of a proxy.
+    """
+    signed_headers = (
+        f"X-TC-Key={secret_id}&X-TC-Nonce={nonce}&X-TC-Timestamp={timestamp}"
+    )
+    string_to_sign = f"{method}\n{signed_headers}\n{uri}\n{body}"
+    digest = hmac.new(
+        secret_key.encode(), string_to_sign.encode(), hashlib.sha256
+    ).hexdigest()
+    return b64encode(digest.encode()).decode()
+
+
+class TencentMeetingClient(VendorClient):
+    """The rooms of one enterprise application."""
+
+    features: ClassVar = frozenset(
+        {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS}
+    )
+    page_size: ClassVar = 50
+
+    def __init__(
+        self,
+        transport: Transport,
+        account: TencentMeetingAccount,
+        *,
+        now: Callable[[], float] = time.time,
+    ) -> None:
+        """Take the way out, the credentials and the clock, in Unix seconds."""
+        self._transport = transport
+        self._account = account
+        self._now = now
+
+    @override
+    async def read_live(
+        self, watched: Collection[WatchedConference] = ()
+    ) -> LiveReading:
+        """Return all rooms with their status. Source: GET /v1/meeting-rooms."""
+        rows = await self._read_rows(
+            "/v1/meeting-rooms", "meeting_room_list", RoomSummary
+        )
+        rooms = by_id(rows.read)
+        return LiveReading(
+            rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
+        )
+
+    @override
+    async def read_details(self, room_id: str) -> RoomDetails:
+        """Return one room. Source: GET /v1/meeting-rooms/{meeting_room_id}."""
+        return read_details(
+            await self._get(f"/v1/meeting-rooms/{quote(room_id, safe='')}")
+        )
+
+    @override
+    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+        """Return the devices by room. Source: GET /v1/devices."""
+        return by_room(
+            (await self._read_rows("/v1/devices", "device_info_list", Device)).read
+        )
+
+    @override
+    async def read_monitors(self) -> Mapping[str, tuple[Monitor, ...]]:
+        """Return what stands, by room. Source: GET /v1/meeting-rooms-monitor/monitor-info."""
+        path = "/v1/meeting-rooms-monitor/monitor-info"
+        return by_room((await self._read_rows(path, "monitor_info_list", Monitor)).read)
+
+    @override
+    async def read_controllers(self) -> tuple[Controller, ...]:
+        """Return the controllers. Source: GET /v1/meeting-rooms-monitor/device-controller-info."""
+        path = "/v1/meeting-rooms-monitor/device-controller-info"
+        return tuple(
+            (await self._read_rows(path, "controller_info_list", Controller)).read
+        )
+
+    async def _read_rows[P: Page](self, path: str, key: str, row: type[P]) -> Rows[P]:
+        """Return all rows of a list of numbered pages."""
+        rows = Rows(row)
+        for page in range(1, MAX_PAGES + 1):
+            fields = await self._get(path, page=page, page_size=self.page_size)
+            brought_new = rows.add(fields.get(key))
+            total = count(fields.get("total_count"))
+            rows.whole = total is not None and rows.seen >= total
+            if rows.whole or not brought_new:
+                break
+        return rows
+
+    async def _get(self, path: str, **query: str | int) -> dict[str, object]:
+        """Return what the vendor answers, asking once more where it wants that."""
+        if self._account.operator_id is not None:
+            query |= {
+                "operator_id": self._account.operator_id,
+                "operator_id_type": _USER_ID,
+            }
+        uri = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
+        try:
+            return await self._get_once(uri)
+        except ApiError as err:
+            if err.code not in _ONCE_MORE:
+                raise
+        return await self._get_once(uri)
+
+    async def _get_once(self, uri: str) -> dict[str, object]:
+        """Return what the vendor answers to one signed request."""
+        answer = await self._transport.send(
+            HTTPMethod.GET, uri, headers=self._headers(uri)
+        )
+        if error := self._error_of(answer):
+            raise error
+        return answer.fields
+
+    def _headers(self, uri: str) -> dict[str, str]:
+        """Return the headers of a GET, signed with a nonce of its own."""
+        account = self._account
+        nonce = str(secrets.randbelow(_MAX_NONCE) + 1)
+        timestamp = str(int(self._now()))
+        headers = {
+            hdrs.CONTENT_TYPE: "application/json",
+            "X-TC-Key": account.secret_id,
+            "X-TC-Timestamp": timestamp,
+            "X-TC-Nonce": nonce,
+            "X-TC-Signature": sign(
+                account.secret_id,
+                account.secret_key,
+                method=HTTPMethod.GET,
+                uri=uri,
+                nonce=nonce,
+                timestamp=timestamp,
+            ),
+            "AppId": account.app_id,
+            "X-TC-Registered": "1",
+        }
+        if account.sdk_id is not None:
+            headers["SdkId"] = account.sdk_id
+        return headers
+
+    def _error_of(self, answer: Answer) -> ApiError | None:
+        """Return the error that an answer tells of; its code counts, not its HTTP status."""
+        told = answer.fields.get("error_info")
+        code = integer(told.get("error_code")) if isinstance(told, dict) else None
+        if code:
+            return self._error_of_code(code)
+        if answer.status == HTTPStatus.OK:
+            return None
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return CannotConnect("failed inside", code=answer.status)
+        return InvalidAnswer("no error code", code=answer.status)
+
+    def _error_of_code(self, code: int) -> ApiError:
+        """Return the error that the vendor's code stands for."""
+        if code in _MINUTE_LIMITS:
+            return RateLimited(LIMIT_WINDOW_SECONDS, code=code)
+        if code in _DAY_LIMITS:
+            into_day = (self._now() + _BEIJING_OFFSET_SECONDS) % _DAY_SECONDS
+            return RateLimited(_DAY_SECONDS - into_day, code=code)
+        return _ERRORS.get(code, Refused)(code=code)

@@ -1,0 +1,131 @@
+"""The one way out to a vendor: a call with a time limit, a size limit, and no secrets in its errors."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPMethod, HTTPStatus
+from typing import Final
+
+from aiohttp import ClientError, ClientResponse, ClientSession, hdrs
+import orjson
+from yarl import URL
+
+from .errors import ApiError, CannotConnect, InvalidAnswer, RateLimited, TimedOut
+
+MAX_ANSWER_BYTES: Final = 8 * 1024 * 1024
+SECONDS_PER_CALL: Final = 20.0
+LIMIT_WINDOW_SECONDS: Final = 60.0
+_MAX_RETRY_AFTER_SECONDS: Final = 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A JSON object that a vendor answered, with its HTTP status."""
+
+    status: int
+    fields: dict[str, object]
+
+
+class Transport:
+    """Send calls to one vendor's base URL."""
+
+    def __init__(
+        self,
+        session: ClientSession,
+        base_url: str,
+        *,
+        seconds: float = SECONDS_PER_CALL,
+    ) -> None:
+        """Take the session to send with, and the base URL, path prefix included."""
+        self._session = session
+        self._base_url = base_url.rstrip("/")
+        self._seconds = seconds
+
+    async def send(
+        self,
+        method: HTTPMethod,
+        path_and_query: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+    ) -> Answer:
+        """Return the JSON object that the vendor answers; the path goes out exactly as given.
+
+        Raises CannotConnect, TimedOut, InvalidAnswer and, for HTTP status 429, RateLimited.
+        The code of an error is the HTTP status.
+        """
+        # Raised here, outside any except block: the errors of the HTTP and JSON libraries
+        # hold the URL and the body, and would be printed as the cause of ours.
+        outcome = await self._exchange(method, path_and_query, headers, body)
+        if isinstance(outcome, ApiError):
+            raise outcome
+        return outcome
+
+    async def _exchange(
+        self,
+        method: HTTPMethod,
+        path_and_query: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+    ) -> Answer | ApiError:
+        """Return the answer, or the error to raise."""
+        try:
+            async with (
+                asyncio.timeout(self._seconds),
+                self._session.request(
+                    method,
+                    URL(self._base_url + path_and_query, encoded=True),
+                    headers=headers,
+                    data=body,
+                    allow_redirects=False,
+                ) as response,
+            ):
+                return _judge(response, await _read_limited(response))
+        except TimeoutError:
+            return TimedOut()
+        except (ClientError, OSError, ValueError) as err:
+            return CannotConnect(type(err).__name__)
+
+
+async def _read_limited(response: ClientResponse) -> bytes | None:
+    """Return the body, or None once it turns out to be too large."""
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > MAX_ANSWER_BYTES:
+            response.close()
+            return None
+    return bytes(body)
+
+
+def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
+    """Return the JSON object of a body, or the error that status and body amount to."""
+    status = response.status
+    if body is None:
+        return InvalidAnswer("larger than 8 MiB")
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+        return InvalidAnswer("leads elsewhere", code=status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimited(_retry_after(response), code=status)
+    try:
+        fields = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return _judge_without_json(status)
+    if not isinstance(fields, dict):
+        return InvalidAnswer("not a JSON object")
+    return Answer(status, fields)
+
+
+def _judge_without_json(status: int) -> ApiError:
+    """Return what an answer that is no JSON means."""
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return CannotConnect("failed inside", code=status)
+    return InvalidAnswer("no JSON", code=status)
+
+
+def _retry_after(response: ClientResponse) -> float:
+    """Return the seconds that the vendor asks us to wait; a minute where it does not say."""
+    value = response.headers.get(hdrs.RETRY_AFTER, "")
+    if not value.isascii() or not value.isdigit():
+        return LIMIT_WINDOW_SECONDS
+    return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)

@@ -1,0 +1,121 @@
+"""WeCom Rooms, by the server API for self-built applications.
+
+Source: the vendor's pages on Rooms, https://developer.work.weixin.qq.com/document/path/98793.
+"""
+
+from collections.abc import Collection, Mapping
+from http import HTTPMethod
+from typing import ClassVar, Final, override
+from urllib.parse import quote
+
+from aiohttp import hdrs
+import orjson
+
+from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .errors import ApiError, NotFound, Refused
+from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
+from .rows import MAX_PAGES, Rows, by_id, by_room
+from .transport import Transport
+from .values import flag, text
+from .wecom_errors import BAD_PARAMETERS, BUSY, TOKEN_ENDED, error_of
+from .wecom_token import WeComToken
+
+DEFAULT_BASE_URL: Final = "https://qyapi.weixin.qq.com"
+
+_ONCE_MORE: Final = {BUSY, *TOKEN_ENDED}
+
+
+class WeComClient(VendorClient):
+    """The rooms that one application may see."""
+
+    features: ClassVar = frozenset(
+        {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
+    )
+    page_size: ClassVar = 50
+
+    def __init__(self, transport: Transport, token: WeComToken) -> None:
+        """Take the way out and the token to send along."""
+        self._transport = transport
+        self._token = token
+
+    @override
+    async def read_live(
+        self, watched: Collection[WatchedConference] = ()
+    ) -> LiveReading:
+        """Return all rooms with their status. Source: POST /cgi-bin/meeting/rooms/list."""
+        rows = await self._read_rows("list", "meeting_room_list", RoomSummary)
+        rooms = by_id(rows.read)
+        return LiveReading(
+            rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
+        )
+
+    @override
+    async def read_details(self, room_id: str) -> RoomDetails:
+        """Return one room. Source: POST /cgi-bin/meeting/rooms/get_info."""
+        try:
+            fields = await self._post("get_info", {"meeting_room_id": room_id})
+        except Refused as err:
+            if err.code in BAD_PARAMETERS:
+                raise NotFound(code=err.code) from None
+            raise
+        return read_details(fields)
+
+    @override
+    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+        """Return the devices by room. Source: POST /cgi-bin/meeting/rooms/list_devices."""
+        return by_room(
+            (await self._read_rows("list_devices", "device_info_list", Device)).read
+        )
+
+    @override
+    async def read_controllers(self) -> tuple[Controller, ...]:
+        """Return the controllers. Source: POST /cgi-bin/meeting/rooms/list_controllers."""
+        rows = await self._read_rows(
+            "list_controllers", "controller_info_list", Controller
+        )
+        return tuple(rows.read)
+
+    async def _read_rows[P: Page](self, name: str, key: str, row: type[P]) -> Rows[P]:
+        """Return all rows of a list that is continued by cursors."""
+        rows = Rows(row)
+        body: dict[str, object] = {"limit": self.page_size}
+        used: set[str] = set()
+        for _ in range(MAX_PAGES):
+            fields = await self._post(name, body)
+            listed = fields.get(key)
+            brought_new = rows.add(listed)
+            if not flag(fields.get("has_more")):
+                rows.whole = listed is not None
+                break
+            cursor = text(fields.get("next_cursor"))
+            if cursor is None or cursor in used or not brought_new:
+                break
+            used.add(cursor)
+            body["cursor"] = cursor
+        return rows
+
+    async def _post(self, name: str, body: Mapping[str, object]) -> dict[str, object]:
+        """Return what the vendor answers, asking once more with a new token or when it is busy."""
+        try:
+            return await self._post_once(name, body)
+        except ApiError as err:
+            if err.code not in _ONCE_MORE:
+                raise
+        return await self._post_once(name, body)
+
+    async def _post_once(
+        self, name: str, body: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Return what the vendor answers to one call with the present token."""
+        token = await self._token.get()
+        answer = await self._transport.send(
+            HTTPMethod.POST,
+            f"/cgi-bin/meeting/rooms/{name}?access_token={quote(token, safe='')}",
+            headers={hdrs.CONTENT_TYPE: "application/json"},
+            body=orjson.dumps(body),
+        )
+        if error := error_of(answer):
+            if error.code in TOKEN_ENDED:
+                self._token.drop(token)
+            raise error
+        return answer.fields

@@ -1,0 +1,95 @@
+"""The access token of a WeCom application.
+
+Source: the vendor's page on gettoken, https://developer.work.weixin.qq.com/document/path/91039.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPMethod
+import time
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from .errors import ApiError, InvalidAnswer, InvalidAuth
+from .transport import Transport
+from .values import measure, text
+from .wecom_errors import error_of
+
+_USUAL_TOKEN_SECONDS: Final = 7200.0
+_RENEW_BEFORE_END_SECONDS: Final = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeComAccount:
+    """A company and the secret of one of its applications."""
+
+    corp_id: str
+    corp_secret: str = field(repr=False)
+
+
+class WeComToken:
+    """The access token of an application: fetched once however many calls wait for it."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        account: WeComAccount,
+        *,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the way out, the credentials and the clock, in seconds."""
+        self._transport = transport
+        self._account = account
+        self._now = now
+        self._lock = asyncio.Lock()
+        self._value: str | None = None
+        self._ends = 0.0
+        self._fetches = 0
+        self._failure: ApiError | None = None
+
+    async def get(self) -> str:
+        """Return a token that is good for a while.
+
+        Those who wait while a fetch fails share its error, and credentials that were refused
+        are never sent again: WeCom bans the address that repeats a wrong secret.
+        """
+        fetches = self._fetches
+        async with self._lock:
+            if self._value is not None and self._now() < self._ends:
+                return self._value
+            if isinstance(self._failure, InvalidAuth) or (
+                self._failure is not None and fetches != self._fetches
+            ):
+                raise self._failure.with_traceback(None)
+            self._fetches += 1
+            try:
+                self._value = await self._fetch()
+            except ApiError as err:
+                self._failure = err
+                raise
+            self._failure = None
+            return self._value
+
+    def drop(self, token: str) -> None:
+        """Forget a token that the vendor no longer takes, unless there is a newer one."""
+        if self._value == token:
+            self._value = None
+
+    async def _fetch(self) -> str:
+        """Return a new token. Source: GET /cgi-bin/gettoken."""
+        query = urlencode(
+            {"corpid": self._account.corp_id, "corpsecret": self._account.corp_secret},
+            quote_via=quote,
+        )
+        answer = await self._transport.send(
+            HTTPMethod.GET, f"/cgi-bin/gettoken?{query}", headers={}
+        )
+        if error := error_of(answer):
+            raise error
+        token = text(answer.fields.get("access_token"))
+        if token is None:
+            raise InvalidAnswer("no token")
+        lasts = measure(answer.fields.get("expires_in")) or _USUAL_TOKEN_SECONDS
+        self._ends = self._now() + lasts - min(_RENEW_BEFORE_END_SECONDS, lasts / 2)
+        return token
