@@ -1,0 +1,58 @@
+"""Meeting rooms of Tencent Meeting, WeCom and Quanshi in Home Assistant."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
+
+from .background import BackgroundReader
+from .const import DOMAIN
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .devices import DeviceKeeper
+from .vendors import create_client
+
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry
+) -> bool:
+    """Set up an account."""
+    coordinator = AccountCoordinator(hass, entry, create_client(hass, entry.data))
+    await coordinator.async_config_entry_first_refresh()
+    entry.runtime_data = coordinator
+
+    devices = DeviceKeeper(hass, entry)
+    devices.sync()
+    entry.async_on_unload(coordinator.async_add_listener(devices.sync))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+
+    BackgroundReader(coordinator).start(hass, entry)
+    entry.async_on_unload(entry.add_update_listener(_async_reload))
+    return True
+
+
+async def async_unload_entry(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry
+) -> bool:
+    """Unload an account."""
+    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry, device: DeviceEntry
+) -> bool:
+    """Let a device be removed by hand, unless the account still has what it stands for."""
+    account = str(entry.unique_id)
+    present = {
+        account,
+        *(f"{account}_{key}" for key in entry.runtime_data.data.subjects),
+    }
+    return not any(
+        domain == DOMAIN and identifier in present
+        for domain, identifier in device.identifiers
+    )
+
+
+async def _async_reload(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
+    """Start the account anew with its changed settings, rooms or conferences."""
+    await hass.config_entries.async_reload(entry.entry_id)

@@ -1,0 +1,54 @@
+"""Binary sensors of rooms, controllers and conferences."""
+
+from typing import Any, override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .api.conference import Conference
+from .api.room import Room
+from .conference_binary_sensors import CONFERENCE_BINARY_SENSORS
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .descriptions import SubjectBinarySensorDescription
+from .entity import SubjectEntity, add_entities_of_subjects
+from .room_binary_sensors import CONTROLLER_BINARY_SENSORS, ROOM_BINARY_SENSORS
+from .snapshot import RoomController
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: MeetingRoomsConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the binary sensors of an account."""
+    add_entities_of_subjects(
+        entry,
+        async_add_entities,
+        SubjectBinarySensor,
+        {
+            Room: ROOM_BINARY_SENSORS,
+            RoomController: CONTROLLER_BINARY_SENSORS,
+            Conference: CONFERENCE_BINARY_SENSORS,
+        },
+    )
+
+
+class SubjectBinarySensor(SubjectEntity[bool], BinarySensorEntity):
+    """A value as a binary sensor."""
+
+    def __init__(
+        self,
+        coordinator: AccountCoordinator,
+        description: SubjectBinarySensorDescription[Any],
+        key: str | None,
+    ) -> None:
+        """Take what the binary sensor shows, and of which subject."""
+        super().__init__(coordinator, description, key, description.value_fn)
+
+    @override
+    def _show(self, value: bool | None) -> None:
+        """Show the value."""
+        self._attr_is_on = value

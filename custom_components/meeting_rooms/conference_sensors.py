@@ -1,0 +1,167 @@
+"""What the sensors of conferences show."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import EntityCategory, UnitOfTime
+
+from .api.conference import (
+    Conference,
+    ConferenceMode,
+    ConferenceStatus,
+    NodeType,
+    Recurrence,
+)
+from .descriptions import SensorValue, SubjectSensorDescription
+
+type _Sensor = SubjectSensorDescription[Conference]
+type _Value = Callable[[Conference], SensorValue | None]
+
+
+def _count(key: str, value_fn: _Value) -> _Sensor:
+    """Return a number of those who take part in one way."""
+    return SubjectSensorDescription(
+        key=key,
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=value_fn,
+    )
+
+
+def _detail(
+    key: str, value_fn: _Value, device_class: SensorDeviceClass | None = None
+) -> _Sensor:
+    """Return a detail that few need."""
+    return SubjectSensorDescription(
+        key=key,
+        device_class=device_class,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=value_fn,
+    )
+
+
+def _choice(key: str, options: type[StrEnum], value_fn: _Value) -> _Sensor:
+    """Return a detail that few need, one of a few words."""
+    return SubjectSensorDescription(
+        key=key,
+        device_class=SensorDeviceClass.ENUM,
+        options=[*options],
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=value_fn,
+    )
+
+
+def _duration(key: str, unit: UnitOfTime, value_fn: _Value) -> _Sensor:
+    """Return a length of time that few need, shown in minutes."""
+    return SubjectSensorDescription(
+        key=key,
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=unit,
+        suggested_unit_of_measurement=UnitOfTime.MINUTES,
+        suggested_display_precision=0,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=value_fn,
+    )
+
+
+CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
+    SubjectSensorDescription(
+        key="status",
+        device_class=SensorDeviceClass.ENUM,
+        options=[*ConferenceStatus],
+        value_fn=lambda conference: conference.status,
+    ),
+    SubjectSensorDescription(
+        key="start",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda conference: conference.booking.start,
+    ),
+    SubjectSensorDescription(
+        key="end",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda conference: conference.booking.end,
+    ),
+    SubjectSensorDescription(
+        key="host",
+        value_fn=lambda conference: conference.host,
+    ),
+    SubjectSensorDescription(
+        key="participants",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda conference: conference.latest_run.participants,
+    ),
+    SubjectSensorDescription(
+        key="rooms",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda conference: len(conference.booking.held_rooms),
+    ),
+    _count("voip", lambda conference: conference.latest_run.voip),
+    _count("phone", lambda conference: conference.latest_run.phone),
+    _count("video", lambda conference: conference.latest_run.video),
+    _count("screen_shares", lambda conference: conference.latest_run.screen_shares),
+    _count("hardware_video", lambda conference: conference.latest_run.hardware_video),
+    _count("room_boxes", lambda conference: conference.latest_run.room_boxes),
+    _detail(
+        "started_at",
+        lambda conference: conference.latest_run.started_at,
+        SensorDeviceClass.TIMESTAMP,
+    ),
+    _detail(
+        "ended_at",
+        lambda conference: conference.latest_run.ended_at,
+        SensorDeviceClass.TIMESTAMP,
+    ),
+    _duration(
+        "duration",
+        UnitOfTime.SECONDS,
+        lambda conference: conference.latest_run.duration,
+    ),
+    _duration(
+        "booked_duration",
+        UnitOfTime.MINUTES,
+        lambda conference: conference.booking.length,
+    ),
+    _choice("recurrence", Recurrence, lambda conference: conference.booking.recurrence),
+    _choice("mode", ConferenceMode, lambda conference: conference.booking.mode),
+    _choice("node_type", NodeType, lambda conference: conference.booking.node_type),
+    _detail("data_center", lambda conference: conference.latest_run.data_center),
+    _detail("host_location", lambda conference: conference.latest_run.host_location),
+    _detail("host_id", lambda conference: conference.host_id),
+    _detail(
+        "host_organization", lambda conference: conference.latest_run.host_organization
+    ),
+    _detail("invited", lambda conference: conference.booking.invited),
+    _detail("equipment", lambda conference: len(conference.booking.equipment)),
+    _detail("roles", lambda conference: conference.roles),
+    _detail("tags", lambda conference: conference.booking.tags),
+    _detail("labels", lambda conference: conference.booking.settings.labels),
+    _detail("event_id", lambda conference: conference.event_id),
+    _detail("conference_id", lambda conference: conference.booking.conference_id),
+    _detail("run_id", lambda conference: conference.latest_run.run_id),
+    _detail("billing_code", lambda conference: conference.billing_code),
+    _detail("customer_code", lambda conference: conference.customer_code),
+    _detail("template_id", lambda conference: conference.booking.settings.template_id),
+    _detail("created_by", lambda conference: conference.booking.settings.created_by),
+    _detail(
+        "created_at",
+        lambda conference: conference.booking.created_at,
+        SensorDeviceClass.TIMESTAMP,
+    ),
+    _detail(
+        "modified_at",
+        lambda conference: conference.booking.modified_at,
+        SensorDeviceClass.TIMESTAMP,
+    ),
+    _detail("time_zone", lambda conference: conference.booking.timezone),
+    _detail("encryption", lambda conference: conference.booking.settings.encryption),
+    _detail("h323_addresses", lambda conference: conference.h323_addresses),
+    _detail(
+        "raw_participants", lambda conference: conference.latest_run.raw_participants
+    ),
+    _detail("raw_phone", lambda conference: conference.latest_run.raw_phone),
+)

@@ -1,0 +1,220 @@
+"""Add accounts, choose their rooms, and renew their credentials."""
+
+from collections.abc import Mapping
+from typing import Any, override
+
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    OptionsFlow,
+)
+from homeassistant.core import callback
+from homeassistant.helpers.translation import async_get_translations
+
+from .account_form import account_schema, form_errors, shown_again, stripped
+from .api.errors import ApiError
+from .conference_flow import ConferenceFlow
+from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_CONFERENCE
+from .options_flow import RoomsOptionsFlow
+from .rooms_form import RoomsForm, read_list
+from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
+from .vendors import QUANSHI, TENCENT_MEETING, VENDORS, WECOM, create_client
+
+
+class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
+    """Add an account at one of the vendors."""
+
+    VERSION = 1
+
+    _title: str
+    _data: dict[str, str]
+    _form: RoomsForm
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the flow in which the rooms are chosen again."""
+        return RoomsOptionsFlow()
+
+    @classmethod
+    @callback
+    @override
+    def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
+        """Return whether the account's rooms can be chosen."""
+        return VENDORS[config_entry.data[CONF_VENDOR]].rooms_can_be_chosen
+
+    @classmethod
+    @callback
+    @override
+    def async_get_supported_subentry_types(
+        cls, config_entry: ConfigEntry
+    ) -> dict[str, type[ConfigSubentryFlow]]:
+        """Return what can be added to the account by hand."""
+        if config_entry.data[CONF_VENDOR] == QUANSHI:
+            return {SUBENTRY_CONFERENCE: ConferenceFlow}
+        return {}
+
+    @override
+    async def async_step_user(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask at which vendor the account is."""
+        return self.async_show_menu(step_id="user", menu_options=[*VENDORS])
+
+    async def async_step_tencent_meeting(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for an enterprise application of Tencent Meeting."""
+        return await self._async_step_account(TENCENT_MEETING, user_input)
+
+    async def async_step_wecom(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for an application of WeCom."""
+        return await self._async_step_account(WECOM, user_input)
+
+    async def async_step_quanshi(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a host at Quanshi."""
+        return await self._async_step_account(QUANSHI, user_input)
+
+    async def async_step_reauth(
+        self, entry_data: Mapping[str, Any]
+    ) -> ConfigFlowResult:
+        """Ask for credentials that the vendor takes again."""
+        return await self._async_step_account(entry_data[CONF_VENDOR], None)
+
+    async def async_step_reconfigure(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for other credentials, another operator or another address."""
+        vendor_key = self._get_reconfigure_entry().data[CONF_VENDOR]
+        return await self._async_step_account(vendor_key, None)
+
+    async def _async_step_account(
+        self, vendor_key: str, user_input: dict[str, Any] | None
+    ) -> ConfigFlowResult:
+        """Ask for an account, whether it is new or to be renewed."""
+        vendor = VENDORS[vendor_key]
+        found = FormErrors()
+        if user_input is None:
+            shown = self._present_data()
+        else:
+            shown = typed = stripped(user_input)
+            found = FormErrors(form_errors(vendor, typed))
+            if not found.errors:
+                data = {CONF_VENDOR: vendor_key, **typed}
+                await self.async_set_unique_id(
+                    f"{vendor_key}_{typed[vendor.account_field]}"
+                )
+                self._abort_if_not_this_account()
+                found = await self._async_try(data)
+                if not found.errors:
+                    return await self._async_account_works(data)
+        return self.async_show_form(
+            step_id=vendor_key,
+            data_schema=self.add_suggested_values_to_schema(
+                account_schema(vendor), shown_again(vendor, shown)
+            ),
+            errors=dict(found.errors),
+            description_placeholders={
+                **UNKNOWN_PLACEHOLDERS,
+                **found.placeholders,
+                "console_url": vendor.console_url,
+                "default_base_url": vendor.base_url,
+            },
+        )
+
+    def _present_data(self) -> Mapping[str, Any]:
+        """Return the account as it is, nothing where it is to be added."""
+        match self.source:
+            case source if source == SOURCE_REAUTH:
+                return self._get_reauth_entry().data
+            case source if source == SOURCE_RECONFIGURE:
+                return self._get_reconfigure_entry().data
+        return {}
+
+    def _abort_if_not_this_account(self) -> None:
+        """Abort if the account is there already, or is not the one that is to be renewed."""
+        if self.source == SOURCE_USER:
+            self._abort_if_unique_id_configured()
+        else:
+            self._abort_if_unique_id_mismatch(reason="another_account")
+
+    async def _async_try(self, data: dict[str, str]) -> FormErrors:
+        """Return what is wrong with an account, by a real call to the vendor."""
+        client = create_client(self.hass, data)
+        try:
+            listed = await read_list(client)
+        except ApiError as err:
+            return form_errors_of(err)
+        except Exception as err:  # noqa: BLE001
+            # The traceback could print a URL that carries a credential.
+            LOGGER.error("Unexpected error while an account was tried: %s", type(err))
+            return FormErrors({"base": "unknown"})
+        self._form = RoomsForm(client=client, listed=listed)
+        return FormErrors()
+
+    async def _async_account_works(self, data: dict[str, str]) -> ConfigFlowResult:
+        """Renew the account, or go on to the choice of rooms, or add it right away."""
+        match self.source:
+            case source if source == SOURCE_REAUTH:
+                return self._async_renew(
+                    self._get_reauth_entry(), data, "reauth_successful"
+                )
+            case source if source == SOURCE_RECONFIGURE:
+                return self._async_renew(
+                    self._get_reconfigure_entry(), data, "reconfigure_successful"
+                )
+        self._data = data
+        vendor = VENDORS[data[CONF_VENDOR]]
+        self._title = await self._async_title(data)
+        if vendor.rooms_can_be_chosen:
+            return await self.async_step_rooms()
+        return self.async_create_entry(title=self._title, data=data)
+
+    async def async_step_rooms(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which rooms to follow."""
+        found = FormErrors()
+        if user_input is not None:
+            found = await self._form.check(user_input)
+            if not found.errors:
+                return self.async_create_entry(
+                    title=self._title, data=self._data, options=self._form.chosen
+                )
+        return self.async_show_form(
+            step_id="rooms",
+            data_schema=self._form.schema,
+            errors=dict(found.errors),
+            description_placeholders={**UNKNOWN_PLACEHOLDERS, **found.placeholders},
+        )
+
+    @callback
+    def _async_renew(
+        self, entry: ConfigEntry, data: dict[str, str], reason: str
+    ) -> ConfigFlowResult:
+        """Keep the new credentials and start the account with them."""
+        changed = self.hass.config_entries.async_update_entry(entry, data=data)
+        if not changed or not entry.update_listeners:
+            self.hass.config_entries.async_schedule_reload(entry.entry_id)
+        return self.async_abort(reason=reason)
+
+    async def _async_title(self, data: dict[str, str]) -> str:
+        """Return the vendor's name in the language of the office, and the account's id."""
+        translations = await async_get_translations(
+            self.hass, self.hass.config.language, "config", {DOMAIN}
+        )
+        vendor_key = data[CONF_VENDOR]
+        name = translations[
+            f"component.{DOMAIN}.config.step.user.menu_options.{vendor_key}"
+        ]
+        return f"{name} {data[VENDORS[vendor_key].account_field]}"

@@ -1,0 +1,20 @@
+"""Names that more than one file of the integration uses."""
+
+from datetime import timedelta
+import logging
+from typing import Final
+
+DOMAIN: Final = "meeting_rooms"
+LOGGER: Final = logging.getLogger(__package__)
+
+CONF_VENDOR: Final = "vendor"
+CONF_BASE_URL: Final = "base_url"
+CONF_ALL_ROOMS: Final = "all_rooms"
+CONF_ROOMS: Final = "rooms"
+CONF_EVENT_ID: Final = "event_id"
+CONF_PCODE: Final = "pcode"
+CONF_TEMP_CONFERENCE_ID: Final = "temp_conference_id"
+SUBENTRY_CONFERENCE: Final = "conference"
+
+STATUS_INTERVAL: Final = timedelta(seconds=30)
+DETAILS_INTERVAL: Final = timedelta(minutes=5)

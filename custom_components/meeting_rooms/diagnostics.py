@@ -1,0 +1,111 @@
+"""What helps to find a fault, without what must stay secret or says who is who."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
+
+from .const import CONF_VENDOR, DOMAIN
+from .coordinator import MeetingRoomsConfigEntry
+from .vendors import VENDORS
+
+_TO_REDACT = frozenset(
+    {
+        "host",
+        "host_id",
+        "host_location",
+        "ip_address",
+        "h323_addresses",
+        "mac_address",
+        "meeting_number",
+        "serial_number",
+        "title",
+    }
+)
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry
+) -> dict[str, Any]:
+    """Return what is known of an account."""
+    coordinator = entry.runtime_data
+    return _without_secrets(
+        entry,
+        {
+            "entry": {
+                "data": dict(entry.data),
+                "options": dict(entry.options),
+                "conferences": [
+                    dict(subentry.data) for subentry in entry.subentries.values()
+                ],
+            },
+            "vendor_offers": sorted(coordinator.client.features),
+            "reachable": coordinator.last_update_success,
+            "last_error": _kind(coordinator.last_exception),
+            "settled": coordinator.data.settled,
+            "subjects": {
+                key: {"kind": type(subject).__name__, **asdict(subject)}
+                for key, subject in coordinator.data.subjects.items()
+            },
+        },
+    )
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry, device: DeviceEntry
+) -> dict[str, Any]:
+    """Return what is known of one room, controller or conference."""
+    prefix = f"{entry.unique_id}_"
+    keys = {
+        identifier.removeprefix(prefix)
+        for domain, identifier in device.identifiers
+        if domain == DOMAIN
+    }
+    return _without_secrets(
+        entry,
+        {
+            "reachable": entry.runtime_data.last_update_success,
+            "subjects": {
+                key: {"kind": type(subject).__name__, **asdict(subject)}
+                for key, subject in entry.runtime_data.data.subjects.items()
+                if key in keys
+            },
+        },
+    )
+
+
+def _kind(err: BaseException | None) -> str | None:
+    """Return what kind of error it was; its text may name the account."""
+    return None if err is None else type(err.__cause__ or err).__name__
+
+
+def _without_secrets(
+    entry: MeetingRoomsConfigEntry, found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what was found, with secrets replaced by key and, wherever they stand, by value."""
+    fields = VENDORS[entry.data[CONF_VENDOR]].secret_fields
+    secrets = {entry.data[field] for field in fields if entry.data.get(field)}
+    redacted: dict[str, Any] = async_redact_data(
+        _by_value(found, secrets), _TO_REDACT | fields
+    )
+    return redacted
+
+
+def _by_value(found: Any, secrets: set[str]) -> Any:
+    """Return the same structure without the secrets, in keys and in values."""
+    match found:
+        case str():
+            for secret in secrets:
+                found = found.replace(secret, REDACTED)
+            return found
+        case Mapping():
+            return {
+                _by_value(key, secrets): _by_value(value, secrets)
+                for key, value in found.items()
+            }
+        case list() | tuple() | set() | frozenset():
+            return [_by_value(item, secrets) for item in found]
+    return found

@@ -1,0 +1,117 @@
+"""What all entities of the integration share: their subject, its device, and when to write."""
+
+from abc import abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, override
+
+from homeassistant.core import callback
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .api.client import Feature
+from .const import DOMAIN
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .snapshot import Snapshot, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadsSubject[S, V]:
+    """The part of a description that says what an entity reads, and who can tell it."""
+
+    value_fn: Callable[[S], V | None]
+    feature: Feature | None = None
+    """What the vendor must offer for this to be known; None where all of them tell it."""
+
+
+class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
+    """One value of one room, conference, controller, or of the account itself."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self,
+        coordinator: AccountCoordinator,
+        description: EntityDescription,
+        key: str | None,
+        value_fn: Callable[[Any], V | None],
+    ) -> None:
+        """Take the subject's key, None for the account, and read the first value."""
+        super().__init__(coordinator, context=key)
+        account = str(coordinator.config_entry.unique_id)
+        device = account if key is None else f"{account}_{key}"
+        self.entity_description = description
+        self._attr_translation_key = description.key
+        self._attr_unique_id = f"{device}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, device)})
+        self._key = key
+        self._value_fn = value_fn
+        self._shown = self._read()
+        self._show(self._shown[1])
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the account can be reached and still has this subject."""
+        return super().available and self._subject is not None
+
+    @property
+    def _subject(self) -> Subject | Snapshot | None:
+        """Return what this entity tells a value of."""
+        snapshot = self.coordinator.data
+        return snapshot if self._key is None else snapshot.subjects.get(self._key)
+
+    def _read(self) -> tuple[bool, V | None]:
+        """Return whether the value can be told, and the value."""
+        subject = self._subject
+        return self.available, None if subject is None else self._value_fn(subject)
+
+    @abstractmethod
+    def _show(self, value: V | None) -> None:
+        """Make a value the entity's own."""
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state, but only if there is something new in it."""
+        now = self._read()
+        if now != self._shown:
+            self._shown = now
+            self._show(now[1])
+            self.async_write_ha_state()
+
+
+@callback
+def add_entities_of_subjects(
+    entry: MeetingRoomsConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    create: Callable[[AccountCoordinator, Any, str | None], Entity],
+    descriptions: Mapping[type[object], Iterable[ReadsSubject[Any, Any]]],
+) -> None:
+    """Add the entities of the account and of each subject, now and whenever a new one appears."""
+    coordinator = entry.runtime_data
+    known: set[str | None] = set()
+
+    @callback
+    def add_new() -> None:
+        """Add entities for the subjects that are new; forget those that are gone."""
+        subjects: dict[str | None, Subject | Snapshot] = {None: coordinator.data}
+        subjects.update(coordinator.data.subjects)
+        known.intersection_update(subjects)
+        groups: defaultdict[str | None, list[Entity]] = defaultdict(list)
+        for key in [key for key in subjects if key not in known]:
+            subentry_id = None if key is None else coordinator.subentry_of(key)
+            groups[subentry_id] += [
+                create(coordinator, description, key)
+                for description in descriptions.get(type(subjects[key]), ())
+                if description.feature in {None, *coordinator.client.features}
+            ]
+        known.update(subjects)
+        for subentry_id, entities in groups.items():
+            async_add_entities(entities, config_subentry_id=subentry_id)
+
+    entry.async_on_unload(coordinator.async_add_listener(add_new))
+    add_new()

@@ -1,0 +1,95 @@
+"""The form in which the rooms to follow are chosen, for the config flow and the options."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from .api.client import VendorClient
+from .api.errors import ApiError, NotFound, PermissionDenied
+from .api.models import RoomSummary
+from .const import CONF_ALL_ROOMS, CONF_ROOMS
+from .vendor_errors import FormErrors, form_errors_of
+
+
+@dataclass(slots=True, kw_only=True)
+class RoomsForm:
+    """The choice of rooms; `listed` is None where the account may not read the list."""
+
+    client: VendorClient
+    listed: Mapping[str, RoomSummary] | None
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> vol.Schema:
+        """Return the form: all rooms is offered only where the list can be read."""
+        fields: dict[vol.Marker, Any] = {}
+        if self.listed is not None:
+            default = self.chosen.get(CONF_ALL_ROOMS, True)
+            fields[vol.Required(CONF_ALL_ROOMS, default=default)] = BooleanSelector()
+        rooms = vol.Optional(CONF_ROOMS, default=self.chosen.get(CONF_ROOMS, []))
+        fields[rooms] = SelectSelector(
+            SelectSelectorConfig(
+                options=[
+                    SelectOptionDict(value=room_id, label=_label(room_id, room))
+                    for room_id, room in sorted(
+                        (self.listed or {}).items(),
+                        key=lambda item: _label(*item),
+                    )
+                ],
+                multiple=True,
+                custom_value=True,
+                mode=SelectSelectorMode.DROPDOWN,
+            )
+        )
+        return vol.Schema(fields)
+
+    async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
+        """Take what was chosen, and return what is wrong with it."""
+        typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
+        rooms = [*dict.fromkeys(room_id for room_id in typed if room_id)]
+        all_rooms = self.listed is not None and user_input.get(CONF_ALL_ROOMS, True)
+        self.chosen = {CONF_ALL_ROOMS: all_rooms, CONF_ROOMS: rooms}
+        if all_rooms:
+            return FormErrors()
+        if not rooms:
+            return FormErrors({CONF_ROOMS: "rooms_required"})
+        return await self._check_typed(rooms)
+
+    async def _check_typed(self, rooms: list[str]) -> FormErrors:
+        """Return what is wrong with the ids that are not from the list."""
+        for room_id in rooms:
+            if room_id in (self.listed or {}):
+                continue
+            try:
+                await self.client.read_details(room_id)
+            except NotFound:
+                return FormErrors({CONF_ROOMS: "room_not_found"}, {"room": room_id})
+            except ApiError as err:
+                return form_errors_of(err)
+        return FormErrors()
+
+
+async def read_list(client: VendorClient) -> Mapping[str, RoomSummary] | None:
+    """Return the rooms of the account, or None where it may not read the list.
+
+    Raises ApiError. This is the real call that shows whether an account works.
+    """
+    try:
+        return (await client.read_live()).rooms
+    except PermissionDenied:
+        return None
+
+
+def _label(room_id: str, room: RoomSummary) -> str:
+    """Return how a room is called in the list."""
+    return " · ".join(part for part in (room.name or room_id, room.location) if part)

@@ -1,0 +1,58 @@
+"""Sensors of rooms, controllers, conferences and accounts."""
+
+from typing import Any, override
+
+from homeassistant.components.sensor import SensorEntity
+from homeassistant.const import MAX_LENGTH_STATE_STATE
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .api.conference import Conference
+from .api.room import Room
+from .conference_sensors import CONFERENCE_SENSORS
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .descriptions import SensorValue, SubjectSensorDescription
+from .entity import SubjectEntity, add_entities_of_subjects
+from .room_sensors import ACCOUNT_SENSORS, CONTROLLER_SENSORS, ROOM_SENSORS
+from .snapshot import RoomController, Snapshot
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: MeetingRoomsConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the sensors of an account."""
+    add_entities_of_subjects(
+        entry,
+        async_add_entities,
+        SubjectSensor,
+        {
+            Snapshot: ACCOUNT_SENSORS,
+            Room: ROOM_SENSORS,
+            RoomController: CONTROLLER_SENSORS,
+            Conference: CONFERENCE_SENSORS,
+        },
+    )
+
+
+class SubjectSensor(SubjectEntity[SensorValue], SensorEntity):
+    """A value as a sensor."""
+
+    def __init__(
+        self,
+        coordinator: AccountCoordinator,
+        description: SubjectSensorDescription[Any],
+        key: str | None,
+    ) -> None:
+        """Take what the sensor shows, and of which subject."""
+        super().__init__(coordinator, description, key, description.value_fn)
+
+    @override
+    def _show(self, value: SensorValue | None) -> None:
+        """Show the value, a text as far as a state may be long."""
+        self._attr_native_value = (
+            value[:MAX_LENGTH_STATE_STATE] if isinstance(value, str) else value
+        )

@@ -1,0 +1,207 @@
+"""All that is known of an account at one moment, and how a reading makes the next one of it.
+
+A snapshot never changes. What a reading leaves as it was stays the same object: each room,
+and the snapshot itself when nothing changed at all.
+"""
+
+from collections.abc import Collection, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from .api.client import LiveReading
+from .api.conference import Conference
+from .api.models import Controller, Device, Monitor, RoomDetails
+from .api.room import Room
+
+CONFERENCE_PREFIX: Final = "event_"
+CONTROLLER_PREFIX: Final = "controller_"
+SETTLED_AFTER: Final = 2
+"""Complete readings in a row after which what was in neither is known to be gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomController:
+    """A controller and the room that it stands in."""
+
+    room_id: str
+    controller: Controller
+
+
+type Subject = Room | Conference | RoomController
+"""What has a device of its own."""
+
+
+def conference_key(event_id: str) -> str:
+    """Return the key of a conference among the subjects."""
+    return f"{CONFERENCE_PREFIX}{event_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Snapshot:
+    """The rooms, conferences and controllers of an account, by the key of their device."""
+
+    subjects: Mapping[str, Subject] = MappingProxyType({})
+    settled: bool = False
+    """Whether a room or conference that is not in here is known to be gone."""
+    controllers_settled: bool = False
+    """Whether a controller that is not in here is known to be gone."""
+
+    def of[S: (Room, Conference, RoomController)](self, kind: type[S]) -> dict[str, S]:
+        """Return the subjects of one kind."""
+        return {
+            key: subject
+            for key, subject in self.subjects.items()
+            if isinstance(subject, kind)
+        }
+
+    def changed_since(self, earlier: Snapshot) -> set[str]:
+        """Return the keys of what is new, gone, or another object than before."""
+        keys = self.subjects.keys() | earlier.subjects.keys()
+        return {
+            key
+            for key in keys
+            if self.subjects.get(key) is not earlier.subjects.get(key)
+        }
+
+    def same_subjects(self, earlier: Snapshot) -> bool:
+        """Return whether nothing came, went, or was found to be gone for good."""
+        return (
+            self.subjects.keys() == earlier.subjects.keys()
+            and self.settled == earlier.settled
+            and self.controllers_settled == earlier.controllers_settled
+        )
+
+    def with_live(
+        self, reading: LiveReading, *, gone: Collection[str] = (), settled: bool = False
+    ) -> Snapshot:
+        """Return what a reading of the live states makes of this, without what is gone."""
+        found: dict[str, Subject] = {
+            room_id: _with_summary(self.room(room_id), reading, room_id)
+            for room_id in reading.rooms
+        }
+        found |= {
+            conference_key(event_id): conference
+            for event_id, conference in reading.conferences.items()
+        }
+        return self._next(found, gone=gone, settled=settled or self.settled)
+
+    def with_details(self, details: Mapping[str, RoomDetails]) -> Snapshot:
+        """Return what the details of some rooms make of this."""
+        return self._next(
+            {
+                room_id: replace(self.room(room_id), details=known)
+                for room_id, known in details.items()
+            }
+        )
+
+    def with_devices(self, devices: Mapping[str, tuple[Device, ...]]) -> Snapshot:
+        """Return what a reading of all devices makes of this."""
+        return self._next(
+            {
+                room_id: replace(room, devices=devices.get(room_id, ()))
+                for room_id, room in self.of(Room).items()
+            }
+        )
+
+    def with_monitors(self, monitors: Mapping[str, tuple[Monitor, ...]]) -> Snapshot:
+        """Return what a reading of all alarms makes of this."""
+        return self._next(
+            {
+                room_id: replace(room, monitors=monitors.get(room_id, ()))
+                for room_id, room in self.of(Room).items()
+            }
+        )
+
+    def with_controllers(
+        self,
+        controllers: Mapping[str, RoomController],
+        *,
+        gone: Collection[str] = (),
+        settled: bool = False,
+    ) -> Snapshot:
+        """Return what a reading of all controllers makes of this, without what is gone."""
+        return self._next(controllers, gone=gone, controllers_settled=settled)
+
+    def place_controllers(
+        self, controllers: Iterable[Controller]
+    ) -> dict[str, RoomController]:
+        """Return the controllers whose room is known, by key."""
+        rooms = {
+            rooms_id: room.room_id
+            for room in self.of(Room).values()
+            for rooms_id in room.rooms_ids
+        }
+        return {
+            f"{CONTROLLER_PREFIX}{controller.controller_id}": RoomController(
+                room_id=rooms[controller.rooms_id], controller=controller
+            )
+            for controller in controllers
+            if controller.rooms_id in rooms
+        }
+
+    def room(self, room_id: str) -> Room:
+        """Return a room, a new one where there was none."""
+        found = self.subjects.get(room_id)
+        return found if isinstance(found, Room) else Room(room_id=room_id)
+
+    def _next(
+        self,
+        found: Mapping[str, Subject],
+        *,
+        gone: Collection[str] = (),
+        settled: bool | None = None,
+        controllers_settled: bool | None = None,
+    ) -> Snapshot:
+        """Return this with what was found and without what is gone; itself if that is the same."""
+        news = {
+            key: subject
+            for key, subject in found.items()
+            if self.subjects.get(key) != subject
+        }
+        flags = (
+            self.settled if settled is None else settled,
+            self.controllers_settled
+            if controllers_settled is None
+            else controllers_settled,
+        )
+        if not news and not gone and flags == (self.settled, self.controllers_settled):
+            return self
+        subjects = {
+            key: subject
+            for key, subject in {**self.subjects, **news}.items()
+            if not _left(key, subject, gone)
+        }
+        return Snapshot(
+            subjects=MappingProxyType(subjects),
+            settled=flags[0],
+            controllers_settled=flags[1],
+        )
+
+
+def _with_summary(room: Room, reading: LiveReading, room_id: str) -> Room:
+    """Return the room with its row of the list; the same object where the row did not change."""
+    summary = reading.rooms[room_id]
+    return room if room.summary == summary else replace(room, summary=summary)
+
+
+def _left(key: str, subject: Subject, gone: Collection[str]) -> bool:
+    """Return whether a subject is gone, itself or with its room."""
+    return key in gone or (
+        isinstance(subject, RoomController) and subject.room_id in gone
+    )
+
+
+class Attendance:
+    """Notice what is missing from two complete readings in a row."""
+
+    def __init__(self) -> None:
+        """Start with nothing missing."""
+        self._missing: frozenset[str] = frozenset()
+
+    def gone(self, known: Iterable[str], found: Container[str]) -> frozenset[str]:
+        """Return what of the known a complete reading is the second in a row to miss."""
+        missing = frozenset(key for key in known if key not in found)
+        gone = missing & self._missing
+        self._missing = missing - gone
+        return gone

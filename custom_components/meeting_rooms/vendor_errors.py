@@ -1,0 +1,46 @@
+"""What a form says when the vendor did not give what was asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .api.errors import AddressNotAllowed, ApiError
+
+_FORM_KEYS = {
+    "cannot_connect",
+    "clock_skew",
+    "invalid_auth",
+    "invalid_operator",
+    "invalid_response",
+    "ip_not_allowed",
+    "permission_denied",
+    "rate_limited",
+}
+UNKNOWN_PLACEHOLDERS = {"address": "?", "code": "?", "room": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class FormErrors:
+    """Errors of a form by field, and what their texts need to know."""
+
+    errors: Mapping[str, str] = field(default_factory=dict)
+    placeholders: Mapping[str, str] = field(default_factory=dict)
+
+
+def placeholders_of(err: ApiError) -> dict[str, str]:
+    """Return what the text about an error needs to know."""
+    told = dict(UNKNOWN_PLACEHOLDERS)
+    if err.code is not None:
+        told["code"] = str(err.code)
+    if isinstance(err, AddressNotAllowed) and err.address is not None:
+        told["address"] = err.address
+    return told
+
+
+def form_key(err: ApiError) -> str:
+    """Return the key of the text that a form has for an error of the vendor."""
+    return err.key if err.key in _FORM_KEYS else "unknown"
+
+
+def form_errors_of(err: ApiError) -> FormErrors:
+    """Return the error that a form shows for an error of the vendor."""
+    return FormErrors({"base": form_key(err)}, placeholders_of(err))

@@ -1,0 +1,111 @@
+"""The vendors whose accounts can be added: what they ask for, and how their client is made.
+
+This and the config flow are the only places outside `api/` that know a vendor by name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+from .api import quanshi, tencent_meeting, wecom, wecom_token
+from .api.client import VendorClient
+from .api.transport import Transport
+from .const import CONF_BASE_URL, CONF_VENDOR
+
+TENCENT_MEETING: Final = "tencent_meeting"
+WECOM: Final = "wecom"
+QUANSHI: Final = "quanshi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """What an account at one vendor consists of."""
+
+    manufacturer: str
+    """The name on the account's device, as the vendor writes it."""
+    account_field: str
+    """The field that tells one account from another."""
+    fields: tuple[str, ...]
+    """The fields that must be filled in, in the order of the form."""
+    optional_fields: tuple[str, ...] = ()
+    secret_fields: frozenset[str]
+    """The fields that are never shown again."""
+    base_url: str
+    console_url: str
+    rooms_can_be_chosen: bool
+    create_client: Callable[[Transport, Mapping[str, str]], VendorClient]
+
+
+def _create_tencent_meeting(
+    transport: Transport, data: Mapping[str, str]
+) -> VendorClient:
+    """Return a client for an enterprise application of Tencent Meeting."""
+    account = tencent_meeting.TencentMeetingAccount(
+        app_id=data["app_id"],
+        secret_id=data["secret_id"],
+        secret_key=data["secret_key"],
+        sdk_id=data.get("sdk_id"),
+        operator_id=data.get("operator_id"),
+    )
+    return tencent_meeting.TencentMeetingClient(transport, account)
+
+
+def _create_wecom(transport: Transport, data: Mapping[str, str]) -> VendorClient:
+    """Return a client for an application of WeCom."""
+    account = wecom_token.WeComAccount(
+        corp_id=data["corp_id"], corp_secret=data["corp_secret"]
+    )
+    return wecom.WeComClient(transport, wecom_token.WeComToken(transport, account))
+
+
+def _create_quanshi(transport: Transport, data: Mapping[str, str]) -> VendorClient:
+    """Return a client for a host's bookings at Quanshi."""
+    account = quanshi.QuanshiAccount(user_id=data["user_id"], token=data["token"])
+    return quanshi.QuanshiClient(transport, account)
+
+
+VENDORS: Final[Mapping[str, Vendor]] = {
+    TENCENT_MEETING: Vendor(
+        manufacturer="腾讯会议 Tencent Meeting",
+        account_field="app_id",
+        fields=("app_id", "secret_id", "secret_key"),
+        optional_fields=("sdk_id", "operator_id"),
+        secret_fields=frozenset({"secret_id", "secret_key"}),
+        base_url=tencent_meeting.DEFAULT_BASE_URL,
+        console_url="https://meeting.tencent.com/user-center/account",
+        rooms_can_be_chosen=True,
+        create_client=_create_tencent_meeting,
+    ),
+    WECOM: Vendor(
+        manufacturer="企业微信 WeCom",
+        account_field="corp_id",
+        fields=("corp_id", "corp_secret"),
+        secret_fields=frozenset({"corp_secret"}),
+        base_url=wecom.DEFAULT_BASE_URL,
+        console_url="https://work.weixin.qq.com/wework_admin/frame",
+        rooms_can_be_chosen=True,
+        create_client=_create_wecom,
+    ),
+    QUANSHI: Vendor(
+        manufacturer="全时 Quanshi",
+        account_field="user_id",
+        fields=("token", "user_id"),
+        secret_fields=frozenset({"token"}),
+        base_url=quanshi.DEFAULT_BASE_URL,
+        console_url="https://www.quanshi.com",
+        rooms_can_be_chosen=False,
+        create_client=_create_quanshi,
+    ),
+}
+
+
+def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> VendorClient:
+    """Return the client of an account, by its config entry's data."""
+    vendor = VENDORS[data[CONF_VENDOR]]
+    base_url = data.get(CONF_BASE_URL, vendor.base_url)
+    return vendor.create_client(
+        Transport(async_get_clientsession(hass), base_url), data
+    )
