@@ -1,0 +1,62 @@
+"""Run the simulator from the command line."""
+
+import argparse
+import asyncio
+import json
+import signal
+from typing import Any
+
+from .server import LOOPBACK, Simulator, loopback_only
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="simulator", description=__doc__)
+    parser.add_argument(
+        "--rooms", type=int, default=40, help="rooms at Tencent Meeting"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="which company to play")
+    parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
+    parser.add_argument(
+        "--host", type=loopback_only, default=LOOPBACK, help="a loopback address"
+    )
+    parser.add_argument(
+        "--speed", type=float, default=1, help="how fast the office lives"
+    )
+    return parser.parse_args()
+
+
+def credentials(simulator: Simulator) -> dict[str, Any]:
+    """Return what the forms of the three accounts ask for."""
+    tencent, wecom, quanshi = (
+        simulator.accounts.tencent_meeting,
+        simulator.accounts.wecom,
+        simulator.accounts.quanshi,
+    )
+    return {
+        "url": simulator.url,
+        "tencent_meeting": {
+            "app_id": tencent.app_id,
+            "secret_id": tencent.secret_id,
+            "secret_key": tencent.secret_key,
+            "sdk_id": tencent.sdk_id,
+            "operator_id": tencent.operator_id,
+        },
+        "wecom": {"corp_id": wecom.corp_id, "corp_secret": wecom.corp_secret},
+        "quanshi": {"token": quanshi.token, "user_id": quanshi.user_id},
+    }
+
+
+async def serve(options: argparse.Namespace) -> None:
+    """Serve until told to end."""
+    ending = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, ending.set)
+    async with Simulator(**vars(options)) as simulator:
+        print(json.dumps(credentials(simulator)), flush=True)
+        await ending.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(arguments()))

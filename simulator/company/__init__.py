@@ -1,0 +1,1 @@
+"""Play the company whose rooms the vendors look after."""

@@ -1,0 +1,74 @@
+"""Describe the rooms that Quanshi's conferences are held in."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .names import BUILDINGS, ROOMS
+from .spread import Spread
+
+
+@dataclass(slots=True)
+class ConferenceRoom:
+    """Hold one room as `room/listAll` prints it."""
+
+    room_id: int
+    name: str
+    city: str
+    street: str
+    floor: str
+    capacity: int
+    enabled: bool = True
+    approval_type: int = 1
+    room_type: int = 1
+    devices: list[dict[str, Any]] = field(default_factory=list)
+
+    def listed(self) -> dict[str, Any]:
+        """Return the room as the list of all rooms prints it."""
+        return {
+            "roomId": self.room_id,
+            "name": self.name,
+            "city": self.city,
+            "location": f"中国/{self.city}/{self.street}",
+            "floor": int(self.floor)
+            if self.room_id % 2 and self.floor.isdigit()
+            else self.floor,
+            "detailAddress": f"{self.city}{self.street}{self.floor}层",
+            "capacity": self.capacity,
+            "status": 1 if self.enabled else 2,
+            "approvalType": self.approval_type,
+            "roomType": self.room_type,
+        }
+
+    def detailed(self) -> dict[str, Any]:
+        """Return the room with its devices."""
+        return self.listed() | {"devices": self.devices}
+
+
+def furnish_conference_room(seed: int, index: int) -> ConferenceRoom:
+    """Furnish the room of an index."""
+    spread = Spread(seed, index)
+    city, building = spread.pick("quanshi building", BUILDINGS)
+    room_id = 6516 + index * 2
+    lap = index // len(ROOMS)
+    return ConferenceRoom(
+        room_id=room_id,
+        name=f"{ROOMS[-1 - index % len(ROOMS)]}{lap + 1 if lap else ''}厅",
+        city=city,
+        street=building,
+        floor=spread.pick("quanshi floor", ("14", "3", "B1", "22")),
+        capacity=spread.pick("quanshi capacity", (6, 10, 20, 0, 50)),
+        enabled=index == 0 or spread.pick("quanshi enabled", (True,) * 6 + (False,)),
+        approval_type=spread.pick("quanshi approval", (1, 2)),
+        devices=[_box(room_id, index, number) for number in range(index % 3)],
+    )
+
+
+def _box(room_id: int, index: int, number: int) -> dict[str, Any]:
+    """Put a box into the room."""
+    return {
+        "deviceId": room_id * 10 + number,
+        "name": f"盒子{number + 1}",
+        "status": (index + number) % 2,
+        "label": "",
+        "updateTime": 1_708_481_680 + index,
+    }

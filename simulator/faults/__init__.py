@@ -1,0 +1,6 @@
+"""Let things go wrong on purpose."""
+
+from .fault import Fault, FaultKind
+from .register import Faults
+
+__all__ = ["Fault", "FaultKind", "Faults"]

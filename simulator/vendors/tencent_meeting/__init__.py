@@ -1,0 +1,1 @@
+"""Play Tencent Meeting."""

@@ -1,0 +1,43 @@
+"""Say no as Tencent Meeting does."""
+
+from simulator.exchange import Answer
+from simulator.vendor import Refusal
+
+MESSAGES = {
+    41: "internal error",
+    5108: "system error",
+    9042: "no permission",
+    9061: "operation too frequent",
+    10001: "parameter error",
+    20001: "user not exist",
+    20201: "query meeting room failed",
+    190001: "user not registered or operator invalid",
+    190004: "invalid parameter",
+    190300: "timestamp expired, please check the clock",
+    190301: "request replay",
+    190303: "AppId, SecretId or SdkId is invalid",
+    190310: "requests per minute of the application exceeded",
+    190311: "requests per day of the application exceeded",
+    190312: "requests per day of the api exceeded",
+    190313: "requests per minute of the api exceeded",
+    200001: "missing required header",
+    200002: "request replay",
+    200003: "signature verification failed",
+    200005: "header parameter error",
+    200006: "request body is no valid json",
+}
+OF_THE_SERVICE = frozenset((41, 5108, 9061, 20201, 190310, 190311, 190312, 190313))
+WITHOUT_NEW_CODE = frozenset((20201, 9042, 5108))
+
+
+def error_answer(refusal: Refusal) -> Answer:
+    """Put a refusal into the vendor's envelope: 400 for requests, 500 for the service."""
+    code = refusal.code
+    error = {
+        "error_code": code,
+        "message": refusal.message or MESSAGES.get(code, "error"),
+    }
+    if code not in WITHOUT_NEW_CODE:
+        error["new_error_code"] = code if code > 99_999 else 500_000_000 + code
+    status = refusal.status or (500 if code in OF_THE_SERVICE else 400)
+    return Answer({"error_info": error}, status=status, good=False)
