@@ -1,0 +1,1 @@
+"""Test the simulator over real sockets."""

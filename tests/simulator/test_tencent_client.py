@@ -1,0 +1,204 @@
+"""Test that the vendor's own published client, unmodified, is served."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import requests
+from wemeet_openapi import (
+    ApiV1DevicesGetRequest,
+    ApiV1MeetingRoomsGetRequest,
+    ApiV1MeetingRoomsMeetingRoomIdGetRequest,
+    ApiV1MeetingRoomsMonitorDeviceControllerInfoGetRequest,
+    ApiV1MeetingRoomsOperatorIdMeetingsGetRequest,
+    ApiV1RoomsInventoryAccountStatisticsGetRequest,
+    Client,
+    JWTAuthenticator,
+    MeetingRoomApi,
+    ServiceException,
+)
+from wemeet_openapi.core import xhttp
+from wemeet_openapi.core.constants import DEFAULT_SERIALIZER
+
+from simulator import Simulator
+
+type Run = Callable[..., Any]
+
+
+@pytest.fixture
+async def run() -> AsyncIterator[Run]:
+    """Run the synchronous client in a thread that is gone after the test."""
+    with ThreadPoolExecutor(1) as pool:
+
+        async def in_thread(call: Callable[..., Any], request: object) -> Any:
+            signer = JWTAuthenticator().options_build()
+            return await asyncio.get_running_loop().run_in_executor(
+                pool, lambda: call(request, authenticator_options=[signer])
+            )
+
+        yield in_thread
+
+
+def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
+    """Return the client's room APIs, with some credentials changed."""
+    account = sim.accounts.tencent_meeting
+    credentials = {
+        "app_id": account.app_id,
+        "sdk_id": account.sdk_id,
+        "secret_id": account.secret_id,
+        "secret_key": account.secret_key,
+    }
+    host = sim.url.removeprefix("http://")
+    http = xhttp.Client(
+        host=host,
+        protocol="http",
+        session=requests.Session(),
+        serializer=DEFAULT_SERIALIZER,
+    )
+    return Client(**credentials | changed, clt=http).meeting_room_api
+
+
+async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> None:
+    """Two pages hold all forty."""
+    api = rooms_of(sim)
+    asked = {"operator_id": "operator1", "operator_id_type": "1", "page_size": "30"}
+    pages = [
+        await run(
+            api.v1_meeting_rooms_get, ApiV1MeetingRoomsGetRequest(page=page, **asked)
+        )
+        for page in ("1", "2")
+    ]
+    rows = [row for page in pages for row in page.data.meeting_room_list]
+    assert [row.meeting_room_id for row in rows] == sim.estate.tencent_meeting.ids
+    assert [row.meeting_room_status for row in rows] == [
+        room.status for room in sim.estate.tencent_meeting
+    ]
+
+
+async def test_the_vendors_client_finds_rooms_by_a_chinese_name(
+    sim: Simulator, run: Run
+) -> None:
+    """Its own encoding of the name is signed and understood."""
+    sim.estate.rename("tencent_meeting", "100001", "三 楼 & 会议室")
+    found = await run(
+        rooms_of(sim).v1_meeting_rooms_get,
+        ApiV1MeetingRoomsGetRequest(
+            operator_id="operator1",
+            operator_id_type="1",
+            meeting_room_name="三 楼 &",
+        ),
+    )
+    assert [row.meeting_room_id for row in found.data.meeting_room_list] == ["100001"]
+
+
+async def test_the_vendors_client_reads_the_details_of_every_room(
+    sim: Simulator, run: Run
+) -> None:
+    """Its model takes what each room prints."""
+    api = rooms_of(sim)
+    for room in sim.estate.tencent_meeting:
+        answer = await run(
+            api.v1_meeting_rooms_meeting_room_id_get,
+            ApiV1MeetingRoomsMeetingRoomIdGetRequest(
+                room.room_id, operator_id="operator1", operator_id_type="1"
+            ),
+        )
+        assert answer.data.basic_info.meeting_room_name == room.name
+        assert answer.data.hardware_info.meeting_room_status == room.status
+
+
+async def test_the_vendors_client_reads_the_devices(sim: Simulator, run: Run) -> None:
+    """A failed camera is told."""
+    sim.estate.change("tencent_meeting", "100001", status=2, camera=False)
+    answer = await run(
+        rooms_of(sim).v1_devices_get,
+        ApiV1DevicesGetRequest(operator_id="operator1", operator_id_type="1"),
+    )
+    first = answer.data.device_info_list[0]
+    assert first.rooms_id == sim.estate.tencent_meeting[0].facts.basic.rooms_id_list[0]
+    assert first.device_monitor_info.camera_status is False
+
+
+async def test_the_vendors_client_reads_the_controllers(
+    sim: Simulator, run: Run
+) -> None:
+    """Everything about a controller is text."""
+    answer = await run(
+        rooms_of(sim).v1_meeting_rooms_monitor_device_controller_info_get,
+        ApiV1MeetingRoomsMonitorDeviceControllerInfoGetRequest(
+            operator_id="operator1", operator_id_type="1"
+        ),
+    )
+    assert {row.status for row in answer.data.controller_info_list} <= {"0", "1"}
+
+
+async def test_the_vendors_client_counts_the_accounts(sim: Simulator, run: Run) -> None:
+    """More professional accounts are bought than used."""
+    answer = await run(
+        rooms_of(sim).v1_rooms_inventory_account_statistics_get,
+        ApiV1RoomsInventoryAccountStatisticsGetRequest(
+            operator_id="operator1", operator_id_type="1"
+        ),
+    )
+    assert answer.data.pro_count > answer.data.pro_used_count > 0
+
+
+async def test_the_vendors_client_lists_the_meetings_of_a_room(
+    sim: Simulator, run: Run
+) -> None:
+    """The meeting that was just started is there."""
+    sim.estate.start_meeting("tencent_meeting", "100001")
+    answer = await run(
+        rooms_of(sim).v1_meeting_rooms_operator_id_meetings_get,
+        ApiV1MeetingRoomsOperatorIdMeetingsGetRequest(
+            "operator1",
+            operator_id_type="1",
+            instanceid="1",
+            target_rooms_id="100001",
+            target_rooms_id_type="5",
+        ),
+    )
+    started = [
+        row
+        for row in answer.data.meeting_info_list
+        if row.status == "MEETING_STATE_STARTED"
+    ]
+    assert "临时会议" in [row.subject for row in started]
+
+
+@pytest.mark.parametrize(
+    ("credential", "code"),
+    [
+        ("secret_key", 200003),
+        ("secret_id", 190303),
+        ("app_id", 190303),
+        ("sdk_id", 190303),
+    ],
+)
+async def test_the_vendors_client_with_a_wrong_credential_is_refused(
+    sim: Simulator, run: Run, credential: str, code: int
+) -> None:
+    """The vendor's exception carries the code."""
+    with pytest.raises(ServiceException) as refused:
+        await run(
+            rooms_of(sim, **{credential: "wrong"}).v1_meeting_rooms_get,
+            ApiV1MeetingRoomsGetRequest(operator_id="operator1", operator_id_type="1"),
+        )
+    assert f'"error_code": {code}'.encode() in refused.value.api_resp.raw_body
+
+
+async def test_the_vendors_client_asking_for_no_room_is_told_so(
+    sim: Simulator, run: Run
+) -> None:
+    """The failure is the service's, so it comes under HTTP 500."""
+    with pytest.raises(ServiceException) as refused:
+        await run(
+            rooms_of(sim).v1_meeting_rooms_meeting_room_id_get,
+            ApiV1MeetingRoomsMeetingRoomIdGetRequest(
+                "999", operator_id="operator1", operator_id_type="1"
+            ),
+        )
+    assert refused.value.api_resp.status_code == 500
+    assert b"20201" in refused.value.api_resp.raw_body
