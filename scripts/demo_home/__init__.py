@@ -1,0 +1,1 @@
+"""A real Home Assistant with the simulated vendors: for a person to look at, or to check itself."""
