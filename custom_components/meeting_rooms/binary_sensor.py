@@ -11,7 +11,7 @@ from .api.room import Room
 from .conference_binary_sensors import CONFERENCE_BINARY_SENSORS
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .descriptions import SubjectBinarySensorDescription
-from .entity import SubjectEntity, add_entities_of_subjects
+from .entity import SubjectEntity, async_add_entities_of_subjects
 from .room_binary_sensors import CONTROLLER_BINARY_SENSORS, ROOM_BINARY_SENSORS
 from .snapshot import RoomController
 
@@ -24,7 +24,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the binary sensors of an account."""
-    add_entities_of_subjects(
+    await async_add_entities_of_subjects(
         entry,
         async_add_entities,
         SubjectBinarySensor,

@@ -100,9 +100,12 @@ class DeviceKeeper:
         snapshot = self._coordinator.data
         earlier, self._synced = self._synced, snapshot
         changed = snapshot.changed_since(earlier)
-        # Rooms first: a controller can only stand behind a room that is registered.
-        for key in sorted(changed, key=lambda key: key.startswith(CONTROLLER_PREFIX)):
-            if subject := snapshot.subjects.get(key):
+        # Controllers come last: they stand behind a room that must be registered.
+        for key, subject in sorted(
+            snapshot.subjects.items(),
+            key=lambda item: isinstance(item[1], RoomController),
+        ):
+            if key in changed:
                 self._write(key, subject)
         if not snapshot.same_subjects(earlier):
             self._remove_others(snapshot)

@@ -1,10 +1,12 @@
 """What all entities of the integration share: their subject, its device, and when to write."""
 
 from abc import abstractmethod
+import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, override
+from itertools import batched
+from typing import Any, Final, override
 
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -16,6 +18,8 @@ from .api.client import Feature
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .snapshot import Snapshot, Subject
+
+_SUBJECTS_AT_ONCE: Final = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,8 +88,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
             self.async_write_ha_state()
 
 
-@callback
-def add_entities_of_subjects(
+async def async_add_entities_of_subjects(
     entry: MeetingRoomsConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     create: Callable[[AccountCoordinator, Any, str | None], Entity],
@@ -96,22 +99,32 @@ def add_entities_of_subjects(
     known: set[str | None] = set()
 
     @callback
-    def add_new() -> None:
-        """Add entities for the subjects that are new; forget those that are gone."""
-        subjects: dict[str | None, Subject | Snapshot] = {None: coordinator.data}
-        subjects.update(coordinator.data.subjects)
-        known.intersection_update(subjects)
+    def add(keys: Iterable[str | None]) -> None:
+        """Add the entities of some subjects; None stands for the account."""
         groups: defaultdict[str | None, list[Entity]] = defaultdict(list)
-        for key in [key for key in subjects if key not in known]:
-            subentry_id = None if key is None else coordinator.subentry_of(key)
-            groups[subentry_id] += [
+        snapshot = coordinator.data
+        for key in keys:
+            subject = snapshot if key is None else snapshot.subjects.get(key)
+            groups[None if key is None else coordinator.subentry_of(key)] += [
                 create(coordinator, description, key)
-                for description in descriptions.get(type(subjects[key]), ())
+                for description in descriptions.get(type(subject), ())
                 if description.feature in {None, *coordinator.client.features}
             ]
-        known.update(subjects)
+            known.add(key)
         for subentry_id, entities in groups.items():
             async_add_entities(entities, config_subentry_id=subentry_id)
 
+    @callback
+    def add_new() -> None:
+        """Add the entities of new subjects; forget those that are gone."""
+        known.intersection_update({None, *coordinator.data.subjects})
+        add([key for key in coordinator.data.subjects if key not in known])
+
+    # A thousand rooms have tens of thousands of entities: others must have their turn between.
+    for keys in batched(
+        [None, *coordinator.data.subjects], _SUBJECTS_AT_ONCE, strict=False
+    ):
+        add(keys)
+        await asyncio.sleep(0)
     entry.async_on_unload(coordinator.async_add_listener(add_new))
     add_new()

@@ -12,7 +12,7 @@ from .api.room import Room
 from .conference_sensors import CONFERENCE_SENSORS
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .descriptions import SensorValue, SubjectSensorDescription
-from .entity import SubjectEntity, add_entities_of_subjects
+from .entity import SubjectEntity, async_add_entities_of_subjects
 from .room_sensors import ACCOUNT_SENSORS, CONTROLLER_SENSORS, ROOM_SENSORS
 from .snapshot import RoomController, Snapshot
 
@@ -25,7 +25,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors of an account."""
-    add_entities_of_subjects(
+    await async_add_entities_of_subjects(
         entry,
         async_add_entities,
         SubjectSensor,

@@ -4,7 +4,6 @@ Source: the vendor's pages of the /confopenapi/ interfaces; every call is a POST
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPMethod
@@ -15,7 +14,14 @@ from aiohttp import hdrs
 import orjson
 
 from .client import Feature, LiveReading, VendorClient, WatchedConference
-from .conference import Booking, Conference, LiveState, Run, rooms_in_use
+from .conference import (
+    Booking,
+    Conference,
+    ConferenceStatus,
+    LiveState,
+    Run,
+    rooms_in_use,
+)
 from .errors import (
     ApiError,
     CannotConnect,
@@ -102,10 +108,14 @@ class QuanshiClient(VendorClient):
         bookings, bookings_complete = await self._read_bookings()
         for one in watched:
             if one.event_id not in bookings:
-                with suppress(NotFound):
+                try:
                     bookings[one.event_id] = await self._read_booking(
                         {"eventId": _id(one.event_id)}
                     )
+                except NotFound:
+                    continue
+                except InvalidAnswer:
+                    bookings_complete = False
         given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
         conferences = await self._follow(bookings, given)
         taken = rooms_in_use(conferences.values())
@@ -142,7 +152,7 @@ class QuanshiClient(VendorClient):
         existing = {
             event_id: booking
             for event_id, booking in bookings.items()
-            if event_id not in states or states[event_id].code != _DOES_NOT_EXIST
+            if not _is_gone(booking, states.get(event_id))
         }
         now_running = {
             event_id: state.run_id for event_id, state in states.items() if state.run_id
@@ -283,6 +293,15 @@ def _id(number: str) -> int | str:
         int(number)
         if number.isascii() and number.isdigit() and len(number) <= _MAX_ID_DIGITS
         else number
+    )
+
+
+def _is_gone(booking: Booking, state: LiveState | None) -> bool:
+    """Return whether a booking exists no longer; a cancelled one is still shown."""
+    return (
+        state is not None
+        and state.code == _DOES_NOT_EXIST
+        and booking.status is not ConferenceStatus.CANCELLED
     )
 
 

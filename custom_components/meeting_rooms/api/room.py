@@ -15,6 +15,7 @@ from .models import (
 )
 
 _TROUBLE = {Health.WARNING, Health.ERROR}
+_WORST_FIRST = (Health.ERROR, Health.WARNING, Health.OK)
 
 
 def _first[T](*values: T | None) -> T | None:
@@ -138,8 +139,8 @@ class Room:
     @property
     def health(self) -> Health | None:
         """Return how the vendor judges the room's machine, by its details or else its alarms."""
-        judged = [monitor.health for monitor in self.monitors or () if monitor.health]
-        worst = Health.ERROR if Health.ERROR in judged else next(iter(judged), None)
+        judged = {monitor.health for monitor in self.monitors or ()}
+        worst = next((health for health in _WORST_FIRST if health in judged), None)
         return _first(self.known.hardware.health, worst)
 
     @property

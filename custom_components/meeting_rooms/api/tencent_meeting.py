@@ -164,12 +164,15 @@ class TencentMeetingClient(VendorClient):
         )
 
     async def _read_rows[P: Page](self, path: str, key: str, row: type[P]) -> Rows[P]:
-        """Return all rows of a list of numbered pages."""
+        """Return all rows of a list of numbered pages; an empty one may lack its list."""
         rows = Rows(row)
         for page in range(1, MAX_PAGES + 1):
             fields = await self._get(path, page=page, page_size=self.page_size)
-            brought_new = rows.add(fields.get(key))
+            listed = fields.get(key)
             total = count(fields.get("total_count"))
+            if page == 1 and listed is None and total is None:
+                raise InvalidAnswer("no list")
+            brought_new = rows.add(listed)
             rows.whole = total is not None and rows.seen >= total
             if rows.whole or not brought_new:
                 break

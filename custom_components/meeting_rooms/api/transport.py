@@ -110,17 +110,17 @@ def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
     try:
         fields = orjson.loads(body)
     except orjson.JSONDecodeError:
-        return _judge_without_json(status)
+        return _judge_without_object(status, "no JSON")
     if not isinstance(fields, dict):
-        return InvalidAnswer("not a JSON object")
+        return _judge_without_object(status, "not a JSON object")
     return Answer(status, fields)
 
 
-def _judge_without_json(status: int) -> ApiError:
-    """Return what an answer that is no JSON means."""
+def _judge_without_object(status: int, detail: str) -> ApiError:
+    """Return what an answer that is no JSON object means."""
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return CannotConnect("failed inside", code=status)
-    return InvalidAnswer("no JSON", code=status)
+    return InvalidAnswer(detail, code=status)
 
 
 def _retry_after(response: ClientResponse) -> float:

@@ -26,6 +26,7 @@ _MAX_INTEGER = 2**63
 _MAX_ID = 2**64
 _MAX_TEXT = 10_000
 _MILLISECONDS_FROM = 10**11
+_FIRST_YEAR = 1970
 
 
 def read(key: str, reader: Reader[Any]) -> Any:
@@ -151,12 +152,15 @@ def mac_address(value: object) -> str | None:
 
 
 def beijing_time(value: object) -> datetime | None:
-    """Return the moment of "YYYY-MM-DD HH:MM:SS", which the vendors give in UTC+8."""
+    """Return the moment of "YYYY-MM-DD HH:MM:SS", which the vendors give in UTC+8.
+
+    A moment before Unix time began is a machine's way to say that there is none.
+    """
     try:
         moment = datetime.strptime(text(value) or "", "%Y-%m-%d %H:%M:%S")
     except ValueError:
         return None
-    return moment.replace(tzinfo=BEIJING)
+    return moment.replace(tzinfo=BEIJING) if moment.year >= _FIRST_YEAR else None
 
 
 def unix_time(value: object) -> datetime | None:

@@ -12,7 +12,7 @@ from aiohttp import hdrs
 import orjson
 
 from .client import Feature, LiveReading, VendorClient, WatchedConference
-from .errors import ApiError, NotFound, Refused
+from .errors import ApiError, InvalidAnswer, NotFound, Refused
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
 from .rows import MAX_PAGES, Rows, by_id, by_room
 from .transport import Transport
@@ -83,6 +83,8 @@ class WeComClient(VendorClient):
         for _ in range(MAX_PAGES):
             fields = await self._post(name, body)
             listed = fields.get(key)
+            if listed is None and "has_more" not in fields:
+                raise InvalidAnswer("no list")
             brought_new = rows.add(listed)
             if not flag(fields.get("has_more")):
                 rows.whole = listed is not None

@@ -63,12 +63,12 @@ class WeComToken:
             ):
                 raise self._failure.with_traceback(None)
             self._fetches += 1
+            self._failure = None
             try:
                 self._value = await self._fetch()
             except ApiError as err:
                 self._failure = err
                 raise
-            self._failure = None
             return self._value
 
     def drop(self, token: str) -> None:
