@@ -1,0 +1,51 @@
+"""What the platforms describe: every entity description, by platform and by kind of device."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from custom_components.meeting_rooms.conference_binary_sensors import (
+    CONFERENCE_BINARY_SENSORS,
+)
+from custom_components.meeting_rooms.conference_sensors import CONFERENCE_SENSORS
+from custom_components.meeting_rooms.room_binary_sensors import (
+    CONTROLLER_BINARY_SENSORS,
+    ROOM_BINARY_SENSORS,
+)
+from custom_components.meeting_rooms.room_sensors import (
+    ACCOUNT_SENSORS,
+    CONTROLLER_SENSORS,
+    ROOM_SENSORS,
+)
+
+type Descriptions = tuple[Any, ...]
+
+DESCRIBED: Final[Mapping[str, Mapping[str, Descriptions]]] = {
+    "sensor": {
+        "account": ACCOUNT_SENSORS,
+        "room": ROOM_SENSORS,
+        "controller": CONTROLLER_SENSORS,
+        "conference": CONFERENCE_SENSORS,
+    },
+    "binary_sensor": {
+        "room": ROOM_BINARY_SENSORS,
+        "controller": CONTROLLER_BINARY_SENSORS,
+        "conference": CONFERENCE_BINARY_SENSORS,
+    },
+}
+
+
+def all_descriptions() -> Iterator[tuple[str, str, Any]]:
+    """Yield platform, kind of device and description of every entity."""
+    for platform, kinds in DESCRIBED.items():
+        for kind, descriptions in kinds.items():
+            for description in descriptions:
+                yield platform, kind, description
+
+
+def keys(platform: str) -> set[str]:
+    """Return the keys of a platform's entities."""
+    return {
+        description.key
+        for described, _, description in all_descriptions()
+        if described == platform
+    }
