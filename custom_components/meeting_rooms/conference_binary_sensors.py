@@ -6,7 +6,8 @@ from typing import Final
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
 
-from .api.conference import BookingSettings, Conference
+from .api.booking import BookingSettings
+from .api.conference import Conference
 from .descriptions import SubjectBinarySensorDescription
 
 type _BinarySensor = SubjectBinarySensorDescription[Conference]

@@ -7,13 +7,8 @@ from typing import Final
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory, UnitOfTime
 
-from .api.conference import (
-    Conference,
-    ConferenceMode,
-    ConferenceStatus,
-    NodeType,
-    Recurrence,
-)
+from .api.booking import ConferenceMode, ConferenceStatus, NodeType, Recurrence
+from .api.conference import Conference
 from .descriptions import SensorValue, SubjectSensorDescription
 
 type _Sensor = SubjectSensorDescription[Conference]

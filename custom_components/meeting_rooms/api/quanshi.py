@@ -13,15 +13,9 @@ from typing import ClassVar, Final, override
 from aiohttp import hdrs
 import orjson
 
+from .booking import Booking
 from .client import Feature, LiveReading, VendorClient, WatchedConference
-from .conference import (
-    Booking,
-    Conference,
-    ConferenceStatus,
-    LiveState,
-    Run,
-    rooms_in_use,
-)
+from .conference import Conference, LiveState, Run, rooms_in_use
 from .errors import (
     ApiError,
     CannotConnect,
@@ -30,10 +24,9 @@ from .errors import (
     NotFound,
     Refused,
 )
-from .models import Page, RoomStatus, RoomSummary
+from .quanshi_bookings import HostedRoom, Turns, by_event, is_gone, turn_to_show
 from .quanshi_envelope import REFUSED_TOKEN, error_of, read_result
 from .transport import Transport
-from .values import count, integer, read, text
 
 DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
 
@@ -42,8 +35,6 @@ _AHEAD: Final = timedelta(hours=24)
 _WITH_RECURRING: Final = 1
 _STATES_PER_CALL: Final = 50
 _RUNS_PER_READING: Final = 20
-_ENABLED: Final = 1
-_DOES_NOT_EXIST: Final = 0
 _MAX_ID_DIGITS: Final = 18
 
 
@@ -53,26 +44,6 @@ class QuanshiAccount:
 
     user_id: str
     token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HostedRoom(Page):
-    """A row of the company's rooms. Source: /confopenapi/room/listAll."""
-
-    room_id: str | None = read("roomId", text)
-    name: str | None = read("name", text)
-    capacity: int | None = read("capacity", count)
-    status: int | None = read("status", integer)
-
-    def summary(self, *, in_use: bool) -> RoomSummary:
-        """Return the room with what its conferences make of it."""
-        return RoomSummary(
-            room_id=self.room_id,
-            name=self.name,
-            capacity=self.capacity,
-            bookable=None if self.status is None else self.status == _ENABLED,
-            status=RoomStatus.IN_USE if in_use else RoomStatus.IDLE,
-        )
 
 
 class QuanshiClient(VendorClient):
@@ -93,6 +64,7 @@ class QuanshiClient(VendorClient):
         self._account = account
         self._now = now
         self._rooms: dict[str, HostedRoom] = {}
+        self._watched: dict[str, Turns] = {}
         self._run_ids: dict[str, str] = {}
         self._runs: dict[str, Run] = {}
 
@@ -108,14 +80,9 @@ class QuanshiClient(VendorClient):
         bookings, bookings_complete = await self._read_bookings()
         for one in watched:
             if one.event_id not in bookings:
-                try:
-                    bookings[one.event_id] = await self._read_booking(
-                        {"eventId": _id(one.event_id)}
-                    )
-                except NotFound:
-                    continue
-                except InvalidAnswer:
-                    bookings_complete = False
+                turns, told = await self._read_watched(one.event_id)
+                bookings[one.event_id] = turns
+                bookings_complete &= told
         given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
         conferences = await self._follow(bookings, given)
         taken = rooms_in_use(conferences.values())
@@ -135,24 +102,27 @@ class QuanshiClient(VendorClient):
     ) -> Conference:
         """Return one conference, by its event id or its host's password."""
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
-        booking = await self._read_booking(by)
-        if booking.event_id is None:
-            raise InvalidAnswer("no event id")
-        given = {} if run_id is None else {booking.event_id: run_id}
-        found = await self._follow({booking.event_id: booking}, given)
-        if booking.event_id not in found:
+        try:
+            bookings = await self._read_booking(by)
+        except Refused as err:
+            raise NotFound(code=err.code) from None
+        given = {} if run_id is None else dict.fromkeys(bookings, run_id)
+        found = await self._follow(bookings, given)
+        if not found:
             raise NotFound
-        return found[booking.event_id]
+        return next(iter(found.values()))
 
     async def _follow(
-        self, bookings: Mapping[str, Booking], given_runs: Mapping[str, str]
+        self, bookings: Mapping[str, Turns], given_runs: Mapping[str, str]
     ) -> dict[str, Conference]:
         """Return the bookings that exist, with their live states and latest runs."""
         states = await self._read_states(bookings)
+        now = self._now()
         existing = {
             event_id: booking
-            for event_id, booking in bookings.items()
-            if not _is_gone(booking, states.get(event_id))
+            for event_id, turns in bookings.items()
+            if (booking := turn_to_show(turns, states.get(event_id), now)) is not None
+            and not is_gone(booking, states.get(event_id))
         }
         now_running = {
             event_id: state.run_id for event_id, state in states.items() if state.run_id
@@ -189,7 +159,7 @@ class QuanshiClient(VendorClient):
         self._rooms = rooms if found.whole else {**self._rooms, **rooms}
         return found.whole
 
-    async def _read_bookings(self) -> tuple[dict[str, Booking], bool]:
+    async def _read_bookings(self) -> tuple[dict[str, Turns], bool]:
         """Return the host's bookings around now, and whether all could be read.
 
         Source: /confopenapi/room/conference/list.
@@ -205,22 +175,40 @@ class QuanshiClient(VendorClient):
             },
         )
         found = read_result(Booking, result, "eventId")
-        return _next_of_each(found.rows, now), found.whole or result is None
+        rows = [row for row in found.rows if _is_number(row.event_id)]
+        whole = found.whole and len(rows) == len(found.rows)
+        return by_event(rows), whole or result is None
 
-    async def _read_booking(self, by: Mapping[str, object]) -> Booking:
-        """Return one booking; NotFound where the vendor refuses the id.
+    async def _read_booking(self, by: Mapping[str, object]) -> dict[str, Turns]:
+        """Return one booking by its event id; NotFound where there is none.
 
         Source: /confopenapi/room/conference/infos.
         """
         body = {**by, "userId": _id(self._account.user_id)}
-        try:
-            result = await self._post("room/conference/infos", body)
-        except Refused as err:
-            raise NotFound(code=err.code) from None
-        found = read_result(Booking, result, "eventId")
-        if not found.rows:
+        result = await self._post("room/conference/infos", body)
+        found = by_event(read_result(Booking, result, "eventId").rows)
+        if not found:
             raise NotFound
-        return found.rows[0]
+        return found
+
+    async def _read_watched(self, event_id: str) -> tuple[Turns, bool]:
+        """Return a booking that is not among the host's next ones, and whether that is told.
+
+        Where the vendor refuses it, the codes do not say whether it is gone: what was known
+        of it stands, until its live state says that it does not exist.
+        """
+        told = True
+        try:
+            found = await self._read_booking({"eventId": _id(event_id)})
+        except NotFound:
+            self._watched.pop(event_id, None)
+        except ApiError as err:
+            if not err.concerns_one:
+                raise
+            told = event_id in self._watched or isinstance(err, Refused)
+        else:
+            self._watched |= found
+        return self._watched.get(event_id, ()), told
 
     async def _read_states(self, event_ids: Iterable[str]) -> dict[str, LiveState]:
         """Return live states by event id. Source: /confopenapi/conference/getStatus."""
@@ -289,32 +277,14 @@ class QuanshiClient(VendorClient):
 
 def _id(number: str) -> int | str:
     """Return an id as the number that the vendor expects."""
+    return int(number) if _is_number(number) else number
+
+
+def _is_number(text_id: str | None) -> bool:
+    """Return whether an id is a number, as the vendor's pages say."""
     return (
-        int(number)
-        if number.isascii() and number.isdigit() and len(number) <= _MAX_ID_DIGITS
-        else number
+        text_id is not None
+        and text_id.isascii()
+        and text_id.isdigit()
+        and len(text_id) <= _MAX_ID_DIGITS
     )
-
-
-def _is_gone(booking: Booking, state: LiveState | None) -> bool:
-    """Return whether a booking exists no longer; a cancelled one is still shown."""
-    return (
-        state is not None
-        and state.code == _DOES_NOT_EXIST
-        and booking.status is not ConferenceStatus.CANCELLED
-    )
-
-
-def _next_of_each(bookings: Iterable[Booking], now: datetime) -> dict[str, Booking]:
-    """Return one booking an event: of a recurring one the present or next, or else the last."""
-
-    def turn(booking: Booking) -> tuple[bool, float]:
-        """Order what is not over first, by its start, then what is over, the latest first."""
-        start = 0.0 if booking.start is None else booking.start.timestamp()
-        over = booking.end is not None and booking.end < now
-        return over, -start if over else start
-
-    ordered = sorted(bookings, key=turn, reverse=True)
-    return {
-        booking.event_id: booking for booking in ordered if booking.event_id is not None
-    }

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-import orjson
-
-from .errors import ApiError, CannotConnect, InvalidAnswer, InvalidAuth, Refused
+from .errors import (
+    ApiError,
+    CannotConnect,
+    InvalidAnswer,
+    InvalidAuth,
+    RateLimited,
+    Refused,
+)
 from .models import Page
 from .transport import Answer
-from .values import integer, text
+from .values import integer, text, unwrap
 
 REFUSED_TOKEN: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
 _TOKEN_WORDS: Final = ("token", "令牌")
@@ -30,14 +35,14 @@ def error_of(answer: Answer) -> ApiError | None:
         return InvalidAuth(code=answer.status)
     code = integer(answer.fields.get("status"))
     if code is None:
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return CannotConnect("failed inside", code=answer.status)
-        return InvalidAnswer("no status")
+        return answer.error or InvalidAnswer("no status")
     if code == 0:
         return None
     message = (text(answer.fields.get("msg")) or "").lower()
     if any(word in message for word in _TOKEN_WORDS):
         return InvalidAuth(code=code)
+    if isinstance(answer.error, CannotConnect | RateLimited):
+        return answer.error
     return Refused(code=code)
 
 
@@ -46,7 +51,7 @@ def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRow
 
     Raises InvalidAnswer for anything else; a missing result has no rows and is not whole.
     """
-    unwrapped = _unwrap(result)
+    unwrapped = unwrap(result)
     if unwrapped is None:
         return ResultRows((), whole=False)
     if not isinstance(unwrapped, dict | list):
@@ -60,18 +65,6 @@ def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRow
     return ResultRows(rows, whole=len(rows) == len(found))
 
 
-def _unwrap(value: object) -> object:
-    """Return what a string of JSON holds, and anything else as it is."""
-    if not isinstance(value, str):
-        return value
-    if not value.strip():
-        return None
-    try:
-        return orjson.loads(value)
-    except orjson.JSONDecodeError:
-        return value
-
-
 def _objects(
     value: dict[str, object] | list[object], id_key: str
 ) -> Iterator[dict[str, object]]:
@@ -80,7 +73,7 @@ def _objects(
         yield value
         return
     wrapped = value.values() if isinstance(value, dict) else value
-    for item in map(_unwrap, wrapped):
+    for item in map(unwrap, wrapped):
         if isinstance(value, dict) and isinstance(item, list):
             yield from _objects(item, id_key)
         elif isinstance(item, dict):

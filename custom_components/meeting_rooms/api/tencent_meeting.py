@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 import hashlib
 import hmac
-from http import HTTPMethod, HTTPStatus
+from http import HTTPMethod
 import secrets
 import time
 from typing import ClassVar, Final, override
@@ -231,13 +231,7 @@ class TencentMeetingClient(VendorClient):
         """Return the error that an answer tells of; its code counts, not its HTTP status."""
         told = answer.fields.get("error_info")
         code = integer(told.get("error_code")) if isinstance(told, dict) else None
-        if code:
-            return self._error_of_code(code)
-        if answer.status == HTTPStatus.OK:
-            return None
-        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return CannotConnect("failed inside", code=answer.status)
-        return InvalidAnswer("no error code", code=answer.status)
+        return self._error_of_code(code) if code else answer.error
 
     def _error_of_code(self, code: int) -> ApiError:
         """Return the error that the vendor's code stands for."""

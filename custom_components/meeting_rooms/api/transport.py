@@ -24,6 +24,18 @@ class Answer:
 
     status: int
     fields: dict[str, object]
+    retry_after: float = LIMIT_WINDOW_SECONDS
+
+    @property
+    def error(self) -> ApiError | None:
+        """Return the error that the HTTP status amounts to, for want of the vendor's code."""
+        if self.status == HTTPStatus.OK:
+            return None
+        if self.status == HTTPStatus.TOO_MANY_REQUESTS:
+            return RateLimited(self.retry_after, code=self.status)
+        if self.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return CannotConnect("failed inside", code=self.status)
+        return InvalidAnswer("no error code", code=self.status)
 
 
 class Transport:
@@ -51,8 +63,8 @@ class Transport:
     ) -> Answer:
         """Return the JSON object that the vendor answers; the path goes out exactly as given.
 
-        Raises CannotConnect, TimedOut, InvalidAnswer and, for HTTP status 429, RateLimited.
-        The code of an error is the HTTP status.
+        Raises CannotConnect, TimedOut and InvalidAnswer; what is no JSON object is judged by
+        its HTTP status, which is then the code of the error, 429 as RateLimited.
         """
         # Raised here, outside any except block: the errors of the HTTP and JSON libraries
         # hold the URL and the body, and would be printed as the cause of ours.
@@ -105,22 +117,14 @@ def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
         return InvalidAnswer("larger than 8 MiB")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return InvalidAnswer("leads elsewhere", code=status)
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return RateLimited(_retry_after(response), code=status)
     try:
         fields = orjson.loads(body)
     except orjson.JSONDecodeError:
-        return _judge_without_object(status, "no JSON")
-    if not isinstance(fields, dict):
-        return _judge_without_object(status, "not a JSON object")
-    return Answer(status, fields)
-
-
-def _judge_without_object(status: int, detail: str) -> ApiError:
-    """Return what an answer that is no JSON object means."""
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return CannotConnect("failed inside", code=status)
-    return InvalidAnswer(detail, code=status)
+        fields = None
+    if isinstance(fields, dict):
+        return Answer(status, fields, _retry_after(response))
+    bare = Answer(status, {}, _retry_after(response))
+    return bare.error or InvalidAnswer("no JSON object", code=status)
 
 
 def _retry_after(response: ClientResponse) -> float:

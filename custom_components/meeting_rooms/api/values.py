@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from mashumaro import field_options
+import orjson
 
 type Reader[T] = Callable[[object], T | None]
 
@@ -173,3 +174,15 @@ def unix_time(value: object) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC)
     except OverflowError, OSError, ValueError:
         return None
+
+
+def unwrap(value: object) -> object:
+    """Return what a string of JSON holds, and anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if not value.strip():
+        return None
+    try:
+        return orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return value

@@ -4,7 +4,6 @@ Source: the vendor's page of global error codes, https://developer.work.weixin.q
 """
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from ipaddress import ip_address
 import re
 from typing import Final
@@ -13,7 +12,6 @@ from .errors import (
     AddressNotAllowed,
     ApiError,
     CannotConnect,
-    InvalidAnswer,
     InvalidAuth,
     PermissionDenied,
     RateLimited,
@@ -56,11 +54,7 @@ def error_of(answer: Answer) -> ApiError | None:
         return RateLimited(LIMIT_WINDOW_SECONDS, code=code)
     if code:
         return _ERRORS.get(code, Refused)(code=code)
-    if answer.status == HTTPStatus.OK:
-        return None
-    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return CannotConnect("failed inside", code=answer.status)
-    return InvalidAnswer("no error code", code=answer.status)
+    return answer.error
 
 
 def _calling_address(message: object) -> str | None:

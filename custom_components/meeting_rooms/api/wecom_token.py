@@ -45,7 +45,6 @@ class WeComToken:
         self._lock = asyncio.Lock()
         self._value: str | None = None
         self._ends = 0.0
-        self._fetches = 0
         self._failure: ApiError | None = None
 
     async def get(self) -> str:
@@ -54,16 +53,15 @@ class WeComToken:
         Those who wait while a fetch fails share its error, and credentials that were refused
         are never sent again: WeCom bans the address that repeats a wrong secret.
         """
-        fetches = self._fetches
+        earlier_failure = self._failure
         async with self._lock:
             if self._value is not None and self._now() < self._ends:
                 return self._value
-            if isinstance(self._failure, InvalidAuth) or (
-                self._failure is not None and fetches != self._fetches
+            failure = self._failure
+            if failure is not None and (
+                failure is not earlier_failure or isinstance(failure, InvalidAuth)
             ):
-                raise self._failure.with_traceback(None)
-            self._fetches += 1
-            self._failure = None
+                raise failure.with_traceback(None)
             try:
                 self._value = await self._fetch()
             except ApiError as err:

@@ -1,0 +1,73 @@
+"""Which turn of a booking counts, and what its rooms are doing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from .booking import Booking, ConferenceStatus
+from .conference import LiveState
+from .models import Page, RoomStatus, RoomSummary
+from .values import count, integer, read, text
+
+_ENABLED: Final = 1
+_DOES_NOT_EXIST: Final = 0
+
+type Turns = tuple[Booking, ...]
+"""One booking, each of the times that it is held."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostedRoom(Page):
+    """A row of the company's rooms. Source: /confopenapi/room/listAll."""
+
+    room_id: str | None = read("roomId", text)
+    name: str | None = read("name", text)
+    capacity: int | None = read("capacity", count)
+    status: int | None = read("status", integer)
+
+    def summary(self, *, in_use: bool) -> RoomSummary:
+        """Return the room with what its conferences make of it."""
+        return RoomSummary(
+            room_id=self.room_id,
+            name=self.name,
+            capacity=self.capacity,
+            bookable=None if self.status is None else self.status == _ENABLED,
+            status=RoomStatus.IN_USE if in_use else RoomStatus.IDLE,
+        )
+
+
+def is_gone(booking: Booking, state: LiveState | None) -> bool:
+    """Return whether a booking exists no longer; a cancelled one is still shown."""
+    return (
+        state is not None
+        and state.code == _DOES_NOT_EXIST
+        and booking.status is not ConferenceStatus.CANCELLED
+    )
+
+
+def by_event(bookings: Iterable[Booking]) -> dict[str, Turns]:
+    """Return the bookings by event; a recurring one has several turns."""
+    turns: dict[str, Turns] = {}
+    for booking in bookings:
+        if booking.event_id is not None:
+            turns[booking.event_id] = (*turns.get(booking.event_id, ()), booking)
+    return turns
+
+
+def turn_to_show(
+    turns: Turns, state: LiveState | None, now: datetime
+) -> Booking | None:
+    """Return the turn to show: the one that runs, or else the next, or else the last."""
+    running = state is not None and state.status is ConferenceStatus.IN_PROGRESS
+
+    def order(booking: Booking) -> tuple[bool, float]:
+        """Put first what is to be shown."""
+        start = 0.0 if booking.start is None else booking.start.timestamp()
+        begun = start <= now.timestamp()
+        over = begun if booking.end is None else booking.end < now
+        if running:
+            return not begun, -start if begun else start
+        return over, -start if over else start
+
+    return min(turns, key=order, default=None)
