@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from custom_components.meeting_rooms.api.conference import Booking, Conference, Run
+from custom_components.meeting_rooms.api.booking import Booking
+from custom_components.meeting_rooms.api.conference import Conference, Run
 from custom_components.meeting_rooms.api.models import read_details
 from custom_components.meeting_rooms.api.room import Room
 from custom_components.meeting_rooms.conference_binary_sensors import (

@@ -1,0 +1,1 @@
+"""Test the vendors' clients, without Home Assistant."""

@@ -1,0 +1,70 @@
+"""Open the clients with the accounts of the simulated company."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientSession
+
+from custom_components.meeting_rooms.api.quanshi import QuanshiAccount, QuanshiClient
+from custom_components.meeting_rooms.api.tencent_meeting import (
+    TencentMeetingAccount,
+    TencentMeetingClient,
+)
+from custom_components.meeting_rooms.api.transport import Transport
+from custom_components.meeting_rooms.api.wecom import WeComClient
+from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
+from simulator import Simulator
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Open clients at one address; whatever is named differs from the right account."""
+
+    sim: Simulator
+    session: ClientSession
+    base_url: str
+    seconds: float = 10
+
+    @property
+    def transport(self) -> Transport:
+        """Return a way out to the address."""
+        return Transport(self.session, self.base_url, seconds=self.seconds)
+
+    def tencent_account(self, **changed: str | None) -> TencentMeetingAccount:
+        """Return the account at Tencent Meeting."""
+        known = self.sim.accounts.tencent_meeting
+        right: dict[str, Any] = {
+            "app_id": known.app_id,
+            "secret_id": known.secret_id,
+            "secret_key": known.secret_key,
+            "sdk_id": known.sdk_id,
+            "operator_id": known.operator_id,
+        }
+        return TencentMeetingAccount(**right | changed)
+
+    def tencent(self, **changed: str | None) -> TencentMeetingClient:
+        """Open Tencent Meeting."""
+        return TencentMeetingClient(self.transport, self.tencent_account(**changed))
+
+    def wecom_account(self, **changed: str) -> WeComAccount:
+        """Return the account at WeCom."""
+        known = self.sim.accounts.wecom
+        right = {"corp_id": known.corp_id, "corp_secret": known.corp_secret}
+        return WeComAccount(**right | changed)
+
+    def wecom(self, **changed: str) -> WeComClient:
+        """Open WeCom."""
+        transport = self.transport
+        return WeComClient(
+            transport, WeComToken(transport, self.wecom_account(**changed))
+        )
+
+    def quanshi_account(self, **changed: str) -> QuanshiAccount:
+        """Return the account at Quanshi."""
+        known = self.sim.accounts.quanshi
+        right = {"user_id": known.user_id, "token": known.token}
+        return QuanshiAccount(**right | changed)
+
+    def quanshi(self, **changed: str) -> QuanshiClient:
+        """Open Quanshi."""
+        return QuanshiClient(self.transport, self.quanshi_account(**changed))

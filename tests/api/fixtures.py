@@ -1,0 +1,18 @@
+"""The answers that the vendors' own pages print."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+
+def printed(name: str) -> str:
+    """Return an answer as text."""
+    return (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
+
+
+def answer(name: str) -> dict[str, Any]:
+    """Return an answer as JSON."""
+    fields: dict[str, Any] = json.loads(printed(name))
+    return fields

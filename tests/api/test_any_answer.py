@@ -1,0 +1,140 @@
+"""Test that no JSON object whatever makes a client do anything but read or refuse it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPMethod
+import json
+from typing import Any, override
+
+from aiohttp import ClientSession
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.meeting_rooms.api.client import VendorClient, WatchedConference
+from custom_components.meeting_rooms.api.errors import ApiError
+from custom_components.meeting_rooms.api.quanshi import QuanshiAccount, QuanshiClient
+from custom_components.meeting_rooms.api.tencent_meeting import (
+    TencentMeetingAccount,
+    TencentMeetingClient,
+)
+from custom_components.meeting_rooms.api.transport import Answer, Transport
+from custom_components.meeting_rooms.api.wecom import WeComClient
+from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
+
+from .any_json import ANY_JSON, MANY, objects_of, rows_of
+from .fixtures import answer
+
+ROW = (
+    "meeting_room_id",
+    "meeting_room_status",
+    "rooms_id",
+    "health_status",
+    "alarm_info_list",
+    "device_monitor_info",
+    "active_time",
+    "mac_address",
+)
+BOOKING = (
+    *answer("quanshi_conference_infos")["result"][0],
+    *("roomId", "name", "tempConferenceId", "conferences"),
+)
+
+
+class Saying(Transport):
+    """A way out that always has the same answer."""
+
+    def __init__(self, session: ClientSession, fields: dict[str, object]) -> None:
+        """Take what to answer; the session is never used."""
+        super().__init__(session, "http://127.0.0.1:1")
+        self._fields = fields
+
+    @override
+    async def send(
+        self,
+        method: HTTPMethod,
+        path_and_query: str,
+        *,
+        headers: Mapping[str, str],
+        body: bytes | None = None,
+    ) -> Answer:
+        """Return the answer."""
+        return Answer(200, self._fields)
+
+
+def tencent(transport: Transport) -> VendorClient:
+    """Open Tencent Meeting."""
+    account = TencentMeetingAccount(app_id="1", secret_id="2", secret_key="3")
+    return TencentMeetingClient(transport, account)
+
+
+def wecom(transport: Transport) -> VendorClient:
+    """Open WeCom."""
+    account = WeComAccount(corp_id="1", corp_secret="2")
+    return WeComClient(transport, WeComToken(transport, account))
+
+
+def quanshi(transport: Transport) -> VendorClient:
+    """Open Quanshi."""
+    return QuanshiClient(transport, QuanshiAccount(user_id="1", token="2"))
+
+
+READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
+    (tencent, "read_live", {}),
+    (tencent, "read_details", {"room_id": "1"}),
+    (tencent, "read_devices", {}),
+    (tencent, "read_monitors", {}),
+    (tencent, "read_controllers", {}),
+    (wecom, "read_live", {}),
+    (wecom, "read_details", {"room_id": "1"}),
+    (wecom, "read_devices", {}),
+    (wecom, "read_controllers", {}),
+    (quanshi, "read_live", {"watched": [WatchedConference(event_id="7", run_id="8")]}),
+    (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
+    (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
+]
+ROWS = rows_of(ROW)
+BOOKINGS = rows_of(BOOKING)
+ANSWERS = st.fixed_dictionaries(
+    {},
+    optional={
+        "error_info": ANY_JSON | objects_of(["error_code"]),
+        "total_count": ANY_JSON,
+        "meeting_room_list": ROWS,
+        "device_info_list": ROWS,
+        "monitor_info_list": ROWS,
+        "controller_info_list": ROWS,
+        "basic_info": ANY_JSON,
+        "hardware_info": ANY_JSON,
+        "errcode": st.just(0) | ANY_JSON,
+        "errmsg": ANY_JSON,
+        "access_token": ANY_JSON,
+        "expires_in": ANY_JSON,
+        "has_more": st.booleans(),
+        "next_cursor": ANY_JSON,
+        "status": st.just(0) | ANY_JSON,
+        "msg": ANY_JSON,
+        "result": BOOKINGS | BOOKINGS.map(lambda rows: json.dumps(rows, default=str)),
+    },
+)
+WELL = {"access_token": "T", "errcode": 0, "status": 0}
+
+
+@pytest.mark.parametrize(("opened", "verb", "arguments"), READ)
+@given(fields=ANSWERS | ANSWERS.map(lambda fields: fields | WELL))
+@MANY
+async def test_an_answer_is_read_or_is_an_error_of_ours(
+    session: ClientSession,
+    opened: Callable[[Transport], VendorClient],
+    verb: str,
+    arguments: dict[str, Any],
+    fields: dict[str, object],
+) -> None:
+    """No other exception ever reaches the house."""
+    client = opened(Saying(session, fields))
+    read: Callable[..., Awaitable[object]] = getattr(client, verb)
+    outcome: object
+    try:
+        outcome = await read(**arguments)
+    except ApiError as err:
+        outcome = err
+    assert outcome is not None
+    assert isinstance(repr(outcome), str)

@@ -1,0 +1,207 @@
+"""Test that no secret gets out: neither by what is read nor by what fails."""
+
+from collections.abc import Awaitable, Callable
+import logging
+from typing import Any
+
+import pytest
+
+from custom_components.meeting_rooms.api.client import (
+    Feature,
+    VendorClient,
+    WatchedConference,
+)
+from custom_components.meeting_rooms.api.errors import ApiError
+from simulator import Fault
+
+from .accounts import Company
+from .fixtures import printed
+from .leaks import everything_said, leaks
+
+type Reading = Callable[[Company], Awaitable[object]]
+
+MARK = "MARKED-BODY"
+BODY = f'{{"errcode": 7, "errmsg": "{MARK}", "status": 7, "msg": "{MARK}"}}'
+
+
+async def nothing(_: VendorClient) -> object:
+    """Read nothing, as the vendor does not tell it."""
+    return None
+
+
+READINGS: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
+    Feature.DEVICES: lambda client: client.read_devices(),
+    Feature.ALARMS: lambda client: client.read_monitors(),
+    Feature.CONTROLLERS: lambda client: client.read_controllers(),
+}
+
+
+async def read_whole(client: VendorClient) -> list[object]:
+    """Return everything that a client can read about the rooms it lists."""
+    live = await client.read_live()
+    with_details = [*live.rooms] * (Feature.DETAILS in client.features)
+    return [
+        live,
+        *[await client.read_details(room_id) for room_id in with_details],
+        *[
+            await read(client)
+            for feature, read in READINGS.items()
+            if feature in client.features
+        ],
+    ]
+
+
+async def of_tencent(company: Company) -> list[object]:
+    """Read everything at Tencent Meeting."""
+    return await read_whole(company.tencent())
+
+
+async def of_wecom(company: Company) -> list[object]:
+    """Read everything at WeCom."""
+    return await read_whole(company.wecom())
+
+
+async def of_quanshi(company: Company) -> list[object]:
+    """Read everything at Quanshi, each conference by itself too."""
+    client = company.quanshi()
+    bookings = company.sim.estate.quanshi.bookings
+    kept = [each for each in bookings if not each.cancelled]
+    watched = [WatchedConference(event_id=str(each.event_id)) for each in kept]
+    return [
+        *await read_whole(client),
+        await client.read_live(watched),
+        *[
+            await client.find_conference(
+                event_id=None, pcode=each.secrets.pcode1, run_id=None
+            )
+            for each in kept
+        ],
+    ]
+
+
+@pytest.fixture(autouse=True)
+def log_everything(caplog: pytest.LogCaptureFixture) -> None:
+    """Log whatever anybody has to say."""
+    caplog.set_level(logging.DEBUG)
+
+
+@pytest.fixture(autouse=True)
+def no_limits(company: Company) -> None:
+    """Let the tests ask as often as they like."""
+    company.sim.accounts.tencent_meeting.limits.on = False
+
+
+@pytest.mark.parametrize("read", [of_tencent, of_wecom, of_quanshi])
+async def test_nothing_that_is_read_holds_a_secret(
+    company: Company, caplog: pytest.LogCaptureFixture, read: Reading
+) -> None:
+    """No model has a field for one, and nothing is logged."""
+    said = repr(await read(company))
+    assert len(said) > 10_000
+    assert company.sim.canaries.found_in(said) == []
+    assert leaks(caplog.text, *company.sim.canaries) == []
+
+
+@pytest.mark.parametrize(
+    ("api", "page", "secrets"),
+    [
+        ("details", "tencent_meeting_room_details", ["MzMz", "XXXXXXX"]),
+        ("get_info", "wecom_get_info", ["MzMz", "XXXXXXX"]),
+    ],
+)
+async def test_nothing_of_the_vendors_samples_holds_a_secret(
+    company: Company, api: str, page: str, secrets: list[str]
+) -> None:
+    """Neither the administrator's password nor that of the room's meeting."""
+    clients: dict[str, VendorClient] = {
+        "details": company.tencent(),
+        "get_info": company.wecom(),
+    }
+    for vendor in ("tencent_meeting", "wecom"):
+        company.sim.estate.serve_literally(vendor, api, None, printed(page))
+    details = await clients[api].read_details("100001")
+    assert leaks(repr(details), *secrets) == []
+
+
+CALLS: list[tuple[str, Reading]] = [
+    ("tencent_meeting", lambda company: company.tencent().read_live()),
+    ("tencent_meeting", lambda company: company.tencent().read_details("100001")),
+    ("wecom", lambda company: company.wecom().read_live()),
+    ("wecom", lambda company: company.wecom().read_details("RoomId001")),
+    ("quanshi", lambda company: company.quanshi().read_live()),
+    (
+        "quanshi",
+        lambda company: company.quanshi().find_conference(
+            event_id=None,
+            pcode=company.sim.canaries.of("pcode1")[0],
+            run_id=company.sim.canaries.of("pcode2")[0],
+        ),
+    ),
+]
+CALL_IDS = (
+    "tencent list",
+    "tencent details",
+    "wecom list",
+    "wecom details",
+    "quanshi list",
+    "quanshi infos",
+)
+FAULTS: list[dict[str, Any]] = [
+    {"kind": "hang_before"},
+    {"kind": "hang_within"},
+    {"kind": "reset"},
+    {"kind": "truncate"},
+    {"kind": "endless"},
+    {"kind": "redirect", "location": f"https://example.com/{MARK}"},
+    {"kind": "invalid_json", "body": f'{{"errcode": 0 "{MARK}"'},
+    {"kind": "wrong_shape", "body": f'["{MARK}"]'},
+    {"kind": "wrong_shape", "body": f'"{MARK}"'},
+    {"kind": "deep_nesting"},
+    {"kind": "empty_404"},
+    {"kind": "http", "status": 200, "body": f"<html>{MARK}"},
+    {"kind": "http", "status": 502, "body": f"<html>{MARK}"},
+    {"kind": "http", "status": 401, "body": BODY},
+    {"kind": "http", "status": 404, "body": BODY},
+    {"kind": "http", "status": 500, "body": BODY},
+    {"kind": "http", "status": 429, "body": BODY, "headers": {"Retry-After": MARK}},
+    {"kind": "vendor_code", "code": 9042, "message": MARK},
+    {"kind": "vendor_code", "code": 20201, "message": MARK},
+    {"kind": "vendor_code", "code": 40001, "message": MARK},
+    {"kind": "vendor_code", "code": 40014, "message": MARK},
+    {"kind": "vendor_code", "code": 40058, "message": MARK},
+    {"kind": "vendor_code", "code": 60020, "message": f"token {MARK}"},
+    {"kind": "vendor_code", "code": 190301, "message": MARK},
+]
+
+
+@pytest.mark.parametrize(
+    "fault", FAULTS, ids=lambda fault: "-".join(map(str, [*fault.values()][:2]))
+)
+@pytest.mark.parametrize(("vendor", "call"), CALLS, ids=CALL_IDS)
+async def test_no_error_tells_a_secret(
+    hurried: Company,
+    caplog: pytest.LogCaptureFixture,
+    vendor: str,
+    call: Reading,
+    fault: dict[str, Any],
+) -> None:
+    """Nor a URL, nor a word of the body: not by itself, nor by what is behind it."""
+    hurried.sim.faults.add(Fault(vendor=vendor, **fault))
+    with pytest.raises(ApiError) as caught:
+        await call(hurried)
+    account = hurried.tencent_account()
+    secrets = (MARK, *hurried.sim.canaries, account.app_id, str(account.operator_id))
+    assert leaks(everything_said(caught.value), *secrets) == []
+    assert leaks(caplog.text, *secrets) == []
+
+
+@pytest.mark.parametrize(("vendor", "call"), CALLS, ids=CALL_IDS)
+async def test_an_error_of_the_network_tells_no_secret(
+    nowhere: Company, caplog: pytest.LogCaptureFixture, vendor: str, call: Reading
+) -> None:
+    """Not even where nobody listens."""
+    with pytest.raises(ApiError) as caught:
+        await call(nowhere)
+    secrets = (vendor, "127.0.0.1", *nowhere.sim.canaries)
+    assert leaks(everything_said(caught.value), *secrets) == []
+    assert leaks(caplog.text, *nowhere.sim.canaries) == []

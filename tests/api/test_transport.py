@@ -1,0 +1,282 @@
+"""Test that a call ends in an answer or in an error of ours, whatever the network does."""
+
+import asyncio
+import gzip
+from http import HTTPMethod
+
+from aiohttp import ClientSession, web
+import pytest
+
+from custom_components.meeting_rooms.api.errors import (
+    ApiError,
+    CannotConnect,
+    InvalidAnswer,
+    RateLimited,
+    TimedOut,
+)
+from custom_components.meeting_rooms.api.transport import (
+    MAX_ANSWER_BYTES,
+    SECONDS_PER_CALL,
+    Answer,
+    Transport,
+)
+from simulator import Fault, Simulator
+
+from .accounts import Company
+from .leaks import chain
+from .scripted import ScriptedVendor
+
+PATH = "/cgi-bin/gettoken"
+HTML = "<html><body>Log in, please</body></html>"
+
+
+async def ask(company: Company) -> Answer:
+    """Send a call that the simulated vendor answers well."""
+    account = company.sim.accounts.wecom
+    query = f"corpid={account.corp_id}&corpsecret={account.corp_secret}"
+    return await company.transport.send(HTTPMethod.GET, f"{PATH}?{query}", headers={})
+
+
+async def error_of(company: Company) -> ApiError:
+    """Send a call that fails, and return its error."""
+    with pytest.raises(ApiError) as caught:
+        await ask(company)
+    return caught.value
+
+
+async def test_a_good_answer_is_a_json_object_with_its_status(company: Company) -> None:
+    """As the vendor sent it."""
+    answer = await ask(company)
+    assert answer.status == 200
+    assert answer.fields["errcode"] == 0
+
+
+def test_a_call_takes_twenty_seconds_at_most() -> None:
+    """Unless a test is in a hurry."""
+    assert SECONDS_PER_CALL == 20
+
+
+async def test_method_headers_and_body_go_out_as_given(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """Path and query too, percent-encoding included."""
+    vendor.reply("/v1/a%2Fb", {})
+    await scripted.transport.send(
+        HTTPMethod.POST,
+        "/v1/a%2Fb?name=%E4%BC%9A&empty=&tilde=~",
+        headers={"token": "T"},
+        body='{"a":"会"}'.encode(),
+    )
+    [received] = vendor.received
+    assert received.method == "POST"
+    assert received.target == "/v1/a%2Fb?name=%E4%BC%9A&empty=&tilde=~"
+    assert received.headers["token"] == "T"
+    assert received.body == '{"a":"会"}'.encode()
+
+
+@pytest.mark.parametrize("base", ["/proxy", "/proxy/"])
+async def test_a_base_url_may_carry_a_path(
+    scripted: Company, vendor: ScriptedVendor, base: str
+) -> None:
+    """With or without a slash at its end."""
+    vendor.reply("/proxy/v1/x", {})
+    transport = Transport(scripted.session, scripted.base_url.rstrip("/") + base)
+    await transport.send(HTTPMethod.GET, "/v1/x", headers={})
+    assert [received.path for received in vendor.received] == ["/proxy/v1/x"]
+
+
+@pytest.mark.parametrize("kind", ["hang_before", "hang_within"])
+async def test_a_vendor_that_falls_silent_has_timed_out(
+    hurried: Company, kind: str
+) -> None:
+    """Before its answer or within its body, as soon as the time is over."""
+    hurried.sim.faults.add(Fault(kind))
+    async with asyncio.timeout(5):
+        assert type(await error_of(hurried)) is TimedOut
+
+
+@pytest.mark.parametrize("kind", ["reset", "truncate"])
+async def test_a_connection_that_breaks_cannot_connect(
+    company: Company, kind: str
+) -> None:
+    """Whatever of the answer has come is not used."""
+    company.sim.faults.add(Fault(kind))
+    assert type(await error_of(company)) is CannotConnect
+
+
+async def test_a_refused_connection_cannot_connect(nowhere: Company) -> None:
+    """Nobody listens there."""
+    assert type(await error_of(nowhere)) is CannotConnect
+
+
+@pytest.mark.parametrize(
+    "base_url", ["http://", "http://no such host", "mailto:x", "http://[::1", ""]
+)
+async def test_a_base_url_that_is_none_cannot_connect(
+    sim: Simulator, session: ClientSession, base_url: str
+) -> None:
+    """It is no reason to break."""
+    error = await error_of(Company(sim, session, base_url))
+    assert type(error) is CannotConnect
+
+
+async def test_a_header_that_cannot_be_sent_cannot_connect(company: Company) -> None:
+    """A credential with a line break in it."""
+    with pytest.raises(CannotConnect) as caught:
+        await company.transport.send(
+            HTTPMethod.GET, PATH, headers={"token": "CANARY\r\nHost: x"}
+        )
+    assert "CANARY" not in str(caught.value)
+
+
+async def test_a_body_without_end_is_given_up(company: Company) -> None:
+    """It is not read to its end first."""
+    company.sim.faults.add(Fault("endless"))
+    error = await error_of(company)
+    assert type(error) is InvalidAnswer
+    assert "8 MiB" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [(MAX_ANSWER_BYTES, Answer), (MAX_ANSWER_BYTES + 1, InvalidAnswer)],
+)
+async def test_a_body_of_eight_mebibytes_is_the_largest(
+    scripted: Company, vendor: ScriptedVendor, size: int, kind: type
+) -> None:
+    """One byte more is refused, and read no further."""
+    body = b'{"a":"' + b"x" * (size - 8) + b'"}'
+    vendor.reply(PATH, web.Response(body=body))
+    [outcome] = await asyncio.gather(ask(scripted), return_exceptions=True)
+    assert type(outcome) is kind
+
+
+async def test_a_body_is_measured_unpacked(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """A small one may hold a large one."""
+    packed = gzip.compress(b'"' + b" " * (MAX_ANSWER_BYTES + 1) + b'"')
+    vendor.reply(PATH, web.Response(body=packed, headers={"Content-Encoding": "gzip"}))
+    assert type(await error_of(scripted)) is InvalidAnswer
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_is_not_followed(company: Company, status: int) -> None:
+    """Credentials do not go to whoever stands in between."""
+    url = f"{company.base_url}/_control/"
+    company.sim.faults.add(Fault("redirect", status=status, location=url))
+    error = await error_of(company)
+    assert (type(error), error.code) == (InvalidAnswer, status)
+    assert company.sim.requests.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, HTML, InvalidAnswer),
+        (200, "", InvalidAnswer),
+        (200, '{"errcode": 0', InvalidAnswer),
+        (200, "[]", InvalidAnswer),
+        (200, '["not", "an", "object"]', InvalidAnswer),
+        (200, '"text"', InvalidAnswer),
+        (200, "null", InvalidAnswer),
+        (200, "7", InvalidAnswer),
+        (200, "NaN", InvalidAnswer),
+        (200, "\ufeff{}", InvalidAnswer),
+        (404, "", InvalidAnswer),
+        (400, HTML, InvalidAnswer),
+        (401, '"Unauthorized"', InvalidAnswer),
+        (500, HTML, CannotConnect),
+        (502, HTML, CannotConnect),
+        (502, '"Bad Gateway"', CannotConnect),
+        (503, "[]", CannotConnect),
+        (504, "", CannotConnect),
+    ],
+)
+async def test_a_body_that_is_no_json_object_is_told_apart_by_its_status(
+    company: Company, status: int, body: str, kind: type[ApiError]
+) -> None:
+    """A server that failed cannot be reached; every other answer is invalid."""
+    company.sim.faults.add(Fault("http", status=status, body=body))
+    error = await error_of(company)
+    assert (type(error), error.code) == (kind, status)
+
+
+async def test_a_body_in_no_known_encoding_is_an_invalid_answer(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """It cannot be JSON."""
+    vendor.reply(PATH, web.Response(body=b'{"errcode": "\xff"}'))
+    assert type(await error_of(scripted)) is InvalidAnswer
+
+
+async def test_an_endlessly_nested_body_is_an_invalid_answer(company: Company) -> None:
+    """It does not exhaust the stack."""
+    company.sim.faults.add(Fault("deep_nesting"))
+    assert type(await error_of(company)) is InvalidAnswer
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+async def test_a_json_object_is_an_answer_whatever_its_status(
+    company: Company, status: int
+) -> None:
+    """The vendors tell their errors in it."""
+    company.sim.faults.add(Fault("http", status=status, body='{"errcode": 7}'))
+    assert await ask(company) == Answer(status, {"errcode": 7})
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, 60),
+        ({"Retry-After": "7"}, 7),
+        ({"Retry-After": "0"}, 1),
+        ({"Retry-After": "9999999"}, 86_400),
+        ({"Retry-After": "9" * 500}, 86_400),
+        ({"Retry-After": "-5"}, 60),
+        ({"Retry-After": "soon"}, 60),
+        ({"Retry-After": "²"}, 60),
+        ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, 60),
+    ],
+)
+async def test_too_many_requests_say_how_long_to_wait(
+    company: Company, headers: dict[str, str], seconds: float
+) -> None:
+    """A minute where the vendor does not say; never more than a day."""
+    company.sim.faults.add(Fault("http", status=429, body=HTML, headers=headers))
+    error = await error_of(company)
+    assert isinstance(error, RateLimited)
+    assert (error.retry_after, error.code) == (seconds, 429)
+
+
+async def test_a_cancelled_call_is_cancelled(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """It is no error of the vendor, and leaves nothing open."""
+
+    async def never(_: object) -> None:
+        await asyncio.Event().wait()
+
+    vendor.reply(PATH, never)
+    call = asyncio.create_task(ask(scripted))
+    await vendor.came.wait()
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+
+
+async def test_one_call_that_failed_does_not_hurt_the_next(company: Company) -> None:
+    """The session goes on."""
+    company.sim.faults.add(Fault("truncate", times=1))
+    await error_of(company)
+    assert (await ask(company)).status == 200
+
+
+@pytest.mark.parametrize(
+    "kind", ["hang_before", "reset", "truncate", "invalid_json", "endless", "redirect"]
+)
+async def test_an_error_has_nothing_behind_it(hurried: Company, kind: str) -> None:
+    """The errors of the libraries hold the URL and the body."""
+    hurried.sim.faults.add(Fault(kind))
+    error = await error_of(hurried)
+    assert [*chain(error)] == [error]
