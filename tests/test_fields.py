@@ -70,7 +70,13 @@ def read_document() -> list[Row]:
 ROWS: Final = read_document()
 FIELDS: Final[Mapping[str, list[str]]] = load("vendor_fields")
 BOOKED: Final = load("quanshi_booked_rooms")
-_APPROVED: Final = {"DeviceId": 6518, "DeviceType": 2, "ApprovalStatus": 2}
+_APPROVED: Final = {"ApprovalStatus": 2}
+_BOX: Final = BOOKED["houseList"][0] | _APPROVED | {"DeviceType": 3}
+EQUIPMENT: Final = [
+    _BOX | {"DeviceId": 6548, "DeviceName": "音箱", "ParentDeviceId": 6516},
+    _BOX | {"DeviceId": 6549, "DeviceName": "话筒"},
+]
+"""Devices that are booked: one in a room that is known, one of which only the place is."""
 
 PROBES: Final[Mapping[tuple[str, str], object]] = {
     **{
@@ -97,10 +103,11 @@ PROBES: Final[Mapping[tuple[str, str], object]] = {
     (INFOS, "result[].calExtraInfo.labels"): '["launch"]',
     (INFOS, "result[].calExtraInfo.reserveFrom"): 1000,
     (INFOS, "result[].calExtraInfo.hide"): 1,
-    (INFOS, "result[].houseList"): [_APPROVED],
-    (INFOS, "result[].detailHouseList"): [_APPROVED],
+    **{
+        (INFOS, f"result[].{rooms}[].IsMainRoom"): 1
+        for rooms in ("houseList", "equipList", "detailHouseList")
+    },
     (INFOS, "result[].detailHouseList[].ApplyStatus"): 2,
-    (INFOS, "result[].equipList"): BOOKED["houseList"],
     (DASHBOARD, "result.stopTime"): 1715603600,
 }
 """Values for fields that the samples leave empty or out."""
@@ -110,6 +117,10 @@ RIVALS: Final[Mapping[str, tuple[str, ...]]] = {
     "result[].billingcode": ("billingCode",),
     "result[].houseList": ("detailHouseList",),
     "result[].detailHouseList": ("houseList",),
+    **{
+        f"result[].detailHouseList[].{name}": ("houseList",)
+        for name in ("DeviceName", "City", "Location", "Floor", "IsMainRoom")
+    },
 }
 """Fields that tell the same, so that one alone shows what it does."""
 
@@ -150,14 +161,16 @@ def rows_that(outcome: str) -> list[Any]:
 
 
 def sample(page: str) -> Sample:
-    """Return the sample answer of a page, with the booked rooms that a page of its own shows."""
+    """Return the sample answer of a page, with the booked rooms of the vendor's other sample, approved."""
     found: Sample = load(page)
     match page:
         case "quanshi_conference_infos":
             found["result"][0] |= {
-                "houseList": deepcopy(BOOKED["houseList"]),
-                "equipList": deepcopy(BOOKED["houseList"]),
-                "detailHouseList": deepcopy(BOOKED["detailHouseList"]),
+                "equipList": deepcopy(EQUIPMENT),
+                **{
+                    rooms: [deepcopy(room) | _APPROVED for room in booked]
+                    for rooms, booked in BOOKED.items()
+                },
             }
     return found
 
@@ -193,11 +206,10 @@ def without_field(row: Row, answer: Sample) -> Sample:
 
 def probed(row: Row) -> Sample:
     """Return the sample in which a field says something."""
-    present = sample(row.page)
-    found, name = holders(present, row.path)
-    value = PROBES.get((row.page, row.path), found[0].get(name))
-    assert value is not None, f"{row.path} needs a probe"
-    answer = with_field(row, value)
+    probe = PROBES.get((row.page, row.path))
+    answer = sample(row.page) if probe is None else with_field(row, probe)
+    found, name = holders(answer, row.path)
+    assert found[0].get(name) is not None, f"{row.path} needs a probe"
     for rival in RIVALS.get(row.path, ()):
         answer["result"][0].pop(rival, None)
     return answer

@@ -9,6 +9,7 @@ from homeassistant.const import EntityCategory, UnitOfTime
 
 from .api.booking import ConferenceMode, ConferenceStatus, NodeType, Recurrence
 from .api.conference import Conference
+from .api.invitation import Answer, AttendeeKind
 from .descriptions import SensorValue, SubjectSensorDescription
 
 type _Sensor = SubjectSensorDescription[Conference]
@@ -131,8 +132,34 @@ CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
         "host_organization", lambda conference: conference.latest_run.host_organization
     ),
     _detail("invited", lambda conference: conference.booking.invited),
+    _detail(
+        "invited_confirmed",
+        lambda conference: conference.booking.answered(Answer.CONFIRMED),
+    ),
+    _detail(
+        "invited_accepted",
+        lambda conference: conference.booking.answered(Answer.ACCEPTED),
+    ),
+    _detail(
+        "invited_declined",
+        lambda conference: conference.booking.answered(Answer.DECLINED),
+    ),
+    _detail(
+        "invited_external",
+        lambda conference: conference.booking.invited_as(AttendeeKind.EXTERNAL),
+    ),
+    _detail(
+        "invited_by_phone",
+        lambda conference: conference.booking.invited_as(AttendeeKind.BY_PHONE),
+    ),
+    _detail("invited_hosts", lambda conference: conference.booking.invited_hosts),
+    _detail("room_names", lambda conference: conference.room_names),
+    _detail("main_room", lambda conference: conference.main_room),
     _detail("equipment", lambda conference: len(conference.booking.equipment)),
+    _detail("room_devices", lambda conference: conference.room_devices),
     _detail("roles", lambda conference: conference.roles),
+    _detail("host_roles", lambda conference: conference.host_roles),
+    _detail("co_host_roles", lambda conference: conference.co_host_roles),
     _detail("tags", lambda conference: conference.booking.tags),
     _detail("labels", lambda conference: conference.booking.settings.labels),
     _detail("event_id", lambda conference: conference.event_id),

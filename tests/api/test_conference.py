@@ -6,15 +6,18 @@ from typing import Any
 from hypothesis import given
 import pytest
 
-from custom_components.meeting_rooms.api.booking import (
+from custom_components.meeting_rooms.api.booked_rooms import (
     BookedRoom,
+    RoomDevice,
+    Venue,
+)
+from custom_components.meeting_rooms.api.booking import (
     Booking,
     BookingSettings,
     ConferenceMode,
     ConferenceStatus,
     NodeType,
     Recurrence,
-    Role,
     read_recurrence,
 )
 from custom_components.meeting_rooms.api.conference import (
@@ -23,12 +26,24 @@ from custom_components.meeting_rooms.api.conference import (
     Run,
     rooms_in_use,
 )
+from custom_components.meeting_rooms.api.invitation import (
+    Answer,
+    Attendee,
+    AttendeeKind,
+    Role,
+    RoleKind,
+)
 from custom_components.meeting_rooms.api.models import Page
 
 from .any_json import ANY_JSON, MANY, objects_of
 from .fixtures import answer
 
-ROLES = ("采购代理都看", "监管-看视频", "评标人被监控", "联席-看桌面")
+ROLES = {
+    "采购代理都看": ("1000", RoleKind.HOST),
+    "监管-看视频": ("1001", RoleKind.CO_HOST),
+    "评标人被监控": ("1003", RoleKind.PARTICIPANT),
+    "联席-看桌面": ("1004", RoleKind.CO_HOST),
+}
 APPROVED, ROOM, DEVICE = 2, 2, 3
 
 
@@ -63,11 +78,19 @@ def test_the_sample_booking_on_the_vendors_page_is_read_field_by_field() -> None
         billing_code="95519736",
         customer_code="154553",
         invited=1,
+        attendees=(
+            Attendee(
+                answer=Answer.CONFIRMED, kind=AttendeeKind.INTERNAL, role_id="1000"
+            ),
+        ),
         h323_addresses=("192.168.37.91",),
         houses=(),
         detailed_houses=(),
         equipment=(),
-        roles=tuple(Role(name=name) for name in ROLES),
+        roles=tuple(
+            Role(role_id=role_id, name=name, kind=kind)
+            for name, (role_id, kind) in ROLES.items()
+        ),
         settings=BookingSettings(
             h323=False,
             watchword_required=False,
@@ -178,6 +201,192 @@ def test_held_rooms_are_found_in_either_list() -> None:
         "equipList": [{"DeviceId": 3, "DeviceType": 3, "ApprovalStatus": 2}],
     }
     assert Booking.from_dict(fields).held_rooms == {"1", "2"}
+
+
+def test_the_rooms_of_the_vendors_samples_are_read_field_by_field() -> None:
+    """Who asked for them has no field."""
+    booking = Booking.from_dict(answer("quanshi_booked_rooms"))
+    assert booking.houses[0] == BookedRoom(
+        room_id="6518",
+        name="杏花村",
+        kind=ROOM,
+        city="西安",
+        location="锦业路",
+        floor="14",
+        venue=None,
+        parent_id="0",
+        parent_kind=0,
+        approval=1,
+    )
+    assert booking.detailed_houses[0].devices == (
+        RoomDevice(device_id="6546", name="盒子", kind=DEVICE),
+        RoomDevice(device_id="6547", name="盒子2", kind=DEVICE),
+    )
+    assert "22563698" not in repr(booking)
+
+
+def booked(**fields: object) -> Conference:
+    """Return a conference of whose booking some fields are known."""
+    return Conference(event_id="7", booking=Booking.from_dict(fields))
+
+
+def asked_for(number: int, name: str | None, **fields: object) -> dict[str, object]:
+    """Return a room or a device, which is approved unless it says otherwise."""
+    return {"DeviceId": number, "DeviceName": name, "ApprovalStatus": 2} | fields
+
+
+@pytest.mark.parametrize(
+    ("houses", "detailed", "names"),
+    [
+        ([], None, None),
+        ([asked_for(1, "A")], None, "A"),
+        ([asked_for(1, "A", ApprovalStatus=1)], None, None),
+        ([asked_for(1, None, City="西安")], None, None),
+        (
+            [asked_for(1, "A", City="西安", Location="锦业路", Floor=14)],
+            [asked_for(1, "A")],
+            "A (西安 锦业路 14)",
+        ),
+        ([asked_for(1, None)], [asked_for(1, "A", Floor="B1")], "A (B1)"),
+        (
+            [asked_for(1, "A", City=""), asked_for(2, "B")],
+            [asked_for(2, "B"), asked_for(3, "C", City="上海")],
+            "A, B, C (上海)",
+        ),
+    ],
+)
+def test_held_rooms_are_named_once_with_their_place(
+    houses: object, detailed: object, names: str | None
+) -> None:
+    """As far as the place is known."""
+    assert booked(houseList=houses, detailHouseList=detailed).room_names == names
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "main"),
+    [
+        ({}, {}, None),
+        ({"IsMainRoom": 0}, {"IsMainRoom": 0}, None),
+        ({"IsMainRoom": 2}, {"IsMainRoom": 1}, "B"),
+        ({"IsMainRoom": "1"}, {"IsMainRoom": 2}, "A"),
+        ({"IsMainRoom": 1, "ApprovalStatus": 1}, {"IsMainRoom": 2}, None),
+    ],
+)
+def test_the_main_room_is_one_that_is_held(
+    first: dict[str, object], second: dict[str, object], main: str | None
+) -> None:
+    """Whether one list tells of it, or both."""
+    rooms = [asked_for(1, "A", **first), asked_for(2, "B", **second)]
+    assert booked(houseList=rooms).main_room == main
+    assert booked(houseList=rooms, detailHouseList=rooms).main_room == main
+
+
+def test_rooms_lead_or_follow() -> None:
+    """By the vendor's number, of which 0 says nothing."""
+    venues = [BookedRoom.from_dict({"IsMainRoom": number}).venue for number in range(4)]
+    assert venues == [None, Venue.MAIN, Venue.BRANCH, None]
+
+
+@pytest.mark.parametrize("devices", ["{}", '"', "[1]", "", None, 7, [None]])
+def test_devices_that_cannot_be_read_are_none(devices: object) -> None:
+    """The room is there all the same."""
+    held = booked(detailHouseList=[asked_for(1, "A", SubDevices=devices)])
+    assert (held.room_names, held.room_devices) == ("A", None)
+
+
+@pytest.mark.parametrize(
+    ("detailed", "equipment", "devices"),
+    [
+        ([asked_for(9, "Box")], [], "Box (A)"),
+        ('[{"DeviceId": 9, "DeviceName": "Box"}]', [], "Box (A)"),
+        ([asked_for(9, None)], [], None),
+        ([], [asked_for(9, "Box", ParentDeviceId=1, City="西安")], "Box (A)"),
+        ([], [asked_for(9, "Box", ParentDeviceId=0, City="西安")], "Box (西安)"),
+        ([], [asked_for(9, "Box", ParentDeviceId=5)], "Box"),
+        ([], [asked_for(9, "Box", ApprovalStatus=0)], None),
+        ([asked_for(9, "Box")], [asked_for(9, "Box", City="西安")], "Box (A)"),
+        ([{"DeviceName": "Box"}], [asked_for(9, "Box", ParentDeviceId=1)], "Box (A)"),
+        (
+            [asked_for(9, "Box")],
+            [asked_for(8, "Box"), asked_for(7, "Panel", ParentDeviceId="1")],
+            "Box (A), Box, Panel (A)",
+        ),
+    ],
+)
+def test_devices_are_named_once_with_their_room(
+    detailed: object, equipment: object, devices: str | None
+) -> None:
+    """With their place where the room is not known."""
+    held = booked(
+        detailHouseList=[asked_for(1, "A", SubDevices=detailed)], equipList=equipment
+    )
+    assert held.room_devices == devices
+
+
+def test_devices_of_rooms_that_are_not_held_are_not_named() -> None:
+    """They are not there for this conference."""
+    refused = asked_for(1, "A", ApprovalStatus=1, SubDevices=[asked_for(9, "Box")])
+    assert booked(detailHouseList=[refused]).room_devices is None
+
+
+INVITED = [
+    {"status": "W", "userType": 1, "roleId": 1000},
+    {"status": "A", "userType": 1, "roleId": "1001"},
+    {"status": "a ", "userType": 2, "roleId": 1003},
+    {"status": "R", "userType": "3", "roleId": 1003},
+    {"status": "X", "userType": 4, "roleId": 7},
+    {},
+]
+
+
+def test_those_invited_are_counted_by_answer_kind_and_role() -> None:
+    """What the vendor does not document counts for nothing."""
+    fields = printed_booking() | {"attendList": INVITED}
+    booking = Booking.from_dict(fields)
+    assert booking.invited == len(INVITED)
+    assert [booking.answered(answer) for answer in Answer] == [1, 2, 1]
+    assert [booking.invited_as(kind) for kind in AttendeeKind] == [2, 1, 1]
+    assert booking.invited_hosts == 2
+
+
+@pytest.mark.parametrize(
+    ("invited", "number"), [([], 0), ([{}], None), (["text"], None), (None, None)]
+)
+def test_nobody_is_not_the_same_as_unknown(invited: object, number: int | None) -> None:
+    """Only an empty list says that nobody is invited."""
+    booking = Booking.from_dict(printed_booking() | {"attendList": invited})
+    assert {booking.answered(answer) for answer in Answer} == {number}
+    assert {booking.invited_as(kind) for kind in AttendeeKind} == {number}
+    assert booking.invited_hosts == number
+
+
+def test_a_role_without_an_id_is_nobodys() -> None:
+    """Those invited without a role are not its holders."""
+    booking = Booking.from_dict({"btplRole": [{"managerType": 1}], "attendList": [{}]})
+    assert booking.invited_hosts is None
+
+
+def test_nothing_that_says_who_is_invited_is_kept() -> None:
+    """Of every field of the vendor's table."""
+    personal = dict.fromkeys(
+        [
+            "user",
+            "phoneName",
+            "phoneEmail",
+            "countryCode",
+            "companyName",
+            "orgName",
+            "mobileNumber",
+            "officePhone",
+            "cityCode",
+            "displayName",
+            "userProfile",
+        ],
+        "canary",
+    )
+    booking = Booking.from_dict({"attendList": [INVITED[0] | personal]})
+    assert "canary" not in repr(booking)
+    assert booking.answered(Answer.CONFIRMED) == 1
 
 
 @pytest.mark.parametrize("hide", [1, "1", True])
@@ -359,15 +568,17 @@ def test_a_conference_tells_what_its_pages_tell() -> None:
     """The booking first, the run where the booking does not know."""
     booking = Booking.from_dict(printed_booking())
     run = Run.from_dict(answer("quanshi_dashboard_conference_info")["result"])
-    booked = Conference(event_id="7", booking=booking, run=run)
-    assert (booked.title, booked.host, booked.host_id) == (
+    known = Conference(event_id="7", booking=booking, run=run)
+    assert (known.title, known.host, known.host_id) == (
         "112233",
         "特色图",
         "88893351",
     )
-    assert (booked.billing_code, booked.customer_code) == ("95519736", "154553")
-    assert booked.roles == ", ".join(ROLES)
-    assert booked.h323_addresses == "192.168.37.91"
+    assert (known.billing_code, known.customer_code) == ("95519736", "154553")
+    assert known.roles == ", ".join(ROLES)
+    assert known.host_roles == "采购代理都看"
+    assert known.co_host_roles == "监管-看视频, 联席-看桌面"
+    assert known.h323_addresses == "192.168.37.91"
     bare = Conference(event_id="7", booking=Booking(), run=run)
     assert (bare.title, bare.host, bare.host_id) == (None, "张三", "10001")
     assert (bare.billing_code, bare.customer_code) == ("990001_239848688", "990001")
@@ -384,6 +595,12 @@ def test_a_conference_of_which_nothing_is_known_tells_nothing() -> None:
         bare.customer_code,
         bare.on_site,
         bare.roles,
+        bare.host_roles,
+        bare.co_host_roles,
+        bare.room_names,
+        bare.main_room,
+        bare.room_devices,
+        bare.booking.invited_hosts,
         bare.h323_addresses,
         bare.latest_run.participants,
     } == {None}
@@ -400,13 +617,13 @@ def test_a_conference_without_the_cloud_is_on_site(
 
 def test_rooms_are_in_use_only_by_conferences_that_run() -> None:
     """A booking alone takes no room."""
-    booked = [
+    bookings = [
         Booking(houses=(BookedRoom(room_id=room, approval=APPROVED),)) for room in "12"
     ]
     running = LiveState(status=ConferenceStatus.IN_PROGRESS)
     conferences = [
-        Conference(event_id="1", booking=booked[0], live=running),
-        Conference(event_id="2", booking=booked[1]),
+        Conference(event_id="1", booking=bookings[0], live=running),
+        Conference(event_id="2", booking=bookings[1]),
     ]
     assert rooms_in_use(conferences) == {"1"}
 
@@ -414,10 +631,12 @@ def test_rooms_are_in_use_only_by_conferences_that_run() -> None:
 PAGES: list[tuple[type[Page], tuple[str, ...]]] = [
     (Booking, tuple(printed_booking())),
     (BookingSettings, tuple(printed_booking()["calExtraInfo"])),
-    (BookedRoom, tuple(answer("quanshi_booked_rooms")["houseList"][0])),
+    (BookedRoom, (*answer("quanshi_booked_rooms")["houseList"][0], "SubDevices")),
+    (RoomDevice, ("DeviceId", "DeviceName", "DeviceType")),
+    (Attendee, ("status", "userType", "roleId")),
     (LiveState, ("eventId", "status", "tempConferenceId")),
     (Run, tuple(answer("quanshi_dashboard_conference_info")["result"])),
-    (Role, ("roleName",)),
+    (Role, ("roleId", "roleName", "managerType")),
 ]
 
 
@@ -450,4 +669,9 @@ def test_a_conference_can_be_told_whatever_its_pages_hold(
     assert isinstance(known.status, ConferenceStatus | None)
     assert isinstance(known.roles, str | None)
     assert isinstance(known.h323_addresses, str | None)
+    assert isinstance(known.room_names, str | None)
+    assert isinstance(known.main_room, str | None)
+    assert isinstance(known.room_devices, str | None)
+    assert isinstance(known.booking.invited_hosts, int | None)
+    assert isinstance(known.booking.answered(Answer.ACCEPTED), int | None)
     assert isinstance(rooms_in_use([known]), frozenset)

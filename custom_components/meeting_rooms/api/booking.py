@@ -12,6 +12,8 @@ from typing import override
 
 from mashumaro import field_options
 
+from .booked_rooms import BookedRoom
+from .invitation import Answer, Attendee, AttendeeKind, Role, count_hosts, count_told
 from .models import Page, read_rows
 from .values import (
     coded,
@@ -58,9 +60,6 @@ class NodeType(StrEnum):
     STANDARD = "standard"
 
 
-_APPROVED = 2
-_ROOM = 2
-
 read_booking_status = coded(
     {
         0: ConferenceStatus.CANCELLED,
@@ -75,30 +74,6 @@ def read_recurrence(value: object) -> Recurrence | None:
     return {"E": Recurrence.SINGLE, "M": Recurrence.RECURRING}.get(
         (text(value) or "").upper()
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookedRoom(Page):
-    """A room or a device that a booking asks for."""
-
-    room_id: str | None = read("DeviceId", text)
-    name: str | None = read("DeviceName", text)
-    kind: int | None = read("DeviceType", integer)
-    approval: int | None = read("ApprovalStatus", integer)
-    application: int | None = read("ApplyStatus", integer)
-
-    @property
-    def held(self) -> bool:
-        """Return whether this is a room and its booking was approved, so that it is taken."""
-        approval = self.application if self.approval is None else self.approval
-        return approval == _APPROVED and self.kind in {None, _ROOM}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Page):
-    """A role of the booking's template; its join link is never read."""
-
-    name: str | None = read("roleName", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +97,7 @@ class BookingSettings(Page):
     web_link_shown: bool | None = read("showWebRTCUrl", flag)
 
 
+_attendees = partial(read_rows, Attendee)
 _booked_rooms = partial(read_rows, BookedRoom)
 _roles = partial(read_rows, Role)
 
@@ -159,6 +135,9 @@ class Booking(Page):
     billing_code: str | None = read("billingCode", text)
     customer_code: str | None = read("customerCode", text)
     invited: int | None = read("attendList", size)
+    attendees: tuple[Attendee, ...] = field(
+        default=(), metadata=field_options(alias="attendList", deserialize=_attendees)
+    )
     h323_addresses: tuple[str, ...] | None = read("h323Ip", texts)
     houses: tuple[BookedRoom, ...] = field(
         default=(), metadata=field_options(alias="houseList", deserialize=_booked_rooms)
@@ -189,10 +168,34 @@ class Booking(Page):
         return fields
 
     @property
-    def held_rooms(self) -> frozenset[str]:
-        """Return the ids of the rooms that the booking holds."""
-        return frozenset(
-            room.room_id
+    def held(self) -> tuple[BookedRoom, ...]:
+        """Return the rooms that the booking holds, as each of its two lists tells them."""
+        return tuple(
+            room
             for room in (*self.houses, *self.detailed_houses)
             if room.held and room.room_id
         )
+
+    @property
+    def held_rooms(self) -> frozenset[str]:
+        """Return the ids of the rooms that the booking holds."""
+        return frozenset(room.room_id for room in self.held if room.room_id)
+
+    @property
+    def invited_hosts(self) -> int | None:
+        """Return how many are invited as a host or a co-host."""
+        return self._of_invited(count_hosts(self.attendees, self.roles))
+
+    def answered(self, answer: Answer) -> int | None:
+        """Return how many of those invited gave an answer."""
+        given = (attendee.answer for attendee in self.attendees)
+        return self._of_invited(count_told(given, {answer}))
+
+    def invited_as(self, kind: AttendeeKind) -> int | None:
+        """Return how many of one kind are invited."""
+        kinds = (attendee.kind for attendee in self.attendees)
+        return self._of_invited(count_told(kinds, {kind}))
+
+    def _of_invited(self, number: int | None) -> int | None:
+        """Return a number of those invited, which is none where nobody is."""
+        return 0 if self.invited == 0 else number

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from .booked_rooms import Venue, device_labels, room_labels
 from .booking import Booking, ConferenceStatus
+from .invitation import RoleKind
 from .models import Page
 from .values import coded, count, flag, integer, read, text, unix_time
 
@@ -137,12 +139,47 @@ class Conference:
     @property
     def roles(self) -> str | None:
         """Return the names of the roles that the booking's template gives."""
-        return ", ".join(role.name for role in self.booking.roles if role.name) or None
+        return _join(role.name for role in self.booking.roles)
+
+    @property
+    def host_roles(self) -> str | None:
+        """Return the names of the roles that host."""
+        return self._roles_of(RoleKind.HOST)
+
+    @property
+    def co_host_roles(self) -> str | None:
+        """Return the names of the roles that help to host."""
+        return self._roles_of(RoleKind.CO_HOST)
+
+    def _roles_of(self, kind: RoleKind) -> str | None:
+        """Return the names of the roles of one kind."""
+        return _join(role.name for role in self.booking.roles if role.kind is kind)
+
+    @property
+    def room_names(self) -> str | None:
+        """Return the names and places of the rooms held."""
+        return _join(room_labels(self.booking.held))
+
+    @property
+    def main_room(self) -> str | None:
+        """Return the name of the room, of those held, from which the conference is led."""
+        led_from = (room.name for room in self.booking.held if room.venue is Venue.MAIN)
+        return _join(dict.fromkeys(led_from))
+
+    @property
+    def room_devices(self) -> str | None:
+        """Return the names of the devices in the rooms held, each with its room."""
+        return _join(device_labels(self.booking.held, self.booking.equipment))
 
     @property
     def h323_addresses(self) -> str | None:
         """Return the addresses for H.323 room systems."""
-        return ", ".join(self.booking.h323_addresses or ()) or None
+        return _join(self.booking.h323_addresses or ())
+
+
+def _join(names: Iterable[str | None]) -> str | None:
+    """Return the names that are known, as one text."""
+    return ", ".join(name for name in names if name) or None
 
 
 def rooms_in_use(conferences: Iterable[Conference]) -> frozenset[str]:
