@@ -1,5 +1,6 @@
 """Meeting rooms of Tencent Meeting, WeCom and Quanshi in Home Assistant."""
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
@@ -41,7 +42,9 @@ async def async_unload_entry(
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry, device: DeviceEntry
 ) -> bool:
-    """Let a device be removed by hand, unless the account still has what it stands for."""
+    """Let a device be removed by hand, if the account has no more what it stands for."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return False
     account = str(entry.unique_id)
     present = {
         account,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+import re
 from typing import Any, Final
 
 import voluptuous as vol
@@ -17,6 +18,8 @@ from .const import CONF_BASE_URL
 from .vendors import Vendor
 
 _NUMBER_FIELDS: Final = frozenset({"user_id"})
+_NO_PART_OF_A_URL: Final = re.compile(r"[?#\s]")
+"""What begins a query or a fragment, even an empty one, and white space."""
 
 
 def account_schema(vendor: Vendor) -> vol.Schema:
@@ -78,7 +81,7 @@ def _is_allowed_url(value: str) -> bool:
         port = url.port
     except ValueError:
         return False
-    if not url.host or url.user or url.password or url.query_string or url.fragment:
+    if not url.host or url.user or url.password or _NO_PART_OF_A_URL.search(value):
         return False
     return port is not None and (
         url.scheme == "https" or (url.scheme == "http" and _is_loopback(url.host))

@@ -55,8 +55,8 @@ class BackgroundReader:
 
         @callback
         def tick(_now: datetime | None = None) -> None:
-            """Read on, unless the reading before still goes on."""
-            if not self._running:
+            """Read on, unless the reading before still goes on or the vendor is not to be asked."""
+            if not self._running and self._coordinator.may_ask:
                 entry.async_create_background_task(
                     hass, self._read_some(), f"{entry.title} details"
                 )
@@ -74,7 +74,8 @@ class BackgroundReader:
         try:
             for feature in self._lists:
                 await self._attempt(feature, self._read_list)
-            await self._attempt(Feature.DETAILS, self._read_details)
+            if not self._coordinator.polls_details:
+                await self._attempt(Feature.DETAILS, self._read_details)
         finally:
             self._running = False
 

@@ -203,8 +203,10 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         self, entry: ConfigEntry, data: dict[str, str], reason: str
     ) -> ConfigFlowResult:
         """Keep the new credentials and start the account with them."""
+        # A listener of the entry reloads it, and may be gone when the update returns.
+        reloads = bool(entry.update_listeners)
         changed = self.hass.config_entries.async_update_entry(entry, data=data)
-        if not changed or not entry.update_listeners:
+        if not (changed and reloads):
             self.hass.config_entries.async_schedule_reload(entry.entry_id)
         return self.async_abort(reason=reason)
 

@@ -79,6 +79,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if subentry.subentry_type == SUBENTRY_CONFERENCE
         )
 
+    @property
+    def may_ask(self) -> bool:
+        """Return whether the account works, and its limit leaves room for more calls."""
+        return self.last_update_success and not self._source.limited
+
+    @property
+    def polls_details(self) -> bool:
+        """Return whether the polls read the details themselves, for want of the list."""
+        return self._source.one_by_one
+
     def subentry_of(self, key: str) -> str | None:
         """Return the id of the subentry that brings a conference, if it was added by hand."""
         for subentry_id, subentry in self.config_entry.subentries.items():
@@ -102,7 +112,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._failed_polls = 0
         if isinstance(reading, LiveReading):
             return self._with_live(reading)
-        return self.data.with_details(reading)
+        return self.data.with_details(reading, unlisted=True)
 
     def _with_live(self, reading: LiveReading) -> Snapshot:
         """Return the snapshot that a reading leads to."""

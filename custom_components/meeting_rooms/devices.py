@@ -52,7 +52,9 @@ def _facts(subject: Subject) -> _Facts:
             facts = _Facts(
                 fields={
                     "name": controller.name or controller.model,
-                    "translation_key": None if controller.name else "controller",
+                    "translation_key": (
+                        None if controller.name or controller.model else "controller"
+                    ),
                     "manufacturer": controller.manufacturer,
                     "model": controller.model,
                     "sw_version": controller.software_version,

@@ -5,11 +5,12 @@ from dataclasses import asdict
 from typing import Any
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .const import CONF_VENDOR, DOMAIN
-from .coordinator import MeetingRoomsConfigEntry
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .vendors import VENDORS
 
 _TO_REDACT = frozenset(
@@ -30,8 +31,8 @@ _TO_REDACT = frozenset(
 async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> dict[str, Any]:
-    """Return what is known of an account."""
-    coordinator = entry.runtime_data
+    """Return what is known of an account; its settings alone where it was never set up."""
+    loaded = entry.state is ConfigEntryState.LOADED
     return _without_secrets(
         entry,
         {
@@ -42,16 +43,23 @@ async def async_get_config_entry_diagnostics(
                     dict(subentry.data) for subentry in entry.subentries.values()
                 ],
             },
-            "vendor_offers": sorted(coordinator.client.features),
-            "reachable": coordinator.last_update_success,
-            "last_error": _kind(coordinator.last_exception),
-            "settled": coordinator.data.settled,
-            "subjects": {
-                key: {"kind": type(subject).__name__, **asdict(subject)}
-                for key, subject in coordinator.data.subjects.items()
-            },
+            **(_findings(entry.runtime_data) if loaded else {}),
         },
     )
+
+
+def _findings(coordinator: AccountCoordinator) -> dict[str, Any]:
+    """Return what the account's readings brought."""
+    return {
+        "vendor_offers": sorted(coordinator.client.features),
+        "reachable": coordinator.last_update_success,
+        "last_error": _kind(coordinator.last_exception),
+        "settled": coordinator.data.settled,
+        "subjects": {
+            key: {"kind": type(subject).__name__, **asdict(subject)}
+            for key, subject in coordinator.data.subjects.items()
+        },
+    }
 
 
 async def async_get_device_diagnostics(

@@ -38,6 +38,16 @@ class LiveSource:
         self._list_again = 0.0
         self._limited_until = 0.0
 
+    @property
+    def limited(self) -> bool:
+        """Return whether the vendor wants to be left alone for a while."""
+        return self._limited_until > monotonic()
+
+    @property
+    def one_by_one(self) -> bool:
+        """Return whether rooms are read one by one, because the list is not granted."""
+        return self._list_again > monotonic()
+
     async def read(
         self, watched: tuple[WatchedConference, ...]
     ) -> LiveReading | Mapping[str, RoomDetails]:
@@ -57,7 +67,7 @@ class LiveSource:
         self, watched: tuple[WatchedConference, ...]
     ) -> LiveReading | Mapping[str, RoomDetails]:
         """Return the list's reading, or the details of the chosen rooms."""
-        if monotonic() >= self._list_again:
+        if not self.one_by_one:
             try:
                 return self._chosen_of(await self._client.read_live(watched))
             except PermissionDenied:

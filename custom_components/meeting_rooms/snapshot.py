@@ -86,14 +86,22 @@ class Snapshot:
         }
         return self._next(found, gone=gone, settled=settled or self.settled)
 
-    def with_details(self, details: Mapping[str, RoomDetails]) -> Snapshot:
-        """Return what the details of some rooms make of this."""
-        return self._next(
-            {
-                room_id: replace(self.room(room_id), details=known)
-                for room_id, known in details.items()
+    def with_details(
+        self, details: Mapping[str, RoomDetails], *, unlisted: bool = False
+    ) -> Snapshot:
+        """Return what the details of some rooms make of this.
+
+        Where the list is not granted, what it told before would only be older.
+        """
+        rooms = {
+            room_id: replace(self.room(room_id), details=known)
+            for room_id, known in details.items()
+        }
+        if unlisted:
+            rooms = {
+                room_id: replace(room, summary=None) for room_id, room in rooms.items()
             }
-        )
+        return self._next(rooms)
 
     def with_devices(self, devices: Mapping[str, tuple[Device, ...]]) -> Snapshot:
         """Return what a reading of all devices makes of this."""
