@@ -1,0 +1,89 @@
+"""What the tests share."""
+
+# The first import: else the custom_components of the test package would be in the way.
+import custom_components.meeting_rooms  # isort: skip # noqa: F401
+
+from collections.abc import AsyncIterator, Iterator
+import time
+
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.api.wecom_token import WeComToken
+from homeassistant.core import HomeAssistant
+from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
+from simulator import Simulator
+
+from .home import MORNING, Home
+from .translations import LANGUAGES, load_texts, texts_are_there
+
+TEXTS = {language: load_texts(language) for language in LANGUAGES}
+
+
+@pytest.fixture(autouse=True)
+def fail_on_missing_texts() -> Iterator[None]:
+    """Fail a test in which something was to be said for which there is no text."""
+    with texts_are_there(TEXTS):
+        yield
+
+
+@pytest.fixture
+def clock(
+    freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> FrozenDateTimeFactory:
+    """Stop the time on a Tuesday morning, for the clients' own clocks too."""
+    freezer.move_to(MORNING)
+
+    def unix_seconds() -> float:
+        return time.time()
+
+    def seconds() -> float:
+        return time.monotonic()
+
+    for init, now in (
+        (TencentMeetingClient.__init__, unix_seconds),
+        (WeComToken.__init__, seconds),
+    ):
+        monkeypatch.setattr(init, "__kwdefaults__", {"now": now})
+    return freezer
+
+
+@pytest.fixture
+async def hass(
+    clock: FrozenDateTimeFactory, socket_enabled: None, hass: HomeAssistant
+) -> HomeAssistant:
+    """Return a Home Assistant that loads the integration and may call this machine."""
+    hass.data.pop(DATA_CUSTOM_COMPONENTS)
+    return hass
+
+
+@pytest.fixture
+def rooms() -> int:
+    """Return how many rooms the company has at Tencent Meeting."""
+    return 8
+
+
+@pytest.fixture
+async def sim(
+    clock: FrozenDateTimeFactory, socket_enabled: None, rooms: int
+) -> AsyncIterator[Simulator]:
+    """Serve a company in which nothing moves by itself."""
+    async with Simulator(rooms=rooms, seed=1, speed=0) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def home(hass: HomeAssistant, sim: Simulator, clock: FrozenDateTimeFactory) -> Home:
+    """Return a Home Assistant in the office of a company with two conferences."""
+    office = Home(hass, sim, clock)
+    office.leave_two_conferences()
+    return office
+
+
+@pytest.fixture
+def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    """Return what holds a result against the one in the snapshots."""
+    return snapshot.use_extension(HomeAssistantSnapshotExtension)

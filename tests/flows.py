@@ -1,0 +1,111 @@
+"""Fill in the forms of the integration as a person does."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from custom_components.meeting_rooms.const import DOMAIN, SUBENTRY_CONFERENCE
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlowResult,
+    SubentryFlowResult,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+
+from .home import ALL_ROOMS
+
+type Form = Mapping[str, Any]
+
+
+async def open_form(hass: HomeAssistant, vendor: str) -> ConfigFlowResult:
+    """Choose a vendor from the menu."""
+    menu = await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_USER}
+    )
+    return await hass.config_entries.flow.async_configure(
+        menu["flow_id"], {"next_step_id": vendor}
+    )
+
+
+async def fill_in(
+    hass: HomeAssistant, form: ConfigFlowResult, fields: Form
+) -> ConfigFlowResult:
+    """Submit a form."""
+    return await hass.config_entries.flow.async_configure(form["flow_id"], dict(fields))
+
+
+async def add_account(hass: HomeAssistant, vendor: str, fields: Form) -> ConfigEntry:
+    """Add an account with all of its rooms."""
+    return await finish(hass, await open_form(hass, vendor), fields)
+
+
+async def finish(
+    hass: HomeAssistant, form: ConfigFlowResult, fields: Form
+) -> ConfigEntry:
+    """Fill in the form of an account, take all rooms, and return what was created."""
+    result = await fill_in(hass, form, fields)
+    while result["type"] is FlowResultType.FORM:
+        assert result["step_id"] == "rooms", result
+        result = await fill_in(hass, result, ALL_ROOMS)
+    assert result["type"] is FlowResultType.CREATE_ENTRY, result
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return result["result"]
+
+
+async def open_options(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
+    """Open the options of an account."""
+    return await hass.config_entries.options.async_init(entry.entry_id)
+
+
+async def choose(
+    hass: HomeAssistant, form: ConfigFlowResult, fields: Form
+) -> ConfigFlowResult:
+    """Submit the options of an account."""
+    result = await hass.config_entries.options.async_configure(
+        form["flow_id"], dict(fields)
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return result
+
+
+async def open_conference(
+    hass: HomeAssistant, entry: ConfigEntry
+) -> SubentryFlowResult:
+    """Open the form of a conference."""
+    return await hass.config_entries.subentries.async_init(
+        (entry.entry_id, SUBENTRY_CONFERENCE), context={"source": SOURCE_USER}
+    )
+
+
+async def fill_in_conference(
+    hass: HomeAssistant, form: SubentryFlowResult, fields: Form
+) -> SubentryFlowResult:
+    """Submit the form of a conference."""
+    result = await hass.config_entries.subentries.async_configure(
+        form["flow_id"], dict(fields)
+    )
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return result
+
+
+async def add_conference(
+    hass: HomeAssistant, entry: ConfigEntry, fields: Form
+) -> SubentryFlowResult:
+    """Add a conference by hand."""
+    form = await open_conference(hass, entry)
+    return await fill_in_conference(hass, form, fields)
+
+
+def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with which a form is filled."""
+    return {
+        str(marker): marker.description["suggested_value"]
+        for marker in form["data_schema"].schema
+        if "suggested_value" in (marker.description or {})
+    }
+
+
+def fields_of(form: Mapping[str, Any]) -> list[str]:
+    """Return the fields of a form."""
+    return [str(marker) for marker in form["data_schema"].schema]

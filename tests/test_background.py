@@ -1,0 +1,215 @@
+"""Test that everything is read in time, and never too much at once."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from simulator import Fault
+from simulator.vendor import Grants
+
+from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home
+
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    TENCENT: {
+        "devices": ("camera", "microphone", "speaker"),
+        "alarms": (),
+        "controllers": (),
+        "details": ("cpu_usage", "alerts_enabled"),
+    },
+    WECOM: {
+        "list_devices": ("camera", "microphone", "speaker"),
+        "list_controllers": (),
+        "get_info": ("cpu_usage", "alerts_enabled"),
+    },
+}
+FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+EACH_API = [(vendor, api) for vendor in LISTERS for api in LISTS[vendor]]
+
+
+def grants(home: Home, vendor: str) -> Grants:
+    """Return what an account may do."""
+    accounts = home.sim.accounts
+    return {
+        TENCENT: accounts.tencent_meeting.grants,
+        WECOM: accounts.wecom.grants,
+    }[vendor]
+
+
+def in_service(home: Home, vendor: str, room_id: str) -> None:
+    """Let a room be idle and healthy."""
+    home.sim.estate.change(
+        vendor,
+        room_id,
+        status=2,
+        cpu_usage="12",
+        camera=True,
+        microphone=True,
+        speaker=True,
+        monitor_status=1,
+    )
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_three_hundred_rooms_come_in_order(home: Home) -> None:
+    """Entities after six calls, everything within six minutes, never too fast."""
+    entry = home.entry(TENCENT)
+    await home.hass.config_entries.async_setup(entry.entry_id)
+    assert home.sim.requests.count(TENCENT, "list") == 6
+    assert len(home.sim.requests) == 6
+    ids = home.sim.estate.tencent_meeting.ids
+    assert all(home.shown(TENCENT, each, "status") for each in ids)
+    await home.settle()
+    await home.live(355)
+    read = {each.room_id for each in home.sim.requests if each.api == "details"}
+    assert read == {*ids}
+    await home.live(240)
+    minutes = home.calls_by_minute(TENCENT)
+    assert len(minutes) == 10
+    assert max(minutes.values()) <= 100
+
+
+@pytest.mark.parametrize(("vendor", "api"), EACH_API)
+async def test_everything_is_read_every_five_minutes(
+    home: Home, vendor: str, api: str
+) -> None:
+    """Right after the start, and then from time to time."""
+    await home.add(vendor)
+    each = {TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1
+    await home.live(30)
+    assert home.sim.requests.count(vendor, api) == each
+    await home.live(250)
+    assert home.sim.requests.count(vendor, api) == each
+    await home.live(60)
+    assert home.sim.requests.count(vendor, api) == 2 * each
+    await home.live(300)
+    assert home.sim.requests.count(vendor, api) == 3 * each
+
+
+async def test_quanshi_needs_nothing_in_the_background(home: Home) -> None:
+    """Its poll tells everything."""
+    await home.add(QUANSHI)
+    before = len(home.sim.requests)
+    await home.pass_time(5)
+    await home.pass_time(20)
+    assert len(home.sim.requests) == before
+
+
+@pytest.mark.parametrize(("vendor", "api"), EACH_API)
+async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
+    home: Home, vendor: str, api: str
+) -> None:
+    """It takes only its own entities, and they come when it is granted."""
+    room_id = FIRST[vendor]
+    in_service(home, vendor, room_id)
+    grants(home, vendor).withdraw(api)
+    await home.add(vendor)
+    await home.polls(2)
+    for feature, keys in LISTS[vendor].items():
+        shown = {home.shown(vendor, room_id, key) for key in keys}
+        assert ("unknown" in shown) is (feature == api and keys != ())
+        assert "unavailable" not in shown
+    assert home.shown(vendor, room_id, "status") == "idle"
+    assert home.sim.requests.count(vendor, api) == 1
+    grants(home, vendor).restore()
+    for _ in range(11):
+        await home.pass_time(300)
+    assert home.sim.requests.count(vendor, api) == 1
+    await home.pass_time(300)
+    await home.polls(2)
+    assert home.sim.requests.count(vendor, api) > 1
+    own = [home.shown(vendor, room_id, key) for key in LISTS[vendor][api]]
+    assert "unknown" not in own
+
+
+@pytest.mark.parametrize("kind", ["invalid_json", "wrong_shape", "wrong_types"])
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_rooms_failing_details_leave_the_others_alone(
+    home: Home, vendor: str, kind: str
+) -> None:
+    """Its own come as soon as they can be read."""
+    for room_id in (FIRST[vendor], SECOND[vendor]):
+        in_service(home, vendor, room_id)
+    fault = home.sim.faults.add(Fault(kind, vendor, DETAILS[vendor], FIRST[vendor]))
+    await home.add(vendor)
+    await home.polls(2)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "unknown"
+    assert home.shown(vendor, FIRST[vendor], "status") == "idle"
+    assert home.shown(vendor, SECOND[vendor], "cpu_usage") == "12.0"
+    home.sim.faults.remove(fault)
+    await home.pass_time(300)
+    await home.polls(1)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) -> None:
+    """And are read again once the vendor works."""
+    room_id = FIRST[vendor]
+    in_service(home, vendor, room_id)
+    await home.add(vendor)
+    await home.polls(1)
+    home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
+    home.sim.estate.change(vendor, room_id, cpu_usage="34")
+    await home.live(330)
+    assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
+    home.sim.faults.clear()
+    await home.live(330)
+    assert home.shown(vendor, room_id, "cpu_usage") == "34.0"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_that_fails_is_read_again_half_a_minute_later(
+    home: Home, vendor: str
+) -> None:
+    """What it tells of stays unknown for so long."""
+    api = next(iter(LISTS[vendor]))
+    room_id = FIRST[vendor]
+    in_service(home, vendor, room_id)
+    home.sim.faults.add(Fault("http", vendor, api, status=502, times=1))
+    await home.add(vendor)
+    await home.live(25)
+    assert home.shown(vendor, room_id, "camera") == "unknown"
+    assert home.sim.requests.count(vendor, api) == 1
+    await home.live(10)
+    assert home.shown(vendor, room_id, "camera") == "off"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_limit_in_the_background_is_waited_for(home: Home, vendor: str) -> None:
+    """Nothing is read there for a minute; the poll goes on."""
+    await home.add(vendor)
+    await home.polls(1)
+    home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=429, times=1))
+    await home.pass_time(300)
+    home.sim.requests.clear()
+    await home.live(50)
+    apis = {each.api for each in home.sim.requests}
+    assert apis == {"list"}
+    await home.live(30)
+    assert home.sim.requests.count(vendor, DETAILS[vendor]) > 0
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_slow_vendor_is_not_asked_twice_at_a_time(
+    home: Home, vendor: str
+) -> None:
+    """The next reading begins when the one before has ended."""
+    api = DETAILS[vendor]
+    await home.add(vendor)
+    await home.polls(1)
+    home.sim.faults.add(Fault("hang_before", vendor, api))
+    home.sim.requests.clear()
+    home.clock.tick(301)
+    home.fire_time()
+    while home.sim.requests.count(vendor, api) == 0:
+        await home.breathe()
+    for _ in range(3):
+        home.clock.tick(5)
+        home.fire_time()
+        await home.breathe()
+    assert home.sim.requests.count(vendor, api) == 1
+    home.sim.faults.clear()
+    home.clock.tick(20)
+    await home.settle()

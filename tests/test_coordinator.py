@@ -1,0 +1,424 @@
+"""Test how an account is polled, and what people notice of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+import logging
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.entity import Entity
+from pytest_homeassistant_custom_component.common import async_capture_events
+from simulator import Fault
+
+from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
+
+ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+OTHER = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6518"}
+ACCOUNT_SENSOR = "rooms_idle"
+
+
+@contextmanager
+def written(hass: HomeAssistant) -> Iterator[list[str]]:
+    """Collect the entities whose state is written, whether or not it changes."""
+    entity_ids: list[str] = []
+    write = Entity.async_write_ha_state
+
+    def noticed(entity: Entity) -> None:
+        entity_ids.append(entity.entity_id)
+        write(entity)
+
+    with patch.object(Entity, "async_write_ha_state", noticed):
+        yield entity_ids
+
+
+def listen_for_writes(hass: HomeAssistant) -> list[Event[Any]]:
+    """Collect the events of states that changed or were reported."""
+    events: list[Event[Any]] = async_capture_events(hass, EVENT_STATE_CHANGED)
+
+    @callback
+    def take(event: Event[Any]) -> None:
+        events.append(event)
+
+    hass.bus.async_listen(EVENT_STATE_REPORTED, take, event_filter=callback(_any))
+    return events
+
+
+def _any(_data: Any) -> bool:
+    """Take every event."""
+    return True
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_quiet_poll_writes_nothing(home: Home, vendor: str) -> None:
+    """No state is written or reported, and nobody is called."""
+    entry = await home.add(vendor)
+    await home.enable_all(entry)
+    await home.polls(3)
+    calls: Counter[str] = Counter()
+    entry.runtime_data.async_add_listener(lambda: calls.update(["called"]))
+    events = listen_for_writes(home.hass)
+    home.sim.requests.clear()
+    with written(home.hass) as entity_ids:
+        await home.polls(2)
+    assert home.sim.requests.count(vendor, "list") == 2
+    assert (entity_ids, events, calls) == ([], [], {})
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_an_unchanged_room_stays_the_same_object(home: Home, vendor: str) -> None:
+    """From poll to poll; so does the snapshot, until anything changes."""
+    entry = await home.add(vendor)
+    await home.polls(3)
+    before = entry.runtime_data.data
+    await home.pass_time()
+    assert entry.runtime_data.data is before
+    idle = idle_room(home, vendor)
+    home.sim.estate.start_meeting(vendor, idle)
+    await home.pass_time()
+    after = entry.runtime_data.data
+    assert after is not before
+    same = {
+        key
+        for key, subject in before.subjects.items()
+        if after.subjects[key] is subject
+    }
+    assert {*before.subjects} - same == {idle}
+
+
+@pytest.mark.parametrize("vendor", [TENCENT, WECOM])
+async def test_a_changed_room_writes_only_what_changed_of_it(
+    home: Home, vendor: str
+) -> None:
+    """And the counts of the account."""
+    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    entry = await home.add(vendor)
+    await home.enable_all(entry)
+    await home.polls(3)
+    home.sim.estate.change(vendor, ROOM[vendor], status=3)
+    with written(home.hass) as entity_ids:
+        await home.pass_time()
+    expected = [
+        home.entity(vendor, ROOM[vendor], "status"),
+        home.entity(vendor, ROOM[vendor], "in_use"),
+        home.entity(vendor, "rooms_idle"),
+        home.entity(vendor, "rooms_in_use"),
+    ]
+    assert sorted(entity_ids) == sorted(each.entity_id for each in expected)
+    assert home.shown(vendor, ROOM[vendor], "status") == "in_use"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "http", "status": 502},
+        {"kind": "redirect"},
+        {"kind": "reset"},
+        {"kind": "http", "status": 429},
+    ],
+)
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
+    home: Home, vendor: str, fault: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """One line says so, one line says that it is over, and others are not touched."""
+    entry = await home.add(vendor)
+    bystander = VENDORS[VENDORS.index(vendor) - 1]
+    await home.add(bystander)
+    await home.pass_time(300)
+    await home.polls(3)
+    states = {state.entity_id: state for state in home.hass.states.async_all()}
+    own = {
+        entity.entity_id
+        for entity in home.all_entities().values()
+        if entity.config_entry_id == entry.entry_id and entity.entity_id in states
+    }
+    caplog.set_level(logging.INFO)
+    caplog.clear()
+    home.sim.faults.add(Fault(vendor=vendor, **fault))
+    await home.polls(2)
+    assert {each.entity_id: each for each in home.hass.states.async_all()} == states
+    assert lines(caplog) == []
+    await home.polls(1)
+    down = {
+        each.entity_id
+        for each in home.hass.states.async_all()
+        if each.state == "unavailable"
+    }
+    assert down == own
+    await home.polls(4)
+    assert len(lines(caplog)) == 1
+    home.sim.faults.clear()
+    await home.polls(3)
+    assert len(lines(caplog)) == 2
+    assert {each.entity_id: each.state for each in home.hass.states.async_all()} == {
+        entity_id: state.state for entity_id, state in states.items()
+    }
+
+
+def idle_room(home: Home, vendor: str) -> str:
+    """Return a room in which nobody is."""
+    rooms = home.sim.truth()[vendor]
+    return next(room_id for room_id, word in rooms.items() if word == "idle")
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what the integration said in the log."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name.startswith("custom_components.meeting_rooms")
+    ]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_poll_that_works_begins_the_count_anew(home: Home, vendor: str) -> None:
+    """Two failures, a success and two failures make nothing unavailable."""
+    await home.add(vendor)
+    for _ in range(3):
+        home.sim.faults.add(Fault("http", vendor, status=502))
+        await home.polls(2)
+        home.sim.faults.clear()
+        assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
+        await home.polls(1)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_refused_credentials_are_not_sent_again(home: Home, vendor: str) -> None:
+    """The account is unavailable until somebody gives new ones."""
+    await home.add(vendor)
+    home.sim.accounts.tencent_meeting.secret_key = "another"
+    home.sim.accounts.wecom.corp_secret = "another"
+    home.sim.accounts.quanshi.token = "another"
+    home.sim.wecom.tokens.end_all()
+    await home.live(30)
+    assert home.shown(vendor, ACCOUNT_SENSOR) == "unavailable"
+    (flow,) = home.hass.config_entries.flow.async_progress()
+    assert flow["context"]["source"] == SOURCE_REAUTH
+    home.sim.requests.clear()
+    await home.live(600)
+    assert home.sim.requests.by_api() == {}
+    assert len(home.hass.config_entries.flow.async_progress()) == 1
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_new_room_appears_without_a_reload(home: Home, vendor: str) -> None:
+    """With its device and its entities, at the next poll."""
+    await home.add(vendor)
+    devices = {*home.all_devices()}
+    home.sim.estate.add_room(vendor, "新会议室")
+    await home.pass_time()
+    (new,) = {*home.all_devices()} - devices
+    device = home.all_devices()[new]
+    assert device.name == "新会议室"
+    assert device.via_device_id == home.known_device(vendor).id
+    room_id = new.rpartition("_")[2]
+    assert home.shown(vendor, room_id, "status") == home.sim.truth()[vendor][room_id]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_room_that_is_gone_from_two_readings_is_removed(
+    home: Home, vendor: str
+) -> None:
+    """With its device and its entities; after the first it is still there."""
+    await home.add(vendor)
+    await home.polls(3)
+    room_id = ROOM[vendor]
+    home.sim.estate.remove_room(vendor, room_id)
+    await home.pass_time()
+    assert home.device(vendor, room_id) is not None
+    assert home.shown(vendor, room_id, "status") != "unavailable"
+    entity_id = home.entity(vendor, room_id, "status").entity_id
+    await home.pass_time()
+    assert home.device(vendor, room_id) is None
+    assert home.unique_id(vendor, room_id, "status") not in home.all_entities()
+    assert home.hass.states.get(entity_id) is None
+    assert home.device(vendor, OTHER[vendor]) is not None
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_room_that_is_missing_once_stays(home: Home, vendor: str) -> None:
+    """Missing twice, but not in a row, is no reason either."""
+    await home.add(vendor)
+    await home.polls(3)
+    room_id = ROOM[vendor]
+    device = home.known_device(vendor, room_id)
+    for _ in range(3):
+        with missing(home, vendor, room_id):
+            await home.pass_time()
+        await home.pass_time()
+    assert home.device(vendor, room_id) == device
+    assert home.shown(vendor, room_id, "status") != "unavailable"
+
+
+@contextmanager
+def missing(home: Home, vendor: str, room_id: str) -> Iterator[None]:
+    """Take one room out of the lists for a while."""
+    rooms = {
+        TENCENT: home.sim.estate.tencent_meeting,
+        WECOM: home.sim.estate.wecom,
+        QUANSHI: home.sim.estate.quanshi,
+    }[vendor]
+    inside: dict[Any, Any] = getattr(rooms, "rooms", None) or vars(rooms)["_rooms"]
+    key = int(room_id) if vendor == QUANSHI else room_id
+    room = inside.pop(key)
+    yield
+    inside[key] = room
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_room_that_returns_is_followed_again(home: Home, vendor: str) -> None:
+    """As the same room, with the same entities."""
+    await home.add(vendor)
+    await home.polls(3)
+    room_id = ROOM[vendor]
+    entity_id = home.entity(vendor, room_id, "status").entity_id
+    with missing(home, vendor, room_id):
+        await home.polls(3)
+        assert home.device(vendor, room_id) is None
+    await home.pass_time()
+    assert home.device(vendor, room_id) is not None
+    assert home.entity(vendor, room_id, "status").entity_id == entity_id
+    assert home.shown(vendor, room_id, "status") == home.sim.truth()[vendor][room_id]
+
+
+@pytest.mark.parametrize(
+    ("rooms", "vendor", "fault"),
+    [
+        (60, TENCENT, {"kind": "repeat_page"}),
+        (60, TENCENT, {"kind": "shift_page"}),
+        (60, TENCENT, {"kind": "bad_room", "room_id": "100001"}),
+        (120, WECOM, {"kind": "repeat_page"}),
+        (120, WECOM, {"kind": "endless_cursor"}),
+        (120, WECOM, {"kind": "bad_room", "room_id": "RoomId001"}),
+    ],
+)
+async def test_an_incomplete_reading_removes_nothing(
+    home: Home, vendor: str, fault: dict[str, Any]
+) -> None:
+    """However often it comes."""
+    await home.add(vendor)
+    await home.polls(1)
+    devices = home.all_devices()
+    rooms = {*home.sim.truth()[vendor]}
+    assert {home.unique_id(vendor, room_id) for room_id in rooms} <= {*devices}
+    home.sim.faults.add(Fault(vendor=vendor, api="list", **fault))
+    await home.polls(4)
+    assert {*home.all_devices()} >= {*devices}
+    assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
+
+
+async def test_a_bad_row_of_quanshis_rooms_removes_nothing(home: Home) -> None:
+    """The row could be of any room."""
+    await home.add(QUANSHI)
+    await home.polls(2)
+    devices = {*home.all_devices()}
+    home.sim.faults.add(Fault("bad_room", QUANSHI, "listAll", "6516"))
+    await home.polls(3)
+    assert {*home.all_devices()} == devices
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_room_that_was_removed_while_home_assistant_was_off(
+    home: Home, vendor: str
+) -> None:
+    """It is removed once two complete readings show that it is gone."""
+    entry = await home.add(vendor)
+    await home.polls(2)
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    await home.start(entry)
+    assert home.device(vendor, ROOM[vendor]) is not None
+    await home.pass_time()
+    assert home.device(vendor, ROOM[vendor]) is None
+    assert home.device(vendor, OTHER[vendor]) is not None
+
+
+@pytest.mark.parametrize("vendor", [TENCENT, WECOM])
+async def test_a_new_room_does_not_join_those_that_were_chosen(
+    home: Home, vendor: str
+) -> None:
+    """Nor does the account count it."""
+    await home.add(vendor, chosen(ROOM[vendor], OTHER[vendor]))
+    home.sim.estate.add_room(vendor, "新会议室", "777777")
+    await home.polls(2)
+    assert {*home.all_devices()} >= {
+        home.unique_id(vendor),
+        home.unique_id(vendor, ROOM[vendor]),
+        home.unique_id(vendor, OTHER[vendor]),
+    }
+    assert home.device(vendor, "777777") is None
+    counted = sum(
+        int(home.shown(vendor, key))
+        for key in ("rooms_idle", "rooms_in_use", "rooms_offline")
+    )
+    assert counted <= 2
+
+
+async def test_a_conference_that_is_over_is_removed_when_its_day_has_passed(
+    home: Home,
+) -> None:
+    """Twelve hours after its end, with its device; the next ones appear."""
+    await home.add(QUANSHI)
+    now = home.clock().timestamp()
+    old = next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    event_id = str(old.event_id)
+    assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"
+    conferences = {key for key in home.all_devices() if "_event_" in key}
+    home.sim.estate.advance(14 * 3600)
+    home.clock.tick(14 * 3600)
+    await home.polls(3)
+    assert home.device(QUANSHI, "event", event_id) is None
+    assert {key for key in home.all_devices() if "_event_" in key} - conferences
+
+
+async def test_a_deleted_conference_is_removed(home: Home) -> None:
+    """After two readings in which it does not exist."""
+    await home.add(QUANSHI)
+    await home.polls(2)
+    now = home.clock().timestamp()
+    booking = next(
+        each for each in home.sim.estate.quanshi.bookings if each.run_at(now)
+    )
+    event_id = str(booking.event_id)
+    home.sim.estate.quanshi.delete(booking.event_id)
+    await home.pass_time()
+    assert home.device(QUANSHI, "event", event_id) is not None
+    await home.pass_time()
+    assert home.device(QUANSHI, "event", event_id) is None
+
+
+async def test_a_conference_is_followed_through_its_life(home: Home) -> None:
+    """Booked, running, ended; its room is in use meanwhile, and only then."""
+    diary = home.sim.estate.quanshi
+    now = home.clock().timestamp()
+    room_id = next(key for key, word in diary.truth().items() if word == "idle")
+    booking = diary.book("周会", now + 600, now + 4200, int(room_id))
+    await home.add(QUANSHI)
+    event = ("event", str(booking.event_id))
+
+    def shown() -> tuple[str, str, str, str]:
+        return (
+            home.shown(QUANSHI, *event, "status"),
+            home.shown(QUANSHI, *event, "in_progress"),
+            home.shown(QUANSHI, room_id, "in_use"),
+            home.shown(QUANSHI, *event, "participants"),
+        )
+
+    assert shown() == ("created", "off", "off", "unknown")
+    diary.start_run(booking.event_id)
+    await home.pass_time()
+    assert shown()[:3] == ("in_progress", "on", "on")
+    assert int(shown()[3]) >= 2
+    diary.end_run(booking.event_id)
+    home.sim.estate.advance(1)
+    await home.pass_time()
+    assert shown() == ("ended", "off", "off", "0")
+    diary.cancel(booking.event_id)
+    await home.pass_time()
+    assert shown()[0] == "cancelled"

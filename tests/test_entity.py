@@ -1,0 +1,159 @@
+"""Test which entities there are: keys, platforms, categories, and what is off by default."""
+
+import pytest
+
+from homeassistant.const import EntityCategory
+from homeassistant.helpers import entity_registry as er
+
+from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home
+
+MAIN, DIAGNOSTIC, OFF = "main", "diagnostic", "off"
+
+LISTED_ROOM = {
+    "sensor.status": MAIN,
+    "binary_sensor.in_use": MAIN,
+    "binary_sensor.problem": MAIN,
+    "binary_sensor.bookable": MAIN,
+    "binary_sensor.online": DIAGNOSTIC,
+    "sensor.health": DIAGNOSTIC,
+    "sensor.cpu_usage": DIAGNOSTIC,
+    "sensor.capacity": DIAGNOSTIC,
+    "binary_sensor.callable": DIAGNOSTIC,
+    "binary_sensor.alerts_enabled": DIAGNOSTIC,
+    "binary_sensor.camera": DIAGNOSTIC,
+    "binary_sensor.microphone": DIAGNOSTIC,
+    "binary_sensor.speaker": DIAGNOSTIC,
+    "sensor.ip_address": OFF,
+    "sensor.network_type": OFF,
+    "sensor.system": OFF,
+    "sensor.memory": OFF,
+    "sensor.cpu_model": OFF,
+    "sensor.gpu_model": OFF,
+    "sensor.camera_model": OFF,
+    "sensor.microphone_model": OFF,
+    "sensor.speaker_model": OFF,
+    "sensor.refresh_rate": OFF,
+    "sensor.activated_at": OFF,
+    "sensor.account_type": OFF,
+    "sensor.account_tier": OFF,
+    "sensor.valid_until": OFF,
+    "sensor.meeting_number": OFF,
+    "sensor.description": OFF,
+    "sensor.location": OFF,
+    "sensor.equipment": OFF,
+    "binary_sensor.video_mirroring": OFF,
+}
+QUANSHI_ROOM = {
+    "sensor.status": MAIN,
+    "binary_sensor.in_use": MAIN,
+    "binary_sensor.bookable": MAIN,
+    "sensor.capacity": DIAGNOSTIC,
+}
+ROOM = {TENCENT: LISTED_ROOM, WECOM: LISTED_ROOM, QUANSHI: QUANSHI_ROOM}
+CONTROLLER = {
+    "binary_sensor.online": DIAGNOSTIC,
+    "sensor.cpu_usage": DIAGNOSTIC,
+    "sensor.memory_usage": OFF,
+    "sensor.cpu_model": OFF,
+    "sensor.ip_address": OFF,
+    "sensor.network_type": OFF,
+}
+CONFERENCE = {
+    "sensor.status": MAIN,
+    "binary_sensor.in_progress": MAIN,
+    "sensor.start": MAIN,
+    "sensor.end": MAIN,
+    "sensor.host": MAIN,
+    "sensor.participants": MAIN,
+    "binary_sensor.recording": MAIN,
+    "sensor.rooms": MAIN,
+    "sensor.voip": DIAGNOSTIC,
+    "sensor.phone": DIAGNOSTIC,
+    "sensor.video": DIAGNOSTIC,
+    "sensor.screen_shares": DIAGNOSTIC,
+    "sensor.hardware_video": DIAGNOSTIC,
+    "sensor.room_boxes": DIAGNOSTIC,
+    "sensor.started_at": OFF,
+    "sensor.ended_at": OFF,
+    "sensor.duration": OFF,
+    "sensor.recurrence": OFF,
+    "binary_sensor.on_site": OFF,
+    "binary_sensor.secure": OFF,
+    "sensor.data_center": OFF,
+    "sensor.host_location": OFF,
+    "sensor.invited": OFF,
+}
+COUNTS = {"sensor.rooms_idle": MAIN, "sensor.rooms_in_use": MAIN}
+ACCOUNT = {
+    TENCENT: COUNTS | {"sensor.rooms_offline": MAIN},
+    WECOM: COUNTS | {"sensor.rooms_offline": MAIN},
+    QUANSHI: COUNTS,
+}
+
+
+def prominence(entity: er.RegistryEntry) -> str:
+    """Return how an entity is presented."""
+    categories = {None: MAIN, EntityCategory.DIAGNOSTIC: DIAGNOSTIC}
+    default = OFF if entity.disabled_by else categories[entity.entity_category]
+    assert default != OFF or entity.entity_category is EntityCategory.DIAGNOSTIC
+    return default
+
+
+def of_device(home: Home, vendor: str, *parts: str) -> dict[str, str]:
+    """Return the entities of a device, by platform and key."""
+    prefix = home.unique_id(vendor, *parts) + "_"
+    device = home.known_device(vendor, *parts)
+    return {
+        f"{entity.domain}.{unique_id.removeprefix(prefix)}": prominence(entity)
+        for unique_id, entity in home.all_entities().items()
+        if entity.device_id == device.id
+    }
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_every_room_has_what_its_vendor_can_tell(home: Home, vendor: str) -> None:
+    """And nothing else."""
+    await home.add(vendor)
+    for room_id in home.sim.truth()[vendor]:
+        assert of_device(home, vendor, room_id) == ROOM[vendor]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_every_account_counts_its_rooms(home: Home, vendor: str) -> None:
+    """Offline ones only where the vendor tells them."""
+    await home.add(vendor)
+    assert of_device(home, vendor) == ACCOUNT[vendor]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_every_controller_has_its_entities(home: Home, vendor: str) -> None:
+    """All of them diagnostic."""
+    await home.add(vendor)
+    prefix = home.unique_id(vendor, "controller") + "_"
+    found = [key for key in home.all_devices() if key.startswith(prefix)]
+    assert found
+    for key in found:
+        assert of_device(home, vendor, "controller", key.removeprefix(prefix)) == (
+            CONTROLLER
+        )
+
+
+async def test_every_conference_has_what_the_design_names(home: Home) -> None:
+    """What else the pages tell is there too, but off."""
+    bookings = home.leave_two_conferences()
+    await home.add(QUANSHI)
+    for booking in bookings:
+        found = of_device(home, QUANSHI, "event", str(booking.event_id))
+        assert found.items() >= CONFERENCE.items()
+        others = {found[key] for key in found.keys() - CONFERENCE.keys()}
+        assert others == {OFF}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_every_entity_is_named_by_its_key(home: Home, vendor: str) -> None:
+    """In texts, and after its device."""
+    await home.add(vendor)
+    for unique_id, entity in home.all_entities().items():
+        assert entity.translation_key is not None
+        assert unique_id.endswith(f"_{entity.translation_key}")
+        assert entity.has_entity_name

@@ -1,0 +1,205 @@
+"""Test where the live states come from, and that a vendor's limit is respected."""
+
+from typing import Any
+
+import pytest
+
+from homeassistant.config_entries import ConfigEntryState
+from simulator import Fault
+from simulator.vendor import Grants
+
+from .home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, is_in
+
+FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+LIST_OF = {TENCENT: "list", WECOM: "list", "quanshi": "listAll"}
+
+
+def grants(home: Home, vendor: str) -> Grants:
+    """Return what an account may do."""
+    accounts = home.sim.accounts
+    return {
+        TENCENT: accounts.tencent_meeting.grants,
+        WECOM: accounts.wecom.grants,
+    }[vendor]
+
+
+def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
+    """Return what the rooms show."""
+    return [home.shown(vendor, room_id, "status") for room_id in room_ids]
+
+
+def truths(home: Home, vendor: str, *room_ids: str) -> list[str]:
+    """Return what the rooms should show."""
+    return [home.sim.truth()[vendor][room_id] for room_id in room_ids]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_without_the_list_the_chosen_rooms_are_read_one_by_one(
+    home: Home, vendor: str
+) -> None:
+    """Their status follows the truth at every poll."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    for status in (3, 2, 4):
+        home.sim.estate.change(vendor, FIRST[vendor], status=status)
+        await home.pass_time()
+        assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_denied_list_is_asked_for_again_only_after_an_hour(
+    home: Home, vendor: str
+) -> None:
+    """Then it serves again if it was granted."""
+    grants(home, vendor).withdraw("list")
+    await home.add(vendor, chosen(FIRST[vendor]))
+    assert home.sim.requests.count(vendor, "list") == 1
+    grants(home, vendor).restore()
+    for _ in range(11):
+        await home.pass_time(300)
+    assert home.sim.requests.count(vendor, "list") == 1
+    await home.pass_time(330)
+    assert home.sim.requests.count(vendor, "list") == 2
+    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    await home.pass_time()
+    assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_that_is_withdrawn_leaves_no_old_status(
+    home: Home, vendor: str
+) -> None:
+    """From then on the details tell it."""
+    home.sim.estate.change(vendor, FIRST[vendor], status=2)
+    await home.add(vendor, chosen(FIRST[vendor]))
+    await home.polls(2)
+    grants(home, vendor).withdraw("list")
+    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    await home.pass_time()
+    assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
+    home: Home, vendor: str
+) -> None:
+    """Whether it is gone or its answer is nonsense."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    api = DETAILS[vendor]
+    home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
+    home.sim.estate.change(vendor, SECOND[vendor], status=3)
+    await home.polls(4)
+    assert statuses(home, vendor, SECOND[vendor]) == ["in_use"]
+    assert "unavailable" not in statuses(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
+    home: Home, vendor: str
+) -> None:
+    """As with any other failed poll, from the third on."""
+    grants(home, vendor).withdraw("list")
+    await home.add(vendor, chosen(FIRST[vendor]))
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(2)
+    assert statuses(home, vendor, FIRST[vendor]) != ["unavailable"]
+    await home.polls(1)
+    assert statuses(home, vendor, FIRST[vendor]) == ["unavailable"]
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_that_follows_all_rooms_needs_the_list(
+    home: Home, vendor: str
+) -> None:
+    """It is set up as soon as the list is granted."""
+    grants(home, vendor).withdraw("list")
+    entry = await home.add(vendor)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    assert entry.error_reason_translation_key == "permission_denied"
+    grants(home, vendor).restore()
+    await home.polls(3)
+    assert is_in(entry, ConfigEntryState.LOADED)
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
+    """So that the limit of a hundred calls a minute is kept."""
+    grants(home, TENCENT).withdraw("list")
+    room_ids = home.sim.estate.tencent_meeting.ids
+    await home.add(TENCENT, chosen(*room_ids))
+    await home.live(360)
+    assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
+    minutes = home.calls_by_minute(TENCENT)
+    assert max(minutes.values()) <= 100
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fault", "wait"),
+    [
+        (TENCENT, {"kind": "vendor_code", "code": 190310}, 60),
+        (WECOM, {"kind": "vendor_code", "code": 45009}, 60),
+        *((each, {"kind": "http", "status": 429}, 60) for each in VENDORS),
+        *(
+            (
+                each,
+                {"kind": "http", "status": 429, "headers": {"Retry-After": "600"}},
+                600,
+            )
+            for each in VENDORS
+        ),
+    ],
+)
+async def test_a_limit_is_waited_for_without_a_call(
+    home: Home, vendor: str, fault: dict[str, Any], wait: int
+) -> None:
+    """Neither of the poll nor in the background; then everything goes on."""
+    await home.add(vendor)
+    await home.polls(2)
+    api = LIST_OF[vendor]
+    home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fault))
+    await home.pass_time()
+    home.sim.requests.clear()
+    for _ in range(wait // 30 - 1):
+        await home.pass_time()
+    assert home.sim.requests.by_api() == {}
+    await home.polls(2)
+    assert home.sim.requests.count(vendor, api) >= 1
+    assert home.shown(vendor, "rooms_idle") != "unavailable"
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_a_limit_stops_what_is_being_read_in_the_background(home: Home) -> None:
+    """It counts all calls of the application."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190310, times=1))
+    await home.live(30)
+    assert home.sim.requests.count(TENCENT, "details") < 60
+    home.sim.requests.clear()
+    await home.live(55)
+    assert home.sim.requests.by_api() == {}
+    await home.live(90)
+    assert home.sim.requests.count(TENCENT, "details") > 0
+
+
+async def test_a_limit_for_the_day_is_waited_for_until_midnight(home: Home) -> None:
+    """In Beijing, where the vendor counts."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190311, times=1))
+    await home.pass_time()
+    home.sim.requests.clear()
+    for _ in range(13):
+        await home.pass_time(3600)
+    assert home.sim.requests.count(TENCENT, "list") == 0
+    assert home.shown(TENCENT, "rooms_idle") == "unavailable"
+    await home.pass_time(3600)
+    assert home.sim.requests.count(TENCENT, "list") >= 1
+    assert home.shown(TENCENT, "rooms_idle") != "unavailable"

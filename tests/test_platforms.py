@@ -1,0 +1,71 @@
+"""Hold every entity of a small company against its snapshot."""
+
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from homeassistant.core import State
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+
+from .home import VENDORS, Home
+
+
+@pytest.fixture
+def rooms() -> int:
+    """Return how many rooms the company has."""
+    return 2
+
+
+def entity_facts(entity: er.RegistryEntry, state: State | None) -> dict[str, Any]:
+    """Return what people notice of an entity."""
+    assert state is not None
+    category, default = entity.entity_category, entity.disabled_by
+    return {
+        "entity_id": entity.entity_id,
+        "category": category and category.value,
+        "off_by_default": default is not None,
+        "state": state.state,
+        "attributes": dict(state.attributes),
+    }
+
+
+def device_facts(device: dr.DeviceEntry) -> dict[str, Any]:
+    """Return what people notice of a device."""
+    return {
+        "name": device.name,
+        "entry_type": device.entry_type and device.entry_type.value,
+        "manufacturer": device.manufacturer,
+        "model": device.model,
+        "serial_number": device.serial_number,
+        "sw_version": device.sw_version,
+        "hw_version": device.hw_version,
+        "connections": sorted(device.connections),
+    }
+
+
+@pytest.mark.parametrize("platform", ["binary_sensor", "sensor"])
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_entities_of_a_platform(
+    home: Home, vendor: str, platform: str, snapshot: SnapshotAssertion
+) -> None:
+    """All of them are on, so that each has a state."""
+    entry = await home.add(vendor)
+    before = home.all_entities()
+    await home.enable_all(entry)
+    facts = {
+        unique_id: entity_facts(entity, home.hass.states.get(entity.entity_id))
+        for unique_id, entity in sorted(before.items())
+        if entity.domain == platform
+    }
+    assert facts == snapshot
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_devices(
+    home: Home, vendor: str, snapshot: SnapshotAssertion
+) -> None:
+    """Of the account, its rooms, controllers and conferences."""
+    await home.add(vendor)
+    devices = sorted(home.all_devices().items())
+    assert {key: device_facts(device) for key, device in devices} == snapshot

@@ -1,0 +1,370 @@
+"""Test that the entities of rooms and accounts show the truth."""
+
+from collections.abc import Mapping
+import json
+from typing import Any
+
+import pytest
+
+from homeassistant.const import ATTR_DEVICE_CLASS
+from simulator import Fault
+
+from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home
+
+ROOM = {TENCENT: "100001", WECOM: "RoomId001"}
+HEALTHY = {
+    "status": 2,
+    "health_status": "OK",
+    "camera": True,
+    "microphone": True,
+    "speaker": True,
+    "alarms": [],
+}
+LONG = "长" * 300
+
+SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
+    *(
+        ({"status": number}, {"status": word, "in_use": in_use, "online": online})
+        for number, word, in_use, online in (
+            (0, "not_activated", "unknown", "unknown"),
+            (1, "not_bound", "unknown", "unknown"),
+            (2, "idle", "off", "on"),
+            (3, "in_use", "on", "on"),
+            (4, "offline", "unknown", "off"),
+            (5, "not_logged_in", "unknown", "off"),
+        )
+    ),
+    *(
+        ({"health_status": word}, {"health": health, "problem": problem})
+        for word, health, problem in (
+            ("OK", "ok", "off"),
+            ("ok", "ok", "off"),
+            ("Warning", "warning", "on"),
+            ("1", "warning", "on"),
+            ("ERROR", "error", "on"),
+            (" error ", "error", "on"),
+            ("2", "error", "on"),
+            ("", "unknown", "off"),
+            ("0", "unknown", "off"),
+            ("SPLENDID", "unknown", "off"),
+        )
+    ),
+    *(
+        ({"cpu_usage": text}, {"cpu_usage": shown})
+        for text, shown in (
+            ("", "unknown"),
+            ("-", "unknown"),
+            ("low", "unknown"),
+            ("150", "unknown"),
+            ("0", "0.0"),
+            ("12", "12.0"),
+            ("12.5", "12.5"),
+            ("12%", "12.0"),
+            (" 12 % ", "12.0"),
+        )
+    ),
+    ({"camera": False}, {"camera": "on", "microphone": "off", "problem": "on"}),
+    ({"microphone": False}, {"microphone": "on", "speaker": "off", "problem": "on"}),
+    ({"speaker": False}, {"speaker": "on", "camera": "off", "problem": "on"}),
+    ({"scheduled_status": 1}, {"bookable": "on"}),
+    ({"scheduled_status": 0}, {"bookable": "off"}),
+    ({"is_allow_call": True}, {"callable": "on"}),
+    ({"is_allow_call": False}, {"callable": "off"}),
+    ({"monitor_status": 1}, {"alerts_enabled": "on"}),
+    ({"monitor_status": 0}, {"alerts_enabled": "off"}),
+    ({"monitor_status": "x"}, {"alerts_enabled": "unknown"}),
+    ({"enable_video_mirror": True}, {"video_mirroring": "on"}),
+    ({"participant_number": 12}, {"capacity": "12"}),
+    ({"participant_number": 0}, {"capacity": "0"}),
+    ({"participant_number": -1}, {"capacity": "unknown"}),
+    ({"ip": "10.1.2.3"}, {"ip_address": "10.1.2.3"}),
+    ({"net_type": "wifi"}, {"network_type": "wifi"}),
+    ({"system_type": "Android 9 "}, {"system": "Android 9"}),
+    ({"memory_info": "7.8GB "}, {"memory": "7.8GB"}),
+    ({"cpu_info": "A|A|A|A"}, {"cpu_model": "A"}),
+    ({"cpu_info": "A | B|A"}, {"cpu_model": "A, B"}),
+    ({"gpu_info": "-"}, {"gpu_model": "unknown"}),
+    ({"gpu_info": ""}, {"gpu_model": "unknown"}),
+    ({"camera_model": "FaceTime 高清"}, {"camera_model": "FaceTime 高清"}),
+    ({"microphone_info": "内建麦克风 "}, {"microphone_model": "内建麦克风"}),
+    ({"speaker_info": "HDMI"}, {"speaker_model": "HDMI"}),
+    *(
+        ({"monitor_frequency": raw}, {"refresh_rate": shown})
+        for raw, shown in (
+            (0, "unknown"),
+            ("0", "unknown"),
+            ("", "unknown"),
+            (60, "60.0"),
+            ("59.94", "59.94"),
+            ("60Hz", "60.0"),
+        )
+    ),
+    *(
+        ({"active_time": raw}, {"activated_at": shown})
+        for raw, shown in (
+            ("2021-03-23 15:37:34", "2021-03-23T07:37:34+00:00"),
+            ("", "unknown"),
+            ("yesterday", "unknown"),
+        )
+    ),
+    *(
+        ({"account_type": raw}, {"account_type": shown})
+        for raw, shown in (
+            (0, "ordinary"),
+            (1, "special"),
+            (2, "trial"),
+            (7, "unknown"),
+        )
+    ),
+    *(
+        ({"account_new_type": raw}, {"account_tier": shown})
+        for raw, shown in (
+            (0, "basic"),
+            (1, "professional"),
+            (2, "unknown"),
+            (None, "unknown"),
+        )
+    ),
+    ({"valid_period": "-"}, {"valid_until": "unknown"}),
+    ({"valid_period": "2027-03-31"}, {"valid_until": "2027-03-31"}),
+    ({"desc": "aGVsbG8="}, {"description": "hello"}),
+    ({"desc": "aGVsbG8"}, {"description": "hello"}),
+    ({"desc": "XXXXXXX"}, {"description": "unknown"}),
+    ({"desc": ""}, {"description": "unknown"}),
+    (
+        {"city": "西安", "building": "高新中心", "floor": "14"},
+        {"location": "西安-高新中心-14"},
+    ),
+    ({"city": "西安", "building": "", "floor": "B1"}, {"location": "西安-B1"}),
+    ({"device": "白板,投影"}, {"equipment": "白板,投影"}),
+    ({"device": LONG}, {"equipment": LONG[:255]}),
+    ({"memory_info": LONG}, {"memory": LONG[:255]}),
+]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "rooms"), [(TENCENT, len(SHOWN)), (WECOM, 2 * len(SHOWN))]
+)
+async def test_what_is_true_of_a_room_is_shown(home: Home, vendor: str) -> None:
+    """Whatever the vendor does not say, or says oddly, is unknown."""
+    room_ids = home.sim.estate.book_of(vendor).ids
+    for room_id, (facts, _) in zip(room_ids, SHOWN, strict=True):
+        home.sim.estate.change(vendor, room_id, **HEALTHY | dict(facts))
+    entry = await home.add(vendor)
+    await home.enable_all(entry)
+    await home.live(len(SHOWN) + 30)
+    found = {
+        str(facts): {key: home.shown(vendor, room_id, key) for key in shown}
+        for room_id, (facts, shown) in zip(room_ids, SHOWN, strict=True)
+    }
+    assert found == {str(facts): dict(shown) for facts, shown in SHOWN}
+
+
+@pytest.fixture
+def rooms() -> int:
+    """Return how many rooms the company has."""
+    return 2
+
+
+@pytest.mark.parametrize(
+    ("alarms", "health", "shown"),
+    [
+        ([], "OK", ("ok", "off")),
+        (["cpu_occupancy_rate_overtop"], "OK", ("ok", "on")),
+        (["cpu_occupancy_rate_overtop"], "", ("warning", "on")),
+        (["device_off_line"], "", ("error", "on")),
+        (["something_new"], "", ("warning", "on")),
+    ],
+)
+async def test_a_standing_alarm_is_a_problem(
+    home: Home, alarms: list[str], health: str, shown: tuple[str, str]
+) -> None:
+    """It tells the health where the details do not."""
+    facts = HEALTHY | {"alarms": alarms, "health_status": health}
+    home.sim.estate.change(TENCENT, ROOM[TENCENT], **facts)
+    await home.add(TENCENT)
+    found = tuple(
+        home.shown(TENCENT, ROOM[TENCENT], key) for key in ("health", "problem")
+    )
+    assert found == shown
+
+
+@pytest.mark.parametrize(
+    ("vendor", "denied", "problem"),
+    [
+        (TENCENT, ("details", "devices", "alarms"), "unknown"),
+        (TENCENT, ("details", "devices"), "off"),
+        (TENCENT, ("details", "alarms"), "off"),
+        (TENCENT, ("devices", "alarms"), "off"),
+        (WECOM, ("get_info", "list_devices"), "unknown"),
+        (WECOM, ("get_info",), "off"),
+        (WECOM, ("list_devices",), "off"),
+    ],
+)
+async def test_a_problem_is_unknown_only_while_nothing_is_known(
+    home: Home, vendor: str, denied: tuple[str, ...], problem: str
+) -> None:
+    """One sign that all is well is enough."""
+    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY)
+    home.sim.accounts.tencent_meeting.grants.withdraw(*denied)
+    home.sim.accounts.wecom.grants.withdraw(*denied)
+    await home.add(vendor)
+    assert home.shown(vendor, ROOM[vendor], "problem") == problem
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ({"meeting_room_status": 9}, {"status": "unknown", "in_use": "unknown"}),
+        ({"meeting_room_status": "3"}, {"status": "in_use", "in_use": "on"}),
+        ({"meeting_room_status": None}, {"status": "unknown", "online": "unknown"}),
+        ({}, {"status": "unknown", "in_use": "unknown", "online": "unknown"}),
+        ({"participant_number": "8"}, {"capacity": "8"}),
+        ({"scheduled_status": "1"}, {"bookable": "on"}),
+        ({"is_allow_call": "false"}, {"callable": "off"}),
+        ({"meeting_room_location": "西安-高新-3"}, {"location": "西安-高新-3"}),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_the_list_is_read_as_it_comes(
+    home: Home, vendor: str, row: Mapping[str, Any], shown: Mapping[str, str]
+) -> None:
+    """Numbers as text, unknown numbers, nothing at all."""
+    rows = [{"meeting_room_id": "100001", "meeting_room_name": "长安", **row}]
+    answer = {
+        "errcode": 0,
+        "has_more": False,
+        "total_count": 1,
+        "total_page": 1,
+        "meeting_room_list": rows,
+    }
+    home.sim.estate.serve_literally(vendor, "list", None, json.dumps(answer))
+    home.sim.accounts.tencent_meeting.grants.withdraw("details")
+    home.sim.accounts.wecom.grants.withdraw("get_info")
+    entry = await home.add(vendor)
+    await home.enable_all(entry)
+    found = {key: home.shown(vendor, "100001", key) for key in shown}
+    assert found == shown
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_rooms_meeting_number(home: Home, vendor: str) -> None:
+    """Of the rooms that have one."""
+    entry = await home.add(vendor)
+    await home.enable_all(entry)
+    for room in home.sim.estate.book_of(vendor):
+        number = room.facts.pmi.pmi_code if room.facts.pmi else ""
+        shown = home.shown(vendor, room.room_id, "meeting_number")
+        assert shown == (number or "unknown")
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_of_which_two_devices_report(home: Home, vendor: str) -> None:
+    """One that fails is enough."""
+    device = {
+        "meeting_room_id": ROOM[vendor],
+        "rooms_id": "1",
+        "device_monitor_info": {"camera_status": True, "speaker_status": False},
+    }
+    other = device | {"device_monitor_info": {"camera_status": False}}
+    answer = {
+        "errcode": 0,
+        "has_more": False,
+        "total_count": 2,
+        "device_info_list": [device, other],
+    }
+    api = {TENCENT: "devices", WECOM: "list_devices"}[vendor]
+    home.sim.estate.serve_literally(vendor, api, None, json.dumps(answer))
+    await home.add(vendor)
+    found = [
+        home.shown(vendor, ROOM[vendor], key)
+        for key in ("camera", "microphone", "speaker")
+    ]
+    assert found == ["on", "unknown", "on"]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_what_changes_in_the_details_is_seen_within_five_minutes(
+    home: Home, vendor: str
+) -> None:
+    """And what the list tells at the next poll."""
+    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
+    await home.add(vendor)
+    home.sim.estate.change(
+        vendor, ROOM[vendor], cpu_usage="93%", camera=False, status=3
+    )
+    await home.pass_time()
+    assert home.shown(vendor, ROOM[vendor], "in_use") == "on"
+    assert home.shown(vendor, ROOM[vendor], "cpu_usage") == "12.0"
+    await home.live(280)
+    assert home.shown(vendor, ROOM[vendor], "cpu_usage") == "93.0"
+    assert home.shown(vendor, ROOM[vendor], "camera") == "on"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_counts_its_rooms(home: Home, vendor: str) -> None:
+    """Those that are not logged in are offline too."""
+    first, second = [*home.sim.truth()[vendor]][:2]
+    await home.add(vendor)
+    for statuses, counts in (
+        ((2, 2), "200"),
+        ((2, 3), "110"),
+        ((4, 5), "002"),
+        ((3, 4), "011"),
+        ((0, 1), "000"),
+    ):
+        home.sim.estate.change(vendor, first, status=statuses[0])
+        home.sim.estate.change(vendor, second, status=statuses[1])
+        await home.pass_time()
+        shown = (
+            home.shown(vendor, key)
+            for key in ("rooms_idle", "rooms_in_use", "rooms_offline")
+        )
+        assert "".join(shown) == counts
+
+
+async def test_a_quanshi_room(home: Home) -> None:
+    """In use while a running conference holds it, bookable while it is enabled."""
+    diary = home.sim.estate.quanshi
+    rooms = [*diary.rooms.values()]
+    rooms[0].enabled, rooms[1].enabled = True, False
+    rooms[0].capacity, rooms[1].capacity = 20, 0
+    await home.add(QUANSHI)
+    for room, bookable in zip(rooms, ("on", "off"), strict=True):
+        room_id = str(room.room_id)
+        word = diary.truth()[room_id]
+        assert home.shown(QUANSHI, room_id, "status") == word
+        assert home.shown(QUANSHI, room_id, "in_use") == {"in_use": "on"}.get(
+            word, "off"
+        )
+        assert home.shown(QUANSHI, room_id, "bookable") == bookable
+        assert home.shown(QUANSHI, room_id, "capacity") == str(room.capacity)
+    words = [*diary.truth().values()]
+    assert home.shown(QUANSHI, "rooms_idle") == str(words.count("idle"))
+    assert home.shown(QUANSHI, "rooms_in_use") == str(words.count("in_use"))
+
+
+async def test_the_states_of_a_room_stand_in_one_order(home: Home) -> None:
+    """For dashboards that colour them, whichever the vendor."""
+    await home.add(TENCENT)
+    await home.add(QUANSHI)
+    order = ["idle", "in_use", "offline", "not_logged_in", "not_bound", "not_activated"]
+    for vendor, room_id in ((TENCENT, ROOM[TENCENT]), (QUANSHI, "6516")):
+        state = home.state(vendor, room_id, "status")
+        assert state.attributes["options"] == order
+        assert state.attributes[ATTR_DEVICE_CLASS] == "enum"
+
+
+async def test_trouble_with_one_rooms_row_leaves_the_others_alone(home: Home) -> None:
+    """It keeps what was known of it."""
+    first, second = home.sim.estate.tencent_meeting.ids
+    home.sim.estate.change(TENCENT, first, status=2)
+    home.sim.estate.change(TENCENT, second, status=2)
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("bad_room", TENCENT, "list", first))
+    home.sim.estate.change(TENCENT, first, status=3)
+    home.sim.estate.change(TENCENT, second, status=3)
+    await home.polls(3)
+    assert home.shown(TENCENT, first, "status") == "idle"
+    assert home.shown(TENCENT, second, "status") == "in_use"
