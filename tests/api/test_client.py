@@ -17,7 +17,6 @@ VERBS = {
     Feature.DEVICES: "read_devices",
     Feature.ALARMS: "read_monitors",
     Feature.CONTROLLERS: "read_controllers",
-    Feature.CONFERENCES: "find_conference",
 }
 
 
@@ -47,7 +46,7 @@ def test_a_client_can_tell_just_what_its_features_say(
             {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS},
         ),
         (WeComClient, {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}),
-        (QuanshiClient, {Feature.CONFERENCES}),
+        (QuanshiClient, set()),
     ],
 )
 def test_a_vendor_tells_what_its_pages_offer(

@@ -17,6 +17,7 @@ from custom_components.meeting_rooms.api import errors
         (errors.AddressNotAllowed, "ip_not_allowed"),
         (errors.ClockSkew, "clock_skew"),
         (errors.RateLimited, "rate_limited"),
+        (errors.HeldBack, "rate_limited"),
         (errors.NotFound, "not_found"),
         (errors.Refused, "refused"),
         (errors.InvalidOperator, "invalid_operator"),
@@ -50,6 +51,31 @@ def test_only_trouble_of_one_room_leaves_the_others_alone(
 ) -> None:
     """What the whole account suffers from is no trouble of one room."""
     assert kind.concerns_one is concerns_one
+
+
+@pytest.mark.parametrize(
+    ("kind", "stops_account"),
+    [
+        (errors.ApiError, False),
+        (errors.CannotConnect, False),
+        (errors.TimedOut, False),
+        (errors.InvalidAnswer, False),
+        (errors.PermissionDenied, False),
+        (errors.NotFound, False),
+        (errors.Refused, False),
+        (errors.InvalidOperator, False),
+        (errors.InvalidAuth, True),
+        (errors.AddressNotAllowed, True),
+        (errors.ClockSkew, True),
+        (errors.RateLimited, True),
+        (errors.HeldBack, True),
+    ],
+)
+def test_what_ends_every_call_alike_stops_the_account(
+    kind: type[errors.ApiError], stops_account: bool
+) -> None:
+    """A right that is missing, or a call that was lost, says nothing of the next call."""
+    assert kind.stops_account is stops_account
 
 
 @pytest.mark.parametrize(

@@ -188,6 +188,7 @@ def test_a_row_of_the_list_is_read_field_by_field() -> None:
         name="会议室测试1",
         location="广州-大厦-10",
         status=RoomStatus.IN_USE,
+        status_told="3",
         capacity=12,
         bookable=False,
         callable=False,

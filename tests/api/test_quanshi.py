@@ -174,6 +174,8 @@ async def test_without_bookings_no_state_is_asked_for(
         ),
         ({"event_id": "e-7", "pcode": None}, {"eventId": "e-7"}),
         ({"event_id": "9" * 30, "pcode": None}, {"eventId": "9" * 30}),
+        ({"event_id": str(2**64 - 1), "pcode": None}, {"eventId": 2**64 - 1}),
+        ({"event_id": str(2**64), "pcode": None}, {"eventId": str(2**64)}),
     ],
 )
 async def test_a_conference_is_found_by_its_id_or_its_hosts_password(
@@ -310,6 +312,29 @@ async def test_rooms_that_were_known_stay_when_the_list_is_refused(
     assert after.rooms_complete is False
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("invalid_json", VENDOR, "listAll"),
+        Fault("empty_404", VENDOR, "listAll"),
+        Fault("http", VENDOR, "listAll", status=200, body='{"status":0,"result":7}'),
+        Fault("http", VENDOR, "listAll", status=200, body='{"status":0,"result":"x"}'),
+    ],
+    ids=["no JSON", "unknown", "number", "words"],
+)
+async def test_rooms_that_were_known_stay_when_their_list_cannot_be_read(
+    company: Company, fault: Fault
+) -> None:
+    """And the conferences are read all the same."""
+    client = company.quanshi()
+    before = await client.read_live()
+    company.sim.faults.add(fault)
+    after = await client.read_live()
+    assert after.rooms == before.rooms
+    assert after.conferences == before.conferences
+    assert after.rooms_complete is False
+
+
 async def test_one_bad_row_among_the_rooms_hurts_no_other(company: Company) -> None:
     """But no room is known to be gone."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "listAll"))
@@ -387,12 +412,13 @@ async def test_one_bad_row_among_the_bookings_hurts_no_other(company: Company) -
 
 
 async def test_the_vendors_samples_become_one_conference(company: Company) -> None:
-    """Its booking and its run as the pages print them."""
+    """Its booking and its run as the pages print them, once both are of one event."""
     estate = company.sim.estate
+    run = answer("quanshi_dashboard_conference_info")["result"] | {"eventId": 649128}
     texts = [
         printed("quanshi_conference_infos"),
         json.dumps(good([state(649128, 2, "56039682")])),
-        printed("quanshi_dashboard_conference_info"),
+        json.dumps(good(run)),
     ]
     for api, text in zip(["infos", "getStatus", "dashboard"], texts, strict=True):
         estate.serve_literally(VENDOR, api, None, text)
@@ -400,7 +426,6 @@ async def test_the_vendors_samples_become_one_conference(company: Company) -> No
         event_id="649128", pcode=None, run_id=None
     )
     fields = answer("quanshi_conference_infos")["result"][0]
-    run = answer("quanshi_dashboard_conference_info")["result"]
     assert found.booking == Booking.from_dict(fields)
     assert found.run == Run.from_dict(run)
     assert found.status is ConferenceStatus.IN_PROGRESS
@@ -446,6 +471,137 @@ async def test_a_booking_without_a_live_state_is_kept(
     reading = await client.read_live()
     assert reading.conferences["7"].status is ConferenceStatus.CREATED
     assert reading.conferences["7"].live is None
+
+
+HOUSE = {"DeviceId": 5, "DeviceType": 2, "ApprovalStatus": 2}
+
+
+def held(
+    event_id: object, start: float = -HOUR, end: float = HOUR
+) -> dict[str, object]:
+    """Return a booking that holds room 5."""
+    return booked(event_id, start, end, houseList=[HOUSE])
+
+
+@pytest.fixture
+def running_in_5(vendor: ScriptedVendor) -> ScriptedVendor:
+    """Return a scripted vendor at which conference 7 runs in room 5."""
+    vendor.reply(LIST_ALL, good([{"roomId": 5}]))
+    vendor.reply(LIST, good([held(7)]))
+    vendor.reply(GET_STATUS, good([state(7, 2)]))
+    return vendor
+
+
+REFUSED = {"status": 10001}
+
+
+@pytest.mark.parametrize("answered", [REFUSED, {}, good("x"), good(7), good(None)])
+async def test_live_states_that_cannot_be_read_stay(
+    client: QuanshiClient, running_in_5: ScriptedVendor, answered: object
+) -> None:
+    """The room is still taken."""
+    before = await client.read_live()
+    running_in_5.reply(GET_STATUS, answered)
+    assert await client.read_live() == before
+    assert before.rooms["5"].status is RoomStatus.IN_USE
+
+
+async def test_of_live_states_only_those_of_the_failing_call_stay(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """The other calls tell what is new."""
+    code = 2
+
+    def states(asked: Received) -> object:
+        ids = asked.asked["eventIds"]
+        fails = code == 4 and 1001 in ids
+        rows = good([state(each, code) for each in ids])
+        return {True: REFUSED, False: rows}[fails]
+
+    vendor.reply(LIST, good([booked(number) for number in range(1001, 1061)]))
+    vendor.reply(GET_STATUS, states)
+    await client.read_live()
+    code = 4
+    found = (await client.read_live()).conferences
+    assert found["1050"].status is ConferenceStatus.IN_PROGRESS
+    assert found["1051"].status is ConferenceStatus.ENDED
+
+
+async def test_a_live_state_is_remembered_no_longer_than_its_booking(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """One that comes back is asked for anew."""
+    await client.read_live()
+    running_in_5.reply(LIST, good([]))
+    await client.read_live()
+    running_in_5.reply(LIST, good([held(7)]))
+    running_in_5.reply(GET_STATUS, REFUSED)
+    reading = await client.read_live()
+    assert reading.conferences["7"].live is None
+    assert reading.rooms["5"].status is RoomStatus.IDLE
+
+
+async def test_live_states_that_were_never_read_leave_the_bookings(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """They are there without a state."""
+    running_in_5.reply(GET_STATUS, REFUSED)
+    reading = await client.read_live()
+    assert reading.conferences["7"].status is ConferenceStatus.CREATED
+
+
+@pytest.mark.parametrize("rows", [[held(8), {"eventId": None}], "x"])
+async def test_a_running_conference_outlasts_a_list_that_is_not_whole(
+    client: QuanshiClient, running_in_5: ScriptedVendor, rows: object
+) -> None:
+    """Its state is read, and its room is taken."""
+    await client.read_live()
+    running_in_5.reply(LIST, good(rows))
+    reading = await client.read_live()
+    assert reading.conferences_complete is False
+    assert reading.conferences["7"].in_progress is True
+    assert reading.rooms["5"].status is RoomStatus.IN_USE
+    running_in_5.reply(GET_STATUS, good([state(7, 4)]))
+    ended = await client.read_live()
+    assert ended.conferences["7"].status is ConferenceStatus.ENDED
+    assert ended.rooms["5"].status is RoomStatus.IDLE
+
+
+async def test_a_list_that_is_whole_forgets_what_is_not_in_it(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """Also for the next one that is not whole."""
+    await client.read_live()
+    running_in_5.reply(LIST, good([]), good("x"))
+    whole = await client.read_live()
+    broken = await client.read_live()
+    assert (whole.conferences, whole.conferences_complete) == ({}, True)
+    assert (broken.conferences, broken.conferences_complete) == ({}, False)
+
+
+async def test_what_is_long_over_is_not_kept_by_a_list_that_is_not_whole(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """A whole one would not tell of it either."""
+    long_over = booked(7, -14 * HOUR, -13 * HOUR)
+    vendor.reply(LIST, good([long_over, booked(8)]), good("x"))
+    await client.read_live()
+    assert [*(await client.read_live()).conferences] == ["8"]
+
+
+async def test_a_watched_conference_is_read_afresh_while_the_list_is_not_whole(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """What is known of it stays only where it cannot be read, until it is told to be gone."""
+    watched = [WatchedConference(event_id="7")]
+    await client.read_live(watched)
+    running_in_5.reply(LIST, good("x"))
+    running_in_5.reply(INFOS, good([held(7) | {"title": "new"}]), REFUSED, good([]))
+    titles = [
+        [each.title for each in (await client.read_live(watched)).conferences.values()]
+        for _ in range(3)
+    ]
+    assert titles == [["new"], ["new"], []]
 
 
 @pytest.mark.parametrize(
@@ -561,6 +717,33 @@ async def test_many_runs_are_read_by_turns(
     assert len(asked) == 40
     assert {*asked[:20]}.isdisjoint(asked[20:30])
     assert asked[30:40] == asked[:10]
+
+
+async def test_a_run_that_is_taken_up_again_is_read_again(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """Although it had ended."""
+    vendor.reply(LIST, good([booked(7)]))
+    vendor.reply(GET_STATUS, good([state(7, 4, "r7")]), good([state(7, 2, "r7")]))
+    run = {"tempConferenceId": "r7", "eventId": 7}
+    over = run | {"status": 4, "attendeeCnt": 3}
+    vendor.reply(DASHBOARD, good(over), good(run | {"status": 2, "attendeeCnt": 5}))
+    counts = [
+        (await client.read_live()).conferences["7"].latest_run.participants
+        for _ in range(2)
+    ]
+    assert counts == [3, 5]
+
+
+async def test_a_run_of_another_conference_is_not_shown(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """The user gave its id by mistake."""
+    vendor.reply(LIST, good([booked(7)]))
+    vendor.reply(DASHBOARD, good({"tempConferenceId": "r8", "eventId": 8, "status": 2}))
+    reading = await client.read_live([WatchedConference(event_id="7", run_id="r8")])
+    assert reading.conferences["7"].run is None
+    assert reading.conferences["7"].status is ConferenceStatus.CREATED
 
 
 async def test_a_conference_that_is_resumed_has_a_new_run(company: Company) -> None:
@@ -684,7 +867,9 @@ async def test_a_conference_that_the_vendor_refuses_is_not_found(
     assert caught.value.code == 20404
 
 
-@pytest.mark.parametrize("result", [None, [], {}, "[]", [{"eventId": None}]])
+@pytest.mark.parametrize(
+    "result", [None, [], {}, "[]", [{"eventId": None}], "no such conference"]
+)
 async def test_an_answer_without_a_booking_is_not_found(
     client: QuanshiClient, vendor: ScriptedVendor, result: object
 ) -> None:
@@ -702,6 +887,59 @@ async def test_a_conference_whose_live_state_is_gone_is_not_found(
     vendor.reply(GET_STATUS, good([state(7, 0)]))
     with pytest.raises(NotFound):
         await client.find_conference(event_id="7", pcode=None, run_id=None)
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        REFUSED,
+        {},
+        good(None),
+        good({"tempConferenceId": "r", "eventId": 8, "status": 4}),
+    ],
+    ids=["refused", "no answer", "nothing", "of another"],
+)
+@pytest.mark.parametrize("now_running", ["", "r9"])
+async def test_a_run_that_is_not_the_conferences_is_not_found(
+    client: QuanshiClient, vendor: ScriptedVendor, answered: object, now_running: str
+) -> None:
+    """Whether or not it is being held."""
+    vendor.reply(INFOS, good([booked(7)]))
+    vendor.reply(GET_STATUS, good([state(7, 2, now_running)]))
+    vendor.reply(DASHBOARD, answered)
+    with pytest.raises(NotFound):
+        await client.find_conference(event_id="7", pcode=None, run_id="r")
+
+
+async def test_a_run_that_cannot_be_reached_is_not_taken_for_missing(
+    company: Company,
+) -> None:
+    """The vendor has failed."""
+    booking = book(company.sim)
+    run = company.sim.estate.quanshi.start_run(booking.event_id)
+    company.sim.faults.add(Fault("http", VENDOR, "dashboard", status=502))
+    with pytest.raises(CannotConnect):
+        await company.quanshi().find_conference(
+            event_id=str(booking.event_id), pcode=None, run_id=run.temp_id
+        )
+
+
+async def test_finding_one_conference_forgets_nothing_of_the_others(
+    company: Company,
+) -> None:
+    """The next reading asks for no run that has ended."""
+    sim = company.sim
+    booking, other = book(sim), book(sim)
+    run = sim.estate.quanshi.start_run(booking.event_id)
+    client = company.quanshi()
+    await client.read_live()
+    sim.estate.quanshi.end_run(booking.event_id)
+    before = await client.read_live()
+    await client.find_conference(event_id=str(other.event_id), pcode=None, run_id=None)
+    after = await client.read_live()
+    event_id = str(booking.event_id)
+    assert after.conferences[event_id] == before.conferences[event_id]
+    assert after.conferences[event_id].latest_run.run_id == run.temp_id
 
 
 # Refusals
@@ -742,7 +980,6 @@ async def test_a_message_that_names_the_token_is_a_refused_token(
     ("fault", "kind"),
     [
         (Fault("vendor_code", VENDOR, "list", code=10001), Refused),
-        (Fault("vendor_code", VENDOR, "getStatus", code=10001), Refused),
         (Fault("http", VENDOR, "list", status=502), CannotConnect),
         (Fault("http", VENDOR, "listAll", status=502), CannotConnect),
         (Fault("http", VENDOR, "list", status=429), RateLimited),
@@ -750,7 +987,7 @@ async def test_a_message_that_names_the_token_is_a_refused_token(
         (Fault("invalid_json", VENDOR, "list"), InvalidAnswer),
         (Fault("wrong_shape", VENDOR, "list"), InvalidAnswer),
         (Fault("http", VENDOR, "list", status=200, body="{}"), InvalidAnswer),
-        (Fault("deep_nesting", VENDOR, "getStatus"), InvalidAnswer),
+        (Fault("http", VENDOR, "getStatus", status=502), CannotConnect),
     ],
 )
 async def test_a_reading_that_fails_says_why(

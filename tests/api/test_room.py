@@ -91,11 +91,34 @@ def test_occupancy_and_connection_follow_from_the_status(
 
 
 def test_the_list_is_the_fresher_source_of_the_status() -> None:
-    """Even where it does not know the status any more."""
+    """Of a room that is not listed the details tell it."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
+    in_use = RoomSummary(status=RoomStatus.IN_USE)
     unlisted = Room(room_id="1", details=details)
-    listed = Room(room_id="1", details=details, summary=RoomSummary())
-    assert (unlisted.status, listed.status) == (RoomStatus.IDLE, None)
+    listed = Room(room_id="1", details=details, summary=in_use)
+    assert (unlisted.status, listed.status) == (RoomStatus.IDLE, RoomStatus.IN_USE)
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ({}, RoomStatus.IDLE),
+        ({"meeting_room_status": None}, RoomStatus.IDLE),
+        ({"meeting_room_status": ""}, RoomStatus.IDLE),
+        ({"meeting_room_status": " - "}, RoomStatus.IDLE),
+        ({"meeting_room_status": 9}, None),
+        ({"meeting_room_status": "in a call"}, None),
+        ({"meeting_room_status": "3"}, RoomStatus.IN_USE),
+        ({"meeting_room_status": 0}, RoomStatus.NOT_ACTIVATED),
+    ],
+)
+def test_only_a_status_that_the_list_does_not_tell_comes_from_the_details(
+    row: dict[str, object], status: RoomStatus | None
+) -> None:
+    """A code that nobody knows is news, and not what the details once said."""
+    details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
+    summary = RoomSummary.from_dict(row)
+    assert Room(room_id="1", details=details, summary=summary).status is status
 
 
 def test_what_the_list_does_not_tell_comes_from_the_details() -> None:

@@ -291,7 +291,7 @@ async def test_the_total_may_come_as_text(
 
 
 @pytest.mark.parametrize("total", [None, "many", -1, []])
-async def test_without_a_total_the_list_is_read_until_nothing_comes(
+async def test_without_a_total_the_list_is_read_until_no_list_comes(
     scripted: Company, vendor: ScriptedVendor, total: object
 ) -> None:
     """But nobody can say that it was complete."""
@@ -300,6 +300,46 @@ async def test_without_a_total_the_list_is_read_until_nothing_comes(
     reading = await scripted.tencent().read_live()
     assert [*reading.rooms] == ["1", "2", "3"]
     assert reading.rooms_complete is False
+
+
+def numbered(pages: object, *room_ids: object) -> dict[str, Any]:
+    """Return a page of a list that tells how many pages it has, and no total."""
+    rows = [{"meeting_room_id": room_id} for room_id in room_ids]
+    return {"total_page": pages, "meeting_room_list": rows}
+
+
+NOTHING: dict[str, Any] = {"current_size": 0, "total_page": 0}
+
+
+@pytest.mark.parametrize(
+    ("pages", "ids", "whole"),
+    [
+        ([numbered(1, 1, 2)], ["1", "2"], True),
+        ([numbered("2", 1), numbered("2", 2)], ["1", "2"], True),
+        ([numbered(2, 1), numbered(2)], ["1"], True),
+        ([numbered(0)], [], True),
+        ([NOTHING], [], True),
+        ([page(None, 1), page(None)], ["1"], True),
+        ([page(None)], [], True),
+        ([numbered(2, 1), numbered(2, 1)], ["1"], False),
+        ([numbered(3, 1), numbered(3)], ["1"], False),
+        ([numbered(2, 1), {"total_page": 2}], ["1"], False),
+        ([{"total_page": 1}], [], False),
+        ([page(None, 1), page(None, 1)], ["1"], False),
+    ],
+)
+async def test_without_a_total_the_pages_tell_where_the_list_ends(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    pages: list[dict[str, Any]],
+    ids: list[str],
+    whole: bool,
+) -> None:
+    """By their number, or by one that is empty; none that repeats or lacks its list."""
+    vendor.reply(LIST, *pages)
+    reading = await scripted.tencent().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (ids, whole)
+    assert len(vendor.received) == len(pages)
 
 
 async def test_a_list_that_ends_early_is_not_complete(
@@ -421,7 +461,7 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
 async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """Although every third room has its id as a number there."""
     company.sim.estate.change(VENDOR, ROOM, status=2, camera=False)
-    devices = await company.tencent().read_devices()
+    devices = (await company.tencent().read_devices()).found
     assert devices.keys() <= {*company.sim.estate.tencent_meeting.ids}
     assert devices[ROOM][0].health.camera is False
     rooms_ids = company.sim.estate.room(VENDOR, ROOM).facts.basic.rooms_id_list
@@ -432,7 +472,7 @@ async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None
     """Although rooms have numbers there and texts everywhere else."""
     company.sim.estate.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
     company.sim.estate.change(VENDOR, "100002", status=2, alarms=["on_fire"])
-    monitors = await company.tencent().read_monitors()
+    monitors = (await company.tencent().read_monitors()).found
     assert monitors.keys() <= {*company.sim.estate.tencent_meeting.ids}
     assert monitors[ROOM][0] == Monitor(
         room_id=ROOM,
@@ -445,7 +485,7 @@ async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None
 
 async def test_the_controllers_are_read(company: Company) -> None:
     """All of them."""
-    controllers = await company.tencent().read_controllers()
+    controllers = (await company.tencent().read_controllers()).found
     facts = [
         room.facts.controller
         for room in company.sim.estate.tencent_meeting
@@ -464,8 +504,33 @@ async def test_lists_of_devices_are_paged_too(
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).tencent()
         devices = await client.read_devices()
-        assert sum(map(len, devices.values())) > 100
+        assert sum(map(len, devices.found.values())) > 100
+        assert devices.whole is True
         assert sim.requests.count(VENDOR, "devices") == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "verb"),
+    [
+        ("/v1/devices", "read_devices"),
+        ("/v1/meeting-rooms-monitor/monitor-info", "read_monitors"),
+        ("/v1/meeting-rooms-monitor/device-controller-info", "read_controllers"),
+    ],
+)
+@pytest.mark.parametrize(("total", "whole"), [(0, True), (3, False)])
+async def test_a_list_says_whether_it_was_read_to_its_end(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    *,
+    path: str,
+    verb: str,
+    total: int,
+    whole: bool,
+) -> None:
+    """Only then is what is missing gone."""
+    vendor.reply(path, {"total_count": total})
+    bulk = await getattr(scripted.tencent(), verb)()
+    assert (len(bulk.found), bulk.whole) == (0, whole)
 
 
 # Refusals

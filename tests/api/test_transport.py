@@ -120,6 +120,14 @@ async def test_a_base_url_that_is_none_cannot_connect(
     assert type(error) is CannotConnect
 
 
+async def test_a_session_that_was_closed_cannot_connect(
+    company: Company, session: ClientSession
+) -> None:
+    """The house is being shut down."""
+    await session.close()
+    assert type(await error_of(company)) is CannotConnect
+
+
 async def test_a_header_that_cannot_be_sent_cannot_connect(company: Company) -> None:
     """A credential with a line break in it."""
     with pytest.raises(CannotConnect) as caught:

@@ -241,9 +241,9 @@ async def test_a_cursor_that_repeats_ends_the_reading(
     assert reading.rooms_complete is False
 
 
-@pytest.mark.parametrize("kind", ["endless_cursor", "repeat_page"])
+@pytest.mark.parametrize(("kind", "calls"), [("endless_cursor", 3), ("repeat_page", 2)])
 async def test_a_page_that_repeats_ends_the_reading(
-    session: ClientSession, socket_enabled: None, kind: str
+    session: ClientSession, socket_enabled: None, kind: str, calls: int
 ) -> None:
     """Whatever its cursor promises."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
@@ -251,7 +251,52 @@ async def test_a_page_that_repeats_ends_the_reading(
         reading = await Company(sim, session, sim.url).wecom().read_live()
         assert [*reading.rooms] == sim.estate.wecom.ids[:50]
         assert reading.rooms_complete is False
-        assert sim.requests.count(VENDOR, "list") == 2
+        assert sim.requests.count(VENDOR, "list") == calls
+
+
+@pytest.mark.parametrize("idle", [("1",), ()], ids=["repeats", "is empty"])
+async def test_one_page_that_brings_nothing_new_does_not_end_the_reading(
+    scripted: Company, vendor: ScriptedVendor, idle: tuple[str, ...]
+) -> None:
+    """Its cursor leads on."""
+    vendor.reply(
+        LIST,
+        page("1", more=True, cursor="a"),
+        page(*idle, more=True, cursor="b"),
+        page("2"),
+    )
+    reading = await scripted.wecom().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (["1", "2"], True)
+
+
+async def test_two_pages_that_bring_nothing_new_end_the_reading(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """One after the other, whatever their cursors promise."""
+    vendor.reply(
+        LIST,
+        page("1", more=True, cursor="a"),
+        page(more=True, cursor="b"),
+        page(more=True, cursor="c"),
+    )
+    reading = await scripted.wecom().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (["1"], False)
+    assert len(vendor.of(LIST)) == 3
+
+
+@pytest.mark.parametrize(
+    ("cursor", "sent"),
+    [("-", "-"), (" c 1 ", " c 1 "), (7, "7"), (0, "0"), ("x" * 20_000, "x" * 20_000)],
+    ids=["dash", "padded", "number", "zero", "long"],
+)
+async def test_a_cursor_is_handed_back_as_it_came(
+    scripted: Company, vendor: ScriptedVendor, cursor: object, sent: str
+) -> None:
+    """It is the vendor's own word."""
+    vendor.reply(LIST, page("1", more=True, cursor=cursor), page("2"))
+    reading = await scripted.wecom().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (["1", "2"], True)
+    assert vendor.of(LIST)[1].asked["cursor"] == sent
 
 
 async def test_a_chain_without_end_is_given_up(
@@ -299,13 +344,16 @@ async def test_a_company_without_rooms_is_read_completely(
     assert (reading.rooms, reading.rooms_complete) == ({}, True)
 
 
-async def test_an_absent_list_does_not_pass_for_a_company_without_rooms(
-    scripted: Company, vendor: ScriptedVendor
+@pytest.mark.parametrize(
+    ("more", "whole"), [(False, True), (0, True), (None, False), ("soon", False)]
+)
+async def test_an_absent_list_is_empty_only_where_the_vendor_says_so(
+    scripted: Company, vendor: ScriptedVendor, more: object, whole: bool
 ) -> None:
-    """No room is known to be gone."""
-    vendor.reply(LIST, OK | {"has_more": False})
+    """Else no room is known to be gone."""
+    vendor.reply(LIST, OK | {"has_more": more})
     reading = await scripted.wecom().read_live()
-    assert (reading.rooms, reading.rooms_complete) == ({}, False)
+    assert (reading.rooms, reading.rooms_complete) == ({}, whole)
 
 
 @pytest.mark.parametrize(
@@ -397,7 +445,9 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
 async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """With their health."""
     company.sim.estate.change(VENDOR, ROOM, status=2, microphone=False)
-    devices = await company.wecom().read_devices()
+    bulk = await company.wecom().read_devices()
+    assert bulk.whole is True
+    devices = bulk.found
     assert devices.keys() <= {*company.sim.estate.wecom.ids}
     assert devices[ROOM][0].health.microphone is False
     assert devices[ROOM][0].health.camera is True
@@ -406,7 +456,8 @@ async def test_the_devices_are_found_by_their_room(company: Company) -> None:
 async def test_the_controllers_are_read(company: Company) -> None:
     """All of them."""
     controllers = await company.wecom().read_controllers()
-    assert [one.rooms_id for one in controllers] == [
+    assert controllers.whole is True
+    assert [one.rooms_id for one in controllers.found] == [
         room.facts.controller.rooms_id
         for room in company.sim.estate.wecom
         if room.facts.controller is not None

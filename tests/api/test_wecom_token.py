@@ -221,6 +221,49 @@ async def test_one_who_waits_is_not_told_of_a_failure_long_past(
     assert await second == "T"
 
 
+async def test_a_token_that_cannot_be_renewed_is_used_until_it_ends(
+    scripted: Company, vendor: ScriptedVendor, watch: Watch
+) -> None:
+    """The vendor is asked once a minute meanwhile, by however many calls."""
+    vendor.reply(GETTOKEN, granted("T", 7200), {"errcode": -1})
+    token = token_of(scripted, watch)
+    await token.get()
+    watch.seconds += 6900
+    got = await asyncio.gather(*(token.get() for _ in range(CROWD)))
+    assert ({*got}, len(vendor.received)) == ({"T"}, 2)
+    watch.seconds += 60
+    assert await token.get() == "T"
+    assert len(vendor.received) == 3
+    watch.seconds += 240
+    with pytest.raises(CannotConnect):
+        await token.get()
+
+
+async def test_a_token_that_was_dropped_is_not_used_when_it_cannot_be_renewed(
+    scripted: Company, vendor: ScriptedVendor, watch: Watch
+) -> None:
+    """The vendor takes it no longer."""
+    vendor.reply(GETTOKEN, granted("T", 7200), {"errcode": -1})
+    token = token_of(scripted, watch)
+    token.drop(await token.get())
+    with pytest.raises(CannotConnect):
+        await token.get()
+
+
+async def test_a_renewal_that_is_refused_is_said_at_once(
+    scripted: Company, vendor: ScriptedVendor, watch: Watch
+) -> None:
+    """Although the old token has not ended; the secret is not sent again."""
+    vendor.reply(GETTOKEN, granted("T", 7200), {"errcode": 40001})
+    token = token_of(scripted, watch)
+    await token.get()
+    watch.seconds += 6900
+    for _ in range(3):
+        with pytest.raises(InvalidAuth):
+            await token.get()
+    assert len(vendor.received) == 2
+
+
 @pytest.mark.parametrize(
     "fields",
     [{}, {"errcode": 0}, {"access_token": ""}, {"access_token": None}, granted("", 1)],

@@ -17,7 +17,6 @@ class Feature(StrEnum):
     DEVICES = "devices"
     ALARMS = "alarms"
     CONTROLLERS = "controllers"
-    CONFERENCES = "conferences"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,15 @@ class LiveReading:
     conferences_complete: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Bulk[T]:
+    """A reading of a list that tells something about all rooms."""
+
+    found: T
+    whole: bool
+    """Whether the list was read to its end, so that what is missing is told."""
+
+
 class VendorClient(ABC):
     """One account at one vendor.
 
@@ -61,15 +69,15 @@ class VendorClient(ABC):
         """Return everything about one room; NotFound where the vendor does not know it."""
         raise NotImplementedError
 
-    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+    async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
         """Return the devices of all rooms, by room."""
         raise NotImplementedError
 
-    async def read_monitors(self) -> Mapping[str, tuple[Monitor, ...]]:
+    async def read_monitors(self) -> Bulk[Mapping[str, tuple[Monitor, ...]]]:
         """Return what stands against the devices of all rooms, by room."""
         raise NotImplementedError
 
-    async def read_controllers(self) -> tuple[Controller, ...]:
+    async def read_controllers(self) -> Bulk[tuple[Controller, ...]]:
         """Return the controllers of all rooms."""
         raise NotImplementedError
 

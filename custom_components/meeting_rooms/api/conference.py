@@ -13,6 +13,8 @@ from .invitation import RoleKind
 from .models import Page
 from .values import coded, count, flag, integer, read, text, unix_time
 
+_DOES_NOT_EXIST = 0
+
 read_live_status = coded(
     {
         1: ConferenceStatus.CREATED,
@@ -32,6 +34,11 @@ class LiveState(Page):
     code: int | None = read("status", integer)
     status: ConferenceStatus | None = read("status", read_live_status)
     run_id: str | None = read("tempConferenceId", text)
+
+    @property
+    def does_not_exist(self) -> bool:
+        """Return whether the vendor says that there is no such booking."""
+        return self.code == _DOES_NOT_EXIST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,10 @@ class Run(Page):
         """Return whether the run is over."""
         return self.status is ConferenceStatus.ENDED
 
+    def is_of(self, event_id: str) -> bool:
+        """Return whether this may be a run of a booking; not every page tells of which."""
+        return self.event_id is None or self.event_id == event_id
+
 
 _NO_RUN = Run()
 
@@ -91,12 +102,15 @@ class Conference:
 
     @property
     def status(self) -> ConferenceStatus | None:
-        """Return where the conference stands; a cancelled booking stays cancelled."""
+        """Return where the conference stands; a cancelled booking stays cancelled.
+
+        A live state that cannot be read is not made up for by the booking, which never runs.
+        """
         if self.booking.status is ConferenceStatus.CANCELLED:
             return ConferenceStatus.CANCELLED
-        if self.live is not None and self.live.status is not None:
-            return self.live.status
-        return self.latest_run.status or self.booking.status
+        if self.live is None or self.live.does_not_exist:
+            return self.latest_run.status or self.booking.status
+        return self.live.status or self.latest_run.status
 
     @property
     def in_progress(self) -> bool | None:

@@ -14,6 +14,8 @@ class ApiError(Exception):
     sentence: ClassVar[str] = "the vendor did not give what was asked for"
     concerns_one: ClassVar[bool] = False
     """Whether only the one room or conference that was asked for is in trouble."""
+    stops_account: ClassVar[bool] = False
+    """Whether any other call of the account would end the same way."""
 
     def __init__(self, detail: str = "", *, code: int | None = None) -> None:
         """Keep the vendor's code and say what happened in our own words."""
@@ -51,6 +53,7 @@ class InvalidAuth(ApiError):
     """The vendor refuses the credentials."""
 
     key = "invalid_auth"
+    stops_account = True
     sentence = "the vendor refuses the credentials"
 
 
@@ -65,6 +68,7 @@ class AddressNotAllowed(ApiError):
     """The vendor does not trust the network address that we call from."""
 
     key = "ip_not_allowed"
+    stops_account = True
     sentence = "the vendor does not trust the calling address"
 
     def __init__(self, address: str | None, *, code: int | None = None) -> None:
@@ -77,6 +81,7 @@ class ClockSkew(ApiError):
     """Our clock is too far from the vendor's."""
 
     key = "clock_skew"
+    stops_account = True
     sentence = "the clock of this machine is too far off"
 
 
@@ -84,12 +89,17 @@ class RateLimited(ApiError):
     """The vendor wants fewer calls."""
 
     key = "rate_limited"
+    stops_account = True
     sentence = "the vendor wants fewer calls"
 
     def __init__(self, retry_after: float, *, code: int | None = None) -> None:
         """Keep how many seconds to wait before the next call."""
         super().__init__(code=code)
         self.retry_after = retry_after
+
+
+class HeldBack(RateLimited):
+    """No call was made: a limit that the vendor told lasts a moment longer."""
 
 
 class NotFound(ApiError):

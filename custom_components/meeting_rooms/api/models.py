@@ -127,6 +127,7 @@ class RoomSummary(Page):
     name: str | None = read("meeting_room_name", text)
     location: str | None = read("meeting_room_location", text)
     status: RoomStatus | None = read("meeting_room_status", read_room_status)
+    status_told: str | None = read("meeting_room_status", text)
     capacity: int | None = read("participant_number", count)
     bookable: bool | None = read("scheduled_status", flag)
     callable: bool | None = read("is_allow_call", flag)

@@ -13,8 +13,8 @@ from typing import ClassVar, Final, override
 from aiohttp import hdrs
 import orjson
 
-from .booking import Booking
-from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .booking import Booking, ConferenceStatus
+from .client import LiveReading, VendorClient, WatchedConference
 from .conference import Conference, LiveState, Run, rooms_in_use
 from .errors import (
     ApiError,
@@ -24,8 +24,15 @@ from .errors import (
     NotFound,
     Refused,
 )
-from .quanshi_bookings import HostedRoom, Turns, by_event, is_gone, turn_to_show
-from .quanshi_envelope import REFUSED_TOKEN, error_of, read_result
+from .quanshi_bookings import (
+    HostedRoom,
+    Turns,
+    by_event,
+    is_gone,
+    not_over_before,
+    turn_to_show,
+)
+from .quanshi_envelope import REFUSED_TOKEN, ResultRows, error_of, read_result
 from .transport import Transport
 
 DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
@@ -35,7 +42,8 @@ _AHEAD: Final = timedelta(hours=24)
 _WITH_RECURRING: Final = 1
 _STATES_PER_CALL: Final = 50
 _RUNS_PER_READING: Final = 20
-_MAX_ID_DIGITS: Final = 18
+_MAX_ID_DIGITS: Final = 20
+_IDS_END: Final = 2**64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +54,20 @@ class QuanshiAccount:
     token: str = field(repr=False)
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was last read of conferences, for when it cannot be read again."""
+
+    turns: dict[str, Turns] = field(default_factory=dict)
+    states: dict[str, LiveState] = field(default_factory=dict)
+    run_ids: dict[str, str] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+
+
 class QuanshiClient(VendorClient):
     """The bookings of one host, and the rooms of the company."""
 
-    features: ClassVar = frozenset({Feature.CONFERENCES})
+    features: ClassVar = frozenset()
     page_size: ClassVar = 1000
 
     def __init__(
@@ -64,9 +82,7 @@ class QuanshiClient(VendorClient):
         self._account = account
         self._now = now
         self._rooms: dict[str, HostedRoom] = {}
-        self._watched: dict[str, Turns] = {}
-        self._run_ids: dict[str, str] = {}
-        self._runs: dict[str, Run] = {}
+        self._known = _Known()
 
     @override
     async def read_live(
@@ -74,17 +90,23 @@ class QuanshiClient(VendorClient):
     ) -> LiveReading:
         """Return the host's conferences from 12 hours back to 24 hours ahead, and all rooms.
 
-        A room is in use while a running conference holds it, else idle.
+        A room is in use while a running conference holds it, else idle. The bookings that are
+        known stay where not all could be read.
         """
         rooms_complete = await self._read_rooms()
-        bookings, bookings_complete = await self._read_bookings()
+        bookings, bookings_whole = await self._read_bookings()
+        bookings_complete = bookings_whole
         for one in watched:
             if one.event_id not in bookings:
                 turns, told = await self._read_watched(one.event_id)
                 bookings[one.event_id] = turns
                 bookings_complete &= told
+        if not bookings_whole:
+            earliest = self._now() - _BACK
+            bookings = {**not_over_before(earliest, self._known.turns), **bookings}
+        self._known.turns = bookings
         given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
-        conferences = await self._follow(bookings, given)
+        conferences = await self._follow(bookings, given, self._known)
         taken = rooms_in_use(conferences.values())
         return LiveReading(
             rooms={
@@ -100,23 +122,36 @@ class QuanshiClient(VendorClient):
     async def find_conference(
         self, *, event_id: str | None, pcode: str | None, run_id: str | None
     ) -> Conference:
-        """Return one conference, by its event id or its host's password."""
+        """Return one conference, by its event id or its host's password.
+
+        A run that is given must be one of its own.
+        """
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
         try:
             bookings = await self._read_booking(by)
         except Refused as err:
             raise NotFound(code=err.code) from None
         given = {} if run_id is None else dict.fromkeys(bookings, run_id)
-        found = await self._follow(bookings, given)
+        known = _Known()
+        found = await self._follow(bookings, given, known)
         if not found:
             raise NotFound
-        return next(iter(found.values()))
+        conference = next(iter(found.values()))
+        if run_id is not None:
+            run = known.runs.get(run_id) or await self._find_run(run_id)
+            if not run.is_of(conference.event_id):
+                raise NotFound
+        return conference
 
     async def _follow(
-        self, bookings: Mapping[str, Turns], given_runs: Mapping[str, str]
+        self,
+        bookings: Mapping[str, Turns],
+        given_runs: Mapping[str, str],
+        known: _Known,
     ) -> dict[str, Conference]:
         """Return the bookings that exist, with their live states and latest runs."""
-        states = await self._read_states(bookings)
+        await self._read_states(bookings, known)
+        states = known.states
         now = self._now()
         existing = {
             event_id: booking
@@ -127,19 +162,17 @@ class QuanshiClient(VendorClient):
         now_running = {
             event_id: state.run_id for event_id, state in states.items() if state.run_id
         }
-        known_runs = {**given_runs, **self._run_ids, **now_running}
-        self._run_ids = {
-            event_id: run
-            for event_id, run in known_runs.items()
-            if event_id in existing
+        run_ids = {**given_runs, **known.run_ids, **now_running}
+        known.run_ids = {
+            event_id: run for event_id, run in run_ids.items() if event_id in existing
         }
-        await self._read_runs(dict.fromkeys(self._run_ids.values()))
+        await self._read_runs(known)
         return {
             event_id: Conference(
                 event_id=event_id,
                 booking=booking,
                 live=states.get(event_id),
-                run=self._runs.get(self._run_ids.get(event_id, "")),
+                run=_run_of(event_id, known),
             )
             for event_id, booking in existing.items()
         }
@@ -147,14 +180,16 @@ class QuanshiClient(VendorClient):
     async def _read_rooms(self) -> bool:
         """Read every room, and return whether the list was whole.
 
-        The rooms that are known stay where the vendor refuses just this call.
+        The rooms that are known stay where just this call fails.
         Source: /confopenapi/room/listAll.
         """
         try:
             result = await self._post("room/listAll", {})
-        except Refused:
+            found = read_result(HostedRoom, result, "roomId")
+        except ApiError as err:
+            if not err.concerns_one:
+                raise
             return False
-        found = read_result(HostedRoom, result, "roomId")
         rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
         self._rooms = rooms if found.whole else {**self._rooms, **rooms}
         return found.whole
@@ -197,41 +232,64 @@ class QuanshiClient(VendorClient):
         Where the vendor refuses it, the codes do not say whether it is gone: what was known
         of it stands, until its live state says that it does not exist.
         """
-        told = True
+        last = self._known.turns.get(event_id, ())
         try:
             found = await self._read_booking({"eventId": _id(event_id)})
         except NotFound:
-            self._watched.pop(event_id, None)
+            return (), True
         except ApiError as err:
             if not err.concerns_one:
                 raise
-            told = event_id in self._watched or isinstance(err, Refused)
-        else:
-            self._watched |= found
-        return self._watched.get(event_id, ()), told
+            return last, bool(last) or isinstance(err, Refused)
+        return found.get(event_id, last), True
 
-    async def _read_states(self, event_ids: Iterable[str]) -> dict[str, LiveState]:
-        """Return live states by event id. Source: /confopenapi/conference/getStatus."""
+    async def _read_states(self, event_ids: Iterable[str], known: _Known) -> None:
+        """Read live states; where a call of them fails, those of its ids stay as they are.
+
+        Source: /confopenapi/conference/getStatus.
+        """
         states: dict[str, LiveState] = {}
         for batch in batched(sorted(event_ids), _STATES_PER_CALL, strict=False):
             ids = [_id(event_id) for event_id in batch]
-            result = await self._post("conference/getStatus", {"eventIds": ids})
-            rows = read_result(LiveState, result, "eventId").rows
+            try:
+                result = await self._post("conference/getStatus", {"eventIds": ids})
+                found = read_result(LiveState, result, "eventId")
+            except ApiError as err:
+                if not err.concerns_one:
+                    raise
+                found = ResultRows((), whole=False)
+            if not found.whole:
+                states |= {
+                    one: known.states[one] for one in batch if one in known.states
+                }
             states |= {
-                state.event_id: state for state in rows if state.event_id is not None
+                state.event_id: state
+                for state in found.rows
+                if state.event_id is not None
             }
-        return states
+        known.states = states
 
-    async def _read_runs(self, wanted: Mapping[str, object]) -> None:
+    async def _read_runs(self, known: _Known) -> None:
         """Read the runs that go on: the new ones first, then those read longest ago.
 
-        A run that has ended does not change; one that cannot be read keeps its last values.
+        A run that has ended does not change, unless its conference is taken up again; one
+        that cannot be read keeps its last values.
         """
-        self._runs = {
-            run_id: run for run_id, run in self._runs.items() if run_id in wanted
+        wanted = dict.fromkeys(known.run_ids.values())
+        running = {
+            state.run_id
+            for state in known.states.values()
+            if state.status is ConferenceStatus.IN_PROGRESS
         }
-        going_on = [run_id for run_id, run in self._runs.items() if not run.ended]
-        new = [run_id for run_id in wanted if run_id not in self._runs]
+        known.runs = {
+            run_id: run for run_id, run in known.runs.items() if run_id in wanted
+        }
+        going_on = [
+            run_id
+            for run_id, run in known.runs.items()
+            if not run.ended or run_id in running
+        ]
+        new = [run_id for run_id in wanted if run_id not in known.runs]
         for run_id in [*new, *going_on][:_RUNS_PER_READING]:
             try:
                 run = await self._read_run(run_id)
@@ -241,8 +299,17 @@ class QuanshiClient(VendorClient):
                 if not err.concerns_one:
                     raise
                 continue
-            self._runs.pop(run_id, None)
-            self._runs[run_id] = run
+            known.runs.pop(run_id, None)
+            known.runs[run_id] = run
+
+    async def _find_run(self, run_id: str) -> Run:
+        """Return a run that the user named; NotFound where just this run cannot be read."""
+        try:
+            return await self._read_run(run_id)
+        except ApiError as err:
+            if not err.concerns_one:
+                raise
+            raise NotFound(code=err.code) from None
 
     async def _read_run(self, run_id: str) -> Run:
         """Return one run. Source: /confopenapi/admin/dashboard/conference/info."""
@@ -275,6 +342,12 @@ class QuanshiClient(VendorClient):
         return answer.fields.get("result")
 
 
+def _run_of(event_id: str, known: _Known) -> Run | None:
+    """Return the latest run of a conference, unless it turned out to be of another."""
+    run = known.runs.get(known.run_ids.get(event_id, ""))
+    return run if run is not None and run.is_of(event_id) else None
+
+
 def _id(number: str) -> int | str:
     """Return an id as the number that the vendor expects."""
     return int(number) if _is_number(number) else number
@@ -287,4 +360,5 @@ def _is_number(text_id: str | None) -> bool:
         and text_id.isascii()
         and text_id.isdigit()
         and len(text_id) <= _MAX_ID_DIGITS
+        and int(text_id) < _IDS_END
     )

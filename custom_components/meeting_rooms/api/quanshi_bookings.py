@@ -1,6 +1,6 @@
 """Which turn of a booking counts, and what its rooms are doing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,6 @@ from .models import Page, RoomStatus, RoomSummary
 from .values import count, integer, read, text
 
 _ENABLED: Final = 1
-_DOES_NOT_EXIST: Final = 0
 
 type Turns = tuple[Booking, ...]
 """One booking, each of the times that it is held."""
@@ -41,7 +40,7 @@ def is_gone(booking: Booking, state: LiveState | None) -> bool:
     """Return whether a booking exists no longer; a cancelled one is still shown."""
     return (
         state is not None
-        and state.code == _DOES_NOT_EXIST
+        and state.does_not_exist
         and booking.status is not ConferenceStatus.CANCELLED
     )
 
@@ -53,6 +52,17 @@ def by_event(bookings: Iterable[Booking]) -> dict[str, Turns]:
         if booking.event_id is not None:
             turns[booking.event_id] = (*turns.get(booking.event_id, ()), booking)
     return turns
+
+
+def not_over_before(
+    moment: datetime, bookings: Mapping[str, Turns]
+) -> dict[str, Turns]:
+    """Return the bookings with a turn that was not over at a moment."""
+    return {
+        event_id: turns
+        for event_id, turns in bookings.items()
+        if any(turn.end is None or turn.end >= moment for turn in turns)
+    }
 
 
 def turn_to_show(

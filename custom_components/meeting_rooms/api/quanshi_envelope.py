@@ -49,10 +49,11 @@ def error_of(answer: Answer) -> ApiError | None:
 def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRows[P]:
     """Return the rows of a result: an object, an array, a map, or a string that holds JSON.
 
-    Raises InvalidAnswer for anything else; a missing result has no rows and is not whole.
+    Raises InvalidAnswer for anything else; a missing result, and a string of plain words, has
+    no rows and is not whole.
     """
     unwrapped = unwrap(result)
-    if unwrapped is None:
+    if unwrapped is None or isinstance(unwrapped, str):
         return ResultRows((), whole=False)
     if not isinstance(unwrapped, dict | list):
         raise InvalidAnswer("the result is neither object nor list")

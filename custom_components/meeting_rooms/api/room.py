@@ -59,10 +59,13 @@ class Room:
 
     @property
     def status(self) -> RoomStatus | None:
-        """Return what the room is doing; the list is the fresher source."""
-        if self.summary is not None:
-            return self.summary.status
-        return self.known.hardware.status
+        """Return what the room is doing; the list is the fresher source.
+
+        A status in the list that nobody can read is not made up for by an older one.
+        """
+        if self.listed.status is None and self.listed.status_told is None:
+            return self.known.hardware.status
+        return self.listed.status
 
     @property
     def in_use(self) -> bool | None:

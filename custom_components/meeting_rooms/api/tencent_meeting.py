@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
 
-from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import (
     ApiError,
     CannotConnect,
@@ -143,25 +143,24 @@ class TencentMeetingClient(VendorClient):
         )
 
     @override
-    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+    async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
         """Return the devices by room. Source: GET /v1/devices."""
-        return by_room(
-            (await self._read_rows("/v1/devices", "device_info_list", Device)).read
-        )
+        rows = await self._read_rows("/v1/devices", "device_info_list", Device)
+        return Bulk(by_room(rows.read), rows.whole)
 
     @override
-    async def read_monitors(self) -> Mapping[str, tuple[Monitor, ...]]:
+    async def read_monitors(self) -> Bulk[Mapping[str, tuple[Monitor, ...]]]:
         """Return what stands, by room. Source: GET /v1/meeting-rooms-monitor/monitor-info."""
         path = "/v1/meeting-rooms-monitor/monitor-info"
-        return by_room((await self._read_rows(path, "monitor_info_list", Monitor)).read)
+        rows = await self._read_rows(path, "monitor_info_list", Monitor)
+        return Bulk(by_room(rows.read), rows.whole)
 
     @override
-    async def read_controllers(self) -> tuple[Controller, ...]:
+    async def read_controllers(self) -> Bulk[tuple[Controller, ...]]:
         """Return the controllers. Source: GET /v1/meeting-rooms-monitor/device-controller-info."""
         path = "/v1/meeting-rooms-monitor/device-controller-info"
-        return tuple(
-            (await self._read_rows(path, "controller_info_list", Controller)).read
-        )
+        rows = await self._read_rows(path, "controller_info_list", Controller)
+        return Bulk(tuple(rows.read), rows.whole)
 
     async def _read_rows[P: Page](self, path: str, key: str, row: type[P]) -> Rows[P]:
         """Return all rows of a list of numbered pages; an empty one may lack its list."""
@@ -170,10 +169,18 @@ class TencentMeetingClient(VendorClient):
             fields = await self._get(path, page=page, page_size=self.page_size)
             listed = fields.get(key)
             total = count(fields.get("total_count"))
-            if page == 1 and listed is None and total is None:
+            pages = count(fields.get("total_page"))
+            if page == 1 and listed is None and total is None and pages is None:
                 raise InvalidAnswer("no list")
             brought_new = rows.add(listed)
-            rows.whole = total is not None and rows.seen >= total
+            if total is not None:
+                rows.whole = rows.seen >= total
+            elif listed is None:
+                rows.whole = pages is not None and page > pages
+            elif brought_new:
+                rows.whole = pages is not None and page >= pages
+            else:
+                rows.whole = listed == [] and (pages is None or page >= pages)
             if rows.whole or not brought_new:
                 break
         return rows

@@ -95,7 +95,7 @@ class Transport:
                 return _judge(response, await _read_limited(response))
         except TimeoutError:
             return TimedOut()
-        except (ClientError, OSError, ValueError) as err:
+        except (ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from aiohttp import hdrs
 import orjson
 
-from .client import Feature, LiveReading, VendorClient, WatchedConference
+from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, NotFound, Refused
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
 from .rows import MAX_PAGES, Rows, by_id, by_room
@@ -61,36 +61,37 @@ class WeComClient(VendorClient):
         return read_details(fields)
 
     @override
-    async def read_devices(self) -> Mapping[str, tuple[Device, ...]]:
+    async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
         """Return the devices by room. Source: POST /cgi-bin/meeting/rooms/list_devices."""
-        return by_room(
-            (await self._read_rows("list_devices", "device_info_list", Device)).read
-        )
+        rows = await self._read_rows("list_devices", "device_info_list", Device)
+        return Bulk(by_room(rows.read), rows.whole)
 
     @override
-    async def read_controllers(self) -> tuple[Controller, ...]:
+    async def read_controllers(self) -> Bulk[tuple[Controller, ...]]:
         """Return the controllers. Source: POST /cgi-bin/meeting/rooms/list_controllers."""
         rows = await self._read_rows(
             "list_controllers", "controller_info_list", Controller
         )
-        return tuple(rows.read)
+        return Bulk(tuple(rows.read), rows.whole)
 
     async def _read_rows[P: Page](self, name: str, key: str, row: type[P]) -> Rows[P]:
         """Return all rows of a list that is continued by cursors."""
         rows = Rows(row)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
+        brought_new = True
         for _ in range(MAX_PAGES):
             fields = await self._post(name, body)
             listed = fields.get(key)
             if listed is None and "has_more" not in fields:
                 raise InvalidAnswer("no list")
-            brought_new = rows.add(listed)
-            if not flag(fields.get("has_more")):
-                rows.whole = listed is not None
+            brought_before, brought_new = brought_new, rows.add(listed)
+            more = flag(fields.get("has_more"))
+            if not more:
+                rows.whole = listed is not None or more is False
                 break
-            cursor = text(fields.get("next_cursor"))
-            if cursor is None or cursor in used or not brought_new:
+            cursor = _cursor(fields.get("next_cursor"))
+            if cursor is None or cursor in used or not (brought_new or brought_before):
                 break
             used.add(cursor)
             body["cursor"] = cursor
@@ -121,3 +122,8 @@ class WeComClient(VendorClient):
                 self._token.drop(token)
             raise error
         return answer.fields
+
+
+def _cursor(value: object) -> str | None:
+    """Return a cursor just as it came; a number as its digits."""
+    return value or None if isinstance(value, str) else text(value)

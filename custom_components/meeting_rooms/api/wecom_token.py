@@ -18,6 +18,7 @@ from .wecom_errors import error_of
 
 _USUAL_TOKEN_SECONDS: Final = 7200.0
 _RENEW_BEFORE_END_SECONDS: Final = 300.0
+_RENEW_AGAIN_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class WeComToken:
         self._now = now
         self._lock = asyncio.Lock()
         self._value: str | None = None
+        self._renew_from = 0.0
         self._ends = 0.0
         self._failure: ApiError | None = None
 
@@ -51,11 +53,12 @@ class WeComToken:
         """Return a token that is good for a while.
 
         Those who wait while a fetch fails share its error, and credentials that were refused
-        are never sent again: WeCom bans the address that repeats a wrong secret.
+        are never sent again: WeCom bans the address that repeats a wrong secret. A token that
+        could not be renewed is good until its end.
         """
         earlier_failure = self._failure
         async with self._lock:
-            if self._value is not None and self._now() < self._ends:
+            if self._value is not None and self._now() < self._renew_from:
                 return self._value
             failure = self._failure
             if failure is not None and (
@@ -65,8 +68,15 @@ class WeComToken:
             try:
                 self._value = await self._fetch()
             except ApiError as err:
-                self._failure = err
-                raise
+                now = self._now()
+                if (
+                    self._value is None
+                    or now >= self._ends
+                    or isinstance(err, InvalidAuth)
+                ):
+                    self._failure = err
+                    raise
+                self._renew_from = min(self._ends, now + _RENEW_AGAIN_SECONDS)
             return self._value
 
     def drop(self, token: str) -> None:
@@ -89,5 +99,6 @@ class WeComToken:
         if token is None:
             raise InvalidAnswer("no token")
         lasts = measure(answer.fields.get("expires_in")) or _USUAL_TOKEN_SECONDS
-        self._ends = self._now() + lasts - min(_RENEW_BEFORE_END_SECONDS, lasts / 2)
+        self._ends = self._now() + lasts
+        self._renew_from = self._ends - min(_RENEW_BEFORE_END_SECONDS, lasts / 2)
         return token
