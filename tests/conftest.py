@@ -30,6 +30,11 @@ def fail_on_missing_texts() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def enable_event_loop_debug() -> None:
+    """Leave asyncio's debug mode off: it takes as long as the tests themselves."""
+
+
 @pytest.fixture
 def clock(
     freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch

@@ -186,7 +186,6 @@ async def test_a_cancelled_conference_is_shown_as_such(home: Home, number: int) 
         ({"kind": "http", "status": 429}, "rate_limited"),
         ({"kind": "redirect"}, "invalid_response"),
         ({"kind": "wrong_shape", "api": "infos"}, "invalid_response"),
-        ({"kind": "vendor_code", "code": 77, "api": "getStatus"}, "unknown"),
     ],
 )
 async def test_trouble_at_quanshi(

@@ -119,7 +119,6 @@ async def test_a_changed_room_writes_only_what_changed_of_it(
         {"kind": "http", "status": 502},
         {"kind": "redirect"},
         {"kind": "reset"},
-        {"kind": "http", "status": 429},
     ],
 )
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -159,6 +158,31 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     assert {each.entity_id: each.state for each in home.hass.states.async_all()} == {
         entity_id: state.state for entity_id, state in states.items()
     }
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_one_limit_for_a_minute_leaves_the_last_values_standing(
+    home: Home, vendor: str
+) -> None:
+    """The polls that are held back meanwhile are no failed polls."""
+    await home.add(vendor)
+    home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429, times=1))
+    await home.polls(4)
+    assert home.shown(vendor, ROOM[vendor], "status") != "unavailable"
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_limit_that_lasts_makes_the_account_unavailable(
+    home: Home, vendor: str
+) -> None:
+    """It comes back by itself once the vendor answers again."""
+    await home.add(vendor)
+    home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429))
+    await home.polls(8)
+    assert home.shown(vendor, ROOM[vendor], "status") == "unavailable"
+    home.sim.faults.clear()
+    await home.polls(40)
+    assert home.shown(vendor, ROOM[vendor], "status") != "unavailable"
 
 
 def idle_room(home: Home, vendor: str) -> str:
@@ -337,6 +361,21 @@ async def test_a_room_that_was_removed_while_home_assistant_was_off(
     await home.pass_time()
     assert home.device(vendor, ROOM[vendor]) is None
     assert home.device(vendor, OTHER[vendor]) is not None
+
+
+async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
+    home: Home,
+) -> None:
+    """It goes as a room does; the other one stays."""
+    held, to_come = home.leave_two_conferences()
+    entry = await home.add(QUANSHI)
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    home.sim.estate.quanshi.delete(to_come.event_id)
+    await home.start(entry)
+    assert home.device(QUANSHI, "event", str(to_come.event_id)) is not None
+    await home.pass_time()
+    assert home.device(QUANSHI, "event", str(to_come.event_id)) is None
+    assert home.device(QUANSHI, "event", str(held.event_id)) is not None
 
 
 @pytest.mark.parametrize("vendor", [TENCENT, WECOM])

@@ -251,6 +251,24 @@ async def test_a_controller_that_is_gone_is_removed(home: Home, vendor: str) -> 
     assert home.device(vendor, ROOM[vendor]) is None
 
 
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_controller_that_went_while_home_assistant_was_off(
+    home: Home, vendor: str
+) -> None:
+    """It is removed after two readings, which take five minutes."""
+    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    key = controller_key(controller_of(home, vendor))
+    entry = await home.add(vendor)
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    home.sim.estate.room(vendor, ROOM[vendor]).facts.controller = None
+    await home.start(entry)
+    await home.polls(2)
+    assert home.device(vendor, *key) is not None
+    await home.live(270)
+    assert home.device(vendor, *key) is None
+    assert home.device(vendor, ROOM[vendor]) is not None
+
+
 async def test_a_conference_is_a_service_behind_its_account(home: Home) -> None:
     """Named by its title."""
     booking = running(home)

@@ -16,6 +16,12 @@ from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, is_in
 ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 
 
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """Let asyncio complain of what is not done properly."""
+    asyncio.get_running_loop().set_debug(True)
+
+
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_an_account_that_is_unloaded_asks_nothing_more(
     home: Home, vendor: str

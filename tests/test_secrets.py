@@ -1,5 +1,6 @@
 """Test that no secret leaves the integration, whatever goes wrong."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 import json
 import logging
@@ -31,6 +32,12 @@ FAULTS: list[dict[str, Any]] = [
     {"kind": "wrong_shape", "body": '["{secrets}"]'},
     {"kind": "redirect", "location": "https://example.com/?{secrets}"},
 ]
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """Let asyncio say all that it can say."""
+    asyncio.get_running_loop().set_debug(True)
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from homeassistant.helpers.selector import (
 from .const import CONF_BASE_URL
 from .vendors import Vendor
 
-_NUMBER_FIELDS: Final = frozenset({"user_id"})
 _NO_PART_OF_A_URL: Final = re.compile(r"[?#\s]")
 """What begins a query or a fragment, even an empty one, and white space."""
 
@@ -54,6 +53,14 @@ def shown_again(vendor: Vendor, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def account_of(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed, numbers without leading zeros: one account, one unique id."""
+    return {
+        field: value.lstrip("0") or "0" if field in vendor.number_fields else value
+        for field, value in typed.items()
+    }
+
+
 def stripped(user_input: Mapping[str, Any]) -> dict[str, str]:
     """Return what was typed without white space around it, and without empty fields."""
     typed = {field: str(value).strip() for field, value in user_input.items()}
@@ -65,23 +72,30 @@ def form_errors(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
     errors = {field: "required" for field in vendor.fields if field not in typed}
     for field, value in typed.items():
         if field == CONF_BASE_URL:
-            if not _is_allowed_url(value):
+            if not _is_allowed_url(value, vendor.api_root):
                 errors[field] = "invalid_url"
-        elif field in _NUMBER_FIELDS and not (value.isascii() and value.isdigit()):
+        elif field in vendor.number_fields and not (
+            value.isascii() and value.isdigit()
+        ):
             errors[field] = "not_a_number"
         elif not value.isascii() or not value.isprintable() or " " in value:
             errors[field] = "invalid_characters"
     return errors
 
 
-def _is_allowed_url(value: str) -> bool:
-    """Return whether a base URL is safe to send credentials to: https, or this machine."""
+def _is_allowed_url(value: str, api_root: str) -> bool:
+    """Return whether a base URL is safe to send credentials to: https, or this machine.
+
+    One that was copied together with the path of a call would lead nowhere.
+    """
     try:
         url = URL(value)
         port = url.port
     except ValueError:
         return False
     if not url.host or url.user or url.password or _NO_PART_OF_A_URL.search(value):
+        return False
+    if api_root in url.parts:
         return False
     return port is not None and (
         url.scheme == "https" or (url.scheme == "http" and _is_loopback(url.host))

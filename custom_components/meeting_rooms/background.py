@@ -1,7 +1,7 @@
 """Read in the background what need not be fresh: details, devices, alarms and controllers.
 
-Everything is read once in five minutes, spread so evenly that the vendors' limits per minute
-are never near: at most six calls in five seconds, however many rooms there are.
+Everything is read once in five minutes, or as often as six calls in five seconds on average
+allow where there are more than some 300 rooms, so that the vendors' limits stay far.
 """
 
 from collections.abc import Awaitable, Callable
@@ -41,12 +41,14 @@ class BackgroundReader:
             Feature.CONTROLLERS: self._read_controllers,
         }
         self._due: dict[Feature, float] = {
-            feature: 0.0 for feature in Feature if feature in self._client.features
+            feature: 0.0
+            for feature in (*self._lists, Feature.DETAILS)
+            if feature in self._client.features
         }
         self._read_at: dict[str, float] = {}
         self._controllers = Attendance()
-        self._controller_readings = 0
         self._calls_left = 0
+        self._details_granted = False
         self._running = False
 
     @callback
@@ -61,7 +63,7 @@ class BackgroundReader:
                     hass, self._read_some(), f"{entry.title} details"
                 )
 
-        if self._due:
+        if self._due and not entry.pref_disable_polling:
             entry.async_on_unload(
                 async_track_time_interval(hass, tick, _TICK, cancel_on_shutdown=True)
             )
@@ -90,8 +92,10 @@ class BackgroundReader:
         except PermissionDenied:
             LOGGER.info("%s: %s is not granted", self._coordinator.name, feature)
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
+            self._coordinator.publish(self._coordinator.data.without(feature))
         except RateLimited as err:
-            self._due = dict.fromkeys(self._due, monotonic() + err.retry_after)
+            later = monotonic() + err.retry_after
+            self._due = {each: max(due, later) for each, due in self._due.items()}
         except ApiError as err:
             LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
             self._due[feature] = monotonic() + _PAUSE_SECONDS
@@ -117,29 +121,39 @@ class BackgroundReader:
         """Read all controllers."""
         controllers = await self._client.read_controllers()
         snapshot = self._coordinator.data
-        placed = snapshot.place_controllers(controllers)
-        gone = self._controllers.gone(snapshot.of(RoomController), placed)
-        self._controller_readings += 1
-        settled = self._controller_readings >= SETTLED_AFTER
+        placed = snapshot.place_controllers(controllers.found)
+        gone: frozenset[str] = frozenset()
+        # A controller is missing only where each room's machines are known to place it.
+        if controllers.whole and snapshot.knows_machines:
+            gone = self._controllers.gone(snapshot.of(RoomController), placed)
+        settled = self._controllers.readings >= SETTLED_AFTER
         self._coordinator.publish(
             snapshot.with_controllers(placed, gone=gone, settled=settled)
         )
 
     async def _read_details(self, _feature: Feature) -> None:
         """Read the details of the rooms that have waited longest."""
+        denied: PermissionDenied | None = None
         for room_id in self._rooms_due():
             self._calls_left -= 1
             self._read_at[room_id] = monotonic()
             try:
                 details = await self._client.read_details(room_id)
+            except PermissionDenied as err:
+                denied = err
+                continue
             except ApiError as err:
                 if not err.concerns_one:
                     raise
                 LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
                 continue
+            self._details_granted = True
             self._coordinator.publish(
                 self._coordinator.data.with_details({room_id: details})
             )
+        # Refused for one room that is its own trouble; refused for all, the right is missing.
+        if denied is not None and not self._details_granted:
+            raise denied
 
     def _rooms_due(self) -> list[str]:
         """Return the rooms to read in this tick: those never read first, all that fit."""

@@ -16,10 +16,10 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 from homeassistant.helpers.translation import async_get_translations
 
-from .account_form import account_schema, form_errors, shown_again, stripped
-from .api.errors import ApiError
+from .account_form import account_of, account_schema, form_errors, shown_again, stripped
+from .api.errors import ApiError, PermissionDenied
 from .conference_flow import ConferenceFlow
-from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_CONFERENCE
+from .const import CONF_ALL_ROOMS, CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_CONFERENCE
 from .options_flow import RoomsOptionsFlow
 from .rooms_form import RoomsForm, read_list
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
@@ -56,7 +56,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to the account by hand."""
-        if config_entry.data[CONF_VENDOR] == QUANSHI:
+        if VENDORS[config_entry.data[CONF_VENDOR]].conferences_can_be_added:
             return {SUBENTRY_CONFERENCE: ConferenceFlow}
         return {}
 
@@ -104,15 +104,17 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         """Ask for an account, whether it is new or to be renewed."""
         vendor = VENDORS[vendor_key]
         found = FormErrors()
+        shown: Mapping[str, Any]
         if user_input is None:
-            shown = self._present_data()
+            entry = self._entry_to_renew()
+            shown = {} if entry is None else entry.data
         else:
             shown = typed = stripped(user_input)
             found = FormErrors(form_errors(vendor, typed))
             if not found.errors:
-                data = {CONF_VENDOR: vendor_key, **typed}
+                data = {CONF_VENDOR: vendor_key, **account_of(vendor, typed)}
                 await self.async_set_unique_id(
-                    f"{vendor_key}_{typed[vendor.account_field]}"
+                    f"{vendor_key}_{data[vendor.account_field]}"
                 )
                 self._abort_if_not_this_account()
                 found = await self._async_try(data)
@@ -132,14 +134,13 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             },
         )
 
-    def _present_data(self) -> Mapping[str, Any]:
-        """Return the account as it is, nothing where it is to be added."""
-        match self.source:
-            case source if source == SOURCE_REAUTH:
-                return self._get_reauth_entry().data
-            case source if source == SOURCE_RECONFIGURE:
-                return self._get_reconfigure_entry().data
-        return {}
+    def _entry_to_renew(self) -> ConfigEntry | None:
+        """Return the account that is to be renewed, None where one is to be added."""
+        if self.source == SOURCE_REAUTH:
+            return self._get_reauth_entry()
+        if self.source == SOURCE_RECONFIGURE:
+            return self._get_reconfigure_entry()
+        return None
 
     def _abort_if_not_this_account(self) -> None:
         """Abort if the account is there already, or is not the one that is to be renewed."""
@@ -159,20 +160,16 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             # The traceback could print a URL that carries a credential.
             LOGGER.error("Unexpected error while an account was tried: %s", type(err))
             return FormErrors({"base": "unknown"})
+        entry = self._entry_to_renew()
+        if listed is None and entry and entry.options.get(CONF_ALL_ROOMS, True):
+            return form_errors_of(PermissionDenied())
         self._form = RoomsForm(client=client, listed=listed)
         return FormErrors()
 
     async def _async_account_works(self, data: dict[str, str]) -> ConfigFlowResult:
         """Renew the account, or go on to the choice of rooms, or add it right away."""
-        match self.source:
-            case source if source == SOURCE_REAUTH:
-                return self._async_renew(
-                    self._get_reauth_entry(), data, "reauth_successful"
-                )
-            case source if source == SOURCE_RECONFIGURE:
-                return self._async_renew(
-                    self._get_reconfigure_entry(), data, "reconfigure_successful"
-                )
+        if (entry := self._entry_to_renew()) is not None:
+            return self._async_renew(entry, data)
         self._data = data
         vendor = VENDORS[data[CONF_VENDOR]]
         self._title = await self._async_title(data)
@@ -200,7 +197,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
 
     @callback
     def _async_renew(
-        self, entry: ConfigEntry, data: dict[str, str], reason: str
+        self, entry: ConfigEntry, data: dict[str, str]
     ) -> ConfigFlowResult:
         """Keep the new credentials and start the account with them."""
         # A listener of the entry reloads it, and may be gone when the update returns.
@@ -208,7 +205,9 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         changed = self.hass.config_entries.async_update_entry(entry, data=data)
         if not (changed and reloads):
             self.hass.config_entries.async_schedule_reload(entry.entry_id)
-        return self.async_abort(reason=reason)
+        if self.source == SOURCE_REAUTH:
+            return self.async_abort(reason="reauth_successful")
+        return self.async_abort(reason="reconfigure_successful")
 
     async def _async_title(self, data: dict[str, str]) -> str:
         """Return the vendor's name in the language of the office, and the account's id."""

@@ -10,7 +10,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.conference import Conference
-from .api.errors import AddressNotAllowed, ApiError, InvalidAuth
+from .api.errors import ApiError, HeldBack, InvalidAuth
 from .api.room import Room
 from .const import (
     CONF_ALL_ROOMS,
@@ -22,11 +22,16 @@ from .const import (
     STATUS_INTERVAL,
     SUBENTRY_CONFERENCE,
 )
-from .live import LiveSource, RoomChoice
-from .snapshot import SETTLED_AFTER, Attendance, Snapshot, conference_key
+from .live import Live, LiveSource, RoomChoice
+from .snapshot import SETTLED_AFTER, Attendance, Snapshot, Subject, conference_key
+from .vendor_errors import placeholders_of
 
 _UNAVAILABLE_AFTER: Final = 3
 """Failed polls in a row after which the last known values no longer stand."""
+
+_NOTHING_LISTED: Final = LiveReading(
+    rooms={}, rooms_complete=False, conferences_complete=False
+)
 
 type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
 
@@ -63,8 +68,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._told = self.data
         self._told_reachable = True
         self._failed_polls = _UNAVAILABLE_AFTER
-        self._complete_readings = 0
         self._rooms = Attendance()
+        self._single_rooms = Attendance()
         self._conferences = Attendance()
 
     @property
@@ -100,33 +105,47 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _async_update_data(self) -> Snapshot:
         """Return the next snapshot; after a failed poll or two, the one that was."""
         try:
-            reading = await self._source.read(self.watched)
+            live = await self._source.read(self.watched)
         except InvalidAuth as err:
             raise ConfigEntryAuthFailed(**self._translated(err)) from err
         except ApiError as err:
+            if isinstance(err, HeldBack) and self.last_update_success:
+                return self.data
             self._failed_polls += 1
             if self._failed_polls < _UNAVAILABLE_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
                 return self.data
             raise UpdateFailed(**self._translated(err)) from err
         self._failed_polls = 0
-        if isinstance(reading, LiveReading):
-            return self._with_live(reading)
-        return self.data.with_details(reading, unlisted=True)
+        return self._with_live(live)
 
-    def _with_live(self, reading: LiveReading) -> Snapshot:
-        """Return the snapshot that a reading leads to."""
-        gone: frozenset[str] = frozenset()
-        if reading.rooms_complete:
-            gone |= self._rooms.gone(self.data.of(Room), reading.rooms)
-        if reading.conferences_complete:
-            found = {conference_key(event_id) for event_id in reading.conferences}
+    def _with_live(self, live: Live) -> Snapshot:
+        """Return the snapshot that a poll leads to."""
+        listed = live.listed or _NOTHING_LISTED
+        gone = self._rooms_gone(live)
+        if listed.conferences_complete:
+            found = {conference_key(event_id) for event_id in listed.conferences}
             gone |= self._conferences.gone(self.data.of(Conference), found)
-        if reading.rooms_complete and reading.conferences_complete:
-            self._complete_readings += 1
-        return self.data.with_live(
-            reading, gone=gone, settled=self._complete_readings >= SETTLED_AFTER
-        )
+        snapshot = self.data.with_details(live.single.details, unlisted=True)
+        return snapshot.with_live(listed, gone=gone, settled=self._settled())
+
+    def _rooms_gone(self, live: Live) -> frozenset[str]:
+        """Return the rooms that are missing for the second time in a row."""
+        present = live.single.present
+        if live.listed is None:
+            return self._single_rooms.gone(live.single.tried, present)
+        if live.listed.rooms_complete:
+            return self._rooms.gone(self.data.of(Room), {*live.listed.rooms, *present})
+        return frozenset()
+
+    def _settled(self) -> set[type[Subject]]:
+        """Return the kinds of which what was not read by now is gone."""
+        kinds: set[type[Subject]] = set()
+        if self._rooms.readings >= SETTLED_AFTER:
+            kinds.add(Room)
+        if self._conferences.readings >= SETTLED_AFTER:
+            kinds.add(Conference)
+        return kinds
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:
@@ -146,7 +165,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         @callback
         def remove_follower() -> None:
             """Follow no longer."""
-            self._followers[context].remove(update_callback)
+            followers = self._followers[context]
+            followers.remove(update_callback)
+            if not followers:
+                del self._followers[context]
             remove()
 
         return remove_follower
@@ -164,17 +186,23 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._told, self._told_reachable = self.data, reachable
         for key in (None, *changed):
             for follower in [*self._followers.get(key, ())]:
-                follower()
+                self._tell(follower)
+
+    def _tell(self, follower: CALLBACK_TYPE) -> None:
+        """Call one follower; its trouble is not that of the others."""
+        try:
+            follower()
+        except Exception:
+            self.logger.exception("A follower of %s failed", self.name)
 
     def _translated(self, err: ApiError) -> dict[str, Any]:
         """Return what makes a translated exception of an error of the vendor."""
-        address = err.address if isinstance(err, AddressNotAllowed) else None
         return {
             "translation_domain": DOMAIN,
             "translation_key": err.key,
             "translation_placeholders": {
                 "account": self.config_entry.title,
-                "address": address or "?",
-                "code": "?" if err.code is None else str(err.code),
+                "address": placeholders_of(err)["address"],
+                "code": placeholders_of(err)["code"],
             },
         }

@@ -174,10 +174,10 @@ class DeviceKeeper:
         if key in self._written:
             return True
         if key.startswith(CONTROLLER_PREFIX):
-            return snapshot.controllers_settled
+            return RoomController in snapshot.settled
         if key.startswith(CONFERENCE_PREFIX):
-            return snapshot.settled
-        return snapshot.settled or not self._coordinator.choice.follows(key)
+            return Conference in snapshot.settled
+        return Room in snapshot.settled or not self._coordinator.choice.follows(key)
 
     def _device(self, key: str) -> DeviceEntry | None:
         """Return the device of a key."""

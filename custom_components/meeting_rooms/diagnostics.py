@@ -13,11 +13,16 @@ from .const import CONF_VENDOR, DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .vendors import VENDORS
 
-_TO_REDACT = frozenset(
+_PERSONAL_FIELDS = frozenset({"operator_id", "user_id"})
+_TO_REDACT = _PERSONAL_FIELDS | frozenset(
     {
+        "base_url",
+        "billing_code",
+        "customer_code",
         "host",
         "host_id",
         "host_location",
+        "host_organization",
         "ip_address",
         "h323_addresses",
         "mac_address",
@@ -54,7 +59,7 @@ def _findings(coordinator: AccountCoordinator) -> dict[str, Any]:
         "vendor_offers": sorted(coordinator.client.features),
         "reachable": coordinator.last_update_success,
         "last_error": _kind(coordinator.last_exception),
-        "settled": coordinator.data.settled,
+        "settled": sorted(kind.__name__ for kind in coordinator.data.settled),
         "subjects": {
             key: {"kind": type(subject).__name__, **asdict(subject)}
             for key, subject in coordinator.data.subjects.items()
@@ -65,20 +70,23 @@ def _findings(coordinator: AccountCoordinator) -> dict[str, Any]:
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
-    """Return what is known of one room, controller or conference."""
+    """Return what is known of one room, controller or conference, while the account runs."""
     prefix = f"{entry.unique_id}_"
     keys = {
         identifier.removeprefix(prefix)
         for domain, identifier in device.identifiers
         if domain == DOMAIN
     }
+    if entry.state is not ConfigEntryState.LOADED:
+        return {}
+    coordinator = entry.runtime_data
     return _without_secrets(
         entry,
         {
-            "reachable": entry.runtime_data.last_update_success,
+            "reachable": coordinator.last_update_success,
             "subjects": {
                 key: {"kind": type(subject).__name__, **asdict(subject)}
-                for key, subject in entry.runtime_data.data.subjects.items()
+                for key, subject in coordinator.data.subjects.items()
                 if key in keys
             },
         },
@@ -95,11 +103,27 @@ def _without_secrets(
 ) -> dict[str, Any]:
     """Return what was found, with secrets replaced by key and, wherever they stand, by value."""
     fields = VENDORS[entry.data[CONF_VENDOR]].secret_fields
-    secrets = {entry.data[field] for field in fields if entry.data.get(field)}
+    secrets = {
+        entry.data[field]
+        for field in fields | _PERSONAL_FIELDS
+        if entry.data.get(field)
+    } | _values_of(found, {"mac_address", "serial_number"})
     redacted: dict[str, Any] = async_redact_data(
         _by_value(found, secrets), _TO_REDACT | fields
     )
     return redacted
+
+
+def _values_of(found: Any, keys: set[str]) -> set[str]:
+    """Return the texts that stand under some keys, however deep."""
+    match found:
+        case Mapping():
+            here = {found[key] for key in keys & found.keys()}
+            deeper = (_values_of(value, keys) for value in found.values())
+            return {text for text in here if isinstance(text, str)}.union(*deeper)
+        case list() | tuple():
+            return set().union(*(_values_of(item, keys) for item in found))
+    return set()
 
 
 def _by_value(found: Any, secrets: set[str]) -> Any:

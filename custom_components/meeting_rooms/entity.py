@@ -56,6 +56,13 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         self._shown = self._read()
         self._show(self._shown[1])
 
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the subject, from what it is now."""
+        await super().async_added_to_hass()
+        self._shown = self._read()
+        self._show(self._shown[1])
+
     @property
     @override
     def available(self) -> bool:

@@ -1,18 +1,29 @@
 """Where the live states of an account come from: its list of rooms, or the rooms one by one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final
 
 from .api.client import LiveReading, VendorClient, WatchedConference
-from .api.errors import ApiError, PermissionDenied, RateLimited
+from .api.errors import (
+    ApiError,
+    CannotConnect,
+    HeldBack,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+)
 from .api.models import RoomDetails
 from .const import LOGGER
 
 _ROOMS_PER_READING: Final = 40
+_UNREACHABLE_AFTER: Final = 2
+"""Rooms in a row that cannot be reached, after which no other is tried in this reading."""
 _ASK_AGAIN_SECONDS: Final = 3600.0
+_LONGEST_PAUSE_SECONDS: Final = 3600.0
+_SHORT_PAUSE_SECONDS: Final = 60.0
+"""A pause no longer than this leaves the last values standing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,28 @@ class RoomChoice:
         return self.all_rooms or room_id in self.room_ids
 
 
+@dataclass(slots=True)
+class SingleReadings:
+    """Rooms that were read one by one, because the list does not tell them."""
+
+    details: dict[str, RoomDetails] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)
+    not_found: set[str] = field(default_factory=set)
+
+    @property
+    def present(self) -> set[str]:
+        """Return the rooms that the vendor did not say to be unknown."""
+        return self.tried - self.not_found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Live:
+    """What one poll brought; `listed` is None where the list is not granted."""
+
+    listed: LiveReading | None
+    single: SingleReadings
+
+
 class LiveSource:
     """Read the live states, by the cheapest way that the account is allowed to go."""
 
@@ -37,6 +70,7 @@ class LiveSource:
         self._turns = list(choice.room_ids)
         self._list_again = 0.0
         self._limited_until = 0.0
+        self._pause = 0.0
 
     @property
     def limited(self) -> bool:
@@ -48,28 +82,28 @@ class LiveSource:
         """Return whether rooms are read one by one, because the list is not granted."""
         return self._list_again > monotonic()
 
-    async def read(
-        self, watched: tuple[WatchedConference, ...]
-    ) -> LiveReading | Mapping[str, RoomDetails]:
-        """Return the list's reading; where it is not granted, details of the chosen rooms.
+    async def read(self, watched: tuple[WatchedConference, ...]) -> Live:
+        """Return the list's reading, and the details of chosen rooms that it does not tell.
 
-        Raises ApiError. While the vendor's limit lasts, RateLimited without a call.
+        Raises ApiError. While the vendor's limit lasts, RateLimited without a call: HeldBack
+        where that is but a moment.
         """
         if (left := self._limited_until - monotonic()) > 0:
-            raise RateLimited(left)
+            short = self._pause <= _SHORT_PAUSE_SECONDS
+            raise HeldBack(left) if short else RateLimited(left)
         try:
-            return await self._read(watched)
+            live = await self._read(watched)
         except RateLimited as err:
-            self._limited_until = monotonic() + err.retry_after
+            self._limit(err.retry_after)
             raise
+        self._pause = 0.0
+        return live
 
-    async def _read(
-        self, watched: tuple[WatchedConference, ...]
-    ) -> LiveReading | Mapping[str, RoomDetails]:
-        """Return the list's reading, or the details of the chosen rooms."""
+    async def _read(self, watched: tuple[WatchedConference, ...]) -> Live:
+        """Return what the list tells, or else the rooms one by one."""
         if not self.one_by_one:
             try:
-                return self._chosen_of(await self._client.read_live(watched))
+                listed = self._chosen_of(await self._client.read_live(watched))
             except PermissionDenied:
                 if self._choice.all_rooms:
                     raise
@@ -77,7 +111,23 @@ class LiveSource:
                     "The list of rooms is not granted; reading rooms one by one"
                 )
                 self._list_again = monotonic() + _ASK_AGAIN_SECONDS
-        return await self._read_one_by_one()
+            else:
+                unlisted = [
+                    room_id
+                    for room_id in self._choice.room_ids
+                    if not self._choice.all_rooms and room_id not in listed.rooms
+                ]
+                single, _ = await self._read_one_by_one(unlisted)
+                return Live(listed=listed, single=single)
+        single, failure = await self._read_one_by_one(self._next_turns())
+        if failure is not None and not single.details:
+            raise failure
+        return Live(listed=None, single=single)
+
+    def _limit(self, seconds: float) -> None:
+        """Leave the vendor alone for a while, twice as long each time that it insists."""
+        self._pause = max(seconds, min(2 * self._pause, _LONGEST_PAUSE_SECONDS))
+        self._limited_until = monotonic() + self._pause
 
     def _chosen_of(self, reading: LiveReading) -> LiveReading:
         """Return a reading without the rooms that are not followed."""
@@ -88,29 +138,35 @@ class LiveSource:
             for room_id, room in reading.rooms.items()
             if self._choice.follows(room_id)
         }
-        return LiveReading(
-            rooms=rooms,
-            rooms_complete=reading.rooms_complete,
-            conferences=reading.conferences,
-            conferences_complete=reading.conferences_complete,
-        )
+        return replace(reading, rooms=rooms)
 
-    async def _read_one_by_one(self) -> Mapping[str, RoomDetails]:
-        """Return the details of the rooms whose turn it is; one room's trouble is its own.
+    def _next_turns(self) -> list[str]:
+        """Return the rooms whose turn it is."""
+        turns = self._turns[:_ROOMS_PER_READING]
+        self._turns = [*self._turns[len(turns) :], *turns]
+        return turns
 
-        Raises the last ApiError where no room at all could be read.
+    async def _read_one_by_one(
+        self, room_ids: Collection[str]
+    ) -> tuple[SingleReadings, ApiError | None]:
+        """Return the details of rooms and the last trouble; one room's trouble is its own.
+
+        Raises an ApiError that any other room would meet too.
         """
-        found: dict[str, RoomDetails] = {}
+        single = SingleReadings()
         failure: ApiError | None = None
-        for room_id in [*islice(self._turns, _ROOMS_PER_READING)]:
-            self._turns.remove(room_id)
-            self._turns.append(room_id)
+        unreachable = 0
+        for room_id in room_ids:
+            single.tried.add(room_id)
             try:
-                found[room_id] = await self._client.read_details(room_id)
+                single.details[room_id] = await self._client.read_details(room_id)
+            except NotFound:
+                single.not_found.add(room_id)
             except ApiError as err:
+                if err.stops_account:
+                    raise
                 failure = err
-                if not err.concerns_one:
+                unreachable += isinstance(err, CannotConnect)
+                if unreachable == _UNREACHABLE_AFTER:
                     break
-        if failure is not None and not found:
-            raise failure
-        return found
+        return single, failure

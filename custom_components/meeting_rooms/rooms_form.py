@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
 )
 
 from .api.client import VendorClient
-from .api.errors import ApiError, NotFound, PermissionDenied
+from .api.errors import ApiError, InvalidOperator, NotFound, PermissionDenied, Refused
 from .api.models import RoomSummary
 from .const import CONF_ALL_ROOMS, CONF_ROOMS
 from .vendor_errors import FormErrors, form_errors_of
@@ -72,7 +72,9 @@ class RoomsForm:
                 continue
             try:
                 await self.client.read_details(room_id)
-            except NotFound:
+            except InvalidOperator as err:
+                return form_errors_of(err)
+            except NotFound, Refused:
                 return FormErrors({CONF_ROOMS: "room_not_found"}, {"room": room_id})
             except ApiError as err:
                 return form_errors_of(err)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from .api.client import LiveReading
+from .api.client import Bulk, Feature, LiveReading
 from .api.conference import Conference
 from .api.models import Controller, Device, Monitor, RoomDetails
 from .api.room import Room
@@ -17,7 +17,7 @@ from .api.room import Room
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
 SETTLED_AFTER: Final = 2
-"""Complete readings in a row after which what was in neither is known to be gone."""
+"""Complete readings after which what was in none of them is known to be gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +42,8 @@ class Snapshot:
     """The rooms, conferences and controllers of an account, by the key of their device."""
 
     subjects: Mapping[str, Subject] = MappingProxyType({})
-    settled: bool = False
-    """Whether a room or conference that is not in here is known to be gone."""
-    controllers_settled: bool = False
-    """Whether a controller that is not in here is known to be gone."""
+    settled: frozenset[type[Subject]] = frozenset()
+    """The kinds of which what is not in here is known to be gone, not just unread."""
 
     def of[S: (Room, Conference, RoomController)](self, kind: type[S]) -> dict[str, S]:
         """Return the subjects of one kind."""
@@ -69,11 +67,14 @@ class Snapshot:
         return (
             self.subjects.keys() == earlier.subjects.keys()
             and self.settled == earlier.settled
-            and self.controllers_settled == earlier.controllers_settled
         )
 
     def with_live(
-        self, reading: LiveReading, *, gone: Collection[str] = (), settled: bool = False
+        self,
+        reading: LiveReading,
+        *,
+        gone: Collection[str] = (),
+        settled: Collection[type[Subject]] = (),
     ) -> Snapshot:
         """Return what a reading of the live states makes of this, without what is gone."""
         found: dict[str, Subject] = {
@@ -84,7 +85,7 @@ class Snapshot:
             conference_key(event_id): conference
             for event_id, conference in reading.conferences.items()
         }
-        return self._next(found, gone=gone, settled=settled or self.settled)
+        return self._next(found, gone=gone, settled=settled)
 
     def with_details(
         self, details: Mapping[str, RoomDetails], *, unlisted: bool = False
@@ -103,23 +104,41 @@ class Snapshot:
             }
         return self._next(rooms)
 
-    def with_devices(self, devices: Mapping[str, tuple[Device, ...]]) -> Snapshot:
+    def with_devices(self, reading: Bulk[Mapping[str, tuple[Device, ...]]]) -> Snapshot:
         """Return what a reading of all devices makes of this."""
         return self._next(
             {
-                room_id: replace(room, devices=devices.get(room_id, ()))
+                room_id: replace(room, devices=_told(reading, room_id, room.devices))
                 for room_id, room in self.of(Room).items()
             }
         )
 
-    def with_monitors(self, monitors: Mapping[str, tuple[Monitor, ...]]) -> Snapshot:
+    def with_monitors(
+        self, reading: Bulk[Mapping[str, tuple[Monitor, ...]]]
+    ) -> Snapshot:
         """Return what a reading of all alarms makes of this."""
         return self._next(
             {
-                room_id: replace(room, monitors=monitors.get(room_id, ()))
+                room_id: replace(room, monitors=_told(reading, room_id, room.monitors))
                 for room_id, room in self.of(Room).items()
             }
         )
+
+    def without(self, feature: Feature) -> Snapshot:
+        """Return this without what the vendor tells no longer."""
+
+        def forget(room: Room) -> Room:
+            """Return the room without what is told no longer."""
+            match feature:
+                case Feature.DETAILS:
+                    return replace(room, details=None)
+                case Feature.DEVICES:
+                    return replace(room, devices=None)
+                case Feature.ALARMS:
+                    return replace(room, monitors=None)
+            return room
+
+        return self._next({key: forget(room) for key, room in self.of(Room).items()})
 
     def with_controllers(
         self,
@@ -129,7 +148,8 @@ class Snapshot:
         settled: bool = False,
     ) -> Snapshot:
         """Return what a reading of all controllers makes of this, without what is gone."""
-        return self._next(controllers, gone=gone, controllers_settled=settled)
+        kinds = {RoomController} if settled else ()
+        return self._next(controllers, gone=gone, settled=kinds)
 
     def place_controllers(
         self, controllers: Iterable[Controller]
@@ -148,6 +168,14 @@ class Snapshot:
             if controller.rooms_id in rooms
         }
 
+    @property
+    def knows_machines(self) -> bool:
+        """Return whether it is known of each room which machines it has."""
+        return all(
+            room.devices is not None or room.details is not None
+            for room in self.of(Room).values()
+        )
+
     def room(self, room_id: str) -> Room:
         """Return a room, a new one where there was none."""
         found = self.subjects.get(room_id)
@@ -158,8 +186,7 @@ class Snapshot:
         found: Mapping[str, Subject],
         *,
         gone: Collection[str] = (),
-        settled: bool | None = None,
-        controllers_settled: bool | None = None,
+        settled: Collection[type[Subject]] = (),
     ) -> Snapshot:
         """Return this with what was found and without what is gone; itself if that is the same."""
         news = {
@@ -167,30 +194,30 @@ class Snapshot:
             for key, subject in found.items()
             if self.subjects.get(key) != subject
         }
-        flags = (
-            self.settled if settled is None else settled,
-            self.controllers_settled
-            if controllers_settled is None
-            else controllers_settled,
-        )
-        if not news and not gone and flags == (self.settled, self.controllers_settled):
+        all_settled = self.settled.union(settled)
+        if not news and not gone and all_settled == self.settled:
             return self
         subjects = {
             key: subject
             for key, subject in {**self.subjects, **news}.items()
             if not _left(key, subject, gone)
         }
-        return Snapshot(
-            subjects=MappingProxyType(subjects),
-            settled=flags[0],
-            controllers_settled=flags[1],
-        )
+        return Snapshot(subjects=MappingProxyType(subjects), settled=all_settled)
 
 
 def _with_summary(room: Room, reading: LiveReading, room_id: str) -> Room:
     """Return the room with its row of the list; the same object where the row did not change."""
     summary = reading.rooms[room_id]
     return room if room.summary == summary else replace(room, summary=summary)
+
+
+def _told[R](
+    reading: Bulk[Mapping[str, tuple[R, ...]]],
+    room_id: str,
+    known: tuple[R, ...] | None,
+) -> tuple[R, ...] | None:
+    """Return what is told of a room; what is missing counts only in a whole reading."""
+    return reading.found.get(room_id, () if reading.whole else known)
 
 
 def _left(key: str, subject: Subject, gone: Collection[str]) -> bool:
@@ -205,11 +232,14 @@ class Attendance:
 
     def __init__(self) -> None:
         """Start with nothing missing."""
+        self.readings = 0
         self._missing: frozenset[str] = frozenset()
 
     def gone(self, known: Iterable[str], found: Container[str]) -> frozenset[str]:
         """Return what of the known a complete reading is the second in a row to miss."""
-        missing = frozenset(key for key in known if key not in found)
+        self.readings += 1
+        asked_for = frozenset(known)
+        missing = frozenset(key for key in asked_for if key not in found)
         gone = missing & self._missing
-        self._missing = missing - gone
+        self._missing = (self._missing - asked_for) | (missing - gone)
         return gone

@@ -35,7 +35,12 @@ class Vendor:
     """The fields that are never shown again."""
     base_url: str
     console_url: str
-    rooms_can_be_chosen: bool
+    api_root: str
+    """The first part of the path of every call, which is no part of a base URL."""
+    number_fields: frozenset[str] = frozenset()
+    """The fields that hold a number."""
+    rooms_can_be_chosen: bool = False
+    conferences_can_be_added: bool = False
     create_client: Callable[[Transport, Mapping[str, str]], VendorClient]
 
 
@@ -76,6 +81,7 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"secret_id", "secret_key"}),
         base_url=tencent_meeting.DEFAULT_BASE_URL,
         console_url="https://meeting.tencent.com/user-center/account",
+        api_root="v1",
         rooms_can_be_chosen=True,
         create_client=_create_tencent_meeting,
     ),
@@ -86,6 +92,7 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"corp_secret"}),
         base_url=wecom.DEFAULT_BASE_URL,
         console_url="https://work.weixin.qq.com/wework_admin/frame",
+        api_root="cgi-bin",
         rooms_can_be_chosen=True,
         create_client=_create_wecom,
     ),
@@ -96,7 +103,9 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"token"}),
         base_url=quanshi.DEFAULT_BASE_URL,
         console_url="https://www.quanshi.com",
-        rooms_can_be_chosen=False,
+        api_root="confopenapi",
+        number_fields=frozenset({"user_id"}),
+        conferences_can_be_added=True,
         create_client=_create_quanshi,
     ),
 }
