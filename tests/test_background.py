@@ -214,3 +214,16 @@ async def test_a_slow_vendor_is_not_asked_twice_at_a_time(
     home.sim.faults.clear()
     home.clock.tick(20)
     await home.settle()
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_whose_polling_is_switched_off_asks_nothing(
+    home: Home, vendor: str
+) -> None:
+    """Whoever wants to poll by an automation has every call in hand."""
+    entry = home.entry(vendor)
+    home.hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
+    await home.start(entry)
+    home.sim.requests.clear()
+    await home.pass_time(300)
+    assert len(home.sim.requests) == 0

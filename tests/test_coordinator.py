@@ -14,7 +14,7 @@ from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.entity import Entity
 from pytest_homeassistant_custom_component.common import async_capture_events
-from simulator import Fault
+from simulator import Fault, RoomStatus
 
 from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
 
@@ -461,3 +461,21 @@ async def test_a_conference_is_followed_through_its_life(home: Home) -> None:
     diary.cancel(booking.event_id)
     await home.pass_time()
     assert shown()[0] == "cancelled"
+
+
+async def test_one_follower_that_fails_leaves_the_others_their_news(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A room's change is shown although somebody else stumbles over it."""
+    entry = await home.add(TENCENT)
+    room_id = idle_room(home, TENCENT)
+
+    def stumble() -> None:
+        """Fail whenever the room changes."""
+        raise ValueError("stumbled")
+
+    entry.async_on_unload(entry.runtime_data.async_add_listener(stumble))
+    home.sim.estate.change(TENCENT, room_id, status=RoomStatus.IN_USE)
+    await home.polls(1)
+    assert home.shown(TENCENT, room_id, "status") == "in_use"
+    assert "stumbled" in caplog.text

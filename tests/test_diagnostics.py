@@ -165,3 +165,14 @@ async def test_the_diagnostics_of_an_account_that_was_never_set_up(
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     assert found["entry"]["data"]["vendor"] == vendor
     assert {found["entry"]["data"][field] for field in SECRETS[vendor]} == {REDACTED}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_diagnostics_of_a_device_whose_account_does_not_run(
+    home: Home, vendor: str, hass_client: ClientSessionGenerator
+) -> None:
+    """They say nothing, but they can be downloaded."""
+    entry = await home.add(vendor)
+    device = home.known_device(vendor, ROOM[vendor])
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    assert await get_diagnostics_for_device(home.hass, hass_client, entry, device) == {}

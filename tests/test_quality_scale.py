@@ -1,6 +1,7 @@
 """The quality scale names every rule, and what it claims can be seen."""
 
 from itertools import chain
+import json
 from pathlib import Path
 import re
 import tomllib
@@ -207,3 +208,21 @@ def test_readme_has_the_chapter(rule: str, heading: str) -> None:
 
     assert status(rule) == "done"
     assert re.search(rf"^#+ {re.escape(heading)}$", readme, re.MULTILINE)
+
+
+LEVELS: Final = ("bronze", "silver", "gold", "platinum")
+FIRST_RULES: Final = (
+    "action-setup",
+    "action-exceptions",
+    "devices",
+    "async-dependency",
+)
+
+
+def test_no_higher_level_is_claimed_than_is_reached() -> None:
+    """Every rule up to the level of the manifest is kept or does not apply."""
+    manifest = json.loads((COMPONENT / "manifest.json").read_text("utf-8"))
+    rules = [*RULES]
+    above = [*(rules.index(rule) for rule in FIRST_RULES[1:]), len(rules)]
+    claimed = rules[: above[LEVELS.index(manifest["quality_scale"])]]
+    assert [rule for rule in claimed if status(rule) == "todo"] == []
