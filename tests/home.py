@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from simulator import Simulator
 from simulator.company.booking import Booking
+from simulator.vendor import Grants
 
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
@@ -229,3 +230,12 @@ class Home:
         for entity in er.async_entries_for_config_entry(self.entities, entry.entry_id):
             self.entities.async_update_entity(entity.entity_id, disabled_by=None)
         await self.restart(entry)
+
+
+def grants(home: Home, vendor: str) -> Grants:
+    """Return what an account may do."""
+    accounts = home.sim.accounts
+    return {
+        TENCENT: accounts.tencent_meeting.grants,
+        WECOM: accounts.wecom.grants,
+    }[vendor]

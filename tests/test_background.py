@@ -5,9 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from simulator import Fault
-from simulator.vendor import Grants
 
-from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home
+from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
 
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
 LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -26,15 +25,6 @@ LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
 EACH_API = [(vendor, api) for vendor in LISTERS for api in LISTS[vendor]]
-
-
-def grants(home: Home, vendor: str) -> Grants:
-    """Return what an account may do."""
-    accounts = home.sim.accounts
-    return {
-        TENCENT: accounts.tencent_meeting.grants,
-        WECOM: accounts.wecom.grants,
-    }[vendor]
 
 
 def in_service(home: Home, vendor: str, room_id: str) -> None:

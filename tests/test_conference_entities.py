@@ -166,14 +166,12 @@ async def test_the_live_state_of_a_conference(
     assert await shown(home, held, *expected) == expected
 
 
-async def test_an_unknown_live_state_leaves_the_bookings(
-    home: Home, held: Booking
-) -> None:
-    """Which knows when it was created."""
+async def test_an_unknown_live_state_is_unknown(home: Home, held: Booking) -> None:
+    """The booking cannot say whether the conference runs."""
     state = {"eventId": held.event_id, "status": 77, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
     home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
-    assert await shown(home, held, "status") == {"status": "created"}
+    assert await shown(home, held, "status") == {"status": "unknown"}
 
 
 @pytest.mark.parametrize("form", [*ResultForm])

@@ -23,6 +23,7 @@ from .home import (
     account_id,
     chosen,
     credentials,
+    grants,
     is_in,
 )
 
@@ -320,6 +321,24 @@ async def test_an_account_can_be_reconfigured(home: Home, vendor: str) -> None:
     assert entry.options == ALL_ROOMS
     assert entry.state is ConfigEntryState.LOADED
     assert home.sim.requests.count(vendor, "list") == 2
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+@pytest.mark.parametrize("start", [start_reauth, start_reconfigure])
+async def test_an_account_that_follows_all_rooms_needs_their_list(
+    home: Home, vendor: str, start: Any
+) -> None:
+    """Credentials without that right could not keep it going, so they are not taken."""
+    entry = await home.add(vendor)
+    grants(home, vendor).withdraw("list")
+    form = await start(home, entry)
+    refused = await fill_in(home.hass, form, credentials(home.sim, vendor))
+    assert refused["errors"] == {"base": "permission_denied"}
+    grants(home, vendor).restore()
+    done = await fill_in(home.hass, refused, credentials(home.sim, vendor))
+    await home.settle()
+    assert done["type"] == FlowResultType.ABORT
+    assert entry.state is ConfigEntryState.LOADED
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -6,23 +6,13 @@ import pytest
 
 from homeassistant.config_entries import ConfigEntryState
 from simulator import Fault
-from simulator.vendor import Grants
 
-from .home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, is_in
+from .home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, grants, is_in
 
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
 LIST_OF = {TENCENT: "list", WECOM: "list", "quanshi": "listAll"}
-
-
-def grants(home: Home, vendor: str) -> Grants:
-    """Return what an account may do."""
-    accounts = home.sim.accounts
-    return {
-        TENCENT: accounts.tencent_meeting.grants,
-        WECOM: accounts.wecom.grants,
-    }[vendor]
 
 
 def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
