@@ -5,6 +5,7 @@ import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from collections.abc import AsyncIterator, Iterator
 import time
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -58,7 +59,10 @@ def clock(
 
 @pytest.fixture
 async def hass(
-    clock: FrozenDateTimeFactory, socket_enabled: None, hass: HomeAssistant
+    clock: FrozenDateTimeFactory,
+    socket_enabled: None,
+    hass_storage: dict[str, Any],
+    hass: HomeAssistant,
 ) -> HomeAssistant:
     """Return a Home Assistant that loads the integration and may call this machine."""
     hass.data.pop(DATA_CUSTOM_COMPONENTS)

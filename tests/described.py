@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from custom_components.meeting_rooms.account_sensors import READING_SENSORS
 from custom_components.meeting_rooms.conference_binary_sensors import (
     CONFERENCE_BINARY_SENSORS,
 )
@@ -21,7 +22,7 @@ type Descriptions = tuple[Any, ...]
 
 DESCRIBED: Final[Mapping[str, Mapping[str, Descriptions]]] = {
     "sensor": {
-        "account": ACCOUNT_SENSORS,
+        "account": (*ACCOUNT_SENSORS, *READING_SENSORS),
         "room": ROOM_SENSORS,
         "controller": CONTROLLER_SENSORS,
         "conference": CONFERENCE_SENSORS,

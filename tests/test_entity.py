@@ -83,7 +83,13 @@ CONFERENCE = {
     "sensor.host_location": OFF,
     "sensor.invited": OFF,
 }
-COUNTS = {"sensor.rooms_idle": MAIN, "sensor.rooms_in_use": MAIN}
+COUNTS = {
+    "sensor.rooms_idle": MAIN,
+    "sensor.rooms_in_use": MAIN,
+    "sensor.calls_today": DIAGNOSTIC,
+    "sensor.budget_used": DIAGNOSTIC,
+    "sensor.oldest_status": DIAGNOSTIC,
+}
 ACCOUNT = {
     TENCENT: COUNTS | {"sensor.rooms_offline": MAIN},
     WECOM: COUNTS | {"sensor.rooms_offline": MAIN},

@@ -171,7 +171,7 @@ async def test_a_limit_stops_what_is_being_read_in_the_background(home: Home) ->
     """It counts all calls of the application."""
     await home.add(TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190310, times=1))
-    await home.live(30)
+    await home.live(15)
     assert home.sim.requests.count(TENCENT, "details") < 60
     home.sim.requests.clear()
     await home.live(55)

@@ -19,6 +19,7 @@ COMPONENT: Final = ROOT / "custom_components" / DOMAIN
 MANIFEST: Final[dict[str, Any]] = json.loads(
     (COMPONENT / "manifest.json").read_text("utf-8")
 )
+LOCK: Final = (ROOT / "requirements_test.lock").read_text("utf-8")
 CONSTRAINTS: Final = (
     Path(homeassistant.__file__).with_name("package_constraints.txt").read_text("utf-8")
 )
@@ -78,10 +79,15 @@ def test_version_is_valid() -> None:
     assert version.valid
 
 
+OWN: Final = {"aiolimiter==1.3.0"}
+"""What Home Assistant does not name; pinned, and tested in just this version."""
+
+
 @pytest.mark.parametrize("requirement", MANIFEST["requirements"])
-def test_requirements_are_of_home_assistant_itself(requirement: str) -> None:
-    """Require nothing that Home Assistant does not pin itself, and in the same words."""
-    assert requirement in CONSTRAINTS.splitlines()
+def test_requirements_are_pinned_or_of_home_assistant_itself(requirement: str) -> None:
+    """Require what Home Assistant pins in the same words, and little else."""
+    assert requirement in {*CONSTRAINTS.splitlines(), *OWN}
+    assert not requirement.startswith("aiolimiter") or requirement in LOCK.splitlines()
 
 
 def test_every_import_is_required() -> None:

@@ -76,13 +76,16 @@ FILES: Final = {
 }
 
 WORDS: Final = {
-    "appropriate-polling": ("const.py", r"STATUS_INTERVAL.*timedelta\(seconds=30\)"),
+    "appropriate-polling": (
+        "api/budget.py",
+        r"STATUS_INTERVALS: Final = \(15, 30, 60, 120\)",
+    ),
     "common-modules": ("coordinator.py", r"class AccountCoordinator"),
     "config-entry-unloading": ("__init__.py", r"async def async_unload_entry"),
     "devices": ("devices.py", r"async_get_or_create"),
     "dynamic-devices": ("entity.py", r"coordinator\.async_add_listener\(add_new\)"),
     "entity-unique-id": ("entity.py", r"_attr_unique_id"),
-    "entity-unavailable": ("coordinator.py", r"_UNAVAILABLE_AFTER: Final = 3"),
+    "entity-unavailable": ("const.py", r"GIVEN_UP_AFTER: Final = 3"),
     "exception-translations": ("coordinator.py", r"translation_key"),
     "has-entity-name": ("entity.py", r"_attr_has_entity_name = True"),
     "inject-websession": ("vendors.py", r"async_get_clientsession"),

@@ -97,6 +97,7 @@ async def use_everything(home: Home) -> list[str]:
         )
         answers.append(await fill_in(home.hass, form, fields))
     for vendor in VENDORS:
+        await home.pass_time(60)
         form = await open_form(home.hass, vendor)
         fields = credentials(home.sim, vendor)
         wrong = {field: value + "1" for field, value in fields.items()}
@@ -127,7 +128,7 @@ async def test_nothing_leaks_while_all_is_well(
     entries = [await home.add(vendor) for vendor in VENDORS]
     for entry in entries:
         await home.enable_all(entry)
-    await home.live(60)
+    await home.live(120)
     answers = await use_everything(home) + await use_conferences(home)
     answers += [visible(await open_options(home.hass, each)) for each in entries[:2]]
     for entry in entries:
@@ -179,6 +180,7 @@ async def test_nothing_leaks_when_things_go_wrong(
     ]
     answers += await use_everything(home) + await use_conferences(home)
     for entry in entries:
+        await home.pass_time(60)
         await home.restart(entry)
     assert leaks(home, [*told(home, caplog), *answers]) == []
 

@@ -9,7 +9,7 @@ from .background import BackgroundReader
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .devices import DeviceKeeper
-from .vendors import create_client
+from .vendors import async_create_client
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
 
@@ -18,7 +18,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Set up an account."""
-    coordinator = AccountCoordinator(hass, entry, create_client(hass, entry.data))
+    client = await async_create_client(hass, entry.data, entry.title)
+    coordinator = AccountCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator
 

@@ -1,9 +1,9 @@
 """Read in the background what need not be fresh: details, devices, alarms and controllers.
 
-Everything is read once in five minutes, or as often as six calls in five seconds on average
-allow where there are more than some 300 rooms, so that the vendors' limits stay far.
+Everything is read once in five minutes, or as often as the calls allow that the polls leave.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from heapq import nsmallest
@@ -14,18 +14,22 @@ from typing import Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
+from .api.budget import Tier
 from .api.client import Feature
 from .api.errors import ApiError, PermissionDenied, RateLimited
 from .api.room import Room
-from .const import DETAILS_INTERVAL, LOGGER
+from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .snapshot import SETTLED_AFTER, Attendance, RoomController
 
 _TICK: Final = timedelta(seconds=5)
-_CALLS_PER_TICK: Final = 6
 _TICKS_PER_ROUND: Final = DETAILS_INTERVAL // _TICK
+_TICKS_PER_MINUTE: Final = timedelta(minutes=1) // _TICK
 _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
+_GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
+"""Seconds after which what cannot be read is known no longer."""
+_TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
 class BackgroundReader:
@@ -47,8 +51,10 @@ class BackgroundReader:
         }
         self._read_at: dict[str, float] = {}
         self._controllers = Attendance()
-        self._calls_left = 0
+        self._failing_since: dict[Feature, float] = {}
+        self._calls_left = 0.0
         self._details_granted = False
+        self._failed_details: Counter[str] = Counter()
         self._running = False
 
     @callback
@@ -69,10 +75,22 @@ class BackgroundReader:
             )
             tick()
 
+    @property
+    def _calls_per_tick(self) -> float:
+        """Return how many calls of a tick the polls leave."""
+        return self._coordinator.spare_calls_per_minute / _TICKS_PER_MINUTE
+
+    @property
+    def _calls_made(self) -> int:
+        """Return how many calls were made in the background."""
+        made = self._client.budget.made
+        return sum(made[tier] for tier in _TIERS)
+
     async def _read_some(self) -> None:
         """Read what is due, as much as the calls of one tick allow."""
         self._running = True
-        self._calls_left = min(self._calls_left + _CALLS_PER_TICK, _CALLS_PER_TICK)
+        most = ceil(self._calls_per_tick)
+        self._calls_left = min(self._calls_left + self._calls_per_tick, most)
         try:
             for feature in self._lists:
                 await self._attempt(feature, self._read_list)
@@ -82,30 +100,41 @@ class BackgroundReader:
             self._running = False
 
     async def _attempt(
-        self, feature: Feature, read: Callable[[Feature], Awaitable[None]]
+        self, feature: Feature, read: Callable[[Feature], Awaitable[bool]]
     ) -> None:
         """Read one thing if it is due; what goes wrong with it stops nothing else."""
-        if self._calls_left <= 0 or self._due.get(feature, float("inf")) > monotonic():
+        if self._due.get(feature, float("inf")) > monotonic():
             return
+        if self._calls_left < 1 or not self._coordinator.may_ask:
+            return
+        calls_before = self._calls_made
         try:
-            await read(feature)
+            if await read(feature):
+                self._failing_since.pop(feature, None)
         except PermissionDenied:
             LOGGER.info("%s: %s is not granted", self._coordinator.name, feature)
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
-            self._coordinator.publish(self._coordinator.data.without(feature))
+            self._forget(feature)
         except RateLimited as err:
-            later = monotonic() + err.retry_after
-            self._due = {each: max(due, later) for each, due in self._due.items()}
+            self._due[feature] = monotonic() + err.retry_after
         except ApiError as err:
             LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
-            self._due[feature] = monotonic() + _PAUSE_SECONDS
+            now = monotonic()
+            self._due[feature] = now + _PAUSE_SECONDS
+            if now - self._failing_since.setdefault(feature, now) >= _GIVEN_UP_AFTER:
+                self._forget(feature)
+        finally:
+            self._calls_left -= self._calls_made - calls_before
 
-    async def _read_list(self, feature: Feature) -> None:
+    def _forget(self, feature: Feature) -> None:
+        """Let no entity show what is told no longer."""
+        self._coordinator.publish(self._coordinator.data.without(feature))
+
+    async def _read_list(self, feature: Feature) -> bool:
         """Read one of the lists that tell something about all rooms."""
-        rooms = len(self._coordinator.data.of(Room))
-        self._calls_left -= max(ceil(rooms / self._client.page_size), 1)
         await self._lists[feature]()
         self._due[feature] = monotonic() + DETAILS_INTERVAL.total_seconds()
+        return True
 
     async def _read_devices(self) -> None:
         """Read all devices."""
@@ -131,11 +160,13 @@ class BackgroundReader:
             snapshot.with_controllers(placed, gone=gone, settled=settled)
         )
 
-    async def _read_details(self, _feature: Feature) -> None:
-        """Read the details of the rooms that have waited longest."""
+    async def _read_details(self, _feature: Feature) -> bool:
+        """Read the details of the rooms that have waited longest; return whether any were."""
         denied: PermissionDenied | None = None
+        read = False
         for room_id in self._rooms_due():
-            self._calls_left -= 1
+            if not self._coordinator.may_ask:
+                break
             self._read_at[room_id] = monotonic()
             try:
                 details = await self._client.read_details(room_id)
@@ -146,27 +177,35 @@ class BackgroundReader:
                 if not err.concerns_one:
                     raise
                 LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
+                self._note_failure(room_id)
                 continue
-            self._details_granted = True
+            read = self._details_granted = True
+            self._failed_details.pop(room_id, None)
             self._coordinator.publish(
                 self._coordinator.data.with_details({room_id: details})
             )
         # Refused for one room that is its own trouble; refused for all, the right is missing.
         if denied is not None and not self._details_granted:
             raise denied
+        return read
+
+    def _note_failure(self, room_id: str) -> None:
+        """Let the details of a room stand until they could not be read for the third time."""
+        self._failed_details[room_id] += 1
+        if self._failed_details[room_id] == GIVEN_UP_AFTER:
+            self._coordinator.publish(self._coordinator.data.without_details(room_id))
 
     def _rooms_due(self) -> list[str]:
         """Return the rooms to read in this tick: those never read first, all that fit."""
         rooms = self._coordinator.data.of(Room)
         self._read_at = {room_id: self._read_at.get(room_id, 0.0) for room_id in rooms}
-        unread = sum(read_at == 0.0 for read_at in self._read_at.values())
-        share = _CALLS_PER_TICK if unread else ceil(len(rooms) / _TICKS_PER_ROUND)
         oldest = monotonic() - DETAILS_INTERVAL.total_seconds()
         due = [
             room_id
             for room_id, read_at in self._read_at.items()
             if not read_at or read_at <= oldest
         ]
-        return nsmallest(
-            min(share, self._calls_left), due, key=self._read_at.__getitem__
-        )
+        share = int(self._calls_left)
+        if 0.0 not in self._read_at.values():
+            share = min(share, ceil(len(rooms) / _TICKS_PER_ROUND))
+        return nsmallest(share, due, key=self._read_at.__getitem__)

@@ -17,7 +17,7 @@ from .api.conference import Conference
 from .api.errors import ApiError, NotFound
 from .const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID, DOMAIN
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
-from .vendors import create_client
+from .vendors import async_create_client
 
 _TEXT = TextSelector(TextSelectorConfig(autocomplete="off"))
 _SCHEMA = vol.Schema(
@@ -58,7 +58,7 @@ class ConferenceFlow(ConfigSubentryFlow):
         event_id, pcode = typed.get(CONF_EVENT_ID), typed.get(CONF_PCODE)
         if (event_id is None) == (pcode is None):
             return FormErrors({"base": "conference_required"})
-        client = create_client(self.hass, self._get_entry().data)
+        client = await async_create_client(self.hass, self._get_entry().data)
         try:
             return await client.find_conference(
                 event_id=event_id,

@@ -23,7 +23,14 @@ from .const import CONF_ALL_ROOMS, CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_CONFERE
 from .options_flow import RoomsOptionsFlow
 from .rooms_form import RoomsForm, read_list
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
-from .vendors import QUANSHI, TENCENT_MEETING, VENDORS, WECOM, create_client
+from .vendors import (
+    QUANSHI,
+    TENCENT_MEETING,
+    VENDORS,
+    WECOM,
+    account_id,
+    async_create_client,
+)
 
 
 class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -113,9 +120,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             found = FormErrors(form_errors(vendor, typed))
             if not found.errors:
                 data = {CONF_VENDOR: vendor_key, **account_of(vendor, typed)}
-                await self.async_set_unique_id(
-                    f"{vendor_key}_{data[vendor.account_field]}"
-                )
+                await self.async_set_unique_id(account_id(data))
                 self._abort_if_not_this_account()
                 found = await self._async_try(data)
                 if not found.errors:
@@ -151,7 +156,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def _async_try(self, data: dict[str, str]) -> FormErrors:
         """Return what is wrong with an account, by a real call to the vendor."""
-        client = create_client(self.hass, data)
+        client = await async_create_client(self.hass, data)
         try:
             listed = await read_list(client)
         except ApiError as err:

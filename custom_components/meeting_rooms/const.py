@@ -16,5 +16,7 @@ CONF_PCODE: Final = "pcode"
 CONF_TEMP_CONFERENCE_ID: Final = "temp_conference_id"
 SUBENTRY_CONFERENCE: Final = "conference"
 
-STATUS_INTERVAL: Final = timedelta(seconds=30)
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
+
+GIVEN_UP_AFTER: Final = 3
+"""Readings in a row without a value, after which the last known one no longer stands."""

@@ -1,34 +1,39 @@
 """Poll one account, keep its snapshot, and tell those whom a change concerns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
 
+from .api.budget import Tier, plan_status
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.conference import Conference
 from .api.errors import ApiError, HeldBack, InvalidAuth
 from .api.room import Room
+from .calls import async_get_budgets
 from .const import (
     CONF_ALL_ROOMS,
     CONF_EVENT_ID,
     CONF_ROOMS,
     CONF_TEMP_CONFERENCE_ID,
     DOMAIN,
+    GIVEN_UP_AFTER,
     LOGGER,
-    STATUS_INTERVAL,
     SUBENTRY_CONFERENCE,
 )
+from .freshness import Freshness
 from .live import Live, LiveSource, RoomChoice
 from .snapshot import SETTLED_AFTER, Attendance, Snapshot, Subject, conference_key
+from .turns import seconds_to_next_turn
 from .vendor_errors import placeholders_of
 
-_UNAVAILABLE_AFTER: Final = 3
-"""Failed polls in a row after which the last known values no longer stand."""
-
+_LEAST_SPARE_CALLS: Final = 6.0
+"""Calls a minute that are made in the background however many the polls need."""
 _NOTHING_LISTED: Final = LiveReading(
     rooms={}, rooms_complete=False, conferences_complete=False
 )
@@ -54,10 +59,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             LOGGER,
             config_entry=entry,
             name=entry.title,
-            update_interval=STATUS_INTERVAL,
             always_update=False,
         )
         self.client = client
+        self.plan = plan_status(client.limits, calls_per_reading=1)
+        self.update_interval = timedelta(seconds=self.plan.interval)
+        self.freshness = Freshness()
         self.choice = RoomChoice(
             all_rooms=entry.options.get(CONF_ALL_ROOMS, True),
             room_ids=tuple(entry.options.get(CONF_ROOMS, ())),
@@ -67,7 +74,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._followers: dict[str | None, list[CALLBACK_TYPE]] = {}
         self._told = self.data
         self._told_reachable = True
-        self._failed_polls = _UNAVAILABLE_AFTER
+        self._failed_polls = GIVEN_UP_AFTER
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
@@ -86,8 +93,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @property
     def may_ask(self) -> bool:
-        """Return whether the account works, and its limit leaves room for more calls."""
-        return self.last_update_success and not self._source.limited
+        """Return whether the account works, and has calls to spare beside those of a poll."""
+        kept = min(self.plan.calls_per_reading, self.client.limits.at_once - 1)
+        return self.last_update_success and self.client.budget.has_room_for(kept + 1)
+
+    @property
+    def spare_calls_per_minute(self) -> float:
+        """Return how many calls a minute the polls leave for what need not be fresh."""
+        left = self.client.limits.refilled_per_minute - self.plan.calls_per_minute
+        return max(left, _LEAST_SPARE_CALLS)
 
     @property
     def polls_details(self) -> bool:
@@ -103,6 +117,23 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @override
     async def _async_update_data(self) -> Snapshot:
+        """Return the next snapshot, and see when to read again."""
+        calls_before = self.client.budget.made[Tier.STATUS]
+        try:
+            snapshot = await self._async_read()
+            calls = self.client.budget.made[Tier.STATUS] - calls_before
+            if self._failed_polls == 0 and calls:
+                self.plan = plan_status(self.client.limits, calls)
+            return snapshot
+        finally:
+            self.update_interval = timedelta(
+                seconds=seconds_to_next_turn(
+                    self.hass, self.config_entry, self.plan.interval
+                )
+            )
+            (await async_get_budgets(self.hass)).save_soon()
+
+    async def _async_read(self) -> Snapshot:
         """Return the next snapshot; after a failed poll or two, the one that was."""
         try:
             live = await self._source.read(self.watched)
@@ -112,7 +143,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if isinstance(err, HeldBack) and self.last_update_success:
                 return self.data
             self._failed_polls += 1
-            if self._failed_polls < _UNAVAILABLE_AFTER:
+            if self._failed_polls < GIVEN_UP_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
                 return self.data
             raise UpdateFailed(**self._translated(err)) from err
@@ -126,8 +157,19 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if listed.conferences_complete:
             found = {conference_key(event_id) for event_id in listed.conferences}
             gone |= self._conferences.gone(self.data.of(Conference), found)
+        self.freshness.forget(gone)
         snapshot = self.data.with_details(live.single.details, unlisted=True)
+        snapshot = snapshot.without_status(self._left_out(live))
         return snapshot.with_live(listed, gone=gone, settled=self._settled())
+
+    def _left_out(self, live: Live) -> set[str]:
+        """Return the rooms of which three readings in a row did not tell the status."""
+        told = {*live.single.details}
+        asked: Iterable[str] = live.single.tried
+        if live.listed is not None:
+            told |= live.listed.rooms.keys()
+            asked = self.data.of(Room)
+        return self.freshness.note(told, asked, dt_util.utcnow())
 
     def _rooms_gone(self, live: Live) -> frozenset[str]:
         """Return the rooms that are missing for the second time in a row."""

@@ -9,6 +9,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
+from .api.budget import STATUS_INTERVALS, Tier
 from .const import CONF_VENDOR, DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .vendors import VENDORS
@@ -59,11 +60,30 @@ def _findings(coordinator: AccountCoordinator) -> dict[str, Any]:
         "vendor_offers": sorted(coordinator.client.features),
         "reachable": coordinator.last_update_success,
         "last_error": _kind(coordinator.last_exception),
+        "calls": _calls(coordinator),
         "settled": sorted(kind.__name__ for kind in coordinator.data.settled),
         "subjects": {
             key: {"kind": type(subject).__name__, **asdict(subject)}
             for key, subject in coordinator.data.subjects.items()
         },
+    }
+
+
+def _calls(coordinator: AccountCoordinator) -> dict[str, Any]:
+    """Return what the account costs the vendor, and how the interval of polls was chosen."""
+    budget, plan = coordinator.client.budget, coordinator.plan
+    return {
+        "limits": asdict(budget.limits),
+        "today": budget.today.calls,
+        "last_minute_used": budget.used,
+        "since_start": {tier.name.lower(): budget.made[tier] for tier in Tier},
+        "paused_seconds": {api or "all": left for api, left in budget.paused.items()},
+        "status_plan": {
+            **asdict(plan),
+            "calls_per_minute": plan.calls_per_minute,
+            "intervals": list(STATUS_INTERVALS),
+        },
+        "oldest_status": coordinator.freshness.oldest,
     }
 
 

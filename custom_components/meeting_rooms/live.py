@@ -5,25 +5,16 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Final
 
+from .api.budget import Tier
 from .api.client import LiveReading, VendorClient, WatchedConference
-from .api.errors import (
-    ApiError,
-    CannotConnect,
-    HeldBack,
-    NotFound,
-    PermissionDenied,
-    RateLimited,
-)
+from .api.errors import ApiError, CannotConnect, NotFound, PermissionDenied, RateLimited
 from .api.models import RoomDetails
 from .const import LOGGER
 
-_ROOMS_PER_READING: Final = 40
+_ROOMS_PER_READING: Final = 12
 _UNREACHABLE_AFTER: Final = 2
 """Rooms in a row that cannot be reached, after which no other is tried in this reading."""
 _ASK_AGAIN_SECONDS: Final = 3600.0
-_LONGEST_PAUSE_SECONDS: Final = 3600.0
-_SHORT_PAUSE_SECONDS: Final = 60.0
-"""A pause no longer than this leaves the last values standing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +60,6 @@ class LiveSource:
         self._choice = choice
         self._turns = list(choice.room_ids)
         self._list_again = 0.0
-        self._limited_until = 0.0
-        self._pause = 0.0
-
-    @property
-    def limited(self) -> bool:
-        """Return whether the vendor wants to be left alone for a while."""
-        return self._limited_until > monotonic()
 
     @property
     def one_by_one(self) -> bool:
@@ -85,22 +69,8 @@ class LiveSource:
     async def read(self, watched: tuple[WatchedConference, ...]) -> Live:
         """Return the list's reading, and the details of chosen rooms that it does not tell.
 
-        Raises ApiError. While the vendor's limit lasts, RateLimited without a call: HeldBack
-        where that is but a moment.
+        Raises ApiError.
         """
-        if (left := self._limited_until - monotonic()) > 0:
-            short = self._pause <= _SHORT_PAUSE_SECONDS
-            raise HeldBack(left) if short else RateLimited(left)
-        try:
-            live = await self._read(watched)
-        except RateLimited as err:
-            self._limit(err.retry_after)
-            raise
-        self._pause = 0.0
-        return live
-
-    async def _read(self, watched: tuple[WatchedConference, ...]) -> Live:
-        """Return what the list tells, or else the rooms one by one."""
         if not self.one_by_one:
             try:
                 listed = self._chosen_of(await self._client.read_live(watched))
@@ -123,11 +93,6 @@ class LiveSource:
         if failure is not None and not single.details:
             raise failure
         return Live(listed=None, single=single)
-
-    def _limit(self, seconds: float) -> None:
-        """Leave the vendor alone for a while, twice as long each time that it insists."""
-        self._pause = max(seconds, min(2 * self._pause, _LONGEST_PAUSE_SECONDS))
-        self._limited_until = monotonic() + self._pause
 
     def _chosen_of(self, reading: LiveReading) -> LiveReading:
         """Return a reading without the rooms that are not followed."""
@@ -159,9 +124,13 @@ class LiveSource:
         for room_id in room_ids:
             single.tried.add(room_id)
             try:
-                single.details[room_id] = await self._client.read_details(room_id)
+                single.details[room_id] = await self._client.read_details(
+                    room_id, Tier.STATUS
+                )
             except NotFound:
                 single.not_found.add(room_id)
+            except RateLimited as err:
+                return single, err
             except ApiError as err:
                 if err.stops_account:
                     raise

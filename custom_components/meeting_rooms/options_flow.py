@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from .api.errors import ApiError
 from .rooms_form import RoomsForm, read_list
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_key, placeholders_of
-from .vendors import create_client
+from .vendors import async_create_client
 
 
 class RoomsOptionsFlow(OptionsFlow):
@@ -19,7 +19,7 @@ class RoomsOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Read the list of rooms, then ask."""
-        client = create_client(self.hass, self.config_entry.data)
+        client = await async_create_client(self.hass, self.config_entry.data)
         try:
             listed = await read_list(client)
         except ApiError as err:

@@ -1,5 +1,6 @@
 """Sensors of rooms, controllers, conferences and accounts."""
 
+from datetime import timedelta
 from typing import Any, override
 
 from homeassistant.components.sensor import SensorEntity
@@ -7,6 +8,7 @@ from homeassistant.const import MAX_LENGTH_STATE_STATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .account_sensors import READING_SENSORS, ReadingSensor
 from .api.conference import Conference
 from .api.room import Room
 from .conference_sensors import CONFERENCE_SENSORS
@@ -17,6 +19,7 @@ from .room_sensors import ACCOUNT_SENSORS, CONTROLLER_SENSORS, ROOM_SENSORS
 from .snapshot import RoomController, Snapshot
 
 PARALLEL_UPDATES = 0
+SCAN_INTERVAL = timedelta(minutes=5)
 
 
 async def async_setup_entry(
@@ -25,6 +28,10 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the sensors of an account."""
+    async_add_entities(
+        ReadingSensor(entry.runtime_data, description)
+        for description in READING_SENSORS
+    )
     await async_add_entities_of_subjects(
         entry,
         async_add_entities,

@@ -104,6 +104,20 @@ class Snapshot:
             }
         return self._next(rooms)
 
+    def without_status(self, room_ids: Iterable[str]) -> Snapshot:
+        """Return this without the status of rooms of which it is no longer told."""
+        return self._next(
+            {
+                room_id: replace(self.room(room_id), summary=None, details=None)
+                for room_id in room_ids
+                if room_id in self.subjects
+            }
+        )
+
+    def without_details(self, room_id: str) -> Snapshot:
+        """Return this without the details of a room that cannot be read any more."""
+        return self._next({room_id: replace(self.room(room_id), details=None)})
+
     def with_devices(self, reading: Bulk[Mapping[str, tuple[Device, ...]]]) -> Snapshot:
         """Return what a reading of all devices makes of this."""
         return self._next(

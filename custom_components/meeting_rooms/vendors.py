@@ -11,8 +11,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api import quanshi, tencent_meeting, wecom, wecom_token
+from .api.budget import CallLimits
 from .api.client import VendorClient
 from .api.transport import Transport
+from .calls import async_get_budgets
 from .const import CONF_BASE_URL, CONF_VENDOR
 
 TENCENT_MEETING: Final = "tencent_meeting"
@@ -41,6 +43,8 @@ class Vendor:
     """The fields that hold a number."""
     rooms_can_be_chosen: bool = False
     conferences_can_be_added: bool = False
+    limits: CallLimits
+    """How much of the vendor's limits one account may use."""
     create_client: Callable[[Transport, Mapping[str, str]], VendorClient]
 
 
@@ -83,6 +87,7 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         console_url="https://meeting.tencent.com/user-center/account",
         api_root="v1",
         rooms_can_be_chosen=True,
+        limits=tencent_meeting.TencentMeetingClient.limits,
         create_client=_create_tencent_meeting,
     ),
     WECOM: Vendor(
@@ -94,6 +99,7 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         console_url="https://work.weixin.qq.com/wework_admin/frame",
         api_root="cgi-bin",
         rooms_can_be_chosen=True,
+        limits=wecom.WeComClient.limits,
         create_client=_create_wecom,
     ),
     QUANSHI: Vendor(
@@ -106,15 +112,31 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         api_root="confopenapi",
         number_fields=frozenset({"user_id"}),
         conferences_can_be_added=True,
+        limits=quanshi.QuanshiClient.limits,
         create_client=_create_quanshi,
     ),
 }
 
 
-def create_client(hass: HomeAssistant, data: Mapping[str, Any]) -> VendorClient:
-    """Return the client of an account, by its config entry's data."""
+def account_id(data: Mapping[str, Any]) -> str:
+    """Return the unique id of an account, by its config entry's data."""
+    vendor_key = data[CONF_VENDOR]
+    return f"{vendor_key}_{data[VENDORS[vendor_key].account_field]}"
+
+
+async def async_create_client(
+    hass: HomeAssistant, data: Mapping[str, Any], name: str | None = None
+) -> VendorClient:
+    """Return the client of an account, by its config entry's data.
+
+    All clients of an account share its budget of calls. Without a name it is for a person who
+    waits in a form.
+    """
     vendor = VENDORS[data[CONF_VENDOR]]
+    budgets = await async_get_budgets(hass)
+    budget = budgets.of(account_id(data), vendor.limits, name)
     base_url = data.get(CONF_BASE_URL, vendor.base_url)
     return vendor.create_client(
-        Transport(async_get_clientsession(hass), base_url), data
+        Transport(async_get_clientsession(hass), base_url, budget, asked=name is None),
+        data,
     )

@@ -1,10 +1,11 @@
 """Open the clients with the accounts of the simulated company."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import ClientSession
 
+from custom_components.meeting_rooms.api.budget import Budget, Call, CallLimits, Tier
 from custom_components.meeting_rooms.api.quanshi import QuanshiAccount, QuanshiClient
 from custom_components.meeting_rooms.api.tencent_meeting import (
     TencentMeetingAccount,
@@ -14,6 +15,13 @@ from custom_components.meeting_rooms.api.transport import Transport
 from custom_components.meeting_rooms.api.wecom import WeComClient
 from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
 from simulator import Simulator
+
+ANY_CALL: Final = Call("any", Tier.STATUS)
+
+
+def unlimited() -> Budget:
+    """Return a budget that nobody has to wait for."""
+    return Budget(CallLimits(per_minute=2_000_000, at_once=1_000_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Company:
     @property
     def transport(self) -> Transport:
         """Return a way out to the address."""
-        return Transport(self.session, self.base_url, seconds=self.seconds)
+        return Transport(self.session, self.base_url, unlimited(), seconds=self.seconds)
 
     def tencent_account(self, **changed: str | None) -> TencentMeetingAccount:
         """Return the account at Tencent Meeting."""

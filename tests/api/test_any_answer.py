@@ -9,6 +9,7 @@ from aiohttp import ClientSession
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.meeting_rooms.api.budget import Call
 from custom_components.meeting_rooms.api.client import VendorClient, WatchedConference
 from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.quanshi import QuanshiAccount, QuanshiClient
@@ -20,6 +21,7 @@ from custom_components.meeting_rooms.api.transport import Answer, Transport
 from custom_components.meeting_rooms.api.wecom import WeComClient
 from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
 
+from .accounts import unlimited
 from .any_json import ANY_JSON, MANY, objects_of, rows_of
 from .fixtures import answer
 
@@ -44,20 +46,25 @@ class Saying(Transport):
 
     def __init__(self, session: ClientSession, fields: dict[str, object]) -> None:
         """Take what to answer; the session is never used."""
-        super().__init__(session, "http://127.0.0.1:1")
+        super().__init__(session, "http://127.0.0.1:1", unlimited())
         self._fields = fields
 
     @override
     async def send(
         self,
+        call: Call,
         method: HTTPMethod,
         path_and_query: str,
         *,
+        error_of: Callable[[Answer], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
     ) -> Answer:
-        """Return the answer."""
-        return Answer(200, self._fields)
+        """Return the answer, or raise the error that it tells of."""
+        answer = Answer(200, self._fields)
+        if error := error_of(answer):
+            raise error
+        return answer
 
 
 def tencent(transport: Transport) -> VendorClient:

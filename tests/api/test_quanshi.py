@@ -701,7 +701,7 @@ async def test_a_run_that_was_never_read_leaves_the_rest_alone(
 async def test_many_runs_are_read_by_turns(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """Twenty with each reading: the new ones first, then those read longest ago."""
+    """Twelve new ones with each reading, and four of those that were read longest ago."""
     ids = [*range(101, 131)]
     vendor.reply(LIST, good([booked(number) for number in ids]))
     vendor.reply(GET_STATUS, good([state(each, 2, f"r{each}") for each in ids]))
@@ -710,13 +710,15 @@ async def test_many_runs_are_read_by_turns(
         lambda asked: good({**asked.asked, "status": 2, "attendeeCnt": 5}),
     )
     first = await client.read_live()
-    assert sum(each.run is not None for each in first.conferences.values()) == 20
-    second = await client.read_live()
-    assert all(each.run is not None for each in second.conferences.values())
+    assert sum(each.run is not None for each in first.conferences.values()) == 12
+    for _ in range(2):
+        last = await client.read_live()
+    assert all(each.run is not None for each in last.conferences.values())
     asked = [request.asked["tempConferenceId"] for request in vendor.of(DASHBOARD)]
-    assert len(asked) == 40
-    assert {*asked[:20]}.isdisjoint(asked[20:30])
-    assert asked[30:40] == asked[:10]
+    assert len(asked) == 12 + 16 + 10
+    assert len({*asked[:12], *asked[12:24], *asked[28:34]}) == 30
+    assert asked[24:28] == asked[:4]
+    assert asked[34:38] == asked[4:8]
 
 
 async def test_a_run_that_is_taken_up_again_is_read_again(

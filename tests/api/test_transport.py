@@ -1,8 +1,10 @@
 """Test that a call ends in an answer or in an error of ours, whatever the network does."""
 
 import asyncio
+from collections.abc import Mapping
 import gzip
 from http import HTTPMethod
+from types import MappingProxyType
 
 from aiohttp import ClientSession, web
 import pytest
@@ -22,7 +24,7 @@ from custom_components.meeting_rooms.api.transport import (
 )
 from simulator import Fault, Simulator
 
-from .accounts import Company
+from .accounts import ANY_CALL, Company, unlimited
 from .leaks import chain
 from .scripted import ScriptedVendor
 
@@ -30,11 +32,29 @@ PATH = "/cgi-bin/gettoken"
 HTML = "<html><body>Log in, please</body></html>"
 
 
+async def send(
+    transport: Transport,
+    method: HTTPMethod,
+    path_and_query: str,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    body: bytes | None = None,
+) -> Answer:
+    """Send a call whose answer tells its error by the HTTP status alone."""
+    return await transport.send(
+        ANY_CALL,
+        method,
+        path_and_query,
+        error_of=lambda _: None,
+        headers=headers,
+        body=body,
+    )
+
+
 async def ask(company: Company) -> Answer:
     """Send a call that the simulated vendor answers well."""
     account = company.sim.accounts.wecom
     query = f"corpid={account.corp_id}&corpsecret={account.corp_secret}"
-    return await company.transport.send(HTTPMethod.GET, f"{PATH}?{query}", headers={})
+    return await send(company.transport, HTTPMethod.GET, f"{PATH}?{query}")
 
 
 async def error_of(company: Company) -> ApiError:
@@ -61,7 +81,8 @@ async def test_method_headers_and_body_go_out_as_given(
 ) -> None:
     """Path and query too, percent-encoding included."""
     vendor.reply("/v1/a%2Fb", {})
-    await scripted.transport.send(
+    await send(
+        scripted.transport,
         HTTPMethod.POST,
         "/v1/a%2Fb?name=%E4%BC%9A&empty=&tilde=~",
         headers={"token": "T"},
@@ -80,8 +101,10 @@ async def test_a_base_url_may_carry_a_path(
 ) -> None:
     """With or without a slash at its end."""
     vendor.reply("/proxy/v1/x", {})
-    transport = Transport(scripted.session, scripted.base_url.rstrip("/") + base)
-    await transport.send(HTTPMethod.GET, "/v1/x", headers={})
+    transport = Transport(
+        scripted.session, scripted.base_url.rstrip("/") + base, unlimited()
+    )
+    await send(transport, HTTPMethod.GET, "/v1/x")
     assert [received.path for received in vendor.received] == ["/proxy/v1/x"]
 
 
@@ -131,8 +154,11 @@ async def test_a_session_that_was_closed_cannot_connect(
 async def test_a_header_that_cannot_be_sent_cannot_connect(company: Company) -> None:
     """A credential with a line break in it."""
     with pytest.raises(CannotConnect) as caught:
-        await company.transport.send(
-            HTTPMethod.GET, PATH, headers={"token": "CANARY\r\nHost: x"}
+        await send(
+            company.transport,
+            HTTPMethod.GET,
+            PATH,
+            headers={"token": "CANARY\r\nHost: x"},
         )
     assert "CANARY" not in str(caught.value)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
+from .budget import Budget, CallLimits, Tier
 from .conference import Conference
 from .models import Controller, Device, Monitor, RoomDetails, RoomSummary
 
@@ -55,6 +56,8 @@ class VendorClient(ABC):
     Every method raises an ApiError of errors.py and nothing else.
     """
 
+    budget: Budget
+    limits: ClassVar[CallLimits]
     features: ClassVar[frozenset[Feature]]
     page_size: ClassVar[int]
     """How many rooms one call of a list returns at most."""
@@ -65,7 +68,9 @@ class VendorClient(ABC):
     ) -> LiveReading:
         """Return what is live; PermissionDenied where the account may not list its rooms."""
 
-    async def read_details(self, room_id: str) -> RoomDetails:
+    async def read_details(
+        self, room_id: str, tier: Tier = Tier.DETAILS
+    ) -> RoomDetails:
         """Return everything about one room; NotFound where the vendor does not know it."""
         raise NotImplementedError
 

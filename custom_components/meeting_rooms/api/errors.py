@@ -92,10 +92,17 @@ class RateLimited(ApiError):
     stops_account = True
     sentence = "the vendor wants fewer calls"
 
-    def __init__(self, retry_after: float, *, code: int | None = None) -> None:
-        """Keep how many seconds to wait before the next call."""
+    def __init__(
+        self,
+        retry_after: float,
+        *,
+        whole_account: bool = False,
+        code: int | None = None,
+    ) -> None:
+        """Keep how many seconds to wait, and whether that concerns every API of the account."""
         super().__init__(code=code)
         self.retry_after = retry_after
+        self.whole_account = whole_account
 
 
 class HeldBack(RateLimited):

@@ -14,6 +14,7 @@ from aiohttp import hdrs
 import orjson
 
 from .booking import Booking, ConferenceStatus
+from .budget import Call, CallLimits, Tier
 from .client import LiveReading, VendorClient, WatchedConference
 from .conference import Conference, LiveState, Run, rooms_in_use
 from .errors import (
@@ -37,11 +38,17 @@ from .transport import Transport
 
 DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
 
+_ROOMS: Final = Call("room/listAll", Tier.STATUS)
+_BOOKINGS: Final = Call("room/conference/list", Tier.STATUS)
+_BOOKING: Final = Call("room/conference/infos", Tier.STATUS)
+_STATES: Final = Call("conference/getStatus", Tier.STATUS)
+_RUN: Final = Call("admin/dashboard/conference/info", Tier.DETAILS)
 _BACK: Final = timedelta(hours=12)
 _AHEAD: Final = timedelta(hours=24)
 _WITH_RECURRING: Final = 1
 _STATES_PER_CALL: Final = 50
-_RUNS_PER_READING: Final = 20
+_NEW_RUNS_PER_READING: Final = 12
+_RUNS_PER_READING: Final = 4
 _MAX_ID_DIGITS: Final = 20
 _IDS_END: Final = 2**64
 
@@ -67,6 +74,8 @@ class _Known:
 class QuanshiClient(VendorClient):
     """The bookings of one host, and the rooms of the company."""
 
+    # The vendor tells no limit.
+    limits: ClassVar = CallLimits(per_minute=60, at_once=30)
     features: ClassVar = frozenset()
     page_size: ClassVar = 1000
 
@@ -78,6 +87,7 @@ class QuanshiClient(VendorClient):
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Take the way out, the credentials and the clock."""
+        self.budget = transport.budget
         self._transport = transport
         self._account = account
         self._now = now
@@ -184,7 +194,7 @@ class QuanshiClient(VendorClient):
         Source: /confopenapi/room/listAll.
         """
         try:
-            result = await self._post("room/listAll", {})
+            result = await self._post(_ROOMS, {})
             found = read_result(HostedRoom, result, "roomId")
         except ApiError as err:
             if not err.concerns_one:
@@ -201,7 +211,7 @@ class QuanshiClient(VendorClient):
         """
         now = self._now()
         result = await self._post(
-            "room/conference/list",
+            _BOOKINGS,
             {
                 "startTime": int((now - _BACK).timestamp()),
                 "endTime": int((now + _AHEAD).timestamp()),
@@ -220,7 +230,7 @@ class QuanshiClient(VendorClient):
         Source: /confopenapi/room/conference/infos.
         """
         body = {**by, "userId": _id(self._account.user_id)}
-        result = await self._post("room/conference/infos", body)
+        result = await self._post(_BOOKING, body)
         found = by_event(read_result(Booking, result, "eventId").rows)
         if not found:
             raise NotFound
@@ -252,7 +262,7 @@ class QuanshiClient(VendorClient):
         for batch in batched(sorted(event_ids), _STATES_PER_CALL, strict=False):
             ids = [_id(event_id) for event_id in batch]
             try:
-                result = await self._post("conference/getStatus", {"eventIds": ids})
+                result = await self._post(_STATES, {"eventIds": ids})
                 found = read_result(LiveState, result, "eventId")
             except ApiError as err:
                 if not err.concerns_one:
@@ -290,7 +300,7 @@ class QuanshiClient(VendorClient):
             if not run.ended or run_id in running
         ]
         new = [run_id for run_id in wanted if run_id not in known.runs]
-        for run_id in [*new, *going_on][:_RUNS_PER_READING]:
+        for run_id in [*new[:_NEW_RUNS_PER_READING], *going_on[:_RUNS_PER_READING]]:
             try:
                 run = await self._read_run(run_id)
             except CannotConnect:
@@ -313,20 +323,20 @@ class QuanshiClient(VendorClient):
 
     async def _read_run(self, run_id: str) -> Run:
         """Return one run. Source: /confopenapi/admin/dashboard/conference/info."""
-        result = await self._post(
-            "admin/dashboard/conference/info", {"tempConferenceId": run_id}
-        )
+        result = await self._post(_RUN, {"tempConferenceId": run_id})
         found = read_result(Run, result, "tempConferenceId")
         if not found.rows:
             raise NotFound
         return found.rows[0]
 
-    async def _post(self, path: str, body: Mapping[str, object]) -> object:
+    async def _post(self, call: Call, body: Mapping[str, object]) -> object:
         """Return the `result` of a call, whatever its form."""
         try:
             answer = await self._transport.send(
+                call,
                 HTTPMethod.POST,
-                f"/confopenapi/{path}",
+                f"/confopenapi/{call.api}",
+                error_of=error_of,
                 headers={
                     hdrs.CONTENT_TYPE: "application/json",
                     "token": self._account.token,
@@ -337,8 +347,6 @@ class QuanshiClient(VendorClient):
             if err.code in REFUSED_TOKEN:
                 raise InvalidAuth(code=err.code) from None
             raise
-        if error := error_of(answer):
-            raise error
         return answer.fields.get("result")
 
 

@@ -1,8 +1,8 @@
 """The one way out to a vendor: a call with a time limit, a size limit, and no secrets in its errors."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from http import HTTPMethod, HTTPStatus
 from typing import Final
 
@@ -10,6 +10,7 @@ from aiohttp import ClientError, ClientResponse, ClientSession, hdrs
 import orjson
 from yarl import URL
 
+from .budget import Budget, Call, Tier
 from .errors import ApiError, CannotConnect, InvalidAnswer, RateLimited, TimedOut
 
 MAX_ANSWER_BYTES: Final = 8 * 1024 * 1024
@@ -39,38 +40,53 @@ class Answer:
 
 
 class Transport:
-    """Send calls to one vendor's base URL."""
+    """Send the calls of one account to its vendor's base URL, as its budget allows."""
 
     def __init__(
         self,
         session: ClientSession,
         base_url: str,
+        budget: Budget,
         *,
+        asked: bool = False,
         seconds: float = SECONDS_PER_CALL,
     ) -> None:
-        """Take the session to send with, and the base URL, path prefix included."""
+        """Take the session to send with, the base URL, path prefix included, and the budget.
+
+        `asked` says that a person waits for the answers.
+        """
         self._session = session
         self._base_url = base_url.rstrip("/")
+        self.budget = budget
+        self._asked = asked
         self._seconds = seconds
 
     async def send(
         self,
+        call: Call,
         method: HTTPMethod,
         path_and_query: str,
         *,
+        error_of: Callable[[Answer], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
     ) -> Answer:
         """Return the JSON object that the vendor answers; the path goes out exactly as given.
 
-        Raises CannotConnect, TimedOut and InvalidAnswer; what is no JSON object is judged by
-        its HTTP status, which is then the code of the error, 429 as RateLimited.
+        `error_of` tells the vendor's errors. Raises these, CannotConnect, TimedOut and
+        InvalidAnswer; what is no JSON object is judged by its HTTP status, which is then the
+        code of the error, 429 as RateLimited.
         """
-        # Raised here, outside any except block: the errors of the HTTP and JSON libraries
-        # hold the URL and the body, and would be printed as the cause of ours.
-        outcome = await self._exchange(method, path_and_query, headers, body)
-        if isinstance(outcome, ApiError):
-            raise outcome
+        if self._asked:
+            call = replace(call, tier=Tier.ASKED)
+        async with self.budget.spent_on(call):
+            # Raised here, outside any except block: the errors of the HTTP and JSON libraries
+            # hold the URL and the body, and would be printed as the cause of ours.
+            outcome = await self._exchange(method, path_and_query, headers, body)
+            if isinstance(outcome, ApiError):
+                raise outcome
+            if error := error_of(outcome):
+                raise error
         return outcome
 
     async def _exchange(

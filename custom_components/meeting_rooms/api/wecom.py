@@ -11,6 +11,7 @@ from urllib.parse import quote
 from aiohttp import hdrs
 import orjson
 
+from .budget import Call, CallLimits, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, NotFound, Refused
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
@@ -22,12 +23,17 @@ from .wecom_token import WeComToken
 
 DEFAULT_BASE_URL: Final = "https://qyapi.weixin.qq.com"
 
+_LIST: Final = Call("list", Tier.STATUS)
+_DEVICES: Final = Call("list_devices", Tier.HEALTH)
+_CONTROLLERS: Final = Call("list_controllers", Tier.REST)
 _ONCE_MORE: Final = {BUSY, *TOKEN_ENDED}
 
 
 class WeComClient(VendorClient):
     """The rooms that one application may see."""
 
+    # The vendor allows 10,000 a minute of one API; a company's other applications share them.
+    limits: ClassVar = CallLimits(per_minute=180, at_once=60, doubling=True)
     features: ClassVar = frozenset(
         {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
     )
@@ -35,6 +41,7 @@ class WeComClient(VendorClient):
 
     def __init__(self, transport: Transport, token: WeComToken) -> None:
         """Take the way out and the token to send along."""
+        self.budget = transport.budget
         self._transport = transport
         self._token = token
 
@@ -43,17 +50,21 @@ class WeComClient(VendorClient):
         self, watched: Collection[WatchedConference] = ()
     ) -> LiveReading:
         """Return all rooms with their status. Source: POST /cgi-bin/meeting/rooms/list."""
-        rows = await self._read_rows("list", "meeting_room_list", RoomSummary)
+        rows = await self._read_rows(_LIST, "meeting_room_list", RoomSummary)
         rooms = by_id(rows.read)
         return LiveReading(
             rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
         )
 
     @override
-    async def read_details(self, room_id: str) -> RoomDetails:
+    async def read_details(
+        self, room_id: str, tier: Tier = Tier.DETAILS
+    ) -> RoomDetails:
         """Return one room. Source: POST /cgi-bin/meeting/rooms/get_info."""
         try:
-            fields = await self._post("get_info", {"meeting_room_id": room_id})
+            fields = await self._post(
+                Call("get_info", tier), {"meeting_room_id": room_id}
+            )
         except Refused as err:
             if err.code in BAD_PARAMETERS:
                 raise NotFound(code=err.code) from None
@@ -63,25 +74,23 @@ class WeComClient(VendorClient):
     @override
     async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
         """Return the devices by room. Source: POST /cgi-bin/meeting/rooms/list_devices."""
-        rows = await self._read_rows("list_devices", "device_info_list", Device)
+        rows = await self._read_rows(_DEVICES, "device_info_list", Device)
         return Bulk(by_room(rows.read), rows.whole)
 
     @override
     async def read_controllers(self) -> Bulk[tuple[Controller, ...]]:
         """Return the controllers. Source: POST /cgi-bin/meeting/rooms/list_controllers."""
-        rows = await self._read_rows(
-            "list_controllers", "controller_info_list", Controller
-        )
+        rows = await self._read_rows(_CONTROLLERS, "controller_info_list", Controller)
         return Bulk(tuple(rows.read), rows.whole)
 
-    async def _read_rows[P: Page](self, name: str, key: str, row: type[P]) -> Rows[P]:
+    async def _read_rows[P: Page](self, call: Call, key: str, row: type[P]) -> Rows[P]:
         """Return all rows of a list that is continued by cursors."""
         rows = Rows(row)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
         brought_new = True
         for _ in range(MAX_PAGES):
-            fields = await self._post(name, body)
+            fields = await self._post(call, body)
             listed = fields.get(key)
             if listed is None and "has_more" not in fields:
                 raise InvalidAnswer("no list")
@@ -97,30 +106,33 @@ class WeComClient(VendorClient):
             body["cursor"] = cursor
         return rows
 
-    async def _post(self, name: str, body: Mapping[str, object]) -> dict[str, object]:
+    async def _post(self, call: Call, body: Mapping[str, object]) -> dict[str, object]:
         """Return what the vendor answers, asking once more with a new token or when it is busy."""
         try:
-            return await self._post_once(name, body)
+            return await self._post_once(call, body)
         except ApiError as err:
             if err.code not in _ONCE_MORE:
                 raise
-        return await self._post_once(name, body)
+        return await self._post_once(call, body)
 
     async def _post_once(
-        self, name: str, body: Mapping[str, object]
+        self, call: Call, body: Mapping[str, object]
     ) -> dict[str, object]:
         """Return what the vendor answers to one call with the present token."""
         token = await self._token.get()
-        answer = await self._transport.send(
-            HTTPMethod.POST,
-            f"/cgi-bin/meeting/rooms/{name}?access_token={quote(token, safe='')}",
-            headers={hdrs.CONTENT_TYPE: "application/json"},
-            body=orjson.dumps(body),
-        )
-        if error := error_of(answer):
-            if error.code in TOKEN_ENDED:
+        try:
+            answer = await self._transport.send(
+                call,
+                HTTPMethod.POST,
+                f"/cgi-bin/meeting/rooms/{call.api}?access_token={quote(token, safe='')}",
+                error_of=error_of,
+                headers={hdrs.CONTENT_TYPE: "application/json"},
+                body=orjson.dumps(body),
+            )
+        except ApiError as err:
+            if err.code in TOKEN_ENDED:
                 self._token.drop(token)
-            raise error
+            raise
         return answer.fields
 
 

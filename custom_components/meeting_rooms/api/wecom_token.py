@@ -11,11 +11,13 @@ import time
 from typing import Final
 from urllib.parse import quote, urlencode
 
+from .budget import Call, Tier
 from .errors import ApiError, InvalidAnswer, InvalidAuth
 from .transport import Transport
 from .values import measure, text
 from .wecom_errors import error_of
 
+_GETTOKEN: Final = Call("gettoken", Tier.STATUS)
 _USUAL_TOKEN_SECONDS: Final = 7200.0
 _RENEW_BEFORE_END_SECONDS: Final = 300.0
 _RENEW_AGAIN_SECONDS: Final = 60.0
@@ -91,10 +93,12 @@ class WeComToken:
             quote_via=quote,
         )
         answer = await self._transport.send(
-            HTTPMethod.GET, f"/cgi-bin/gettoken?{query}", headers={}
+            _GETTOKEN,
+            HTTPMethod.GET,
+            f"/cgi-bin/gettoken?{query}",
+            error_of=error_of,
+            headers={},
         )
-        if error := error_of(answer):
-            raise error
         token = text(answer.fields.get("access_token"))
         if token is None:
             raise InvalidAnswer("no token")

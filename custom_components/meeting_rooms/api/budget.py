@@ -1,0 +1,282 @@
+"""How many calls an account may make, and whose turn it is.
+
+Every call of an account passes its Budget. It keeps below the vendor's limit in any minute,
+counts the calls of the vendor's day, lets what is urgent go first, and holds back what the
+vendor has told us to stop.
+"""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from enum import IntEnum
+from itertools import count
+import logging
+import time
+from typing import Final
+
+from aiolimiter import AsyncLimiter
+
+from .errors import HeldBack, RateLimited
+
+STATUS_INTERVALS: Final = (15, 30, 60, 120)
+"""The intervals of status readings, in seconds."""
+STATUS_SHARE: Final = 0.5
+"""The part of the limits that the status readings may take."""
+
+_LOGGER: Final = logging.getLogger(__package__)
+_MINUTE_SECONDS: Final = 60
+_DAY_SECONDS: Final = 86_400
+_BEIJING_OFFSET_SECONDS: Final = 8 * 3600
+_LONGEST_PAUSE_SECONDS: Final = 3600.0
+_MOMENT_SECONDS: Final = 60.0
+"""A pause no longer than this is but a moment."""
+
+
+class Tier(IntEnum):
+    """What a call is for, the most urgent first."""
+
+    STATUS = 0
+    ASKED = 1
+    HEALTH = 2
+    DETAILS = 3
+    REST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One API of a vendor, and what it is called for."""
+
+    api: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLimits:
+    """What we allow ourselves of what a vendor allows one account."""
+
+    per_minute: int
+    at_once: int
+    """How many calls of a minute may be made without a wait between them."""
+    per_day: int | None = None
+    doubling: bool = False
+    """Whether each further refusal of the same API is to be waited out twice as long."""
+
+    @property
+    def refilled_per_minute(self) -> int:
+        """Return how many calls a minute can be made for ever."""
+        return self.per_minute - self.at_once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusPlan:
+    """How often the states are read, and why."""
+
+    calls_per_reading: int
+    interval: int
+    """Seconds from one reading to the next."""
+    allowed_per_minute: float
+    """How many calls a minute the readings may take."""
+
+    @property
+    def calls_per_minute(self) -> float:
+        """Return how many calls a minute the readings take."""
+        return self.calls_per_reading * _MINUTE_SECONDS / self.interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """The calls of one day of the vendor's, to be kept over a restart."""
+
+    day: int
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """Until when an API is stopped on the monotonic clock, how long that is, and how often before."""
+
+    until: float
+    seconds: float
+    refusals: int
+
+
+@dataclass(slots=True, order=True)
+class _Waiter:
+    """A call whose turn has not come."""
+
+    tier: Tier
+    arrival: int
+    called: asyncio.Future[None] = field(compare=False)
+
+
+def seconds_left_of_day(now: float) -> float:
+    """Return the seconds until midnight in Beijing, where the vendors' days begin."""
+    return _DAY_SECONDS - (now + _BEIJING_OFFSET_SECONDS) % _DAY_SECONDS
+
+
+def plan_status(limits: CallLimits, calls_per_reading: int) -> StatusPlan:
+    """Return the shortest interval of status readings that takes no more than its share."""
+    allowed = limits.per_minute * STATUS_SHARE
+    if limits.per_day is not None:
+        minutes = _DAY_SECONDS / _MINUTE_SECONDS
+        allowed = min(allowed, limits.per_day * STATUS_SHARE / minutes)
+    plans = [
+        StatusPlan(
+            calls_per_reading=calls_per_reading,
+            interval=interval,
+            allowed_per_minute=allowed,
+        )
+        for interval in STATUS_INTERVALS
+    ]
+    return next((plan for plan in plans if plan.calls_per_minute <= allowed), plans[-1])
+
+
+class Budget:
+    """The calls that one account may still make."""
+
+    def __init__(self, limits: CallLimits, name: str = "an account") -> None:
+        """Take the vendor's limits, and what the account is called in the log."""
+        self.limits = limits
+        self.name = name
+        self.made: Counter[Tier] = Counter()
+        self._limiter = AsyncLimiter(
+            limits.at_once,
+            _MINUTE_SECONDS * limits.at_once / limits.refilled_per_minute,
+        )
+        self._today = DayCount(day=_day(), calls=0)
+        self._recent: deque[float] = deque()
+        self._pauses: dict[str | None, _Pause] = {}
+        self._waiting: list[_Waiter] = []
+        self._arrivals = count()
+
+    @property
+    def today(self) -> DayCount:
+        """Return the calls of the present day."""
+        if self._today.day != (today := _day()):
+            self._today = DayCount(day=today, calls=0)
+        return self._today
+
+    @property
+    def used(self) -> float:
+        """Return the share of a minute's calls that the last minute took, from 0 to 1."""
+        while self._recent and self._recent[0] <= time.monotonic() - _MINUTE_SECONDS:
+            self._recent.popleft()
+        return len(self._recent) / self.limits.per_minute
+
+    @property
+    def paused(self) -> dict[str | None, float]:
+        """Return how many seconds the vendor wants an API left alone; None stands for all."""
+        now = time.monotonic()
+        return {
+            api: pause.until - now
+            for api, pause in self._pauses.items()
+            if pause.until > now
+        }
+
+    def has_room_for(self, calls: int) -> bool:
+        """Return whether so many calls could be made now without a wait."""
+        return not self._waiting and self._limiter.has_capacity(calls)
+
+    def restore(self, earlier: DayCount) -> None:
+        """Take up the count from before a restart, if that was the same day."""
+        if earlier.day == self.today.day:
+            self._add(earlier.calls)
+
+    @asynccontextmanager
+    async def spent_on(self, call: Call) -> AsyncGenerator[None]:
+        """Wait for the turn of one call, and learn from how it ends.
+
+        Raises RateLimited without a wait while the vendor wants this API left alone, and once
+        the day's calls are used up: HeldBack where that is but a moment. A person who asks is
+        not held back: the vendor itself says whether it still refuses.
+        """
+        self._check(call)
+        await self._turn(call.tier)
+        self._check(call)
+        self._add(1)
+        self.made[call.tier] += 1
+        self._recent.append(time.monotonic())
+        try:
+            yield
+        except RateLimited as err:
+            self._pause(None if err.whole_account else call.api, err.retry_after)
+            raise
+        self._resume(call)
+
+    def _check(self, call: Call) -> None:
+        """Refuse what is stopped, unless a person asks."""
+        if call.tier is Tier.ASKED:
+            return
+        now = time.monotonic()
+        for concerned in (call.api, None):
+            pause = self._pauses.get(concerned)
+            if pause is not None and (left := pause.until - now) > 0:
+                moment = pause.seconds <= _MOMENT_SECONDS
+                raise HeldBack(left) if moment else RateLimited(left)
+        if self.limits.per_day is not None and self.today.calls >= self.limits.per_day:
+            raise RateLimited(seconds_left_of_day(time.time()))
+
+    async def _turn(self, tier: Tier) -> None:
+        """Wait until there is room for a call and nobody more urgent waits for it."""
+        called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if not self._waiting:
+            called.set_result(None)
+        waiter = _Waiter(tier, next(self._arrivals), called)
+        self._waiting.append(waiter)
+        try:
+            await called
+            await self._limiter.acquire()
+        finally:
+            self._waiting.remove(waiter)
+            # Only one is called at a time: whoever was calls the next one on leaving.
+            if not called.cancelled():
+                self._call_next()
+
+    def _call_next(self) -> None:
+        """Call the most urgent of those who wait."""
+        waiting = [waiter for waiter in self._waiting if not waiter.called.done()]
+        if waiting:
+            min(waiting).called.set_result(None)
+
+    def _pause(self, concerned: str | None, seconds: float) -> None:
+        """Stop what the vendor wants to be stopped, for as long as it wants."""
+        before = self._pauses.get(concerned)
+        refusals = 0 if before is None else before.refusals + 1
+        if self.limits.doubling:
+            longest = max(seconds, _LONGEST_PAUSE_SECONDS)
+            seconds = min(seconds * 2**refusals, longest)
+        self._pauses[concerned] = _Pause(time.monotonic() + seconds, seconds, refusals)
+        if before is None:
+            _LOGGER.warning(
+                "%s: the vendor limits calls of %s; asking again in %.0f seconds",
+                self.name,
+                concerned or "the account",
+                seconds,
+            )
+
+    def _resume(self, call: Call) -> None:
+        """Forget that an API was stopped, if it answers now that it is asked again."""
+        for concerned in (call.api, None):
+            pause = self._pauses.get(concerned)
+            if pause is None:
+                continue
+            # Other calls may have been on their way when the vendor refused one.
+            if call.tier is Tier.ASKED or pause.until <= time.monotonic():
+                del self._pauses[concerned]
+                _LOGGER.info(
+                    "%s: calls of %s are answered again",
+                    self.name,
+                    concerned or "the account",
+                )
+
+    def _add(self, calls: int) -> None:
+        """Count calls of the present day."""
+        today = self.today
+        self._today = DayCount(day=today.day, calls=today.calls + calls)
+
+
+def _day() -> int:
+    """Return the number of the present day in Beijing."""
+    return int(time.time() + _BEIJING_OFFSET_SECONDS) // _DAY_SECONDS

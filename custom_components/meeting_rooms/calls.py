@@ -1,0 +1,74 @@
+"""The budgets of calls, one for each account, and their count over a restart."""
+
+from dataclasses import asdict
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.singleton import singleton
+from homeassistant.helpers.storage import Store
+from homeassistant.util.hass_dict import HassKey
+
+from .api.budget import Budget, CallLimits, DayCount
+from .const import DOMAIN
+
+_STORAGE_VERSION: Final = 1
+_SAVE_AFTER_SECONDS: Final = 300
+
+_BUDGETS: HassKey[Budgets] = HassKey(f"{DOMAIN}_budgets")
+
+type _Counts = dict[str, dict[str, int]]
+
+
+class Budgets:
+    """Keep the budget of each account, however often the account is reloaded or tried."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Start without a count."""
+        self._store: Store[_Counts] = Store(hass, _STORAGE_VERSION, f"{DOMAIN}.calls")
+        self._earlier: dict[str, DayCount] = {}
+        self._budgets: dict[str, Budget] = {}
+        self._will_save = False
+
+    async def async_load(self) -> None:
+        """Load what was counted before Home Assistant was started."""
+        stored = await self._store.async_load() or {}
+        self._earlier = {
+            account: DayCount(day=told["day"], calls=told["calls"])
+            for account, told in stored.items()
+        }
+
+    def of(self, account: str, limits: CallLimits, name: str | None) -> Budget:
+        """Return the budget of an account by its unique id, and name it for the log."""
+        budget = self._budgets.get(account)
+        if budget is None:
+            budget = self._budgets[account] = Budget(limits)
+            if account in self._earlier:
+                budget.restore(self._earlier[account])
+        if name is not None:
+            budget.name = name
+        return budget
+
+    @callback
+    def save_soon(self) -> None:
+        """Save the counts within five minutes, and at the latest when Home Assistant stops."""
+        if not self._will_save:
+            self._will_save = True
+            self._store.async_delay_save(self._counts, _SAVE_AFTER_SECONDS)
+
+    @callback
+    def _counts(self) -> _Counts:
+        """Return what is to be saved."""
+        self._will_save = False
+        today = {account: budget.today for account, budget in self._budgets.items()}
+        return {
+            account: asdict(counted)
+            for account, counted in (self._earlier | today).items()
+        }
+
+
+@singleton(_BUDGETS, async_=True)
+async def async_get_budgets(hass: HomeAssistant) -> Budgets:
+    """Return the budgets of this Home Assistant."""
+    budgets = Budgets(hass)
+    await budgets.async_load()
+    return budgets

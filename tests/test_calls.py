@@ -1,0 +1,139 @@
+"""Test that the calls of an account are counted, shown and spread."""
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE
+from simulator import Fault
+
+from .home import MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home, grants, is_in
+
+STORE = "meeting_rooms.calls"
+DAY = int(MORNING.timestamp() + 8 * 3600) // 86_400
+LOOK = 300
+"""Seconds from one look at the figures to the next."""
+
+
+def stored(home: Home, counts: dict[str, dict[str, int]]) -> dict[str, Any]:
+    """Return what an earlier run of Home Assistant has left."""
+    return {"version": 1, "minor_version": 1, "key": STORE, "data": counts}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_calls_of_the_day_are_shown(home: Home, vendor: str) -> None:
+    """All that the vendor was asked, every five minutes."""
+    await home.add(vendor)
+    await home.live(LOOK - 5)
+    asked = len(home.sim.requests)
+    await home.live(10)
+    shown = int(home.shown(vendor, "calls_today"))
+    assert asked <= shown <= len(home.sim.requests)
+    assert float(home.shown(vendor, "budget_used")) > 0
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_count_goes_on_after_a_restart(
+    home: Home, hass_storage: dict[str, Any], vendor: str
+) -> None:
+    """It was saved; what was counted on another day is forgotten."""
+    account = home.unique_id(vendor)
+    hass_storage[STORE] = stored(home, {account: {"day": DAY, "calls": 1000}})
+    await home.add(vendor)
+    assert int(home.shown(vendor, "calls_today")) > 1000
+    await home.live(LOOK + 10)
+    saved = hass_storage[STORE]["data"][account]
+    assert saved["day"] == DAY
+    assert 1000 < saved["calls"] <= 1000 + len(home.sim.requests)
+
+
+async def test_the_count_of_yesterday_is_forgotten(
+    home: Home, hass_storage: dict[str, Any]
+) -> None:
+    """The vendor counts anew from midnight in Beijing."""
+    account = home.unique_id(TENCENT)
+    hass_storage[STORE] = stored(home, {account: {"day": DAY - 1, "calls": 1000}})
+    await home.add(TENCENT)
+    assert int(home.shown(TENCENT, "calls_today")) < 1000
+
+
+async def test_a_day_that_is_used_up_is_not_asked_any_more(
+    home: Home, hass_storage: dict[str, Any]
+) -> None:
+    """Not even after a restart; at midnight the account comes by itself."""
+    account = home.unique_id(TENCENT)
+    hass_storage[STORE] = stored(home, {account: {"day": DAY, "calls": 200_000}})
+    entry = await home.add(TENCENT)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    assert len(home.sim.requests) == 0
+    for _ in range(15):
+        await home.pass_time(3600)
+    assert is_in(entry, ConfigEntryState.LOADED)
+
+
+async def test_a_reload_begins_no_new_count(home: Home) -> None:
+    """Nor does it forget what the vendor wants to be left alone."""
+    entry = await home.add(TENCENT)
+    before = int(home.shown(TENCENT, "calls_today"))
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190313, times=1))
+    await home.pass_time(300)
+    await home.restart(entry)
+    asked = home.sim.requests.count(TENCENT, "devices")
+    assert int(home.shown(TENCENT, "calls_today")) > before
+    await home.live(50)
+    assert home.sim.requests.count(TENCENT, "devices") == asked
+    await home.live(30)
+    assert home.sim.requests.count(TENCENT, "devices") > asked
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_oldest_status_stands_while_nothing_is_read(
+    home: Home, vendor: str
+) -> None:
+    """While all is well it moves every five minutes, not with each poll."""
+    await home.add(vendor)
+    first = home.shown(vendor, "oldest_status")
+    await home.polls(4)
+    assert home.shown(vendor, "oldest_status") == first
+    await home.live(LOOK)
+    assert home.shown(vendor, "oldest_status") > first
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(3)
+    assert home.shown(vendor, "oldest_status") == STATE_UNAVAILABLE
+    home.sim.faults.clear()
+    await home.polls(2)
+    assert home.shown(vendor, "oldest_status") != STATE_UNAVAILABLE
+
+
+async def test_the_polls_of_several_accounts_do_not_fall_together(home: Home) -> None:
+    """Each has its moment within every fifteen seconds."""
+    for vendor in VENDORS:
+        await home.add(vendor)
+    for _ in range(60):
+        await home.pass_time(1)
+    home.sim.requests.clear()
+    for _ in range(60):
+        await home.pass_time(1)
+    polled = defaultdict(set)
+    for each in home.sim.requests:
+        if each.api in {"list", "listAll"}:
+            polled[each.vendor].add(each.when)
+    moments = [polled[vendor] for vendor in (TENCENT, WECOM, QUANSHI)]
+    assert [len(each) for each in moments] == [4, 4, 4]
+    assert len(set.union(*moments)) == 12
+
+
+@pytest.mark.parametrize("rooms", [650])
+async def test_many_rooms_are_polled_less_often(home: Home) -> None:
+    """13 calls four times a minute would be more than half of a hundred."""
+    for api in ("devices", "alarms", "controllers"):
+        grants(home, TENCENT).withdraw(api)
+    entry = await home.add(TENCENT)
+    home.sim.requests.clear()
+    for _ in range(8):
+        await home.pass_time(15)
+    assert home.sim.requests.count(TENCENT, "list") == 4 * 13
+    plan = entry.runtime_data.plan
+    assert (plan.interval, plan.calls_per_reading) == (30, 13)
