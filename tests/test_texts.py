@@ -115,7 +115,7 @@ def test_chinese_is_set_consistently() -> None:
     han = r"[\u4e00-\u9fff]"
     refused = re.compile(
         rf"{han}[,.;:?!()]|[,;:?!]{han}|{han}[A-Za-z0-9{{]|[A-Za-z0-9}}]{han}"
-        r"|[“”‘’…]|\s[，。：；！？（）「」]|[，。：；！？（）「」]\s"
+        r"|[“”‘’…]| [，。：；！？（）「」]|[，。：；！？（）「」] "
     )
     linked = re.compile(r"\[(.+?)\]\(\{\w+\}\)")
 
@@ -327,5 +327,22 @@ def test_parts_are_known() -> None:
         "device",
         "entity",
         "exceptions",
+        "issues",
         "options",
     }
+
+
+def test_issues_are_raised() -> None:
+    """Have a text for each trouble that can be mended, and none that is never told."""
+    told = {
+        key.removeprefix("issues.").partition(".")[0]
+        for key in ENGLISH
+        if key.startswith("issues.")
+    }
+    source = (COMPONENT / "issues.py").read_text() + (
+        COMPONENT / "coordinator.py"
+    ).read_text()
+    raised = {*re.findall(r'Trouble\(\s*"(\w+)"', source)}
+    parts = {part for vendor in VENDORS.values() for part in vendor.interfaces}
+
+    assert told == raised | {f"permission_{part}" for part in parts}

@@ -9,6 +9,7 @@ from .background import BackgroundReader
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .devices import DeviceKeeper
+from .issues import async_clear_issues
 from .vendors import async_create_client
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
@@ -37,7 +38,15 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Unload an account."""
+    async_clear_issues(hass, entry)
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+
+
+async def async_remove_entry(
+    hass: HomeAssistant, entry: MeetingRoomsConfigEntry
+) -> None:
+    """Leave nothing behind of an account that was not running."""
+    async_clear_issues(hass, entry)
 
 
 async def async_remove_config_entry_device(

@@ -111,11 +111,14 @@ class BackgroundReader:
         try:
             if await read(feature):
                 self._failing_since.pop(feature, None)
-        except PermissionDenied:
+                self._coordinator.issues.report(feature)
+        except PermissionDenied as err:
             LOGGER.info("%s: %s is not granted", self._coordinator.name, feature)
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._forget(feature)
+            self._coordinator.issues.report_error(feature, err)
         except RateLimited as err:
+            self._coordinator.issues.report_error(feature, err)
             self._due[feature] = monotonic() + err.retry_after
         except ApiError as err:
             LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)

@@ -27,7 +27,9 @@ from .const import (
     SUBENTRY_CONFERENCE,
 )
 from .freshness import Freshness
+from .issues import POLL, AccountIssues, Trouble
 from .live import Live, LiveSource, RoomChoice
+from .places import PlaceWatch
 from .snapshot import SETTLED_AFTER, Attendance, Snapshot, Subject, conference_key
 from .turns import seconds_to_next_turn
 from .vendor_errors import placeholders_of
@@ -65,6 +67,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.plan = plan_status(client.limits, calls_per_reading=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
         self.freshness = Freshness()
+        self.issues = AccountIssues(hass, entry)
         self.choice = RoomChoice(
             all_rooms=entry.options.get(CONF_ALL_ROOMS, True),
             room_ids=tuple(entry.options.get(CONF_ROOMS, ())),
@@ -78,6 +81,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
+        self._places = PlaceWatch()
+        self._unknown_rooms: set[str] = set()
 
     @property
     def watched(self) -> tuple[WatchedConference, ...]:
@@ -142,13 +147,34 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         except ApiError as err:
             if isinstance(err, HeldBack) and self.last_update_success:
                 return self.data
+            self.issues.report_error(POLL, err)
             self._failed_polls += 1
             if self._failed_polls < GIVEN_UP_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
                 return self.data
             raise UpdateFailed(**self._translated(err)) from err
         self._failed_polls = 0
-        return self._with_live(live)
+        snapshot = self._with_live(live)
+        self.issues.report(POLL, self._troubles(live, snapshot))
+        return snapshot
+
+    def _troubles(self, live: Live, snapshot: Snapshot) -> list[Trouble]:
+        """Return what a poll that succeeded shows to be mended."""
+        single = live.single
+        self._unknown_rooms = (self._unknown_rooms - single.tried) | single.not_found
+        found = []
+        if self._unknown_rooms:
+            rooms = ", ".join(sorted(self._unknown_rooms))
+            found.append(Trouble("rooms_unknown", {"rooms": rooms}))
+        if snapshot is not self.data or self._places.any_down:
+            for down in self._places.look(self.data.of(Room), snapshot.of(Room)):
+                told = {
+                    "place": down.place,
+                    "offline": str(down.offline),
+                    "rooms": str(down.rooms),
+                }
+                found.append(Trouble("place_offline", told, about=down.place))
+        return found
 
     def _with_live(self, live: Live) -> Snapshot:
         """Return the snapshot that a poll leads to."""

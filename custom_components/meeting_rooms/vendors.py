@@ -12,7 +12,7 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .api import quanshi, tencent_meeting, wecom, wecom_token
 from .api.budget import CallLimits
-from .api.client import VendorClient
+from .api.client import Feature, VendorClient
 from .api.transport import Transport
 from .calls import async_get_budgets
 from .const import CONF_BASE_URL, CONF_VENDOR
@@ -37,6 +37,10 @@ class Vendor:
     """The fields that are never shown again."""
     base_url: str
     console_url: str
+    rights_path: str
+    """Where in the console rights are granted, in the words of the console."""
+    interfaces: Mapping[str, str]
+    """The vendor's names of what is read, by part: the list, and each feature."""
     api_root: str
     """The first part of the path of every call, which is no part of a base URL."""
     number_fields: frozenset[str] = frozenset()
@@ -85,6 +89,14 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"secret_id", "secret_key"}),
         base_url=tencent_meeting.DEFAULT_BASE_URL,
         console_url="https://meeting.tencent.com/user-center/account",
+        rights_path="企业管理 → REST API → 企业自建应用",
+        interfaces={
+            "list": "GET /v1/meeting-rooms",
+            Feature.DETAILS: "GET /v1/meeting-rooms/{meeting_room_id}",
+            Feature.DEVICES: "GET /v1/devices",
+            Feature.ALARMS: "GET /v1/meeting-rooms-monitor/monitor-info",
+            Feature.CONTROLLERS: "GET /v1/meeting-rooms-monitor/device-controller-info",
+        },
         api_root="v1",
         rooms_can_be_chosen=True,
         limits=tencent_meeting.TencentMeetingClient.limits,
@@ -97,6 +109,13 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"corp_secret"}),
         base_url=wecom.DEFAULT_BASE_URL,
         console_url="https://work.weixin.qq.com/wework_admin/frame",
+        rights_path="应用管理 → 会议 → 可调用接口的应用",
+        interfaces={
+            "list": "POST /cgi-bin/meeting/rooms/list",
+            Feature.DETAILS: "POST /cgi-bin/meeting/rooms/get_info",
+            Feature.DEVICES: "POST /cgi-bin/meeting/rooms/list_devices",
+            Feature.CONTROLLERS: "POST /cgi-bin/meeting/rooms/list_controllers",
+        },
         api_root="cgi-bin",
         rooms_can_be_chosen=True,
         limits=wecom.WeComClient.limits,
@@ -109,6 +128,8 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         secret_fields=frozenset({"token"}),
         base_url=quanshi.DEFAULT_BASE_URL,
         console_url="https://www.quanshi.com",
+        rights_path="开放平台",
+        interfaces={"list": "POST /confopenapi/room/conference/list"},
         api_root="confopenapi",
         number_fields=frozenset({"user_id"}),
         conferences_can_be_added=True,

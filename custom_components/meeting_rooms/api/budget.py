@@ -18,7 +18,7 @@ from typing import Final
 
 from aiolimiter import AsyncLimiter
 
-from .errors import HeldBack, RateLimited
+from .errors import DayUsedUp, HeldBack, RateLimited
 
 STATUS_INTERVALS: Final = (15, 30, 60, 120)
 """The intervals of status readings, in seconds."""
@@ -95,10 +95,10 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class _Pause:
-    """Until when an API is stopped on the monotonic clock, how long that is, and how often before."""
+    """Until when an API is stopped on the monotonic clock, and what is raised meanwhile."""
 
     until: float
-    seconds: float
+    kind: type[RateLimited]
     refusals: int
 
 
@@ -201,7 +201,7 @@ class Budget:
         try:
             yield
         except RateLimited as err:
-            self._pause(None if err.whole_account else call.api, err.retry_after)
+            self._pause(None if err.whole_account else call.api, err)
             raise
         self._resume(call)
 
@@ -213,10 +213,9 @@ class Budget:
         for concerned in (call.api, None):
             pause = self._pauses.get(concerned)
             if pause is not None and (left := pause.until - now) > 0:
-                moment = pause.seconds <= _MOMENT_SECONDS
-                raise HeldBack(left) if moment else RateLimited(left)
+                raise pause.kind(left)
         if self.limits.per_day is not None and self.today.calls >= self.limits.per_day:
-            raise RateLimited(seconds_left_of_day(time.time()))
+            raise DayUsedUp(seconds_left_of_day(time.time()))
 
     async def _turn(self, tier: Tier) -> None:
         """Wait until there is room for a call and nobody more urgent waits for it."""
@@ -240,14 +239,16 @@ class Budget:
         if waiting:
             min(waiting).called.set_result(None)
 
-    def _pause(self, concerned: str | None, seconds: float) -> None:
+    def _pause(self, concerned: str | None, err: RateLimited) -> None:
         """Stop what the vendor wants to be stopped, for as long as it wants."""
+        seconds = err.retry_after
         before = self._pauses.get(concerned)
         refusals = 0 if before is None else before.refusals + 1
         if self.limits.doubling:
             longest = max(seconds, _LONGEST_PAUSE_SECONDS)
             seconds = min(seconds * 2**refusals, longest)
-        self._pauses[concerned] = _Pause(time.monotonic() + seconds, seconds, refusals)
+        kind = HeldBack if seconds <= _MOMENT_SECONDS else type(err)
+        self._pauses[concerned] = _Pause(time.monotonic() + seconds, kind, refusals)
         if before is None:
             _LOGGER.warning(
                 "%s: the vendor limits calls of %s; asking again in %.0f seconds",

@@ -109,6 +109,10 @@ class HeldBack(RateLimited):
     """No call was made: a limit that the vendor told lasts a moment longer."""
 
 
+class DayUsedUp(RateLimited):
+    """The calls of the vendor's day are used up."""
+
+
 class NotFound(ApiError):
     """The vendor does not know the room or conference."""
 

@@ -22,6 +22,7 @@ from .errors import (
     ApiError,
     CannotConnect,
     ClockSkew,
+    DayUsedUp,
     InvalidAnswer,
     InvalidAuth,
     InvalidOperator,
@@ -268,5 +269,5 @@ class TencentMeetingClient(VendorClient):
                 code=code,
             )
         if code in _DAY_LIMITS:
-            return RateLimited(seconds_left_of_day(self._now()), code=code)
+            return DayUsedUp(seconds_left_of_day(self._now()), code=code)
         return _ERRORS.get(code, Refused)(code=code)

@@ -1,0 +1,220 @@
+"""Test what people are asked to mend, and that it goes away by itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.helpers import issue_registry as ir
+from simulator import Fault
+
+from .home import LISTERS, TENCENT, WECOM, Home, chosen, grants, is_in
+
+FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+FEATURES = [
+    (
+        TENCENT,
+        "details",
+        "permission_details",
+        "GET /v1/meeting-rooms/{meeting_room_id}",
+    ),
+    (TENCENT, "devices", "permission_devices", "GET /v1/devices"),
+    (
+        TENCENT,
+        "alarms",
+        "permission_alarms",
+        "GET /v1/meeting-rooms-monitor/monitor-info",
+    ),
+    (
+        TENCENT,
+        "controllers",
+        "permission_controllers",
+        "GET /v1/meeting-rooms-monitor/device-controller-info",
+    ),
+    (WECOM, "get_info", "permission_details", "POST /cgi-bin/meeting/rooms/get_info"),
+    (
+        WECOM,
+        "list_devices",
+        "permission_devices",
+        "POST /cgi-bin/meeting/rooms/list_devices",
+    ),
+    (
+        WECOM,
+        "list_controllers",
+        "permission_controllers",
+        "POST /cgi-bin/meeting/rooms/list_controllers",
+    ),
+]
+
+
+def shown(home: Home) -> dict[str | None, dict[str, str] | None]:
+    """Return the issues that people see: what each says, by its key."""
+    return {
+        issue.translation_key: issue.translation_placeholders
+        for issue in ir.async_get(home.hass).issues.values()
+        if issue.domain == "meeting_rooms" and issue.active
+    }
+
+
+def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
+    """Put rooms into a place, all of them idle."""
+    city, building, floor = location.split("-")
+    for room_id in room_ids:
+        home.sim.estate.change(
+            TENCENT, room_id, status=2, city=city, building=building, floor=floor
+        )
+
+
+@pytest.mark.parametrize(("vendor", "api", "key", "interface"), FEATURES)
+async def test_a_missing_right_is_named_until_it_is_granted(
+    home: Home, vendor: str, api: str, key: str, interface: str
+) -> None:
+    """With the interface, and where in the console it is granted."""
+    grants(home, vendor).withdraw(api)
+    entry = await home.add(vendor)
+    await home.polls(2)
+    told = shown(home)[key]
+    assert told is not None
+    assert told["interface"] == interface
+    assert told["account"] == entry.title
+    assert told["console_path"]
+    grants(home, vendor).restore()
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert shown(home) == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_that_may_not_be_read_is_named(home: Home, vendor: str) -> None:
+    """Before the account was ever set up, too."""
+    grants(home, vendor).withdraw("list")
+    entry = await home.add(vendor)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    assert [*shown(home)] == ["permission_list"]
+    grants(home, vendor).restore()
+    await home.polls(3)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    assert shown(home) == {}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fault", "key"),
+    [
+        (TENCENT, {"kind": "vendor_code", "code": 190300}, "clock_skew"),
+        (TENCENT, {"kind": "vendor_code", "code": 190311}, "daily_limit"),
+        (TENCENT, {"kind": "vendor_code", "code": 190312}, "daily_limit"),
+    ],
+)
+async def test_trouble_with_all_calls_is_said_once_and_cleared(
+    home: Home, vendor: str, fault: dict[str, Any], key: str
+) -> None:
+    """With the next poll that works."""
+    await home.add(vendor)
+    home.sim.faults.add(Fault(vendor=vendor, **fault))
+    await home.polls(3)
+    assert [*shown(home)] == [key]
+    home.sim.faults.clear()
+    for _ in range(17):
+        await home.pass_time(3600)
+    await home.polls(2)
+    assert shown(home) == {}
+
+
+async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
+    """It is the one that the vendor saw."""
+    await home.add(WECOM)
+    account = home.sim.accounts.wecom
+    account.trusted = set()
+    account.seen_as = "203.0.113.9"
+    await home.polls(1)
+    told = shown(home)["ip_not_allowed"]
+    assert told is not None
+    assert told["address"] == "203.0.113.9"
+    account.trusted = {"203.0.113.9"}
+    await home.polls(1)
+    assert shown(home) == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_watched_room_that_the_vendor_does_not_know_is_named(
+    home: Home, vendor: str
+) -> None:
+    """Until it is there again, or followed no longer."""
+    entry = await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(1)
+    told = shown(home)["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == "404404"
+    home.hass.config_entries.async_update_entry(entry, options=chosen(FIRST[vendor]))
+    await home.settle()
+    await home.polls(1)
+    assert shown(home) == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
+    """With the place and the count; it ends when half of the rooms are back."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:5], "深圳-A座-3F")
+    locate(home, ids[5:], "深圳-A座-4F")
+    await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids[:4]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    told = shown(home)["place_offline"]
+    assert told is not None
+    assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
+    home.sim.estate.change(TENCENT, ids[4], status=4)
+    await home.polls(1)
+    told = shown(home)["place_offline"]
+    assert told is not None
+    assert told["offline"] == "5"
+    for room_id in ids[:3]:
+        home.sim.estate.change(TENCENT, room_id, status=2)
+    await home.polls(1)
+    assert shown(home) == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_building_that_goes_dark_is_not_told_floor_by_floor(home: Home) -> None:
+    """The widest place says it all; rooms elsewhere do not count."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:4], "深圳-A座-3F")
+    locate(home, ids[4:8], "深圳-A座-4F")
+    locate(home, ids[8:], "深圳-B座-1F")
+    await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids[:7]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    told = [
+        issue.translation_placeholders["place"]
+        for issue in ir.async_get(home.hass).issues.values()
+        if issue.translation_placeholders is not None
+    ]
+    assert told == ["深圳-A座"]
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None:
+    """People go home; nobody need look at the network."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    await home.add(TENCENT)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+        await home.polls(1)
+    assert shown(home) == {}
+
+
+async def test_an_account_that_is_removed_leaves_no_issue(home: Home) -> None:
+    """Nor does one that is unloaded."""
+    grants(home, TENCENT).withdraw("devices")
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    assert [*shown(home)] == ["permission_devices"]
+    await home.hass.config_entries.async_remove(entry.entry_id)
+    assert shown(home) == {}
