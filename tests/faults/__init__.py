@@ -1,0 +1,1 @@
+"""Every fault that the reliability page promises something about."""

@@ -1,0 +1,48 @@
+"""The faults, as `docs/reliability.md` names them."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from tests.home import VENDORS
+
+
+class FaultId(StrEnum):
+    """Name each fault once, for the tests and for the page."""
+
+    CONNECTION_REFUSED = "connection-refused"
+    CONNECTION_RESET = "connection-reset"
+    CONNECTION_CLOSED = "connection-closed"
+    NAME_NOT_FOUND = "name-not-found"
+    CERTIFICATE_NOT_TRUSTED = "certificate-not-trusted"
+    NO_HTTP = "no-http"
+    SILENT_BEFORE_ANSWER = "silent-before-answer"
+    SILENT_WITHIN_ANSWER = "silent-within-answer"
+    DRIBBLING_ANSWER = "dribbling-answer"
+    ANSWER_CUT_OFF = "answer-cut-off"
+    WRONG_LENGTH = "wrong-length"
+    PROXY_PAGE_200 = "proxy-page-200"
+    PROXY_PAGE_502 = "proxy-page-502"
+    EMPTY_404 = "empty-404"
+    REDIRECT = "redirect"
+    INVALID_JSON = "invalid-json"
+    OTHER_JSON = "other-json"
+    ENDLESS_ANSWER = "endless-answer"
+    PACKED_BOMB = "packed-bomb"
+    DEEP_NESTING = "deep-nesting"
+    HUGE_HEADERS = "huge-headers"
+
+
+def case(fault: FaultId, name: str = "") -> str:
+    """Return the name of one case of a fault."""
+    return f"{fault}: {name}" if name else fault
+
+
+def cases[T](rows: Iterable[tuple[FaultId, str, T]]) -> Iterator[Any]:
+    """Yield each fault for every vendor, and its other forms, which have a name, for one."""
+    for place, (fault, name, trouble) in enumerate(rows):
+        vendors = (VENDORS[place % len(VENDORS)],) if name else VENDORS
+        for vendor in vendors:
+            yield pytest.param(vendor, trouble, id=f"{vendor} {case(fault, name)}")
