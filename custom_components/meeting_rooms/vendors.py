@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
+from aiohttp import ClientSession, DummyCookieJar
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.singleton import singleton
 
 from .api import quanshi, tencent_meeting, wecom, wecom_token
 from .api.budget import CallLimits
 from .api.client import Feature, VendorClient
 from .api.transport import Transport
 from .calls import async_get_budgets
-from .const import CONF_BASE_URL, CONF_VENDOR
+from .const import CONF_BASE_URL, CONF_VENDOR, DOMAIN
 
 TENCENT_MEETING: Final = "tencent_meeting"
 WECOM: Final = "wecom"
@@ -145,6 +148,18 @@ def account_id(data: Mapping[str, Any]) -> str:
     return f"{vendor_key}_{data[VENDORS[vendor_key].account_field]}"
 
 
+@singleton(f"{DOMAIN}_session")
+@callback
+def _session(hass: HomeAssistant) -> ClientSession:
+    """Return the session of all accounts, over Home Assistant's connections.
+
+    It keeps no cookies: no vendor needs any, and one account's are nobody else's business.
+    """
+    return async_create_clientsession(
+        hass, auto_cleanup=False, cookie_jar=DummyCookieJar()
+    )
+
+
 async def async_create_client(
     hass: HomeAssistant, data: Mapping[str, Any], name: str | None = None
 ) -> VendorClient:
@@ -158,6 +173,6 @@ async def async_create_client(
     budget = budgets.of(account_id(data), vendor.limits, name)
     base_url = data.get(CONF_BASE_URL, vendor.base_url)
     return vendor.create_client(
-        Transport(async_get_clientsession(hass), base_url, budget, asked=name is None),
+        Transport(_session(hass), base_url, budget, asked=name is None),
         data,
     )
