@@ -4,7 +4,7 @@ import pytest
 
 from custom_components.meeting_rooms.api.errors import InvalidAnswer
 from custom_components.meeting_rooms.api.models import Device, RoomSummary
-from custom_components.meeting_rooms.api.rows import Rows, by_id, by_room
+from custom_components.meeting_rooms.api.rows import MAX_ROWS, Rows, by_id, by_room
 
 FIRST = [{"meeting_room_id": "1"}, {"meeting_room_id": "2"}]
 SECOND = [{"meeting_room_id": "3"}]
@@ -32,6 +32,26 @@ def test_a_page_that_repeats_brings_nothing() -> None:
     rows = Rows(RoomSummary)
     assert [rows.add(FIRST), rows.add([*FIRST])] == [True, False]
     assert rows.seen == 2
+
+
+@pytest.mark.parametrize("round_of", [1, 2, 3, 7, 20])
+def test_pages_that_come_round_again_are_noticed(round_of: int) -> None:
+    """Within a few rounds, however many pages make one."""
+    rows = Rows(RoomSummary)
+    pages = [[{"meeting_room_id": str(number)}] for number in range(round_of)]
+    brought = [rows.add(page) for page in pages * 4]
+    assert all(brought[:round_of])
+    assert not all(brought)
+
+
+def test_more_rows_than_there_can_be_are_an_invalid_answer() -> None:
+    """In one page or in many."""
+    rows = Rows(RoomSummary)
+    page: list[object] = [{}] * (MAX_ROWS // 2)
+    rows.add([*page, "first"][1:])
+    rows.add([*page, "second"][1:])
+    with pytest.raises(InvalidAnswer):
+        rows.add(["third"])
 
 
 @pytest.mark.parametrize("page", ["rooms", 7, {"0": {}}, True])

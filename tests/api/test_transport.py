@@ -7,6 +7,7 @@ from http import HTTPMethod
 from types import MappingProxyType
 
 from aiohttp import ClientSession, web
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.meeting_rooms.api.errors import (
@@ -236,12 +237,19 @@ async def test_a_body_that_is_no_json_object_is_told_apart_by_its_status(
     assert (type(error), error.code) == (kind, status)
 
 
-async def test_a_body_in_no_known_encoding_is_an_invalid_answer(
+async def test_a_slip_in_a_value_costs_that_value_alone(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """It cannot be JSON."""
-    vendor.reply(PATH, web.Response(body=b'{"errcode": "\xff"}'))
-    assert type(await error_of(scripted)) is InvalidAnswer
+    """Not the other rooms of the answer."""
+    body = b'{"cut": "Plum \xff", "half": "\\ud83d!", "broken": "a\nb", "load": NaN, "ok": 1}'
+    vendor.reply(PATH, web.Response(body=body))
+    assert (await ask(scripted)).fields == {
+        "cut": "Plum \ufffd",
+        "half": "?!",
+        "broken": "a\nb",
+        "load": None,
+        "ok": 1,
+    }
 
 
 async def test_an_endlessly_nested_body_is_an_invalid_answer(company: Company) -> None:
@@ -270,7 +278,10 @@ async def test_a_json_object_is_an_answer_whatever_its_status(
         ({"Retry-After": "-5"}, 60),
         ({"Retry-After": "soon"}, 60),
         ({"Retry-After": "²"}, 60),
-        ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, 60),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 60),
+        ({"Retry-After": "Wed, 21 Oct 9999 07:28:00 GMT"}, 86_400),
+        ({"Retry-After": "Wed, 99 Oct 2026 07:28:00 GMT"}, 60),
+        ({"Retry-After": f"Wed, 21 Oct 2026 07:28:00 +{'9' * 40}"}, 60),
     ],
 )
 async def test_too_many_requests_say_how_long_to_wait(
@@ -281,6 +292,18 @@ async def test_too_many_requests_say_how_long_to_wait(
     error = await error_of(company)
     assert isinstance(error, RateLimited)
     assert (error.retry_after, error.code) == (seconds, 429)
+
+
+async def test_a_date_says_how_long_to_wait(
+    company: Company, freezer: FrozenDateTimeFactory
+) -> None:
+    """By the clock on the wall."""
+    freezer.move_to("2026-03-17T02:05:00Z")
+    headers = {"Retry-After": "Tue, 17 Mar 2026 02:06:30 GMT"}
+    company.sim.faults.add(Fault("http", status=429, headers=headers))
+    error = await error_of(company)
+    assert isinstance(error, RateLimited)
+    assert error.retry_after == 90
 
 
 async def test_a_cancelled_call_is_cancelled(

@@ -53,6 +53,8 @@ read_colour = values.coded({1: Colour.RED, 2: Colour.BLUE})
         (NAN, None),
         (INFINITE, None),
         (-INFINITE, None),
+        ("two\nlines\x00", "two lines"),
+        ("\u3000会\u2028议\u3000", "会 议"),
     ],
 )
 def test_text_is_stripped_and_a_number_becomes_its_digits(
@@ -65,6 +67,23 @@ def test_text_is_stripped_and_a_number_becomes_its_digits(
 def test_a_text_without_end_is_cut() -> None:
     """Nobody shows ten thousand characters."""
     assert values.text("x" * 20_000) == "x" * 10_000
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("RoomId001", "RoomId001"),
+        (649128, "649128"),
+        ("../rooms/1?a=b", "../rooms/1?a=b"),
+        ("1" * 128, "1" * 128),
+        ("1" * 129, None),
+        ("", None),
+        ([], None),
+    ],
+)
+def test_an_id_is_a_text_that_is_not_too_long(sent: object, read: str | None) -> None:
+    """Two rooms must not become one because their ids were cut."""
+    assert values.identifier(sent) == read
 
 
 @pytest.mark.parametrize(

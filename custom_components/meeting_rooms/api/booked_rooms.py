@@ -7,7 +7,7 @@ from enum import StrEnum
 from mashumaro import field_options
 
 from .models import Page, read_rows
-from .values import coded, integer, read, text, unwrap
+from .values import coded, identifier, integer, read, text, unwrap
 
 
 class Venue(StrEnum):
@@ -27,7 +27,7 @@ read_venue = coded({1: Venue.MAIN, 2: Venue.BRANCH})
 class RoomDevice(Page):
     """A device that stands in a booked room."""
 
-    device_id: str | None = read("DeviceId", text)
+    device_id: str | None = read("DeviceId", identifier)
     name: str | None = read("DeviceName", text)
     kind: int | None = read("DeviceType", integer)
 
@@ -41,14 +41,14 @@ def read_devices(value: object) -> tuple[RoomDevice, ...]:
 class BookedRoom(Page):
     """A room or a device that a booking asks for; who asked is never read."""
 
-    room_id: str | None = read("DeviceId", text)
+    room_id: str | None = read("DeviceId", identifier)
     name: str | None = read("DeviceName", text)
     kind: int | None = read("DeviceType", integer)
     city: str | None = read("City", text)
     location: str | None = read("Location", text)
     floor: str | None = read("Floor", text)
     venue: Venue | None = read("IsMainRoom", read_venue)
-    parent_id: str | None = read("ParentDeviceId", text)
+    parent_id: str | None = read("ParentDeviceId", identifier)
     parent_kind: int | None = read("ParentDeviceType", integer)
     approval: int | None = read("ApprovalStatus", integer)
     application: int | None = read("ApplyStatus", integer)

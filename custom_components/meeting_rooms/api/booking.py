@@ -19,6 +19,7 @@ from .values import (
     coded,
     count,
     flag,
+    identifier,
     integer,
     read,
     size,
@@ -109,7 +110,7 @@ class Booking(Page):
     Source: /confopenapi/room/conference/infos and …/list.
     """
 
-    event_id: str | None = read("eventId", text)
+    event_id: str | None = read("eventId", identifier)
     conference_id: str | None = read("conferenceId", text)
     title: str | None = read("title", text)
     host: str | None = read("hostName", text)

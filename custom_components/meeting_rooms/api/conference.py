@@ -11,7 +11,7 @@ from .booked_rooms import Venue, device_labels, room_labels
 from .booking import Booking, ConferenceStatus
 from .invitation import RoleKind
 from .models import Page
-from .values import coded, count, flag, integer, read, text, unix_time
+from .values import coded, count, flag, identifier, integer, read, text, unix_time
 
 _DOES_NOT_EXIST = 0
 
@@ -30,10 +30,10 @@ read_run_status = coded({2: ConferenceStatus.IN_PROGRESS, 4: ConferenceStatus.EN
 class LiveState(Page):
     """The live state of a booking. Source: /confopenapi/conference/getStatus."""
 
-    event_id: str | None = read("eventId", text)
+    event_id: str | None = read("eventId", identifier)
     code: int | None = read("status", integer)
     status: ConferenceStatus | None = read("status", read_live_status)
-    run_id: str | None = read("tempConferenceId", text)
+    run_id: str | None = read("tempConferenceId", identifier)
 
     @property
     def does_not_exist(self) -> bool:
@@ -48,8 +48,8 @@ class Run(Page):
     Source: /confopenapi/admin/dashboard/conference/info.
     """
 
-    run_id: str | None = read("tempConferenceId", text)
-    event_id: str | None = read("eventId", text)
+    run_id: str | None = read("tempConferenceId", identifier)
+    event_id: str | None = read("eventId", identifier)
     status: ConferenceStatus | None = read("status", read_run_status)
     host: str | None = read("hostName", text)
     host_id: str | None = read("hostId", text)

@@ -20,6 +20,7 @@ from .values import (
     count,
     flag,
     frequency,
+    identifier,
     mac_address,
     percentage,
     read,
@@ -123,7 +124,7 @@ def read_processor(value: object) -> str | None:
 class RoomSummary(Page):
     """A room as the list tells it, its live status included."""
 
-    room_id: str | None = read("meeting_room_id", text)
+    room_id: str | None = read("meeting_room_id", identifier)
     name: str | None = read("meeting_room_name", text)
     location: str | None = read("meeting_room_location", text)
     status: RoomStatus | None = read("meeting_room_status", read_room_status)
@@ -244,8 +245,8 @@ class DeviceHealth(Page):
 class Device(Page):
     """A row of the device list: one device of a room."""
 
-    room_id: str | None = read("meeting_room_id", text)
-    rooms_id: str | None = read("rooms_id", text)
+    room_id: str | None = read("meeting_room_id", identifier)
+    rooms_id: str | None = read("rooms_id", identifier)
     model: str | None = read("device_model", text)
     software_version: str | None = read("app_version", text)
     health: DeviceHealth = field(
@@ -266,7 +267,7 @@ class Alarm(Page):
 class Monitor(Page):
     """A row of the alarm list: what stands against one device of a room."""
 
-    room_id: str | None = read("meeting_room_id", text)
+    room_id: str | None = read("meeting_room_id", identifier)
     health: Health | None = read("health_status", read_health)
     alarms: tuple[Alarm, ...] = field(
         default=(),
@@ -280,7 +281,7 @@ class Monitor(Page):
 class Controller(Page):
     """The touch panel of a room; `cpu_usage` is in percent."""
 
-    rooms_id: str | None = read("rooms_id", text)
+    rooms_id: str | None = read("rooms_id", identifier)
     name: str | None = read("controller_name", text)
     manufacturer: str | None = read("manufacture_name", text)
     model: str | None = read("controller_model", text)

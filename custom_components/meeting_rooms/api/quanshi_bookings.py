@@ -8,7 +8,7 @@ from typing import Final
 from .booking import Booking, ConferenceStatus
 from .conference import LiveState
 from .models import Page, RoomStatus, RoomSummary
-from .values import count, integer, read, text
+from .values import count, identifier, integer, read, text
 
 _ENABLED: Final = 1
 
@@ -20,7 +20,7 @@ type Turns = tuple[Booking, ...]
 class HostedRoom(Page):
     """A row of the company's rooms. Source: /confopenapi/room/listAll."""
 
-    room_id: str | None = read("roomId", text)
+    room_id: str | None = read("roomId", identifier)
     name: str | None = read("name", text)
     capacity: int | None = read("capacity", count)
     status: int | None = read("status", integer)

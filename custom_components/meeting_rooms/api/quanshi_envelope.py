@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import islice
 from typing import Final
 
 from .errors import (
@@ -14,6 +15,7 @@ from .errors import (
     Refused,
 )
 from .models import Page
+from .rows import MAX_ROWS
 from .transport import Answer
 from .values import integer, text, unwrap
 
@@ -57,7 +59,9 @@ def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRow
         return ResultRows((), whole=False)
     if not isinstance(unwrapped, dict | list):
         raise InvalidAnswer("the result is neither object nor list")
-    found = [*_objects(unwrapped, id_key)]
+    found = [*islice(_objects(unwrapped, id_key), MAX_ROWS + 1)]
+    if len(found) > MAX_ROWS:
+        raise InvalidAnswer("more rows than there can be")
     rows = tuple(
         row.from_dict(fields)
         for fields in found

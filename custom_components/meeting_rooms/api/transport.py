@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
 from http import HTTPMethod, HTTPStatus
+import time
 from typing import Final
 
 from aiohttp import ClientError, ClientResponse, ClientSession, hdrs
-import orjson
 from yarl import URL
 
 from .budget import Budget, Call, Tier
 from .errors import ApiError, CannotConnect, InvalidAnswer, RateLimited, TimedOut
+from .lenient_json import read_json
 
 MAX_ANSWER_BYTES: Final = 8 * 1024 * 1024
 SECONDS_PER_CALL: Final = 20.0
@@ -134,8 +136,8 @@ def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return InvalidAnswer("leads elsewhere", code=status)
     try:
-        fields = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        fields = read_json(body)
+    except ValueError:
         fields = None
     if isinstance(fields, dict):
         return Answer(status, fields, _retry_after(response))
@@ -146,6 +148,14 @@ def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
 def _retry_after(response: ClientResponse) -> float:
     """Return the seconds that the vendor asks us to wait; a minute where it does not say."""
     value = response.headers.get(hdrs.RETRY_AFTER, "")
-    if not value.isascii() or not value.isdigit():
+    if value.isascii() and value.isdigit():
+        return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError, OverflowError:
         return LIMIT_WINDOW_SECONDS
-    return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)
+    seconds = moment.timestamp() - time.time()
+    # In the past by our clock: one of the clocks is wrong.
+    return (
+        min(seconds, _MAX_RETRY_AFTER_SECONDS) if seconds > 0 else LIMIT_WINDOW_SECONDS
+    )

@@ -13,7 +13,8 @@ import re
 from typing import Any
 
 from mashumaro import field_options
-import orjson
+
+from .lenient_json import read_json
 
 type Reader[T] = Callable[[object], T | None]
 
@@ -26,6 +27,8 @@ _MAC = re.compile(r"[0-9a-f]{12}")
 _MAX_INTEGER = 2**63
 _MAX_ID = 2**64
 _MAX_TEXT = 10_000
+_MAX_ID_TEXT = 128
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
@@ -36,16 +39,23 @@ def read(key: str, reader: Reader[Any]) -> Any:
 
 
 def text(value: object) -> str | None:
-    """Return text without padding; an id that came as a number as its digits."""
+    """Return text without padding, in one line; an id that came as a number as its digits."""
     match value:
         case str():
-            stripped = value.strip()
+            shown = value if value.isprintable() else _UNPRINTABLE.sub(" ", value)
+            stripped = shown.strip()
             return None if stripped in {"", "-"} else stripped[:_MAX_TEXT]
         case bool():
             return None
         case int() | float() if abs(value) < _MAX_ID and value == int(value):
             return str(int(value))
     return None
+
+
+def identifier(value: object) -> str | None:
+    """Return an id; a text that is too long to be one is none."""
+    found = text(value)
+    return None if found is None or len(found) > _MAX_ID_TEXT else found
 
 
 def integer(value: object) -> int | None:
@@ -183,6 +193,6 @@ def unwrap(value: object) -> object:
     if not value.strip():
         return None
     try:
-        return orjson.loads(value)
-    except orjson.JSONDecodeError:
+        return read_json(value)
+    except ValueError:
         return value
