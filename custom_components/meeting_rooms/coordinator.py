@@ -78,6 +78,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._told = self.data
         self._told_reachable = True
         self._failed_polls = GIVEN_UP_AFTER
+        self._refused: InvalidAuth | None = None
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
@@ -141,7 +142,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _async_read(self) -> Snapshot:
         """Return the next snapshot; after a failed poll or two, the one that was."""
         try:
-            live = await self._source.read(self.watched)
+            live = await self._read_live()
         except InvalidAuth as err:
             raise ConfigEntryAuthFailed(**self._translated(err)) from err
         except ApiError as err:
@@ -175,6 +176,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 }
                 found.append(Trouble("place_offline", told, about=down.place))
         return found
+
+    async def _read_live(self) -> Live:
+        """Return what a poll brings; credentials that were refused are not sent again."""
+        if self._refused is not None:
+            raise self._refused.with_traceback(None)
+        try:
+            return await self._source.read(self.watched)
+        except InvalidAuth as err:
+            self._refused = err
+            raise
 
     def _with_live(self, live: Live) -> Snapshot:
         """Return the snapshot that a poll leads to."""
