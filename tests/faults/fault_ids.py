@@ -33,6 +33,15 @@ class FaultId(StrEnum):
     PACKED_BOMB = "packed-bomb"
     DEEP_NESTING = "deep-nesting"
     HUGE_HEADERS = "huge-headers"
+    VENDOR_BUSY = "vendor-busy"
+    REPLAY = "replay"
+    CLOCK_SKEW = "clock-skew"
+    PERMISSION_MISSING = "permission-missing"
+    OPERATOR_UNKNOWN = "operator-unknown"
+    ADDRESS_NOT_TRUSTED = "address-not-trusted"
+    TOKEN_REFUSED_AGAIN = "token-refused-again"
+    CALL_REFUSED = "call-refused"
+    CREDENTIALS_REFUSED = "credentials-refused"
 
 
 def case(fault: FaultId, name: str = "") -> str:
