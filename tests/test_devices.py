@@ -255,7 +255,7 @@ async def test_a_controller_that_is_gone_is_removed(home: Home, vendor: str) -> 
 async def test_a_controller_that_went_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
-    """It is removed after two readings, which take five minutes."""
+    """It is removed after two readings that could place it, which take ten minutes."""
     home.sim.estate.change(vendor, ROOM[vendor], status=2)
     key = controller_key(controller_of(home, vendor))
     entry = await home.add(vendor)
@@ -264,7 +264,7 @@ async def test_a_controller_that_went_while_home_assistant_was_off(
     await home.start(entry)
     await home.polls(2)
     assert home.device(vendor, *key) is not None
-    await home.live(270)
+    await home.live(570)
     assert home.device(vendor, *key) is None
     assert home.device(vendor, ROOM[vendor]) is not None
 

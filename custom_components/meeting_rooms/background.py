@@ -155,8 +155,8 @@ class BackgroundReader:
         snapshot = self._coordinator.data
         placed = snapshot.place_controllers(controllers.found)
         gone: frozenset[str] = frozenset()
-        # A controller is missing only where each room's machines are known to place it.
-        if controllers.whole and snapshot.knows_machines:
+        # A controller is missing only where it could have been placed.
+        if controllers.whole and snapshot.places_all(controllers.found):
             gone = self._controllers.gone(snapshot.of(RoomController), placed)
         settled = self._controllers.readings >= SETTLED_AFTER
         self._coordinator.publish(
@@ -175,6 +175,7 @@ class BackgroundReader:
                 details = await self._client.read_details(room_id)
             except PermissionDenied as err:
                 denied = err
+                self._note_failure(room_id)
                 continue
             except ApiError as err:
                 if not err.concerns_one:

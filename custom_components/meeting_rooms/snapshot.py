@@ -152,7 +152,21 @@ class Snapshot:
                     return replace(room, monitors=None)
             return room
 
-        return self._next({key: forget(room) for key, room in self.of(Room).items()})
+        return self._next(
+            {
+                **{key: forget(room) for key, room in self.of(Room).items()},
+                **(
+                    self._silent_controllers() if feature is Feature.CONTROLLERS else {}
+                ),
+            }
+        )
+
+    def _silent_controllers(self) -> dict[str, RoomController]:
+        """Return the controllers with nothing but what tells them apart."""
+        return {
+            key: replace(each, controller=each.controller.identity)
+            for key, each in self.of(RoomController).items()
+        }
 
     def with_controllers(
         self,
@@ -168,8 +182,15 @@ class Snapshot:
     def place_controllers(
         self, controllers: Iterable[Controller]
     ) -> dict[str, RoomController]:
-        """Return the controllers whose room is known, by key."""
+        """Return the controllers whose room is known, by key.
+
+        One that was placed before stays where it is, although nobody tells any longer which
+        machines its room has.
+        """
         rooms = {
+            each.controller.rooms_id: each.room_id
+            for each in self.of(RoomController).values()
+        } | {
             rooms_id: room.room_id
             for room in self.of(Room).values()
             for rooms_id in room.rooms_ids
@@ -182,12 +203,11 @@ class Snapshot:
             if controller.rooms_id in rooms
         }
 
-    @property
-    def knows_machines(self) -> bool:
-        """Return whether it is known of each room which machines it has."""
-        return all(
-            room.devices is not None or room.details is not None
-            for room in self.of(Room).values()
+    def places_all(self, controllers: Collection[Controller]) -> bool:
+        """Return whether a controller that is not placed cannot be one of these rooms'."""
+        placed = self.place_controllers(controllers)
+        return len(placed) == len(controllers) or all(
+            room.details is not None for room in self.of(Room).values()
         )
 
     def room(self, room_id: str) -> Room:

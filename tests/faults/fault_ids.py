@@ -42,6 +42,7 @@ class FaultId(StrEnum):
     TOKEN_REFUSED_AGAIN = "token-refused-again"
     CALL_REFUSED = "call-refused"
     CREDENTIALS_REFUSED = "credentials-refused"
+    ONE_API_FAILS = "one-api-fails"
 
 
 def case(fault: FaultId, name: str = "") -> str:

@@ -301,3 +301,10 @@ class Controller(Page):
         if self.rooms_id is None:
             return None
         return f"{self.rooms_id}_{self.mac_address or self.name or 1}"
+
+    @property
+    def identity(self) -> Controller:
+        """Return this controller without anything that can change."""
+        return Controller(
+            rooms_id=self.rooms_id, name=self.name, mac_address=self.mac_address
+        )

@@ -1,0 +1,135 @@
+"""Test that an API that fails takes only its own entities, and only when it fails for long."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+
+from simulator import Fault
+from tests.home import LISTERS, TENCENT, WECOM, Home
+
+from .account import Account
+from .fault_ids import FaultId
+
+ROOM: Final = {TENCENT: "100001", WECOM: "RoomId001"}
+APIS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    TENCENT: {
+        "devices": ("camera", "microphone", "speaker"),
+        "alarms": (),
+        "controllers": (),
+        "details": ("cpu_usage", "alerts_enabled"),
+    },
+    WECOM: {
+        "list_devices": ("camera", "microphone", "speaker"),
+        "list_controllers": (),
+        "get_info": ("cpu_usage", "alerts_enabled"),
+    },
+}
+DETAILS: Final = {TENCENT: "details", WECOM: "get_info"}
+EACH: Final = [(vendor, api) for vendor in LISTERS for api in APIS[vendor]]
+BAD_GATEWAY: Final[dict[str, Any]] = {"kind": "http", "status": 502}
+OTHER_FAILURES: Final[list[dict[str, Any]]] = [
+    {"kind": "http", "status": 200},
+    {"kind": "reset"},
+    {"kind": "empty_404"},
+    {"kind": "invalid_json"},
+    {"kind": "wrong_shape"},
+    {"kind": "vendor_code", "code": 777},
+]
+CASES: Final = [
+    *((vendor, api, BAD_GATEWAY) for vendor, api in EACH),
+    *(
+        (vendor, api, fault)
+        for fault in OTHER_FAILURES
+        for vendor, api in ((TENCENT, "details"), (WECOM, "list_devices"))
+    ),
+]
+READING: Final = 300
+"""Seconds between two readings in the background."""
+
+
+def healthy(home: Home, vendor: str) -> None:
+    """Let everything of a room be known."""
+    home.sim.estate.change(
+        vendor,
+        ROOM[vendor],
+        status=2,
+        cpu_usage="12",
+        camera=True,
+        microphone=True,
+        speaker=True,
+        monitor_status=1,
+    )
+
+
+def shown(account: Account, keys: tuple[str, ...]) -> list[str]:
+    """Return what the room shows."""
+    return [
+        account.home.shown(account.vendor, ROOM[account.vendor], key) for key in keys
+    ]
+
+
+def others(account: Account, api: str) -> list[str]:
+    """Return what the room shows of the other APIs."""
+    return [
+        value
+        for name, keys in APIS[account.vendor].items()
+        if name != api
+        for value in shown(account, keys)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("vendor", "api", "fault"),
+    [
+        pytest.param(
+            vendor, api, fault, id=f"{vendor} {FaultId.ONE_API_FAILS} {api} {fault}"
+        )
+        for vendor, api, fault in CASES
+    ],
+)
+async def test_an_api_that_fails_takes_only_its_own_entities(
+    account: Account, api: str, fault: dict[str, Any]
+) -> None:
+    """Its last values stand for a quarter of an hour; it is asked again all the time."""
+    home, vendor = account.home, account.vendor
+    healthy(home, vendor)
+    await home.pass_time(READING + 60)
+    await account.polls(2)
+    registered = account.registered()
+    known, rest = shown(account, APIS[vendor][api]), others(account, api)
+    assert "unknown" not in [*known, *rest]
+    home.sim.faults.add(Fault(vendor=vendor, api=api, **fault))
+    for _ in range(2):
+        await home.pass_time(READING)
+        await account.polls()
+        assert shown(account, APIS[vendor][api]) == known
+    for _ in range(2):
+        await home.pass_time(READING)
+        await account.polls(2)
+    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
+    assert others(account, api) == rest
+    busy = account.start_a_meeting()
+    await account.polls()
+    assert account.rooms()[busy] == "in_use"
+    home.sim.faults.clear()
+    await home.pass_time(READING)
+    await account.polls(2)
+    assert shown(account, APIS[vendor][api]) == known
+    assert account.lost(registered) == set()
+    assert account.said() == []
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_restart_while_the_details_fail_loses_nothing(account: Account) -> None:
+    """Although nobody tells where the controllers stand."""
+    home, vendor = account.home, account.vendor
+    registered = account.registered()
+    home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
+    await home.restart(account.entry)
+    for _ in range(4):
+        await home.pass_time(READING)
+        await account.polls()
+    assert account.rooms() == account.truth()
+    assert account.lost(registered) == set()
