@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,7 @@ async def test_a_code_is_an_outage_that_is_named(
     ],
 )
 async def test_refused_credentials_are_never_sent_again(
-    home: Home, account: Account, fault: dict[str, object]
+    home: Home, account: Account, fault: dict[str, Any]
 ) -> None:
     """Neither by a poll nor in the background, nor because somebody asks for an update."""
     assert await async_setup_component(home.hass, "homeassistant", {})
