@@ -61,10 +61,15 @@ class Account:
         return {entity_id: state.state for entity_id, state in self.states().items()}
 
     def registered(self) -> set[str]:
-        """Return the devices and entities that are registered, by their ids."""
+        """Return the account's devices and entities that are registered, by their ids."""
+        entry_id = self.entry.entry_id
         return {
-            *(device.id for device in self.home.all_devices().values()),
-            *(entity.id for entity in self.home.all_entities().values()),
+            each.id
+            for each in (
+                *self.home.all_devices().values(),
+                *self.home.all_entities().values(),
+            )
+            if each.config_entry_id == entry_id
         }
 
     def lost(self, earlier: set[str]) -> set[str]:

@@ -8,7 +8,7 @@ from .errors import InvalidAnswer
 from .models import Page, RoomSummary, read_rows
 
 MAX_PAGES: Final = 400
-MAX_ROWS: Final = 20_000
+MAX_ROWS: Final = 10_000
 """Rows of a list that no company has; a list that has more would exhaust the house."""
 
 

@@ -1,0 +1,56 @@
+"""Test that more rooms than anybody has are not believed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.home import LISTERS, TENCENT, WECOM
+
+from .account import Account
+from .fault_ids import FaultId
+from .line import Asked, Caller, Line, Mishap, http, only
+from .outage import live_through, meets
+
+PATH = {TENCENT: "/v1/meeting-rooms?", WECOM: "/meeting/rooms/list?"}
+TOO_MANY = 100_000
+
+
+def a_page(vendor: str, number: int, rooms: int) -> bytes:
+    """Return a page of rooms that nobody has, and that promises another."""
+    rows = [
+        {"meeting_room_id": f"{number}-{each}", "meeting_room_status": 2}
+        for each in range(rooms)
+    ]
+    ends: dict[str, Any] = {
+        TENCENT: {"total_count": 10**7, "total_page": 10**5},
+        WECOM: {"has_more": True, "next_cursor": f"cursor {number}"},
+    }[vendor]
+    return json.dumps({"errcode": 0, "meeting_room_list": rows, **ends}).encode()
+
+
+def without_end(vendor: str) -> Mishap:
+    """Answer each call for the list with a page of new rooms."""
+    counted = iter(range(10**9))
+
+    async def mishap(line: Line, asked: Asked, caller: Caller) -> None:
+        await http(a_page(vendor, next(counted), 50))(line, asked, caller)
+
+    return only(PATH[vendor], mishap)
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.ENDLESS_LIST}") for each in LISTERS],
+)
+@pytest.mark.parametrize("kind", ["pages", "page"])
+async def test_rooms_without_end_are_not_believed(
+    account: Account, bystander: str, kind: str
+) -> None:
+    """Neither on pages without end, nor on one page: nobody has so many."""
+    vendor = account.vendor
+    mishaps = {
+        "pages": without_end(vendor),
+        "page": only(PATH[vendor], http(a_page(vendor, 1, TOO_MANY))),
+    }
+    await live_through(account, bystander, meets(mishaps[kind]))

@@ -1,0 +1,125 @@
+"""Test that a list that cannot be trusted loses nothing, and tells what it can."""
+
+from typing import Any
+
+import pytest
+
+from simulator import Fault
+from tests.home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM
+
+from .account import Account
+from .fault_ids import FaultId
+from .outage import FAILED_POLLS
+
+ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+LIST = {TENCENT: "list", WECOM: "list", QUANSHI: "listAll"}
+
+
+@pytest.fixture
+def rooms() -> int:
+    """Return how many rooms there are: more than one page at two vendors."""
+    return 120
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fault"),
+    [
+        pytest.param(vendor, {"kind": kind}, id=f"{vendor} {fault}")
+        for fault, kind, vendors in (
+            (FaultId.PAGE_REPEATS, "repeat_page", LISTERS),
+            (FaultId.ENDLESS_LIST, "endless_cursor", LISTERS),
+            (FaultId.ROOMS_MOVE, "shift_page", LISTERS),
+        )
+        for vendor in vendors
+    ],
+)
+async def test_a_list_that_does_not_add_up_removes_nothing(
+    account: Account, fault: dict[str, Any]
+) -> None:
+    """What it tells is shown; a room that it does not tell of is unknown after a while."""
+    home, vendor = account.home, account.vendor
+    registered = account.registered()
+    home.sim.faults.add(Fault(vendor=vendor, api="list", **fault))
+    home.sim.requests.clear()
+    for _ in range(FAILED_POLLS + 3):
+        home.sim.requests.clear()
+        await account.polls()
+        assert home.sim.requests.count(vendor, "list") <= 12
+    shown, truth = account.rooms(), account.truth()
+    assert all(shown[room] in (truth[room], "unknown") for room in truth)
+    assert account.lost(registered) == set()
+    assert "unavailable" not in account.values().values()
+    home.sim.faults.clear()
+    await account.polls(2)
+    assert account.rooms() == account.truth()
+    assert account.lost(registered) == set()
+    assert account.said() == []
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.ONE_BAD_ROOM}") for each in VENDORS],
+)
+async def test_one_bad_room_takes_only_itself(account: Account) -> None:
+    """Its last status stands for two polls; the others follow the truth all the time."""
+    home, vendor = account.home, account.vendor
+    registered = account.registered()
+    others = {*account.truth()} - {ROOM[vendor]}
+    home.sim.faults.add(Fault("bad_room", vendor, LIST[vendor], ROOM[vendor]))
+    before = account.rooms()[ROOM[vendor]]
+    for _ in range(FAILED_POLLS - 1):
+        await account.polls()
+        assert account.rooms()[ROOM[vendor]] == before
+    account.start_a_meeting()
+    await account.polls(2)
+    shown, truth = account.rooms(), account.truth()
+    assert {room: shown[room] for room in others} == {
+        room: truth[room] for room in others
+    }
+    assert account.lost(registered) == set()
+    home.sim.faults.clear()
+    await account.polls(2)
+    assert account.rooms() == account.truth()
+    assert account.said() == []
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.WRONG_TYPES}") for each in VENDORS],
+)
+async def test_wrong_types_are_unknown(account: Account) -> None:
+    """Nothing is made of them, and nothing is lost by them."""
+    home, vendor = account.home, account.vendor
+    registered = account.registered()
+    home.sim.faults.add(Fault("wrong_types", vendor))
+    await account.polls(FAILED_POLLS + 2)
+    assert {*account.rooms().values()} <= {"unknown", "unavailable"}
+    assert account.lost(registered) == set()
+    home.sim.faults.clear()
+    await account.polls(3)
+    assert account.rooms() == account.truth()
+    assert account.lost(registered) == set()
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.ROOM_COMES_BACK}") for each in LISTERS],
+)
+async def test_a_room_that_comes_back_is_the_same_room(account: Account) -> None:
+    """With the entities that it had, and whatever people made of them."""
+    home, vendor = account.home, account.vendor
+    entity = home.entity(vendor, ROOM[vendor], "status")
+    name = home.known_device(vendor, ROOM[vendor]).name
+    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    await account.polls()
+    assert home.hass.states.get(entity.entity_id) is not None
+    await account.polls(2)
+    assert home.hass.states.get(entity.entity_id) is None
+    home.sim.estate.add_room(vendor, str(name), ROOM[vendor])
+    await account.polls(2)
+    assert home.entity(vendor, ROOM[vendor], "status").entity_id == entity.entity_id
+    assert account.rooms() == account.truth()
+    assert (account.complaints(), account.leaks()) == ([], [])
