@@ -1,6 +1,7 @@
 """Test that Quanshi's pages become conferences, field by field."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -620,16 +621,21 @@ def test_a_conference_without_the_cloud_is_on_site(
 
 
 def test_rooms_are_in_use_only_by_conferences_that_run() -> None:
-    """A booking alone takes no room."""
-    bookings = [
-        Booking(houses=(BookedRoom(room_id=room, approval=APPROVED),)) for room in "12"
+    """A booking alone takes no room; one for now of which nobody knows may take it."""
+    now = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
+    booked = [
+        Booking(houses=(BookedRoom(room_id=room, approval=APPROVED),)) for room in "123"
     ]
+    over = replace(booked[2], end=now - timedelta(minutes=1))
     running = LiveState(status=ConferenceStatus.IN_PROGRESS)
     conferences = [
-        Conference(event_id="1", booking=bookings[0], live=running),
-        Conference(event_id="2", booking=bookings[1]),
+        Conference(event_id="1", booking=booked[0], live=LiveState()),
+        Conference(event_id="1", booking=booked[0], live=running),
+        Conference(event_id="1", booking=booked[0], live=LiveState()),
+        Conference(event_id="2", booking=booked[1], live=LiveState()),
+        Conference(event_id="3", booking=over, live=LiveState()),
     ]
-    assert rooms_in_use(conferences) == {"1"}
+    assert rooms_in_use(conferences, now) == {"1": True, "2": None}
 
 
 PAGES: list[tuple[type[Page], tuple[str, ...]]] = [
@@ -678,4 +684,5 @@ def test_a_conference_can_be_told_whatever_its_pages_hold(
     assert isinstance(known.room_devices, str | None)
     assert isinstance(known.booking.invited_hosts, int | None)
     assert isinstance(known.booking.answered(Answer.ACCEPTED), int | None)
-    assert isinstance(rooms_in_use([known]), frozenset)
+    now = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
+    assert rooms_in_use([known], now).keys() <= known.booking.held_rooms

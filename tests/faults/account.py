@@ -62,14 +62,12 @@ class Account:
 
     def registered(self) -> set[str]:
         """Return the account's devices and entities that are registered, by their ids."""
-        entry_id = self.entry.entry_id
+        devices = self.home.all_devices().values()
+        entities = self.home.all_entities().values()
+        mine = self.entry.entry_id
         return {
-            each.id
-            for each in (
-                *self.home.all_devices().values(),
-                *self.home.all_entities().values(),
-            )
-            if each.config_entry_id == entry_id
+            *(device.id for device in devices if device.config_entry_id == mine),
+            *(entity.id for entity in entities if entity.config_entry_id == mine),
         }
 
     def lost(self, earlier: set[str]) -> set[str]:

@@ -22,11 +22,13 @@ def a_page(vendor: str, number: int, rooms: int) -> bytes:
         {"meeting_room_id": f"{number}-{each}", "meeting_room_status": 2}
         for each in range(rooms)
     ]
-    ends: dict[str, Any] = {
+    ends: dict[str, dict[str, Any]] = {
         TENCENT: {"total_count": 10**7, "total_page": 10**5},
         WECOM: {"has_more": True, "next_cursor": f"cursor {number}"},
-    }[vendor]
-    return json.dumps({"errcode": 0, "meeting_room_list": rows, **ends}).encode()
+    }
+    return json.dumps(
+        {"errcode": 0, "meeting_room_list": rows, **ends[vendor]}
+    ).encode()
 
 
 def without_end(vendor: str) -> Mishap:

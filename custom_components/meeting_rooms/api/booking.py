@@ -168,6 +168,11 @@ class Booking(Page):
             fields.pop("title", None)
         return fields
 
+    def is_for(self, moment: datetime) -> bool:
+        """Return whether a moment is within the booked time, as far as that is known."""
+        begun = self.start is None or self.start <= moment
+        return begun and (self.end is None or moment <= self.end)
+
     @property
     def held(self) -> tuple[BookedRoom, ...]:
         """Return the rooms that the booking holds, as each of its two lists tells them."""

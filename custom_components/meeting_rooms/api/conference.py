@@ -196,11 +196,19 @@ def _join(names: Iterable[str | None]) -> str | None:
     return ", ".join(name for name in names if name) or None
 
 
-def rooms_in_use(conferences: Iterable[Conference]) -> frozenset[str]:
-    """Return the ids of the rooms that running conferences hold."""
-    return frozenset(
-        room_id
-        for conference in conferences
-        if conference.in_progress
-        for room_id in conference.booking.held_rooms
-    )
+def rooms_in_use(
+    conferences: Iterable[Conference], now: datetime
+) -> dict[str, bool | None]:
+    """Return the rooms in which a conference runs, or perhaps runs: those are None.
+
+    Perhaps runs what is booked for now and of which nobody knows whether it does.
+    """
+    in_use: dict[str, bool | None] = {}
+    for conference in conferences:
+        perhaps = conference.in_progress is None and conference.booking.is_for(now)
+        for room_id in conference.booking.held_rooms:
+            if conference.in_progress:
+                in_use[room_id] = True
+            elif perhaps:
+                in_use.setdefault(room_id, None)
+    return in_use

@@ -49,6 +49,8 @@ _WITH_RECURRING: Final = 1
 _STATES_PER_CALL: Final = 50
 _NEW_RUNS_PER_READING: Final = 12
 _RUNS_PER_READING: Final = 4
+_UNKNOWN_AFTER: Final = 3
+"""Readings in a row that could not tell a live state, after which it is unknown."""
 _MAX_ID_DIGITS: Final = 20
 _IDS_END: Final = 2**64
 
@@ -67,6 +69,9 @@ class _Known:
 
     turns: dict[str, Turns] = field(default_factory=dict)
     states: dict[str, LiveState] = field(default_factory=dict)
+    untold: dict[str, int] = field(default_factory=dict)
+    """How many readings in a row could not tell the live state of a conference."""
+    untold_runs: dict[str, int] = field(default_factory=dict)
     run_ids: dict[str, str] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
 
@@ -117,10 +122,10 @@ class QuanshiClient(VendorClient):
         self._known.turns = bookings
         given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
         conferences = await self._follow(bookings, given, self._known)
-        taken = rooms_in_use(conferences.values())
+        in_use = rooms_in_use(conferences.values(), self._now())
         return LiveReading(
             rooms={
-                room_id: room.summary(in_use=room_id in taken)
+                room_id: room.summary(in_use=in_use.get(room_id, False))
                 for room_id, room in self._rooms.items()
             },
             rooms_complete=rooms_complete,
@@ -254,11 +259,12 @@ class QuanshiClient(VendorClient):
         return found.get(event_id, last), True
 
     async def _read_states(self, event_ids: Iterable[str], known: _Known) -> None:
-        """Read live states; where a call of them fails, those of its ids stay as they are.
+        """Read live states; where a call of them fails, those of its ids stay for two readings.
 
         Source: /confopenapi/conference/getStatus.
         """
         states: dict[str, LiveState] = {}
+        untold: dict[str, int] = {}
         for batch in batched(sorted(event_ids), _STATES_PER_CALL, strict=False):
             ids = [_id(event_id) for event_id in batch]
             try:
@@ -268,22 +274,26 @@ class QuanshiClient(VendorClient):
                 if not err.concerns_one:
                     raise
                 found = ResultRows((), whole=False)
-            if not found.whole:
-                states |= {
-                    one: known.states[one] for one in batch if one in known.states
-                }
-            states |= {
+            told = {
                 state.event_id: state
                 for state in found.rows
                 if state.event_id is not None
             }
-        known.states = states
+            states |= told
+            if not found.whole:
+                for one in set(batch) - told.keys():
+                    untold[one] = known.untold.get(one, 0) + 1
+                    if untold[one] >= _UNKNOWN_AFTER:
+                        states[one] = LiveState(event_id=one)
+                    elif one in known.states:
+                        states[one] = known.states[one]
+        known.states, known.untold = states, untold
 
     async def _read_runs(self, known: _Known) -> None:
         """Read the runs that go on: the new ones first, then those read longest ago.
 
         A run that has ended does not change, unless its conference is taken up again; one
-        that cannot be read keeps its last values.
+        that cannot be read keeps its last values for two readings.
         """
         wanted = dict.fromkeys(known.run_ids.values())
         running = {
@@ -300,7 +310,9 @@ class QuanshiClient(VendorClient):
             if not run.ended or run_id in running
         ]
         new = [run_id for run_id in wanted if run_id not in known.runs]
-        for run_id in [*new[:_NEW_RUNS_PER_READING], *going_on[:_RUNS_PER_READING]]:
+        asked = [*new[:_NEW_RUNS_PER_READING], *going_on[:_RUNS_PER_READING]]
+        untold = dict.fromkeys(asked, 1)
+        for run_id in asked:
             try:
                 run = await self._read_run(run_id)
             except CannotConnect:
@@ -311,6 +323,12 @@ class QuanshiClient(VendorClient):
                 continue
             known.runs.pop(run_id, None)
             known.runs[run_id] = run
+            del untold[run_id]
+        for run_id in untold:
+            untold[run_id] += known.untold_runs.get(run_id, 0)
+            if untold[run_id] >= _UNKNOWN_AFTER:
+                known.runs.pop(run_id, None)
+        known.untold_runs = untold
 
     async def _find_run(self, run_id: str) -> Run:
         """Return a run that the user named; NotFound where just this run cannot be read."""

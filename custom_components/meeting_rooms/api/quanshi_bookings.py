@@ -11,6 +11,7 @@ from .models import Page, RoomStatus, RoomSummary
 from .values import count, identifier, integer, read, text
 
 _ENABLED: Final = 1
+_STATUS: Final = {True: RoomStatus.IN_USE, False: RoomStatus.IDLE, None: None}
 
 type Turns = tuple[Booking, ...]
 """One booking, each of the times that it is held."""
@@ -25,14 +26,14 @@ class HostedRoom(Page):
     capacity: int | None = read("capacity", count)
     status: int | None = read("status", integer)
 
-    def summary(self, *, in_use: bool) -> RoomSummary:
-        """Return the room with what its conferences make of it."""
+    def summary(self, *, in_use: bool | None) -> RoomSummary:
+        """Return the room with what its conferences make of it, as far as that is known."""
         return RoomSummary(
             room_id=self.room_id,
             name=self.name,
             capacity=self.capacity,
             bookable=None if self.status is None else self.status == _ENABLED,
-            status=RoomStatus.IN_USE if in_use else RoomStatus.IDLE,
+            status=_STATUS[in_use],
         )
 
 
