@@ -1,0 +1,119 @@
+"""What the benchmark knows of the integration's inside: the one file to change with it."""
+
+from typing import Any, Final
+
+from custom_components.meeting_rooms.api.room import Room
+from custom_components.meeting_rooms.const import DOMAIN
+from custom_components.meeting_rooms.coordinator import AccountCoordinator
+from custom_components.meeting_rooms.room_binary_sensors import (
+    CONTROLLER_BINARY_SENSORS,
+    ROOM_BINARY_SENSORS,
+)
+from custom_components.meeting_rooms.room_sensors import (
+    ACCOUNT_SENSORS,
+    CONTROLLER_SENSORS,
+    ROOM_SENSORS,
+)
+from homeassistant.components.binary_sensor import BinarySensorEntityDescription
+from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.entity import EntityDescription
+
+from .company import VENDOR, Company
+from .home import add_entry
+from .office_client import set_limits
+
+_FORMS: Final[dict[str, type[EntityDescription]]] = {
+    "binary_sensor": BinarySensorEntityDescription,
+    "sensor": SensorEntityDescription,
+}
+_DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
+    "room": (*ROOM_SENSORS, *ROOM_BINARY_SENSORS),
+    "controller": (*CONTROLLER_SENSORS, *CONTROLLER_BINARY_SENSORS),
+    "account": ACCOUNT_SENSORS,
+}
+
+
+async def add_account(
+    hass: HomeAssistant, company: Company
+) -> ConfigEntry[AccountCoordinator]:
+    """Set the account up, as it is after the config flow."""
+    fields = {"vendor": VENDOR, "base_url": company.url, **company.tencent_meeting}
+    return await add_entry(hass, DOMAIN, company.account, **fields)
+
+
+async def add_full_account(
+    hass: HomeAssistant, company: Company
+) -> ConfigEntry[AccountCoordinator]:
+    """Set the account up and read everything, without the limits of the vendor."""
+    entry = await add_account(hass, company)
+    await set_limits(hass, company, on=False)
+    await read_everything(hass, entry)
+    return entry
+
+
+async def poll(entry: ConfigEntry[AccountCoordinator]) -> None:
+    """Read the live states once."""
+    await entry.runtime_data.async_refresh()
+
+
+async def read_everything(
+    hass: HomeAssistant, entry: ConfigEntry[AccountCoordinator]
+) -> None:
+    """Read at once what the integration reads in the course of minutes."""
+    coordinator = entry.runtime_data
+    client = coordinator.client
+    for room_id in coordinator.data.of(Room):
+        details = {room_id: await client.read_details(room_id)}
+        coordinator.publish(coordinator.data.with_details(details))
+    devices = await client.read_devices()
+    coordinator.publish(coordinator.data.with_devices(devices))
+    monitors = await client.read_monitors()
+    coordinator.publish(coordinator.data.with_monitors(monitors))
+    controllers = await client.read_controllers()
+    placed = coordinator.data.place_controllers(controllers.found)
+    coordinator.publish(coordinator.data.with_controllers(placed))
+    await hass.async_block_till_done()
+
+
+def list_entities(hass: HomeAssistant, company: Company) -> list[dict[str, Any]]:
+    """Return all entities of the account, for the bare ones to be made after them."""
+    registry = er.async_get(hass)
+    return [
+        _listed(hass, company.account, entity)
+        for entity in registry.entities.values()
+        if entity.platform == DOMAIN
+    ]
+
+
+def _listed(
+    hass: HomeAssistant, account: str, entity: er.RegistryEntry
+) -> dict[str, Any]:
+    """Return one entity with its kind, its device and its value."""
+    key = str(entity.translation_key)
+    device = entity.unique_id.removesuffix(f"_{key}")
+    kind = "controller" if device.startswith(f"{account}_controller_") else "room"
+    state = hass.states.get(entity.entity_id)
+    registered = dr.async_get(hass).async_get(str(entity.device_id))
+    return {
+        "platform": entity.domain,
+        "unique_id": entity.unique_id,
+        "device_id": device,
+        "device_name": registered and registered.name,
+        "kind": "account" if device == account else kind,
+        "key": key,
+        "enabled": entity.disabled_by is None,
+        "state": None if state is None else state.state,
+    }
+
+
+def description_of(listed: dict[str, Any]) -> EntityDescription:
+    """Return the integration's own description of an entity that was listed."""
+    form = _FORMS[listed["platform"]]
+    return next(
+        description
+        for description in _DESCRIPTIONS[listed["kind"]]
+        if isinstance(description, form) and description.key == listed["key"]
+    )
