@@ -102,13 +102,11 @@ class DeviceKeeper:
         snapshot = self._coordinator.data
         earlier, self._synced = self._synced, snapshot
         changed = snapshot.changed_since(earlier)
+        present = [item for item in snapshot.subjects.items() if item[0] in changed]
         # Controllers come last: they stand behind a room that must be registered.
-        for key, subject in sorted(
-            snapshot.subjects.items(),
-            key=lambda item: isinstance(item[1], RoomController),
-        ):
-            if key in changed:
-                self._write(key, subject)
+        present.sort(key=lambda item: isinstance(item[1], RoomController))
+        for key, subject in present:
+            self._write(key, subject)
         if not snapshot.same_subjects(earlier):
             self._remove_others(snapshot)
 

@@ -17,7 +17,6 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .api.client import Feature
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .snapshot import Snapshot, Subject
 
 _SUBJECTS_AT_ONCE: Final = 5
 
@@ -67,18 +66,16 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
     @override
     def available(self) -> bool:
         """Return whether the account can be reached and still has this subject."""
-        return super().available and self._subject is not None
-
-    @property
-    def _subject(self) -> Subject | Snapshot | None:
-        """Return what this entity tells a value of."""
-        snapshot = self.coordinator.data
-        return snapshot if self._key is None else snapshot.subjects.get(self._key)
+        return self._shown[0]
 
     def _read(self) -> tuple[bool, V | None]:
         """Return whether the value can be told, and the value."""
-        subject = self._subject
-        return self.available, None if subject is None else self._value_fn(subject)
+        snapshot = self.coordinator.data
+        key = self._key
+        subject = snapshot if key is None else snapshot.subjects.get(key)
+        if subject is None:
+            return False, None
+        return self.coordinator.last_update_success, self._value_fn(subject)
 
     @abstractmethod
     def _show(self, value: V | None) -> None:
@@ -124,8 +121,10 @@ async def async_add_entities_of_subjects(
     @callback
     def add_new() -> None:
         """Add the entities of new subjects; forget those that are gone."""
-        known.intersection_update({None, *coordinator.data.subjects})
-        add([key for key in coordinator.data.subjects if key not in known])
+        subjects = coordinator.data.subjects
+        known.intersection_update({None, *subjects})
+        if len(known) <= len(subjects):
+            add([key for key in subjects if key not in known])
 
     # A thousand rooms have tens of thousands of entities: others must have their turn between.
     for keys in batched(

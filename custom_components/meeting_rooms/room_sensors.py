@@ -145,9 +145,7 @@ CONTROLLER_SENSORS: Final[tuple[SubjectSensorDescription[RoomController], ...]] 
 
 def _number_of(*statuses: RoomStatus) -> Callable[[Snapshot], SensorValue]:
     """Return what counts the rooms of an account that are doing one of these."""
-    return lambda snapshot: sum(
-        room.status in statuses for room in snapshot.of(Room).values()
-    )
+    return lambda snapshot: sum(snapshot.statuses[status] for status in statuses)
 
 
 ACCOUNT_SENSORS: Final[tuple[SubjectSensorDescription[Snapshot], ...]] = (

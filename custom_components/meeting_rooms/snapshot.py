@@ -4,20 +4,25 @@ A snapshot never changes. What a reading leaves as it was stays the same object:
 and the snapshot itself when nothing changed at all.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from .api.client import Bulk, Feature, LiveReading
 from .api.conference import Conference
-from .api.models import Controller, Device, Monitor, RoomDetails
+from .api.models import Controller, Device, Monitor, RoomDetails, RoomStatus
 from .api.room import Room
 
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
 SETTLED_AFTER: Final = 2
 """Complete readings after which what was in none of them is known to be gone."""
+
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +42,42 @@ def conference_key(event_id: str) -> str:
     return f"{CONFERENCE_PREFIX}{event_id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Snapshot:
     """The rooms, conferences and controllers of an account, by the key of their device."""
 
-    subjects: Mapping[str, Subject] = MappingProxyType({})
+    subjects: Mapping[str, Subject] = _NOTHING
     settled: frozenset[type[Subject]] = frozenset()
     """The kinds of which what is not in here is known to be gone, not just unread."""
 
-    def of[S: (Room, Conference, RoomController)](self, kind: type[S]) -> dict[str, S]:
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
+        """Return the subjects of each kind."""
+        kinds: defaultdict[type[Subject], dict[str, Subject]] = defaultdict(dict)
+        for key, subject in self.subjects.items():
+            kinds[type(subject)][key] = subject
+        return {kind: MappingProxyType(found) for kind, found in kinds.items()}
+
+    def of[S: (Room, Conference, RoomController)](
+        self, kind: type[S]
+    ) -> Mapping[str, S]:
         """Return the subjects of one kind."""
-        return {
-            key: subject
-            for key, subject in self.subjects.items()
-            if isinstance(subject, kind)
-        }
+        return self._by_kind.get(kind, _NOTHING)
+
+    @cached_property
+    def statuses(self) -> Counter[RoomStatus | None]:
+        """Return how many rooms are doing what."""
+        return Counter(room.status for room in self.of(Room).values())
 
     def changed_since(self, earlier: Snapshot) -> set[str]:
         """Return the keys of what is new, gone, or another object than before."""
-        keys = self.subjects.keys() | earlier.subjects.keys()
-        return {
-            key
-            for key in keys
-            if self.subjects.get(key) is not earlier.subjects.get(key)
+        if self is earlier:
+            return set()
+        before = earlier.subjects.get
+        changed = {
+            key for key, subject in self.subjects.items() if before(key) is not subject
         }
+        return changed | (earlier.subjects.keys() - self.subjects.keys())
 
     def same_subjects(self, earlier: Snapshot) -> bool:
         """Return whether nothing came, went, or was found to be gone for good."""
@@ -78,8 +95,9 @@ class Snapshot:
     ) -> Snapshot:
         """Return what a reading of the live states makes of this, without what is gone."""
         found: dict[str, Subject] = {
-            room_id: _with_summary(self.room(room_id), reading, room_id)
-            for room_id in reading.rooms
+            room_id: replace(room, summary=summary)
+            for room_id, summary in reading.rooms.items()
+            if (room := self.room(room_id)).summary is not summary
         }
         found |= {
             conference_key(event_id): conference
@@ -122,8 +140,9 @@ class Snapshot:
         """Return what a reading of all devices makes of this."""
         return self._next(
             {
-                room_id: replace(room, devices=_told(reading, room_id, room.devices))
+                room_id: replace(room, devices=devices)
                 for room_id, room in self.of(Room).items()
+                if (devices := _told(reading, room_id, room.devices)) != room.devices
             }
         )
 
@@ -133,8 +152,9 @@ class Snapshot:
         """Return what a reading of all alarms makes of this."""
         return self._next(
             {
-                room_id: replace(room, monitors=_told(reading, room_id, room.monitors))
+                room_id: replace(room, monitors=monitors)
                 for room_id, room in self.of(Room).items()
+                if (monitors := _told(reading, room_id, room.monitors)) != room.monitors
             }
         )
 
@@ -231,18 +251,14 @@ class Snapshot:
         all_settled = self.settled.union(settled)
         if not news and not gone and all_settled == self.settled:
             return self
-        subjects = {
-            key: subject
-            for key, subject in {**self.subjects, **news}.items()
-            if not _left(key, subject, gone)
-        }
+        subjects = {**self.subjects, **news}
+        if gone:
+            subjects = {
+                key: subject
+                for key, subject in subjects.items()
+                if not _left(key, subject, gone)
+            }
         return Snapshot(subjects=MappingProxyType(subjects), settled=all_settled)
-
-
-def _with_summary(room: Room, reading: LiveReading, room_id: str) -> Room:
-    """Return the room with its row of the list; the same object where the row did not change."""
-    summary = reading.rooms[room_id]
-    return room if room.summary == summary else replace(room, summary=summary)
 
 
 def _told[R](

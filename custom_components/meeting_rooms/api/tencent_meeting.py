@@ -40,7 +40,7 @@ from .models import (
     RoomSummary,
     read_details,
 )
-from .rows import MAX_PAGES, Rows, by_id, by_room
+from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
 from .transport import LIMIT_WINDOW_SECONDS, Answer, Transport
 from .values import count, integer
 
@@ -130,6 +130,7 @@ class TencentMeetingClient(VendorClient):
         self._transport = transport
         self._account = account
         self._now = now
+        self._rows = RowMemory()
 
     @override
     async def read_live(
@@ -180,7 +181,7 @@ class TencentMeetingClient(VendorClient):
         self, call: Call, path: str, key: str, row: type[P]
     ) -> Rows[P]:
         """Return all rows of a list of numbered pages; an empty one may lack its list."""
-        rows = Rows(row)
+        rows = self._rows.begin(row)
         for page in range(1, MAX_PAGES + 1):
             fields = await self._get(call, path, page=page, page_size=self.page_size)
             listed = fields.get(key)

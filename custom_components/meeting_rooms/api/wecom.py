@@ -15,7 +15,7 @@ from .budget import Call, CallLimits, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, NotFound, Refused
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
-from .rows import MAX_PAGES, Rows, by_id, by_room
+from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
 from .transport import Transport
 from .values import flag, text
 from .wecom_errors import BAD_PARAMETERS, BUSY, TOKEN_ENDED, error_of
@@ -44,6 +44,7 @@ class WeComClient(VendorClient):
         self.budget = transport.budget
         self._transport = transport
         self._token = token
+        self._rows = RowMemory()
 
     @override
     async def read_live(
@@ -85,7 +86,7 @@ class WeComClient(VendorClient):
 
     async def _read_rows[P: Page](self, call: Call, key: str, row: type[P]) -> Rows[P]:
         """Return all rows of a list that is continued by cursors."""
-        rows = Rows(row)
+        rows = self._rows.begin(row)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
         brought_new = True
