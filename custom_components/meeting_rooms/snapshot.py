@@ -5,7 +5,7 @@ and the snapshot itself when nothing changed at all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -94,10 +94,11 @@ class Snapshot:
         settled: Collection[type[Subject]] = (),
     ) -> Snapshot:
         """Return what a reading of the live states makes of this, without what is gone."""
+        rooms = self.of(Room)
         found: dict[str, Subject] = {
-            room_id: replace(room, summary=summary)
+            room_id: replace(self.room(room_id), summary=summary)
             for room_id, summary in reading.rooms.items()
-            if (room := self.room(room_id)).summary is not summary
+            if room_id not in rooms or rooms[room_id].summary is not summary
         }
         found |= {
             conference_key(event_id): conference
@@ -285,11 +286,11 @@ class Attendance:
         self.readings = 0
         self._missing: frozenset[str] = frozenset()
 
-    def gone(self, known: Iterable[str], found: Container[str]) -> frozenset[str]:
+    def gone(self, known: Iterable[str], found: Iterable[str]) -> frozenset[str]:
         """Return what of the known a complete reading is the second in a row to miss."""
         self.readings += 1
         asked_for = frozenset(known)
-        missing = frozenset(key for key in asked_for if key not in found)
+        missing = asked_for.difference(found)
         gone = missing & self._missing
         self._missing = (self._missing - asked_for) | (missing - gone)
         return gone

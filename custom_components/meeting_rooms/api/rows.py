@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 import orjson
@@ -26,6 +27,9 @@ class _OfRoom(Protocol):
 
 type _Page[P] = tuple[tuple[Hashable, P], ...]
 """The rows of a page, each with its fingerprint."""
+
+
+_row_of: Final = itemgetter(1)
 
 
 def _fingerprint(sent: object) -> Hashable:
@@ -73,7 +77,7 @@ class Rows[P: Page]:
             raise InvalidAnswer("more rows than there can be")
         rows = self.before.get(fingerprint) or self._parse(page)
         self.pages[fingerprint] = rows
-        self.read.extend(row for _, row in rows)
+        self.read.extend(map(_row_of, rows))
         return True
 
     @cached_property
