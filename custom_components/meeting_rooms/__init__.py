@@ -25,7 +25,7 @@ async def async_setup_entry(
     entry.runtime_data = coordinator
 
     devices = DeviceKeeper(hass, entry)
-    devices.sync()
+    await devices.sync_in_turns()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 

@@ -1,6 +1,6 @@
 """Binary sensors of rooms, controllers and conferences."""
 
-from typing import Any, override
+from typing import override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.core import HomeAssistant
@@ -9,8 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .api.conference import Conference
 from .api.room import Room
 from .conference_binary_sensors import CONFERENCE_BINARY_SENSORS
-from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .descriptions import SubjectBinarySensorDescription
+from .coordinator import MeetingRoomsConfigEntry
 from .entity import SubjectEntity, async_add_entities_of_subjects
 from .room_binary_sensors import CONTROLLER_BINARY_SENSORS, ROOM_BINARY_SENSORS
 from .snapshot import RoomController
@@ -38,15 +37,6 @@ async def async_setup_entry(
 
 class SubjectBinarySensor(SubjectEntity[bool], BinarySensorEntity):
     """A value as a binary sensor."""
-
-    def __init__(
-        self,
-        coordinator: AccountCoordinator,
-        description: SubjectBinarySensorDescription[Any],
-        key: str | None,
-    ) -> None:
-        """Take what the binary sensor shows, and of which subject."""
-        super().__init__(coordinator, description, key, description.value_fn)
 
     @override
     def _show(self, value: bool | None) -> None:

@@ -1,8 +1,10 @@
 """Keep the device registry in step with an account's snapshot."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import batched
+from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -20,6 +22,8 @@ from .snapshot import (
     Subject,
 )
 from .vendors import VENDORS
+
+_DEVICES_AT_ONCE: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,19 +100,31 @@ class DeviceKeeper:
             entry_type=DeviceEntryType.SERVICE,
         )
 
+    async def sync_in_turns(self) -> None:
+        """Bring the registry to what the snapshot says; others have their turn between."""
+        earlier = self._synced
+        for some in batched(self._changed(), _DEVICES_AT_ONCE, strict=False):
+            for key, subject in some:
+                self._write(key, subject)
+            await asyncio.sleep(0)
+        self._remove_others(earlier)
+
     @callback
     def sync(self) -> None:
         """Bring the registry to what the snapshot says."""
+        earlier = self._synced
+        for key, subject in self._changed():
+            self._write(key, subject)
+        self._remove_others(earlier)
+
+    def _changed(self) -> list[tuple[str, Subject]]:
+        """Return what is new or changed since the last time."""
         snapshot = self._coordinator.data
-        earlier, self._synced = self._synced, snapshot
-        changed = snapshot.changed_since(earlier)
+        changed = snapshot.changed_since(self._synced)
+        self._synced = snapshot
         present = [item for item in snapshot.subjects.items() if item[0] in changed]
         # Controllers come last: they stand behind a room that must be registered.
-        present.sort(key=lambda item: isinstance(item[1], RoomController))
-        for key, subject in present:
-            self._write(key, subject)
-        if not snapshot.same_subjects(earlier):
-            self._remove_others(snapshot)
+        return sorted(present, key=lambda item: isinstance(item[1], RoomController))
 
     def _write(self, key: str, subject: Subject) -> None:
         """Add or update the device of one subject."""
@@ -153,8 +169,11 @@ class DeviceKeeper:
             device.id, new_config_subentry_id=subentry_id
         )
 
-    def _remove_others(self, snapshot: Snapshot) -> None:
+    def _remove_others(self, earlier: Snapshot) -> None:
         """Remove the devices of what is gone, or is followed no longer."""
+        snapshot = self._synced
+        if snapshot.same_subjects(earlier):
+            return
         prefix = f"{self._entry.unique_id}_"
         for device in dr.async_entries_for_config_entry(
             self._registry, self._entry.entry_id

@@ -15,19 +15,36 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.client import Feature
+from .api.room import Room
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .snapshot import Snapshot
 
-_SUBJECTS_AT_ONCE: Final = 5
+_SUBJECTS_AT_ONCE: Final = 2
+_ROOMS_WITH_DIAGNOSTICS: Final = 500
+_ROOMS_WITH_DETAILS: Final = 2400
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadsSubject[S, V]:
+class ReadsSubject[S, V](EntityDescription):
     """The part of a description that says what an entity reads, and who can tell it."""
 
     value_fn: Callable[[S], V | None]
     feature: Feature | None = None
     """What the vendor must offer for this to be known; None where all of them tell it."""
+
+
+def _has_place(description: ReadsSubject[Any, Any], snapshot: Snapshot) -> bool:
+    """Return whether all rooms of the account can have this entity enabled from the start.
+
+    Home Assistant takes 10,000 enabled entities of an account, and drops whatever comes then.
+    """
+    rooms = len(snapshot.of(Room))
+    if rooms <= _ROOMS_WITH_DIAGNOSTICS:
+        return True
+    if description.entity_category is not None:
+        return False
+    return rooms <= _ROOMS_WITH_DETAILS or description.feature is None
 
 
 class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
@@ -38,9 +55,8 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
     def __init__(
         self,
         coordinator: AccountCoordinator,
-        description: EntityDescription,
+        description: ReadsSubject[Any, V],
         key: str | None,
-        value_fn: Callable[[Any], V | None],
     ) -> None:
         """Take the subject's key, None for the account, and read the first value."""
         super().__init__(coordinator, context=key)
@@ -50,8 +66,10 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         self._attr_translation_key = description.key
         self._attr_unique_id = f"{device}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, device)})
+        if key is not None and not _has_place(description, coordinator.data):
+            self._attr_entity_registry_enabled_default = False
         self._key = key
-        self._value_fn = value_fn
+        self._value_fn = description.value_fn
         self._shown = self._read()
         self._show(self._shown[1])
 
@@ -100,7 +118,7 @@ async def async_add_entities_of_subjects(
 ) -> None:
     """Add the entities of the account and of each subject, now and whenever a new one appears."""
     coordinator = entry.runtime_data
-    known: set[str | None] = set()
+    known: set[str | None] = {None}
 
     @callback
     def add(keys: Iterable[str | None]) -> None:
@@ -114,23 +132,29 @@ async def async_add_entities_of_subjects(
                 for description in descriptions.get(type(subject), ())
                 if description.feature in {None, *coordinator.client.features}
             ]
-            known.add(key)
         for subentry_id, entities in groups.items():
             async_add_entities(entities, config_subentry_id=subentry_id)
+
+    async def add_in_turns(keys: Iterable[str | None]) -> None:
+        """Add a few at a time: a thousand rooms have tens of thousands of entities."""
+        for some in batched(keys, _SUBJECTS_AT_ONCE, strict=False):
+            add(some)
+            await asyncio.sleep(0)
 
     @callback
     def add_new() -> None:
         """Add the entities of new subjects; forget those that are gone."""
         subjects = coordinator.data.subjects
-        known.intersection_update({None, *subjects})
-        if len(known) <= len(subjects):
-            add([key for key in subjects if key not in known])
+        if known == (present := {None, *subjects}):
+            return
+        known.intersection_update(present)
+        if new := [key for key in subjects if key not in known]:
+            known.update(new)
+            entry.async_create_task(
+                coordinator.hass, add_in_turns(new), f"{entry.title} new entities"
+            )
 
-    # A thousand rooms have tens of thousands of entities: others must have their turn between.
-    for keys in batched(
-        [None, *coordinator.data.subjects], _SUBJECTS_AT_ONCE, strict=False
-    ):
-        add(keys)
-        await asyncio.sleep(0)
+    known.update(coordinator.data.subjects)
+    await add_in_turns([None, *coordinator.data.subjects])
     entry.async_on_unload(coordinator.async_add_listener(add_new))
     add_new()

@@ -1,7 +1,7 @@
 """Sensors of rooms, controllers, conferences and accounts."""
 
 from datetime import timedelta
-from typing import Any, override
+from typing import override
 
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import MAX_LENGTH_STATE_STATE
@@ -12,8 +12,8 @@ from .account_sensors import READING_SENSORS, ReadingSensor
 from .api.conference import Conference
 from .api.room import Room
 from .conference_sensors import CONFERENCE_SENSORS
-from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .descriptions import SensorValue, SubjectSensorDescription
+from .coordinator import MeetingRoomsConfigEntry
+from .descriptions import SensorValue
 from .entity import SubjectEntity, async_add_entities_of_subjects
 from .room_sensors import ACCOUNT_SENSORS, CONTROLLER_SENSORS, ROOM_SENSORS
 from .snapshot import RoomController, Snapshot
@@ -47,15 +47,6 @@ async def async_setup_entry(
 
 class SubjectSensor(SubjectEntity[SensorValue], SensorEntity):
     """A value as a sensor."""
-
-    def __init__(
-        self,
-        coordinator: AccountCoordinator,
-        description: SubjectSensorDescription[Any],
-        key: str | None,
-    ) -> None:
-        """Take what the sensor shows, and of which subject."""
-        super().__init__(coordinator, description, key, description.value_fn)
 
     @override
     def _show(self, value: SensorValue | None) -> None:
