@@ -12,12 +12,14 @@ from .runs import Bench, Figures
 _SET_UPS: Final = 3
 """Set-ups are measured as often as this, ours and bare in turns; the medians count."""
 _LARGE: Final = 500
-"""From here on one set-up is enough: it takes long, and what disturbs it evens out."""
+"""From here on one set-up is enough, and memory is weighed from outside only."""
+_MOST_FOR_REST: Final = 1000
+"""Beyond this `rest` would take the machine from everybody else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The figures of one number of rooms, in seconds and bytes."""
+    """The figures of one number of rooms, in seconds and bytes; what is missing was not measured."""
 
     rooms: int
     ours: Figures
@@ -27,15 +29,18 @@ class Measured:
 
 async def measure(bench: Bench, sizes: Sequence[int]) -> list[Measured]:
     """Measure everything: what is timed alone and in turn, what lives for minutes side by side."""
-    alone = [await _alone(bench, rooms) for rooms in sizes]
+    measured = [await _alone(bench, rooms) for rooms in sizes]
     _say(f"letting all of them live for {bench.minutes:g} minutes")
-    lives = await asyncio.gather(
-        *(bench.run(f"live_{side}", n) for n in sizes for side in ("ours", "rest"))
-    )
-    for measured, ours, rest in zip(alone, lives[::2], lives[1::2], strict=True):
-        measured.ours["life"] = ours
-        measured.rest["life"] = rest
-    return alone
+    lives = [
+        (figures, bench.run(f"live_{side}", each.rooms))
+        for each in measured
+        for side, figures in (("ours", each.ours), ("rest", each.rest))
+        if figures
+    ]
+    found = await asyncio.gather(*(life for _, life in lives))
+    for (figures, _), life in zip(lives, found, strict=True):
+        figures["life"] = life
+    return measured
 
 
 async def _alone(bench: Bench, rooms: int) -> Measured:
@@ -47,21 +52,23 @@ async def _alone(bench: Bench, rooms: int) -> Measured:
         entities = ours[-1].pop("entities")
         first = [each for each in entities if each["kind"] != "controller"]
         bare.append(await bench.run("set_up_bare", rooms, entities=first))
-    rest = await bench.run("set_up_rest", rooms)
-    _say(f"weighing {rooms} rooms")
     full = await bench.run("set_up_bare", rooms, entities=entities)
-    traced = await bench.run("set_up_ours", rooms, "--trace")
-    traced_bare = await bench.run("set_up_bare", rooms, "--trace", entities=entities)
+    floor = _medians(bare) | {"resident": full["resident"]}
+    own = _medians(ours)
+    if rooms < _LARGE:
+        _say(f"weighing {rooms} rooms")
+        traced = await bench.run("set_up_bare", rooms, "--trace", entities=entities)
+        floor["allocated"] = traced["allocated"]
+        own["allocated"] = (await bench.run("set_up_ours", rooms, "--trace"))[
+            "allocated"
+        ]
     _say(f"polling {rooms} rooms")
-    return Measured(
-        rooms,
-        ours=_medians(ours)
-        | {"allocated": traced["allocated"]}
-        | {"poll": await bench.run("poll_ours", rooms)},
-        rest=rest | {"poll": await bench.run("poll_rest", rooms)},
-        bare=_medians(bare)
-        | {"resident": full["resident"], "allocated": traced_bare["allocated"]},
-    )
+    own["poll"] = await bench.run("poll_ours", rooms)
+    rest: Figures = {}
+    if rooms <= _MOST_FOR_REST:
+        rest = await bench.run("set_up_rest", rooms)
+        rest["poll"] = await bench.run("poll_rest", rooms)
+    return Measured(rooms, own, rest, floor)
 
 
 def _medians(runs: list[dict[str, Any]]) -> Figures:
@@ -69,7 +76,7 @@ def _medians(runs: list[dict[str, Any]]) -> Figures:
     return {
         name: median(run[name] for run in runs)
         for name, value in runs[0].items()
-        if isinstance(value, int | float)
+        if isinstance(value, int | float) and name != "allocated"
     }
 
 
