@@ -2,7 +2,10 @@
 
 from typing import Any, Final
 
+from custom_components.meeting_rooms.account_sensors import READING_SENSORS
+from custom_components.meeting_rooms.api.budget import CallLimits
 from custom_components.meeting_rooms.api.room import Room
+from custom_components.meeting_rooms.calls import async_get_budgets
 from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.coordinator import AccountCoordinator
 from custom_components.meeting_rooms.room_binary_sensors import (
@@ -29,10 +32,11 @@ _FORMS: Final[dict[str, type[EntityDescription]]] = {
     "binary_sensor": BinarySensorEntityDescription,
     "sensor": SensorEntityDescription,
 }
+_NO_LIMITS: Final = CallLimits(per_minute=2_000_000, at_once=1_000_000)
 _DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
     "room": (*ROOM_SENSORS, *ROOM_BINARY_SENSORS),
     "controller": (*CONTROLLER_SENSORS, *CONTROLLER_BINARY_SENSORS),
-    "account": ACCOUNT_SENSORS,
+    "account": (*ACCOUNT_SENSORS, *READING_SENSORS),
 }
 
 
@@ -48,10 +52,20 @@ async def add_full_account(
     hass: HomeAssistant, company: Company
 ) -> ConfigEntry[AccountCoordinator]:
     """Set the account up and read everything, without the limits of the vendor."""
+    await lift_limits(hass, company)
     entry = await add_account(hass, company)
-    await set_limits(hass, company, on=False)
     await read_everything(hass, entry)
     return entry
+
+
+async def lift_limits(hass: HomeAssistant, company: Company) -> None:
+    """Let the vendor answer every call, and the account's budget wait for none.
+
+    How often the account is read goes by the vendor's limits all the same.
+    """
+    await set_limits(hass, company, on=False)
+    budgets = await async_get_budgets(hass)
+    budgets.of(company.account, _NO_LIMITS, None)
 
 
 async def poll(entry: ConfigEntry[AccountCoordinator]) -> None:

@@ -9,11 +9,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
 from . import memory
-from .accounts import add_account, list_entities, read_everything
+from .accounts import add_account, lift_limits, list_entities, read_everything
 from .bare import add_bare, specs_of
 from .blocks import Blocks
 from .company import Company
-from .office_client import set_limits
 from .rest_config import rest_config
 
 type Figures = dict[str, Any]
@@ -24,7 +23,7 @@ async def set_up_ours(
 ) -> Figures:
     """Set the integration up, and let it read everything."""
     del options
-    await set_limits(hass, company, on=False)
+    await lift_limits(hass, company)
     before = memory.resident(), memory.allocated()
     figures, entry = await _timed(blocks, add_account(hass, company))
     later, _ = await _timed(blocks, read_everything(hass, entry))
