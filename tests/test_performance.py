@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 from functools import partial
 import gc
 from itertools import pairwise
+from math import ceil
 from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.api.budget import plan_status
 from custom_components.meeting_rooms.api.models import (
     Controller,
     Device,
@@ -21,9 +23,14 @@ from custom_components.meeting_rooms.api.models import (
     RoomDetails,
     RoomSummary,
 )
+from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
-from homeassistant.helpers.device_registry import EVENT_DEVICE_REGISTRY_UPDATED
+from homeassistant.helpers.device_registry import (
+    EVENT_DEVICE_REGISTRY_UPDATED,
+    DeviceEntry,
+    async_entries_for_config_entry,
+)
 
 from .home import POLL, TENCENT, Home, grants
 
@@ -161,6 +168,14 @@ async def test_a_change_costs_what_changed(home: Home, room_ids: list[str]) -> N
     )
 
 
+def test_a_thousand_rooms_are_read_within_the_minute() -> None:
+    """A status is no older than a minute, and half of the vendor's calls are left for the rest."""
+    client = TencentMeetingClient
+    plan = plan_status(client.limits, ceil(1000 / client.page_size))
+    assert plan.interval < 60
+    assert plan.calls_per_minute <= 100 / 2
+
+
 @asynccontextmanager
 async def most_in_one_turn(things: Callable[[], Sized]) -> AsyncIterator[list[int]]:
     """Look in each turn of the loop; the list holds how many came in the fullest one."""
@@ -186,17 +201,23 @@ async def test_others_have_their_turn_while_rooms_are_set_up(home: Home) -> None
     entry = home.entry(TENCENT)
     async with most_in_one_turn(lambda: home.entities.entities) as most:
         await home.start(entry)
+        await home.live(60)
     assert len(home.entities.entities) > 30 * ROOMS
     assert 0 < most[0] <= ENTITIES_IN_ONE_TURN
 
 
 async def test_others_have_their_turn_while_devices_are_registered(home: Home) -> None:
-    """Only so many rooms are registered at once."""
-    grants(home, TENCENT).withdraw("controllers")
+    """Only so many rooms are registered at once, and only so many controllers."""
     entry = home.entry(TENCENT)
-    async with most_in_one_turn(lambda: home.devices.devices) as most:
+
+    def devices() -> list[DeviceEntry]:
+        """Return the devices of the account."""
+        return async_entries_for_config_entry(home.devices, entry.entry_id)
+
+    async with most_in_one_turn(devices) as most:
         await home.start(entry)
-    assert len(home.devices.devices) == ROOMS + 1
+        await home.live(60)
+    assert len(devices()) > 1.5 * ROOMS
     assert 0 < most[0] <= DEVICES_IN_ONE_TURN
 
 

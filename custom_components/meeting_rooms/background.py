@@ -3,10 +3,12 @@
 Everything is read once in five minutes, or as often as the calls allow that the polls leave.
 """
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from heapq import nsmallest
+from itertools import batched
 from math import ceil
 from time import monotonic
 from typing import Final
@@ -29,6 +31,7 @@ _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
+_CONTROLLERS_AT_ONCE: Final = 50
 _TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
@@ -159,6 +162,12 @@ class BackgroundReader:
         if controllers.whole and snapshot.places_all(controllers.found):
             gone = self._controllers.gone(snapshot.of(RoomController), placed)
         settled = self._controllers.readings >= SETTLED_AFTER
+        # A thousand new devices at once would keep everybody else waiting.
+        for some in batched(placed.items(), _CONTROLLERS_AT_ONCE, strict=False):
+            snapshot = self._coordinator.data.with_controllers(dict(some))
+            self._coordinator.publish(snapshot)
+            await asyncio.sleep(0)
+        snapshot = self._coordinator.data
         self._coordinator.publish(
             snapshot.with_controllers(placed, gone=gone, settled=settled)
         )

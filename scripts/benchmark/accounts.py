@@ -1,5 +1,7 @@
 """What the benchmark knows of the integration's inside: the one file to change with it."""
 
+import asyncio
+from itertools import batched
 from typing import Any, Final
 
 from custom_components.meeting_rooms.account_sensors import READING_SENSORS
@@ -88,7 +90,9 @@ async def read_everything(
     coordinator.publish(coordinator.data.with_monitors(monitors))
     controllers = await client.read_controllers()
     placed = coordinator.data.place_controllers(controllers.found)
-    coordinator.publish(coordinator.data.with_controllers(placed))
+    for some in batched(placed.items(), 50, strict=False):
+        coordinator.publish(coordinator.data.with_controllers(dict(some)))
+        await asyncio.sleep(0)
     await hass.async_block_till_done()
 
 
