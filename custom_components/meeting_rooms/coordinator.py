@@ -124,6 +124,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @override
     async def _async_update_data(self) -> Snapshot:
         """Return the next snapshot, and see when to read again."""
+        budgets = await async_get_budgets(self.hass)
         calls_before = self.client.budget.made[Tier.STATUS]
         try:
             snapshot = await self._async_read()
@@ -137,7 +138,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                     self.hass, self.config_entry, self.plan.interval
                 )
             )
-            (await async_get_budgets(self.hass)).save_soon()
+            budgets.save_soon()
 
     async def _async_read(self) -> Snapshot:
         """Return the next snapshot; after a failed poll or two, the one that was."""
