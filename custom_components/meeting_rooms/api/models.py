@@ -268,6 +268,7 @@ class Monitor(Page):
     """A row of the alarm list: what stands against one device of a room."""
 
     room_id: str | None = read("meeting_room_id", identifier)
+    rooms_id: str | None = read("rooms_id", identifier)
     health: Health | None = read("health_status", read_health)
     alarms: tuple[Alarm, ...] = field(
         default=(),
