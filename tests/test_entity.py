@@ -16,6 +16,7 @@ LISTED_ROOM = {
     "binary_sensor.bookable": MAIN,
     "binary_sensor.online": DIAGNOSTIC,
     "sensor.health": DIAGNOSTIC,
+    "sensor.problem_reason": DIAGNOSTIC,
     "sensor.cpu_usage": DIAGNOSTIC,
     "sensor.capacity": DIAGNOSTIC,
     "binary_sensor.callable": DIAGNOSTIC,

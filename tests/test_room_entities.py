@@ -35,18 +35,21 @@ SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
         )
     ),
     *(
-        ({"health_status": word}, {"health": health, "problem": problem})
-        for word, health, problem in (
-            ("OK", "ok", "off"),
-            ("ok", "ok", "off"),
-            ("Warning", "warning", "on"),
-            ("1", "warning", "on"),
-            ("ERROR", "error", "on"),
-            (" error ", "error", "on"),
-            ("2", "error", "on"),
-            ("", "unknown", "off"),
-            ("0", "unknown", "off"),
-            ("SPLENDID", "unknown", "off"),
+        (
+            {"health_status": word},
+            {"health": health, "problem": problem, "problem_reason": reason},
+        )
+        for word, health, problem, reason in (
+            ("OK", "ok", "off", "none"),
+            ("ok", "ok", "off", "none"),
+            ("Warning", "warning", "on", "health_warning"),
+            ("1", "warning", "on", "health_warning"),
+            ("ERROR", "error", "on", "health_error"),
+            (" error ", "error", "on", "health_error"),
+            ("2", "error", "on", "health_error"),
+            ("", "unknown", "off", "none"),
+            ("0", "unknown", "off", "none"),
+            ("SPLENDID", "unknown", "off", "none"),
         )
     ),
     *(
@@ -169,40 +172,49 @@ def rooms() -> int:
 @pytest.mark.parametrize(
     ("alarms", "health", "shown"),
     [
-        ([], "OK", ("ok", "off")),
-        (["cpu_occupancy_rate_overtop"], "OK", ("ok", "on")),
-        (["cpu_occupancy_rate_overtop"], "", ("warning", "on")),
-        (["device_off_line"], "", ("error", "on")),
-        (["something_new"], "", ("warning", "on")),
+        ([], "OK", ("ok", "off", "none")),
+        (
+            ["cpu_occupancy_rate_overtop"],
+            "OK",
+            ("ok", "on", "cpu_occupancy_rate_overtop"),
+        ),
+        (
+            ["cpu_occupancy_rate_overtop"],
+            "",
+            ("warning", "on", "cpu_occupancy_rate_overtop"),
+        ),
+        (["device_off_line"], "", ("error", "on", "device_off_line")),
+        (["something_new"], "", ("warning", "on", "other_alarm")),
     ],
 )
 async def test_a_standing_alarm_is_a_problem(
-    home: Home, alarms: list[str], health: str, shown: tuple[str, str]
+    home: Home, alarms: list[str], health: str, shown: tuple[str, str, str]
 ) -> None:
-    """It tells the health where the details do not."""
+    """It tells the health where the details do not, and what the problem is."""
     facts = HEALTHY | {"alarms": alarms, "health_status": health}
     home.sim.estate.change(TENCENT, ROOM[TENCENT], **facts)
     await home.add(TENCENT)
     found = tuple(
-        home.shown(TENCENT, ROOM[TENCENT], key) for key in ("health", "problem")
+        home.shown(TENCENT, ROOM[TENCENT], key)
+        for key in ("health", "problem", "problem_reason")
     )
     assert found == shown
 
 
 @pytest.mark.parametrize(
-    ("vendor", "denied", "problem"),
+    ("vendor", "denied", "problem", "reason"),
     [
-        (TENCENT, ("details", "devices", "alarms"), "unknown"),
-        (TENCENT, ("details", "devices"), "off"),
-        (TENCENT, ("details", "alarms"), "off"),
-        (TENCENT, ("devices", "alarms"), "off"),
-        (WECOM, ("get_info", "list_devices"), "unknown"),
-        (WECOM, ("get_info",), "off"),
-        (WECOM, ("list_devices",), "off"),
+        (TENCENT, ("details", "devices", "alarms"), "unknown", "unknown"),
+        (TENCENT, ("details", "devices"), "off", "none"),
+        (TENCENT, ("details", "alarms"), "off", "none"),
+        (TENCENT, ("devices", "alarms"), "off", "none"),
+        (WECOM, ("get_info", "list_devices"), "unknown", "unknown"),
+        (WECOM, ("get_info",), "off", "none"),
+        (WECOM, ("list_devices",), "off", "none"),
     ],
 )
 async def test_a_problem_is_unknown_only_while_nothing_is_known(
-    home: Home, vendor: str, denied: tuple[str, ...], problem: str
+    home: Home, vendor: str, denied: tuple[str, ...], problem: str, reason: str
 ) -> None:
     """One sign that all is well is enough."""
     home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY)
@@ -210,6 +222,7 @@ async def test_a_problem_is_unknown_only_while_nothing_is_known(
     home.sim.accounts.wecom.grants.withdraw(*denied)
     await home.add(vendor)
     assert home.shown(vendor, ROOM[vendor], "problem") == problem
+    assert home.shown(vendor, ROOM[vendor], "problem_reason") == reason
 
 
 @pytest.mark.parametrize(

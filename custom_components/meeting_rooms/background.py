@@ -15,6 +15,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
 
 from .api.budget import Tier
 from .api.client import Feature
@@ -149,8 +150,11 @@ class BackgroundReader:
 
     async def _read_monitors(self) -> None:
         """Read what stands against the devices."""
+        begun = dt_util.utcnow()
         monitors = await self._client.read_monitors()
-        self._coordinator.publish(self._coordinator.data.with_monitors(monitors))
+        if monitors.whole:
+            self._coordinator.alarms_read_at = begun
+        self._coordinator.publish(self._coordinator.data.with_monitors(monitors, begun))
 
     async def _read_controllers(self) -> None:
         """Read all controllers."""

@@ -1,7 +1,7 @@
 """Poll one account, keep its snapshot, and tell those whom a change concerns."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -10,6 +10,7 @@ from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
+from .api.alerts import RoomAlert
 from .api.budget import Tier, plan_status
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.conference import Conference
@@ -73,6 +74,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             room_ids=tuple(entry.options.get(CONF_ROOMS, ())),
         )
         self.data = Snapshot()
+        self.alarms_read_at: datetime | None = None
         self._source = LiveSource(client, self.choice)
         self._followers: dict[str | None, list[CALLBACK_TYPE]] = {}
         self._told = self.data
@@ -232,6 +234,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Take a snapshot that was made between two polls."""
         self.data = snapshot
         self.async_update_listeners()
+
+    @callback
+    def take_alert(self, alert: RoomAlert) -> None:
+        """Count a pushed alert in, unless all alarms were read after it."""
+        if self.alarms_read_at is None or alert.at >= self.alarms_read_at:
+            self.publish(self.data.with_alert(alert))
 
     @callback
     @override

@@ -8,7 +8,7 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfFrequency
 
 from .api.client import Feature
 from .api.models import AccountTier, AccountType, Health, RoomStatus
-from .api.room import Room
+from .api.room import ProblemReason, Room
 from .descriptions import SensorValue, SubjectSensorDescription
 from .snapshot import RoomController, Snapshot
 
@@ -45,6 +45,14 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
         value_fn=lambda room: room.health,
+    ),
+    SubjectSensorDescription(
+        key="problem_reason",
+        device_class=SensorDeviceClass.ENUM,
+        options=[*ProblemReason],
+        entity_category=EntityCategory.DIAGNOSTIC,
+        feature=Feature.DETAILS,
+        value_fn=lambda room: room.problem_reason,
     ),
     SubjectSensorDescription(
         key="cpu_usage",

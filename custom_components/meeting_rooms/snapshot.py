@@ -7,10 +7,12 @@ and the snapshot itself when nothing changed at all.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
+from .api.alerts import RoomAlert
 from .api.client import Bulk, Feature, LiveReading
 from .api.conference import Conference
 from .api.models import Controller, Device, Monitor, RoomDetails, RoomStatus
@@ -148,14 +150,24 @@ class Snapshot:
         )
 
     def with_monitors(
-        self, reading: Bulk[Mapping[str, tuple[Monitor, ...]]]
+        self, reading: Bulk[Mapping[str, tuple[Monitor, ...]]], begun: datetime
     ) -> Snapshot:
-        """Return what a reading of all alarms makes of this."""
+        """Return what a reading of all alarms that began at a moment makes of this."""
         return self._next(
             {
-                room_id: replace(room, monitors=monitors)
+                room_id: room.with_monitors(reading.found.get(room_id, ()), begun)
                 for room_id, room in self.of(Room).items()
-                if (monitors := _told(reading, room_id, room.monitors)) != room.monitors
+                if reading.whole or room_id in reading.found
+            }
+        )
+
+    def with_alert(self, alert: RoomAlert) -> Snapshot:
+        """Return what a pushed alert makes of this: itself where it concerns no known room."""
+        return self._next(
+            {
+                room_id: room.with_alert(alert)
+                for room_id, room in self.of(Room).items()
+                if _is_about(alert, room)
             }
         )
 
@@ -260,6 +272,13 @@ class Snapshot:
                 if not _left(key, subject, gone)
             }
         return Snapshot(subjects=MappingProxyType(subjects), settled=all_settled)
+
+
+def _is_about(alert: RoomAlert, room: Room) -> bool:
+    """Return whether an alert names a room, or else a device of it."""
+    if alert.room_id is None:
+        return alert.rooms_id in room.rooms_ids
+    return alert.room_id == room.room_id
 
 
 def _told[R](

@@ -307,6 +307,7 @@ def test_a_row_of_the_alarm_list_is_read_field_by_field() -> None:
     }
     assert Monitor.from_dict(row) == Monitor(
         room_id="100001",
+        rooms_id="200115200039985708",
         health=Health.ERROR,
         alarms=(
             Alarm(code="device_off_line", description="设备离线"),

@@ -475,8 +475,10 @@ async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None
     company.sim.estate.change(VENDOR, "100002", status=2, alarms=["on_fire"])
     monitors = (await company.tencent().read_monitors()).found
     assert monitors.keys() <= {*company.sim.estate.tencent_meeting.ids}
+    facts = company.sim.estate.tencent_meeting[ROOM].facts
     assert monitors[ROOM][0] == Monitor(
         room_id=ROOM,
+        rooms_id=facts.basic.rooms_id_list[0],
         health=Health.ERROR,
         alarms=(Alarm(code="device_off_line", description="设备离线"),),
     )

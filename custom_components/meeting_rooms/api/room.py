@@ -1,7 +1,12 @@
 """One room, put together from the parts that a vendor tells at different times."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
+from .alerts import RoomAlert, standing, worst
 from .models import (
     AccountTier,
     AccountType,
@@ -14,8 +19,42 @@ from .models import (
     RoomSummary,
 )
 
-_TROUBLE = {Health.WARNING, Health.ERROR}
-_WORST_FIRST = (Health.ERROR, Health.WARNING, Health.OK)
+_MOST_ALERTS: Final = 50
+
+
+class ProblemReason(StrEnum):
+    """What speaks against the next meeting in a room, the worst first.
+
+    Four are codes of alarms as the vendors write them; the set of those is open.
+    """
+
+    DEVICE_OFF_LINE = "device_off_line"
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    SPEAKER = "speaker"
+    HEALTH_ERROR = "health_error"
+    OTHER_ALARM = "other_alarm"
+    CPU_OCCUPANCY_RATE_OVERTOP = "cpu_occupancy_rate_overtop"
+    SPEAKER_VOLUME_TOO_LOW = "speaker_volume_too_low"
+    DISPLAY_REFRESH_TOO_LOW = "display_refresh_too_low"
+    HEALTH_WARNING = "health_warning"
+    NONE = "none"
+
+
+_OF_HEALTH: Final = {
+    Health.OK: ProblemReason.NONE,
+    Health.WARNING: ProblemReason.HEALTH_WARNING,
+    Health.ERROR: ProblemReason.HEALTH_ERROR,
+}
+_OF_ALARM: Final = {
+    reason.value: reason
+    for reason in (
+        ProblemReason.DEVICE_OFF_LINE,
+        ProblemReason.CPU_OCCUPANCY_RATE_OVERTOP,
+        ProblemReason.SPEAKER_VOLUME_TOO_LOW,
+        ProblemReason.DISPLAY_REFRESH_TOO_LOW,
+    )
+}
 
 
 def _first[T](*values: T | None) -> T | None:
@@ -41,6 +80,26 @@ class Room:
     details: RoomDetails | None = None
     devices: tuple[Device, ...] | None = None
     monitors: tuple[Monitor, ...] | None = None
+    alerts: tuple[RoomAlert, ...] = ()
+    """What was pushed since the monitors were read, the latest of each trouble."""
+
+    def with_alert(self, alert: RoomAlert) -> Room:
+        """Return the room with what was pushed, unless later news of the same is known."""
+        before = [each for each in self.alerts if each.concerns == alert.concerns]
+        if any(alert.at < each.at for each in before):
+            return self
+        others = [each for each in self.alerts if each not in before]
+        return replace(self, alerts=(*others, alert)[-_MOST_ALERTS:])
+
+    def with_monitors(
+        self, monitors: tuple[Monitor, ...] | None, begun: datetime
+    ) -> Room:
+        """Return the room with what a reading told that began at a moment.
+
+        What was pushed of the time after that stands against it.
+        """
+        later = tuple(alert for alert in self.alerts if alert.at >= begun)
+        return replace(self, monitors=monitors, alerts=later)
 
     @property
     def known(self) -> RoomDetails:
@@ -133,37 +192,55 @@ class Room:
         return _all_healthy([device.health.speaker for device in self.devices or ()])
 
     @property
+    def standing(self) -> tuple[Monitor, ...] | None:
+        """Return what stands against the devices of the room, whether read or pushed."""
+        return standing(self.monitors, self.alerts)
+
+    @property
     def alarms(self) -> tuple[Alarm, ...] | None:
         """Return the alarms that stand against any device of the room."""
-        if self.monitors is None:
+        monitors = self.standing
+        if monitors is None:
             return None
-        return tuple(alarm for monitor in self.monitors for alarm in monitor.alarms)
+        return tuple(alarm for monitor in monitors for alarm in monitor.alarms)
 
     @property
     def health(self) -> Health | None:
         """Return how the vendor judges the room's machine, by its details or else its alarms."""
-        judged = {monitor.health for monitor in self.monitors or ()}
-        worst = next((health for health in _WORST_FIRST if health in judged), None)
-        return _first(self.known.hardware.health, worst)
+        judged = worst(monitor.health for monitor in self.standing or ())
+        return _first(self.known.hardware.health, judged)
 
     @property
     def problem(self) -> bool | None:
         """Return whether anything speaks against the next meeting in this room."""
-        healths = [self.known.hardware.health, *(m.health for m in self.monitors or ())]
-        signs = [
-            *(None if health is None else health in _TROUBLE for health in healths),
-            *(
-                None if healthy is None else not healthy
-                for healthy in (
-                    self.camera_healthy,
-                    self.microphone_healthy,
-                    self.speaker_healthy,
-                )
-            ),
-            None if self.alarms is None else bool(self.alarms),
-        ]
-        told = [sign for sign in signs if sign is not None]
-        return any(told) if told else None
+        reason = self.problem_reason
+        return None if reason is None else reason is not ProblemReason.NONE
+
+    @property
+    def problem_reason(self) -> ProblemReason | None:
+        """Return the worst of what speaks against the next meeting in this room."""
+        signs = {*self._signs()}
+        return next((reason for reason in ProblemReason if reason in signs), None)
+
+    def _signs(self) -> Iterator[ProblemReason]:
+        """Yield what each source says that tells anything; NONE where it has no complaint."""
+        if (health := self.known.hardware.health) is not None:
+            yield _OF_HEALTH[health]
+        for reason, healthy in (
+            (ProblemReason.CAMERA, self.camera_healthy),
+            (ProblemReason.MICROPHONE, self.microphone_healthy),
+            (ProblemReason.SPEAKER, self.speaker_healthy),
+        ):
+            if healthy is not None:
+                yield ProblemReason.NONE if healthy else reason
+        monitors = self.standing
+        if monitors is not None:
+            yield ProblemReason.NONE
+        for monitor in monitors or ():
+            if monitor.health is not None:
+                yield _OF_HEALTH[monitor.health]
+            for alarm in monitor.alarms:
+                yield _OF_ALARM.get(alarm.code or "", ProblemReason.OTHER_ALARM)
 
     @property
     def rooms_ids(self) -> frozenset[str]:
