@@ -18,6 +18,8 @@ class TencentMeetingAccount:
     secret_key: str
     sdk_id: str
     operator_id: str
+    webhook_token: str
+    encoding_aes_key: str
     operator_required: bool = True
     grants: Grants = field(default_factory=Grants)
     limits: Limits = field(default_factory=Limits)
@@ -58,8 +60,9 @@ class Accounts:
 def open_accounts(seed: int, canaries: Canaries) -> Accounts:
     """Open an account with each vendor; its secrets are canaries too."""
     chance = random.Random(f"{seed}/accounts")
+    later = random.Random(f"{seed}/webhook")
 
-    def secret(kind: str, length: int) -> str:
+    def secret(kind: str, length: int, chance: random.Random = chance) -> str:
         signs = "".join(chance.choices(string.ascii_letters + string.digits, k=length))
         return canaries.keep(kind, f"CANARY{signs}")
 
@@ -70,6 +73,8 @@ def open_accounts(seed: int, canaries: Canaries) -> Accounts:
             secret_key=secret("secret_key", 34),
             sdk_id=f"1{chance.randrange(10**9, 10**10)}",
             operator_id=f"operator{seed}",
+            webhook_token=secret("webhook_token", 19, later),
+            encoding_aes_key=secret("encoding_aes_key", 37, later),
         ),
         WecomAccount(
             corp_id=f"ww{chance.randrange(16**15, 16**16):016x}",

@@ -29,6 +29,10 @@ POST   /_control/faults                        {"kind": "http", "vendor"?, "api"
 GET    /_control/faults                        the faults in force
 DELETE /_control/faults                        take all faults back
 POST   /_control/advance                       {"seconds": 600}
+GET    /_control/webhook                       the token and the EncodingAESKey of Tencent Meeting's webhook
+PUT    /_control/webhook                       {"url": "http://...", "encrypted"?: true} subscribes and checks the address
+POST   /_control/webhook                       {"room_id": "100001", "code": "device_off_line", "recovered"?: true}
+                                               pushes an alert; the room itself stays as it is
 """
 
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -51,14 +55,14 @@ class Control:
             web.get(BASE + "/truth", self._truth),
             web.get(BASE + "/requests", self._requests),
             web.delete(BASE + "/requests", self._forget_requests),
-            web.post(BASE + "/rooms/{vendor}", _told(self._add_room)),
-            web.patch(room, _told(self._change_room)),
-            web.delete(room, _told(self._remove_room)),
-            web.patch(BASE + "/conferences/{event_id}", _told(self._change_conference)),
+            web.post(BASE + "/rooms/{vendor}", told(self._add_room)),
+            web.patch(room, told(self._change_room)),
+            web.delete(room, told(self._remove_room)),
+            web.patch(BASE + "/conferences/{event_id}", told(self._change_conference)),
             web.get(BASE + "/faults", self._list_faults),
-            web.post(BASE + "/faults", _told(self._add_fault)),
+            web.post(BASE + "/faults", told(self._add_fault)),
             web.delete(BASE + "/faults", self._clear_faults),
-            web.post(BASE + "/advance", _told(self._advance)),
+            web.post(BASE + "/advance", told(self._advance)),
         ]
 
     async def _help(self, request: web.Request) -> web.Response:
@@ -155,7 +159,7 @@ class Control:
         return web.Response(status=204)
 
 
-def _told(handler: Callable[[web.Request], Awaitable[web.Response]]) -> Handler:
+def told(handler: Callable[[web.Request], Awaitable[web.Response]]) -> Handler:
     """Say in one line what was wrong with a request instead of breaking."""
 
     async def wrapped(request: web.Request) -> web.StreamResponse:

@@ -17,7 +17,9 @@ from .gateway import Gateway
 from .request_log import RequestLog
 from .vendors.quanshi.service import Quanshi
 from .vendors.tencent_meeting.service import TencentMeeting
+from .vendors.tencent_meeting.webhook import Webhook
 from .vendors.wecom.service import Wecom
+from .webhook_control import WebhookControl
 
 LOOPBACK = "127.0.0.1"
 BODY_MOST = 16 * 1024 * 1024
@@ -55,6 +57,9 @@ class Simulator:
         self.tencent_meeting = TencentMeeting(
             self.estate, self.accounts.tencent_meeting
         )
+        self.webhook = Webhook(
+            self.accounts.tencent_meeting, self.estate.tencent_meeting
+        )
         self.wecom = Wecom(self.estate, self.accounts.wecom, self.canaries)
         self.quanshi = Quanshi(self.estate, self.accounts.quanshi, self.canaries)
         self._host = loopback_only(host)
@@ -91,6 +96,7 @@ class Simulator:
         gateway = Gateway(vendors, self.faults, self.requests)
         app = web.Application(client_max_size=BODY_MOST)
         app.add_routes(Control(self.estate, self.faults, self.requests).routes())
+        app.add_routes(WebhookControl(self.webhook).routes())
         app.router.add_route("*", "/{path:.*}", gateway.handle)
 
         async def close(_: web.Application) -> None:
