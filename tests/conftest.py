@@ -12,6 +12,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.api.tencent_webhook import WebhookReceiver
 from custom_components.meeting_rooms.api.wecom_token import WeComToken
 from homeassistant.core import HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
@@ -51,6 +52,7 @@ def clock(
 
     for init, now in (
         (TencentMeetingClient.__init__, unix_seconds),
+        (WebhookReceiver.__init__, unix_seconds),
         (WeComToken.__init__, seconds),
     ):
         monkeypatch.setattr(init, "__kwdefaults__", {"now": now})

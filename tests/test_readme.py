@@ -201,6 +201,24 @@ def test_fields_are_explained(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FILES)
+def test_the_webhook_is_explained(language: str) -> None:
+    """Name the button and the fields of the form, and the status that others get."""
+    heading = {"en": "Alarms at once", "zh-Hans": "即时告警"}[language]
+    body = chapter(language, heading)
+    webhook = "config_subentries.webhook"
+    fields = [
+        text
+        for key, text in TEXTS[language].items()
+        if key.startswith(f"{webhook}.step.user.data.")
+    ]
+
+    assert f"**{TEXTS[language][f'{webhook}.initiate_flow.user']}**" in body
+    assert fields
+    assert [field for field in fields if field not in body] == []
+    assert " 404 " in body or " 404." in body
+
+
+@pytest.mark.parametrize("language", FILES)
 def test_intervals_are_the_real_ones(language: str) -> None:
     """Tell the intervals that the code keeps."""
     heading = {"en": "How data is updated", "zh-Hans": "数据如何更新"}[language]

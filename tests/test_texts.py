@@ -26,7 +26,12 @@ SOURCE: Final = {
     path.relative_to(COMPONENT).as_posix(): path.read_text("utf-8")
     for path in COMPONENT.rglob("*.py")
 }
-FLOWS: Final = ("config", "options", "config_subentries.conference")
+FLOWS: Final = (
+    "config",
+    "options",
+    "config_subentries.conference",
+    "config_subentries.webhook",
+)
 FORM_FILES: Final = (
     "account_form.py",
     "conference_flow.py",
@@ -34,7 +39,14 @@ FORM_FILES: Final = (
     "options_flow.py",
     "rooms_form.py",
     "vendor_errors.py",
+    "webhook_flow.py",
 )
+PUSH_FIELDS: Final = {
+    field
+    for vendor in VENDORS.values()
+    if vendor.push is not None
+    for field in (*vendor.push.fields, *vendor.push.optional_fields)
+}
 
 
 def at(path: str) -> set[str]:
@@ -101,7 +113,7 @@ def test_texts_are_clean(language: str) -> None:
 
 def test_chinese_is_chinese() -> None:
     """Leave nothing in English but names that the vendors write so too."""
-    same = {"SecretId", "SecretKey", "SdkId", "Token", "H.323"}
+    same = {"SecretId", "SecretKey", "SdkId", "Token", "EncodingAESKey", "H.323"}
 
     assert [
         text
@@ -268,7 +280,17 @@ def test_conference_form_is_explained() -> None:
     fields = {"event_id", "pcode", "temp_conference_id"}
 
     assert at(f"{step}.data") == at(f"{step}.data_description") == fields
-    assert at("config_subentries") == {"conference"}
+    assert at("config_subentries") == {"conference", "webhook"}
+
+
+def test_webhook_forms_are_explained() -> None:
+    """Explain each field of a vendor's webhook, and say what is wrong with any of them."""
+    for step in ("user", "reconfigure"):
+        form = f"config_subentries.webhook.step.{step}"
+        assert at(f"{form}.data") == at(f"{form}.data_description") == PUSH_FIELDS
+    assert {f"invalid_{field}" for field in PUSH_FIELDS} <= at(
+        "config_subentries.webhook.error"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -288,6 +310,7 @@ def test_flows_say_the_same_in_the_same_words(language: str) -> None:
 def test_errors_of_forms_are_used(flow: str) -> None:
     """Have no error or end of a flow that nothing leads to."""
     used = strings(*FORM_FILES) | error_keys() | {"already_configured"}
+    used |= {f"invalid_{field}" for field in PUSH_FIELDS}
 
     assert at(f"{flow}.error") | at(f"{flow}.abort") <= used
 

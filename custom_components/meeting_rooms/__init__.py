@@ -11,6 +11,7 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .devices import DeviceKeeper
 from .issues import async_clear_issues
 from .vendors import async_create_client
+from .webhook import async_receive_push
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
 
@@ -29,6 +30,7 @@ async def async_setup_entry(
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
+    async_receive_push(hass, entry)
     BackgroundReader(coordinator).start(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True

@@ -19,7 +19,14 @@ from homeassistant.helpers.translation import async_get_translations
 from .account_form import account_of, account_schema, form_errors, shown_again, stripped
 from .api.errors import ApiError, PermissionDenied
 from .conference_flow import ConferenceFlow
-from .const import CONF_ALL_ROOMS, CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_CONFERENCE
+from .const import (
+    CONF_ALL_ROOMS,
+    CONF_VENDOR,
+    DOMAIN,
+    LOGGER,
+    SUBENTRY_CONFERENCE,
+    SUBENTRY_WEBHOOK,
+)
 from .options_flow import RoomsOptionsFlow
 from .rooms_form import RoomsForm, read_list
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
@@ -31,6 +38,7 @@ from .vendors import (
     account_id,
     async_create_client,
 )
+from .webhook_flow import WebhookFlow
 
 
 class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -63,9 +71,13 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return what can be added to the account by hand."""
-        if VENDORS[config_entry.data[CONF_VENDOR]].conferences_can_be_added:
-            return {SUBENTRY_CONFERENCE: ConferenceFlow}
-        return {}
+        vendor = VENDORS[config_entry.data[CONF_VENDOR]]
+        types: dict[str, type[ConfigSubentryFlow]] = {}
+        if vendor.conferences_can_be_added:
+            types[SUBENTRY_CONFERENCE] = ConferenceFlow
+        if vendor.push is not None:
+            types[SUBENTRY_WEBHOOK] = WebhookFlow
+        return types
 
     @override
     async def async_step_user(

@@ -15,6 +15,7 @@ CONF_EVENT_ID: Final = "event_id"
 CONF_PCODE: Final = "pcode"
 CONF_TEMP_CONFERENCE_ID: Final = "temp_conference_id"
 SUBENTRY_CONFERENCE: Final = "conference"
+SUBENTRY_WEBHOOK: Final = "webhook"
 
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
 

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .api.budget import STATUS_INTERVALS, Tier
-from .const import CONF_VENDOR, DOMAIN
+from .const import CONF_VENDOR, DOMAIN, SUBENTRY_CONFERENCE, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .vendors import VENDORS
 
@@ -46,8 +46,11 @@ async def async_get_config_entry_diagnostics(
                 "data": dict(entry.data),
                 "options": dict(entry.options),
                 "conferences": [
-                    dict(subentry.data) for subentry in entry.subentries.values()
+                    dict(subentry.data)
+                    for subentry in entry.subentries.values()
+                    if subentry.subentry_type == SUBENTRY_CONFERENCE
                 ],
+                "webhook": bool(_webhook_secrets(entry)),
             },
             **(_findings(entry.runtime_data) if loaded else {}),
         },
@@ -127,11 +130,23 @@ def _without_secrets(
         entry.data[field]
         for field in fields | _PERSONAL_FIELDS
         if entry.data.get(field)
-    } | _values_of(found, {"mac_address", "serial_number"})
+    }
+    secrets |= _webhook_secrets(entry)
+    secrets |= _values_of(found, {"mac_address", "serial_number"})
     redacted: dict[str, Any] = async_redact_data(
         _by_value(found, secrets), _TO_REDACT | fields
     )
     return redacted
+
+
+def _webhook_secrets(entry: MeetingRoomsConfigEntry) -> set[str]:
+    """Return the address that the vendor calls, and what it proves itself by."""
+    return {
+        value
+        for subentry in entry.subentries.values()
+        if subentry.subentry_type == SUBENTRY_WEBHOOK
+        for value in subentry.data.values()
+    }
 
 
 def _values_of(found: Any, keys: set[str]) -> set[str]:

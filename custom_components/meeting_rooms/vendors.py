@@ -13,9 +13,10 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.singleton import singleton
 
-from .api import quanshi, tencent_meeting, wecom, wecom_token
+from .api import quanshi, tencent_meeting, tencent_webhook, wecom, wecom_token
 from .api.budget import CallLimits
 from .api.client import Feature, VendorClient
+from .api.push import PushReceiver
 from .api.transport import Transport
 from .calls import async_get_budgets
 from .const import CONF_BASE_URL, CONF_VENDOR, DOMAIN
@@ -23,6 +24,16 @@ from .const import CONF_BASE_URL, CONF_VENDOR, DOMAIN
 TENCENT_MEETING: Final = "tencent_meeting"
 WECOM: Final = "wecom"
 QUANSHI: Final = "quanshi"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Push:
+    """How a vendor calls by itself; all that it asks for is secret."""
+
+    fields: Mapping[str, str]
+    """The fields that must be filled in, and the pattern of each."""
+    optional_fields: Mapping[str, str]
+    create_receiver: Callable[[Mapping[str, str]], PushReceiver]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,8 @@ class Vendor:
     limits: CallLimits
     """How much of the vendor's limits one account may use."""
     create_client: Callable[[Transport, Mapping[str, str]], VendorClient]
+    push: Push | None = None
+    """None where the vendor can only be polled."""
 
 
 def _create_tencent_meeting(
@@ -67,6 +80,11 @@ def _create_tencent_meeting(
         operator_id=data.get("operator_id"),
     )
     return tencent_meeting.TencentMeetingClient(transport, account)
+
+
+def _create_tencent_webhook(data: Mapping[str, str]) -> PushReceiver:
+    """Return the receiver of what Tencent Meeting pushes."""
+    return tencent_webhook.WebhookReceiver(data["token"], data.get("encoding_aes_key"))
 
 
 def _create_wecom(transport: Transport, data: Mapping[str, str]) -> VendorClient:
@@ -104,6 +122,11 @@ VENDORS: Final[Mapping[str, Vendor]] = {
         rooms_can_be_chosen=True,
         limits=tencent_meeting.TencentMeetingClient.limits,
         create_client=_create_tencent_meeting,
+        push=Push(
+            fields={"token": tencent_webhook.TOKEN_PATTERN},
+            optional_fields={"encoding_aes_key": tencent_webhook.KEY_PATTERN},
+            create_receiver=_create_tencent_webhook,
+        ),
     ),
     WECOM: Vendor(
         manufacturer="企业微信 WeCom",

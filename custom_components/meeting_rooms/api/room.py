@@ -99,6 +99,8 @@ class Room:
         What was pushed of the time after that stands against it.
         """
         later = tuple(alert for alert in self.alerts if alert.at >= begun)
+        if monitors == self.monitors and later == self.alerts:
+            return self
         return replace(self, monitors=monitors, alerts=later)
 
     @property

@@ -1,0 +1,477 @@
+"""Test what is pushed: over real sockets, from the vendor's signature to people's states."""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Mapping
+import json
+import logging
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+
+from custom_components.meeting_rooms.api.client import Bulk
+from custom_components.meeting_rooms.api.models import Monitor
+from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from homeassistant.components.webhook import SUPPORTED_METHODS
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+)
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+from simulator import Simulator
+
+from .home import TENCENT, Home, chosen
+from .webhooks import (
+    HOOK,
+    OTHER_HOOK,
+    EndlessBody,
+    add_pushed,
+    answer_to,
+    path_of,
+    webhook_of,
+)
+
+ROOM, OTHER_ROOM = "100001", "100002"
+CODE = "device_off_line"
+RECONCILED = 310
+HEALTHY: Mapping[str, Any] = {
+    "status": 2,
+    "health_status": "OK",
+    "camera": True,
+    "microphone": True,
+    "speaker": True,
+    "alarms": [],
+}
+REFUSED = (404, b"")
+UNKNOWN = (200, b"")
+"""What Home Assistant itself answers where there is no webhook."""
+
+type Visitor = TestClient[Any, Any]
+
+
+@pytest.fixture
+def rooms() -> int:
+    """Return how many rooms the company has."""
+    return 2
+
+
+@pytest.fixture
+async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Visitor:
+    """Return somebody who calls Home Assistant over HTTP, and have the vendor do so too."""
+    for component in ("websocket_api", "webhook", "diagnostics"):
+        assert await async_setup_component(home.hass, component, {})
+    for room_id in (ROOM, OTHER_ROOM):
+        home.sim.estate.change(TENCENT, room_id, **HEALTHY)
+    client = await hass_client_no_auth()
+    home.sim.webhook.url = str(client.make_url(path_of()))
+    return client
+
+
+def shown(home: Home, room_id: str = ROOM) -> tuple[str, str]:
+    """Return whether a room has a problem, and which."""
+    keys = ("problem", "problem_reason")
+    problem, reason = (home.shown(TENCENT, room_id, key) for key in keys)
+    return problem, reason
+
+
+@pytest.mark.usefixtures("visitor")
+@pytest.mark.parametrize("encrypted", [False, True])
+async def test_an_alarm_is_shown_at_once_and_is_gone_at_once(
+    home: Home, encrypted: bool
+) -> None:
+    """Without a poll, and at its room alone."""
+    await add_pushed(home, encrypted=encrypted)
+    asked = len(home.sim.requests)
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+    assert (shown(home), shown(home, OTHER_ROOM)) == (("on", CODE), ("off", "none"))
+    assert (await home.sim.webhook.alert(ROOM, CODE, recovered=True)).acknowledged
+    assert shown(home) == ("off", "none")
+    assert len(home.sim.requests) == asked
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_an_alarm_that_was_read_can_be_over_at_once(home: Home) -> None:
+    """The others stand."""
+    alarms = [CODE, "speaker_volume_too_low"]
+    home.sim.estate.change(TENCENT, ROOM, alarms=alarms)
+    await add_pushed(home)
+    assert shown(home) == ("on", CODE)
+    await home.sim.webhook.alert(ROOM, CODE, recovered=True)
+    assert home.shown(TENCENT, ROOM, "problem") == "on"
+    await home.sim.webhook.alert(ROOM, alarms[1], recovered=True)
+    assert shown(home) == ("off", "none")
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_an_unknown_alarm_is_shown_without_the_vendors_words(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The set of codes is open."""
+    await add_pushed(home)
+    await home.sim.webhook.alert(ROOM, "on_fire")
+    assert shown(home) == ("on", "other_alarm")
+    states = repr([state.as_dict() for state in home.hass.states.async_all()])
+    assert [text for text in ("on_fire", "异常") if text in states] == []
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_polling_says_what_push_missed(home: Home) -> None:
+    """An alarm of which nothing was pushed, and one of which the end was not."""
+    await add_pushed(home)
+    await home.sim.webhook.alert(ROOM, CODE)
+    home.sim.estate.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
+    await home.live(RECONCILED)
+    assert shown(home) == ("off", "none")
+    assert shown(home, OTHER_ROOM) == ("on", "speaker_volume_too_low")
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
+    home: Home, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one does."""
+    read = TencentMeetingClient.read_monitors
+    pushed: list[bool] = []
+
+    async def read_slowly(
+        self: TencentMeetingClient,
+    ) -> Bulk[Mapping[str, tuple[Monitor, ...]]]:
+        monitors = await read(self)
+        clock.tick(2)
+        moment = clock().timestamp() - 1
+        for _ in range(not pushed):
+            delivery = await home.sim.webhook.alert(ROOM, CODE, at=moment)
+            pushed.append(delivery.acknowledged)
+        return monitors
+
+    await add_pushed(home)
+    monkeypatch.setattr(TencentMeetingClient, "read_monitors", read_slowly)
+    await home.pass_time(RECONCILED)
+    assert (pushed, shown(home)) == ([True], ("on", CODE))
+    await home.pass_time(RECONCILED)
+    assert shown(home) == ("off", "none")
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_news_from_before_the_last_reading_is_old(home: Home) -> None:
+    """It is taken, but the list knew better."""
+    await add_pushed(home)
+    before = home.clock().timestamp() - 1
+    assert (await home.sim.webhook.alert(ROOM, CODE, at=before)).acknowledged
+    assert shown(home) == ("off", "none")
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_news_that_is_older_than_what_was_pushed_is_old(home: Home) -> None:
+    """It was overtaken on its way."""
+    await add_pushed(home)
+    await home.pass_time(10)
+    now = home.clock().timestamp()
+    await home.sim.webhook.alert(ROOM, CODE, recovered=True, at=now)
+    late = await home.sim.webhook.alert(ROOM, CODE, at=now - 1)
+    assert (late.acknowledged, shown(home)) == (True, ("off", "none"))
+
+
+@pytest.mark.usefixtures("visitor")
+@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize("newly_signed", [False, True])
+async def test_an_event_that_is_sent_again_is_acknowledged_and_counts_once(
+    home: Home, encrypted: bool, newly_signed: bool
+) -> None:
+    """The vendor tries after 1, 3 and 6 minutes; meanwhile the alarm may be over."""
+    await add_pushed(home, encrypted=encrypted)
+    delivery = await home.sim.webhook.alert(ROOM, CODE)
+    await home.sim.webhook.alert(ROOM, CODE, recovered=True)
+    for minutes in (1, 3, 6):
+        home.clock.tick(minutes * 60)
+        again = await home.sim.webhook.again(delivery, newly_signed=newly_signed)
+        assert (again.acknowledged, shown(home)) == (True, ("off", "none"))
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_what_somebody_overheard_is_refused_later(home: Home) -> None:
+    """However well it is signed."""
+    await add_pushed(home)
+    delivery = await home.sim.webhook.alert(ROOM, CODE)
+    await home.pass_time(11 * 60 + 1)
+    again = await home.sim.webhook.again(delivery)
+    assert (again.status, again.text) == (404, "")
+
+
+@pytest.mark.usefixtures("visitor")
+async def test_an_alert_of_a_room_that_is_not_followed_is_acknowledged(
+    home: Home,
+) -> None:
+    """It changes nothing."""
+    await add_pushed(home, chosen(ROOM))
+    assert (await home.sim.webhook.alert(OTHER_ROOM, CODE)).acknowledged
+    assert shown(home) == ("off", "none")
+    assert home.device(TENCENT, OTHER_ROOM) is None
+
+
+@pytest.mark.usefixtures("visitor")
+@pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"event": "meeting.started", "payload": [{"operate_time": 1}]},
+        {"event": "room.response", "payload": []},
+        {"event": "room.alert", "payload": [None, 7, {"room_event": []}]},
+        {"event": "room.alert"},
+    ],
+)
+async def test_other_events_are_acknowledged_and_ignored(
+    home: Home, encrypted: bool, event: dict[str, Any]
+) -> None:
+    """They arrive at the same address."""
+    await add_pushed(home, encrypted=encrypted)
+    states = home.hass.states.async_all()
+    assert (await home.sim.webhook.push(event)).acknowledged
+    assert home.hass.states.async_all() == states
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+async def test_the_vendors_check_is_answered_in_plain_text(
+    home: Home, visitor: Visitor, encrypted: bool
+) -> None:
+    """Without quotes; the vendor repeats it later."""
+    await add_pushed(home, encrypted=encrypted)
+    assert await home.sim.webhook.check()
+    await home.pass_time(86_400)
+    assert await home.sim.webhook.check("验证 ?&+/=")
+    request = home.sim.webhook.signed(b"4p4bnq8")
+    status, body, headers = await answer_to(
+        visitor,
+        "GET",
+        path_of(),
+        params={"check_str": request.data},
+        headers=request.headers,
+    )
+    assert (status, body) == (200, b"4p4bnq8")
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def strange_requests(sim: Simulator) -> list[tuple[str, dict[str, Any]]]:
+    """Return requests that are not the vendor's, or not as the vendor makes them."""
+    good = sim.webhook.signed(b'{"event": "room.alert"}')
+    headers = good.headers
+    forged = {**headers, "signature": "0" * 40}
+    no_json = sim.webhook.signed(b"no JSON")
+    return [
+        *((method, {}) for method in sorted(SUPPORTED_METHODS)),
+        ("GET", {"params": {"check_str": good.data}}),
+        ("GET", {"params": {"check_str": good.data}, "headers": forged}),
+        ("GET", {"headers": headers}),
+        ("PUT", {"json": {"data": good.data}, "headers": headers}),
+        ("POST", {"json": {"data": good.data}}),
+        ("POST", {"json": {"data": good.data}, "headers": forged}),
+        ("POST", {"json": {"data": good.data + "="}, "headers": headers}),
+        ("POST", {"json": {"data": no_json.data}, "headers": no_json.headers}),
+        ("POST", {"json": {"data": [good.data]}, "headers": headers}),
+        ("POST", {"json": [], "headers": headers}),
+        ("POST", {"data": b"no JSON", "headers": headers}),
+        ("POST", {"data": b"\xff" * 2**19, "headers": headers}),
+        ("POST", {"data": EndlessBody(), "headers": headers}),
+        ("POST", {"data": {"data": good.data}, "headers": headers}),
+    ]
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+async def test_all_strangers_get_the_same_answer(
+    home: Home, visitor: Visitor, encrypted: bool
+) -> None:
+    """A status that says nothing, and no body."""
+    await add_pushed(home, encrypted=encrypted)
+    states = home.hass.states.async_all()
+    answers = [
+        await answer_to(visitor, method, path_of(), **request)
+        for method, request in strange_requests(home.sim)
+    ]
+    assert {answer[:2] for answer in answers} == {REFUSED}
+    assert len({json.dumps(headers) for _, _, headers in answers}) == 1
+    assert home.hass.states.async_all() == states
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+
+
+@pytest.mark.parametrize(("sealed", "encrypted"), [(True, False), (False, True)])
+@pytest.mark.usefixtures("visitor")
+async def test_a_body_is_encrypted_exactly_if_there_is_a_key(
+    home: Home, sealed: bool, encrypted: bool
+) -> None:
+    """The vendor's console and this account must agree."""
+    await add_pushed(home, encrypted=encrypted)
+    home.sim.webhook.encrypted = sealed
+    delivery = await home.sim.webhook.alert(ROOM, CODE)
+    assert (delivery.status, shown(home)) == (404, ("off", "none"))
+
+
+async def test_a_body_without_an_end_is_not_read_to_its_end(
+    home: Home, visitor: Visitor
+) -> None:
+    """It is cut off soon after what the vendor could send."""
+    await add_pushed(home)
+    body = EndlessBody()
+    answer = await answer_to(visitor, "POST", path_of(), data=body)
+    assert answer[:2] == REFUSED
+    assert body.sent < 32 * 2**20
+
+
+async def test_a_body_that_stands_still_is_given_up(
+    home: Home, visitor: Visitor
+) -> None:
+    """Every wait has an end."""
+    await add_pushed(home)
+    request = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{"
+    reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
+    writer.write(request.encode())
+    status = asyncio.ensure_future(reader.readline())
+    while not status.done():
+        home.clock.tick(0.1)
+        await home.breathe()
+    writer.close()
+    assert b" 404 " in await status
+
+
+def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what went wrong inside Home Assistant; its HTTP server speaks for itself."""
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.levelno > logging.WARNING and not record.name.startswith("aiohttp.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"Content-Length: 9\r\n\r\n{",
+        b"Transfer-Encoding: chunked\r\n\r\n5\r\n{",
+        b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n",
+        b"Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+        b"Content-Length: 2\r\n\r\n{}",
+    ],
+)
+async def test_a_request_that_breaks_off_leaves_no_trace(
+    home: Home, visitor: Visitor, caplog: pytest.LogCaptureFixture, rest: bytes
+) -> None:
+    """No traceback, and the vendor's next one is taken."""
+    await add_pushed(home)
+    head = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
+    end = rest.index(b"\r\n\r\n") + 4
+    writer.write(head.encode() + rest[:end])
+    for _ in range(50):
+        await home.breathe()
+    writer.write(rest[end:])
+    writer.write_eof()
+    answer = await reader.read()
+    writer.close()
+    assert b" 200 " not in answer
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+    assert troubles(caplog) == []
+
+
+async def test_each_account_has_a_webhook_of_its_own(
+    home: Home, visitor: Visitor
+) -> None:
+    """With a token of its own; an alert is only its own account's."""
+    entry = await add_pushed(home)
+    other = webhook_of(home.sim, webhook_id=OTHER_HOOK, token="x" * 25)
+    second = home.entry(TENCENT, subentries=(other,))
+    home.hass.config_entries.async_update_entry(second, unique_id="second")
+    await home.start(second)
+    home.sim.webhook.url = str(visitor.make_url(path_of(OTHER_HOOK)))
+    assert (await home.sim.webhook.alert(ROOM, CODE)).status == 404
+    home.sim.webhook.token = "x" * 25
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+    assert shown(home) == ("off", "none")
+    problem = home.all_entities()[f"second_{ROOM}_problem_reason"]
+    found = home.hass.states.get(problem.entity_id)
+    assert found is not None
+    assert found.state == CODE
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    assert (await home.sim.webhook.alert(ROOM, CODE, recovered=True)).acknowledged
+
+
+async def test_a_webhook_lives_as_long_as_its_account(
+    home: Home, visitor: Visitor
+) -> None:
+    """It survives a reload, and is gone without a trace after that."""
+    entry = await add_pushed(home)
+    await home.restart(entry)
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+    assert shown(home) == ("on", CODE)
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    request = home.sim.webhook.signed(b"{}")
+    body = {"data": request.data}
+    answer = await answer_to(
+        visitor, "POST", path_of(), json=body, headers=request.headers
+    )
+    assert answer[:2] == UNKNOWN
+    await home.start(entry)
+    assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
+
+
+async def test_a_webhook_that_is_removed_by_hand_is_gone(
+    home: Home, visitor: Visitor
+) -> None:
+    """The account goes on without it."""
+    entry = await add_pushed(home)
+    home.hass.config_entries.async_remove_subentry(entry, HOOK)
+    await home.settle()
+    assert (await answer_to(visitor, "GET", path_of()))[:2] == UNKNOWN
+    assert shown(home) == ("off", "none")
+
+
+async def test_home_assistants_own_way_to_a_webhook_works_too(
+    home: Home, visitor: Visitor, hass_ws_client: WebSocketGenerator
+) -> None:
+    """An administrator can hand an event in through the websocket."""
+    await add_pushed(home)
+    request = home.sim.webhook.signed(b'{"event": "room.alert"}')
+    client = await hass_ws_client(home.hass)
+    message = {
+        "type": "webhook/handle",
+        "webhook_id": HOOK,
+        "method": "POST",
+        "body": json.dumps({"data": request.data}),
+        "headers": {**request.headers},
+    }
+    await client.send_json_auto_id(message)
+    answer = await client.receive_json()
+    assert answer["result"]["status"] == 200
+    assert answer["result"]["body"] == "successfully received callback"
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+async def test_what_is_pushed_tells_no_secret(
+    home: Home,
+    visitor: Visitor,
+    hass_client: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+    encrypted: bool,
+) -> None:
+    """Neither log nor diagnostics have the address, the secrets or the vendor's words."""
+    caplog.set_level(logging.DEBUG)
+    secret = home.sim.accounts.tencent_meeting.webhook_token
+    home.sim.estate.rename(TENCENT, ROOM, f"长安 {secret}")
+    entry = await add_pushed(home, encrypted=encrypted)
+    caplog.clear()
+    await home.sim.webhook.alert(ROOM, CODE)
+    for method, request in strange_requests(home.sim):
+        await answer_to(visitor, method, path_of(), **request)
+    ours = [each for each in caplog.records if "meeting_rooms" in each.name]
+    assert {record.levelno for record in ours} == {logging.DEBUG}
+    assert len(ours) <= len(strange_requests(home.sim))
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert found["entry"]["webhook"] is True
+    told = json.dumps(found) + "".join(each.getMessage() for each in ours)
+    account = home.sim.accounts.tencent_meeting
+    secrets = (account.webhook_token, account.encoding_aes_key, HOOK)
+    assert [each for each in (*secrets, "no JSON") if each in told] == []
+    assert b64encode(b"no JSON").decode() not in told

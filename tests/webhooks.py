@@ -1,0 +1,72 @@
+"""Accounts with a webhook, and the ways in which a stranger may call it."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from aiohttp.test_utils import TestClient
+
+from custom_components.meeting_rooms.const import SUBENTRY_WEBHOOK
+from homeassistant.components import webhook
+from homeassistant.config_entries import ConfigSubentryDataWithId
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from simulator import Simulator
+
+from .home import ALL_ROOMS, TENCENT, Home
+
+HOOK: Final = "a" * 64
+OTHER_HOOK: Final = "b" * 64
+
+
+def webhook_of(
+    sim: Simulator, *, webhook_id: str = HOOK, encrypted: bool = False, **fields: str
+) -> ConfigSubentryDataWithId:
+    """Return a webhook as its flow leaves it."""
+    account = sim.accounts.tencent_meeting
+    settings = {"webhook_id": webhook_id, "token": account.webhook_token}
+    key = {"encoding_aes_key": account.encoding_aes_key} if encrypted else {}
+    return ConfigSubentryDataWithId(
+        subentry_id=webhook_id,
+        subentry_type=SUBENTRY_WEBHOOK,
+        title="Webhook",
+        unique_id=SUBENTRY_WEBHOOK,
+        data=MappingProxyType({**settings, **key, **fields}),
+    )
+
+
+async def add_pushed(
+    home: Home, options: Mapping[str, Any] = ALL_ROOMS, *, encrypted: bool = False
+) -> MockConfigEntry:
+    """Add an account whose alerts are pushed."""
+    hook = webhook_of(home.sim, encrypted=encrypted)
+    home.sim.webhook.encrypted = encrypted
+    return await home.start(home.entry(TENCENT, options, (hook,)))
+
+
+def path_of(webhook_id: str = HOOK) -> str:
+    """Return the path of a webhook's address."""
+    return webhook.async_generate_path(webhook_id)
+
+
+@dataclass(slots=True)
+class EndlessBody:
+    """A body that goes on as long as somebody reads it."""
+
+    sent: int = 0
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """Yield it piece by piece, at most 64 MiB."""
+        while self.sent < 64 * 2**20:
+            self.sent += 2**16
+            yield b" " * 2**16
+
+
+async def answer_to(
+    client: TestClient[Any, Any], method: str, path: str, **request: Any
+) -> tuple[int, bytes, dict[str, str]]:
+    """Return all that whoever sends a request learns, but for the time and the length."""
+    async with client.request(method, path, **request) as reply:
+        left_out = {"Date", "Content-Length"}
+        headers = {k: v for k, v in reply.headers.items() if k not in left_out}
+        return reply.status, await reply.read(), headers
