@@ -25,6 +25,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.util import dt as dt_util
 
 from .company import VENDOR, Company
 from .home import add_entry
@@ -86,8 +87,9 @@ async def read_everything(
         coordinator.publish(coordinator.data.with_details(details))
     devices = await client.read_devices()
     coordinator.publish(coordinator.data.with_devices(devices))
+    begun = dt_util.utcnow()
     monitors = await client.read_monitors()
-    coordinator.publish(coordinator.data.with_monitors(monitors))
+    coordinator.publish(coordinator.data.with_monitors(monitors, begun))
     controllers = await client.read_controllers()
     placed = coordinator.data.place_controllers(controllers.found)
     for some in batched(placed.items(), 50, strict=False):
