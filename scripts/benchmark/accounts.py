@@ -2,11 +2,13 @@
 
 import asyncio
 from itertools import batched
+from math import ceil
 from typing import Any, Final
 
 from custom_components.meeting_rooms.account_sensors import READING_SENSORS
-from custom_components.meeting_rooms.api.budget import CallLimits
+from custom_components.meeting_rooms.api.budget import CallLimits, plan_status
 from custom_components.meeting_rooms.api.room import Room
+from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
 from custom_components.meeting_rooms.calls import async_get_budgets
 from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.coordinator import AccountCoordinator
@@ -69,6 +71,12 @@ async def lift_limits(hass: HomeAssistant, company: Company) -> None:
     await set_limits(hass, company, on=False)
     budgets = await async_get_budgets(hass)
     budgets.of(company.account, _NO_LIMITS, None)
+
+
+def status_interval(rooms: int) -> int:
+    """Return how many seconds lie between two polls of so many rooms."""
+    client = TencentMeetingClient
+    return plan_status(client.limits, ceil(rooms / client.page_size)).interval
 
 
 async def poll(entry: ConfigEntry[AccountCoordinator]) -> None:

@@ -2,9 +2,8 @@
 
 from typing import Any, Final
 
+from .accounts import status_interval
 from .company import Company
-
-SCAN_SECONDS: Final = 30
 
 _STATUS = (
     "{{ ['not_activated', 'not_bound', 'idle', 'in_use', 'offline', 'not_logged_in']"
@@ -35,12 +34,12 @@ BINARY_SENSORS: Final = {
 
 
 def rest_config(company: Company) -> dict[str, Any]:
-    """Return what a person would write into configuration.yaml."""
+    """Return what a person would write into configuration.yaml, to see a change as early."""
     return {
         "rest": [
             {
                 "resource": f"{company.office}/rooms/{room_id}",
-                "scan_interval": SCAN_SECONDS,
+                "scan_interval": status_interval(len(company.rooms)),
                 "sensor": _entities(room_id, SENSORS),
                 "binary_sensor": _entities(room_id, BINARY_SENSORS),
             }
