@@ -102,7 +102,8 @@ class WeComToken:
         token = text(answer.fields.get("access_token"))
         if token is None:
             raise InvalidAnswer("no token")
-        lasts = measure(answer.fields.get("expires_in")) or _USUAL_TOKEN_SECONDS
+        told = measure(answer.fields.get("expires_in"))
+        lasts = told if told is not None and told > 0 else _USUAL_TOKEN_SECONDS
         self._ends = self._now() + lasts
         self._renew_from = self._ends - min(_RENEW_BEFORE_END_SECONDS, lasts / 2)
         return token
