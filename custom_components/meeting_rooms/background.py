@@ -18,7 +18,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from .api.budget import Tier
-from .api.client import Feature
+from .api.client import Bulk, Feature
 from .api.errors import ApiError, PermissionDenied, RateLimited
 from .api.room import Room
 from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
@@ -32,7 +32,7 @@ _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
-_CONTROLLERS_AT_ONCE: Final = 50
+_AT_ONCE: Final = 50
 _TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
@@ -146,6 +146,11 @@ class BackgroundReader:
     async def _read_devices(self) -> None:
         """Read all devices."""
         devices = await self._client.read_devices()
+        # A thousand changed rooms at once would keep everybody else waiting.
+        for some in batched(devices.found.items(), _AT_ONCE, strict=False):
+            part = Bulk(dict(some), whole=False)
+            self._coordinator.publish(self._coordinator.data.with_devices(part))
+            await asyncio.sleep(0)
         self._coordinator.publish(self._coordinator.data.with_devices(devices))
 
     async def _read_monitors(self) -> None:
@@ -154,6 +159,10 @@ class BackgroundReader:
         monitors = await self._client.read_monitors()
         if monitors.whole:
             self._coordinator.alarms_read_at = begun
+        for some in batched(monitors.found.items(), _AT_ONCE, strict=False):
+            part = Bulk(dict(some), whole=False)
+            self._coordinator.publish(self._coordinator.data.with_monitors(part, begun))
+            await asyncio.sleep(0)
         self._coordinator.publish(self._coordinator.data.with_monitors(monitors, begun))
 
     async def _read_controllers(self) -> None:
@@ -166,12 +175,12 @@ class BackgroundReader:
         if controllers.whole and snapshot.places_all(controllers.found):
             gone = self._controllers.gone(snapshot.of(RoomController), placed)
         settled = self._controllers.readings >= SETTLED_AFTER
-        # A thousand new devices at once would keep everybody else waiting.
-        for some in batched(placed.items(), _CONTROLLERS_AT_ONCE, strict=False):
+        for some in batched(placed.items(), _AT_ONCE, strict=False):
             snapshot = self._coordinator.data.with_controllers(dict(some))
             self._coordinator.publish(snapshot)
             await asyncio.sleep(0)
         snapshot = self._coordinator.data
+        placed = snapshot.place_controllers(controllers.found)
         self._coordinator.publish(
             snapshot.with_controllers(placed, gone=gone, settled=settled)
         )

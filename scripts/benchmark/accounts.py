@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from custom_components.meeting_rooms.account_sensors import READING_SENSORS
 from custom_components.meeting_rooms.api.budget import CallLimits, plan_status
+from custom_components.meeting_rooms.api.client import Bulk
 from custom_components.meeting_rooms.api.room import Room
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
 from custom_components.meeting_rooms.calls import async_get_budgets
@@ -94,9 +95,16 @@ async def read_everything(
         details = {room_id: await client.read_details(room_id)}
         coordinator.publish(coordinator.data.with_details(details))
     devices = await client.read_devices()
-    coordinator.publish(coordinator.data.with_devices(devices))
+    for rows in batched(devices.found.items(), 50, strict=False):
+        part = Bulk(dict(rows), whole=False)
+        coordinator.publish(coordinator.data.with_devices(part))
+        await asyncio.sleep(0)
     begun = dt_util.utcnow()
     monitors = await client.read_monitors()
+    for alarms in batched(monitors.found.items(), 50, strict=False):
+        told = Bulk(dict(alarms), whole=False)
+        coordinator.publish(coordinator.data.with_monitors(told, begun))
+        await asyncio.sleep(0)
     coordinator.publish(coordinator.data.with_monitors(monitors, begun))
     controllers = await client.read_controllers()
     placed = coordinator.data.place_controllers(controllers.found)
