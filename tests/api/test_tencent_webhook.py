@@ -190,6 +190,16 @@ def test_unknown_codes_stay_and_unknown_health_is_unknown(
     assert (alert.alarm.code, alert.health) == ("E-77", None)
 
 
+def test_a_text_that_is_too_long_to_be_an_id_is_none(
+    receiver: WebhookReceiver,
+) -> None:
+    """As in the lists that are read."""
+    sent: dict[str, Any] = alert_with()
+    sent["payload"][0]["room_event"] |= {"meeting_room_id": "1" * 5000, "rooms_id": ""}
+    (alert,) = push(receiver, sent)
+    assert (alert.room_id, alert.rooms_id) == (None, None)
+
+
 @pytest.mark.parametrize("at", [None, "", 0, "soon", 1_760_000_000_001, 10**17])
 def test_an_alert_is_of_now_where_its_time_cannot_be(
     receiver: WebhookReceiver, at: object

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 from .alerts import RoomAlert
 from .models import Alarm, Health, Page, read_health, read_rows
 from .push import PushReceiver, PushRefused
-from .values import flag, read, text, unix_time
+from .values import flag, identifier, read, text, unix_time
 
 TOKEN_PATTERN: Final = r"[A-Za-z0-9]{25}"
 KEY_PATTERN: Final = r"[A-Za-z0-9+/]{43}"
@@ -39,8 +39,8 @@ _MAX_REMEMBERED: Final = 4096
 class _AlertRow(Page):
     """A row of an event, as the vendor writes it."""
 
-    room_id: str | None = read("meeting_room_id", text)
-    rooms_id: str | None = read("rooms_id", text)
+    room_id: str | None = read("meeting_room_id", identifier)
+    rooms_id: str | None = read("rooms_id", identifier)
     code: str | None = read("health_code", text)
     description: str | None = read("health_desc", text)
     health: Health | None = read("health_status", read_health)
