@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS, TENCENT, WECOM, Home
+from tests.home import LISTERS, TENCENT, WECOM, Home, grants
 
 from .account import Account
 from .fault_ids import FaultId
@@ -129,3 +129,33 @@ async def test_a_restart_while_the_details_fail_loses_nothing(account: Account) 
         await account.polls()
     assert account.rooms() == account.truth()
     assert account.lost(registered) == set()
+
+
+@pytest.mark.parametrize(
+    ("vendor", "api"),
+    [
+        pytest.param(vendor, api, id=f"{vendor} {FaultId.PERMISSION_WITHDRAWN} {api}")
+        for vendor, api in EACH
+    ],
+)
+async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
+    account: Account, api: str
+) -> None:
+    """At the next reading; they come back within an hour after it was granted again."""
+    home, vendor = account.home, account.vendor
+    healthy(home, vendor)
+    await home.live(READING + 60)
+    registered = account.registered()
+    known, rest = shown(account, APIS[vendor][api]), others(account, api)
+    grants(home, vendor).withdraw(api)
+    await home.live(3 * READING)
+    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
+    assert others(account, api) == rest
+    assert account.rooms() == account.truth()
+    grants(home, vendor).restore()
+    for _ in range(12):
+        await home.pass_time(READING)
+    await home.live(2 * READING)
+    assert shown(account, APIS[vendor][api]) == known
+    assert account.lost(registered) == set()
+    assert (account.complaints(), account.leaks()) == ([], [])
