@@ -985,7 +985,6 @@ async def test_a_message_that_names_the_token_is_a_refused_token(
         (Fault("http", VENDOR, "list", status=502), CannotConnect),
         (Fault("http", VENDOR, "listAll", status=502), CannotConnect),
         (Fault("http", VENDOR, "list", status=429), RateLimited),
-        (Fault("http", VENDOR, "dashboard", status=429), RateLimited),
         (Fault("invalid_json", VENDOR, "list"), InvalidAnswer),
         (Fault("wrong_shape", VENDOR, "list"), InvalidAnswer),
         (Fault("http", VENDOR, "list", status=200, body="{}"), InvalidAnswer),

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS, TENCENT, WECOM, Home, grants
+from tests.home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
 
 from .account import Account
 from .fault_ids import FaultId
@@ -157,5 +157,43 @@ async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
         await home.pass_time(READING)
     await home.live(2 * READING)
     assert shown(account, APIS[vendor][api]) == known
+    assert account.lost(registered) == set()
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize("vendor", [QUANSHI])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        BAD_GATEWAY,
+        {"kind": "reset"},
+        {"kind": "invalid_json"},
+        {"kind": "vendor_code", "code": 777},
+        {"kind": "http", "status": 429, "headers": {"Retry-After": "7200"}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("api", ["listAll", "getStatus", "dashboard"])
+async def test_an_api_of_conferences_that_fails_leaves_the_others_alone(
+    account: Account, api: str, fault: dict[str, Any]
+) -> None:
+    """What only it tells is unknown after the third poll, and never wrong."""
+    home = account.home
+    registered = account.registered()
+    home.sim.faults.add(Fault(vendor=QUANSHI, api=api, **fault))
+    before = account.rooms()
+    await account.polls(2)
+    assert account.rooms() == before
+    account.start_a_meeting()
+    await account.polls(6)
+    shown, truth = account.rooms(), account.truth()
+    assert "unavailable" not in account.values().values()
+    assert {room for room in truth if shown[room] == "in_use"} <= {
+        room for room, word in truth.items() if word == "in_use"
+    }
+    home.sim.faults.clear()
+    await home.pass_time(7200)
+    await account.polls(4)
+    assert account.rooms() == account.truth()
     assert account.lost(registered) == set()
     assert (account.complaints(), account.leaks()) == ([], [])

@@ -23,6 +23,7 @@ from .errors import (
     InvalidAnswer,
     InvalidAuth,
     NotFound,
+    RateLimited,
     Refused,
 )
 from .quanshi_bookings import (
@@ -202,7 +203,7 @@ class QuanshiClient(VendorClient):
             result = await self._post(_ROOMS, {})
             found = read_result(HostedRoom, result, "roomId")
         except ApiError as err:
-            if not err.concerns_one:
+            if not _concerns_one_api(err) or not (self._rooms or err.concerns_one):
                 raise
             return False
         rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
@@ -271,7 +272,7 @@ class QuanshiClient(VendorClient):
                 result = await self._post(_STATES, {"eventIds": ids})
                 found = read_result(LiveState, result, "eventId")
             except ApiError as err:
-                if not err.concerns_one:
+                if not _concerns_one_api(err) or not (known.states or err.concerns_one):
                     raise
                 found = ResultRows((), whole=False)
             told = {
@@ -315,7 +316,7 @@ class QuanshiClient(VendorClient):
         for run_id in asked:
             try:
                 run = await self._read_run(run_id)
-            except CannotConnect:
+            except CannotConnect, RateLimited:
                 break
             except ApiError as err:
                 if not err.concerns_one:
@@ -366,6 +367,11 @@ class QuanshiClient(VendorClient):
                 raise InvalidAuth(code=err.code) from None
             raise
         return answer.fields.get("result")
+
+
+def _concerns_one_api(err: ApiError) -> bool:
+    """Return whether the vendor's other APIs may well answer."""
+    return isinstance(err, RateLimited) or not err.stops_account
 
 
 def _run_of(event_id: str, known: _Known) -> Run | None:
