@@ -88,7 +88,7 @@ WORDS: Final = {
     "entity-unavailable": ("const.py", r"GIVEN_UP_AFTER: Final = 3"),
     "exception-translations": ("coordinator.py", r"translation_key"),
     "has-entity-name": ("entity.py", r"_attr_has_entity_name = True"),
-    "inject-websession": ("vendors.py", r"async_get_clientsession"),
+    "inject-websession": ("vendors.py", r"async_create_clientsession"),
     "reauthentication-flow": ("config_flow.py", r"async def async_step_reauth"),
     "reconfiguration-flow": ("config_flow.py", r"async def async_step_reconfigure"),
     "runtime-data": ("__init__.py", r"entry\.runtime_data ="),
