@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .background import BackgroundReader
-from .const import DOMAIN
+from .const import CONF_BUDGET_SHARE, DOMAIN, WHOLE_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .devices import DeviceKeeper
 from .issues import async_clear_issues
@@ -20,7 +20,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Set up an account."""
-    client = await async_create_client(hass, entry.data, entry.title)
+    share = entry.options.get(CONF_BUDGET_SHARE, WHOLE_BUDGET)
+    client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
     await coordinator.async_config_entry_first_refresh()
     entry.runtime_data = coordinator

@@ -38,7 +38,10 @@ class Budgets:
         }
 
     def of(self, account: str, limits: CallLimits, name: str | None) -> Budget:
-        """Return the budget of an account by its unique id, and name it for the log."""
+        """Return the budget of an account by its unique id, and name it for the log.
+
+        Who gives no name takes the limits that the account has, if it has any.
+        """
         budget = self._budgets.get(account)
         if budget is None:
             budget = self._budgets[account] = Budget(limits)
@@ -46,6 +49,7 @@ class Budgets:
                 budget.restore(self._earlier[account])
         if name is not None:
             budget.name = name
+            budget.limit_to(limits)
         return budget
 
     @callback

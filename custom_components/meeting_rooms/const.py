@@ -11,6 +11,8 @@ CONF_VENDOR: Final = "vendor"
 CONF_BASE_URL: Final = "base_url"
 CONF_ALL_ROOMS: Final = "all_rooms"
 CONF_ROOMS: Final = "rooms"
+CONF_PLACES: Final = "places"
+CONF_BUDGET_SHARE: Final = "budget_share"
 CONF_EVENT_ID: Final = "event_id"
 CONF_PCODE: Final = "pcode"
 CONF_TEMP_CONFERENCE_ID: Final = "temp_conference_id"
@@ -18,6 +20,9 @@ SUBENTRY_CONFERENCE: Final = "conference"
 SUBENTRY_WEBHOOK: Final = "webhook"
 
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
+
+WHOLE_BUDGET: Final = 100
+"""The share of an account's budget that one Home Assistant takes by default, in percent."""
 
 GIVEN_UP_AFTER: Final = 3
 """Readings in a row without a value, after which the last known one no longer stands."""

@@ -19,7 +19,7 @@ from .api.client import Feature, VendorClient
 from .api.push import PushReceiver
 from .api.transport import Transport
 from .calls import async_get_budgets
-from .const import CONF_BASE_URL, CONF_VENDOR, DOMAIN
+from .const import CONF_BASE_URL, CONF_VENDOR, DOMAIN, WHOLE_BUDGET
 
 TENCENT_MEETING: Final = "tencent_meeting"
 WECOM: Final = "wecom"
@@ -184,16 +184,19 @@ def _session(hass: HomeAssistant) -> ClientSession:
 
 
 async def async_create_client(
-    hass: HomeAssistant, data: Mapping[str, Any], name: str | None = None
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    name: str | None = None,
+    budget_share: float = WHOLE_BUDGET,
 ) -> VendorClient:
     """Return the client of an account, by its config entry's data.
 
-    All clients of an account share its budget of calls. Without a name it is for a person who
-    waits in a form.
+    All clients of an account share its budget of calls, or the part of it in percent that this
+    Home Assistant may take. Without a name it is for a person who waits in a form.
     """
     vendor = VENDORS[data[CONF_VENDOR]]
     budgets = await async_get_budgets(hass)
-    budget = budgets.of(account_id(data), vendor.limits, name)
+    budget = budgets.of(account_id(data), vendor.limits.share(budget_share), name)
     base_url = data.get(CONF_BASE_URL, vendor.base_url)
     return vendor.create_client(
         Transport(_session(hass), base_url, budget, asked=name is None),

@@ -338,3 +338,22 @@ async def test_a_person_who_asks_is_not_held_back(
         await make(budget, LIST)
     await make(budget, asked)
     await make(budget, LIST)
+
+
+@pytest.mark.parametrize(
+    ("limits", "percent", "left"),
+    [
+        (TencentMeetingClient.limits, 100, (100, 20, 200_000)),
+        (TencentMeetingClient.limits, 25, (25, 5, 50_000)),
+        (WeComClient.limits, 10, (18, 6, None)),
+        (CallLimits(per_minute=6, at_once=3, per_day=5), 10, (2, 1, 1)),
+    ],
+)
+def test_a_share_of_the_limits(
+    limits: CallLimits, percent: int, left: tuple[int, int, int | None]
+) -> None:
+    """At least one call, and one more after it; how refusals are met stays the same."""
+    share = limits.share(percent)
+    assert (share.per_minute, share.at_once, share.per_day) == left
+    assert share.refilled_per_minute >= 1
+    assert share.doubling is limits.doubling

@@ -9,12 +9,12 @@ import asyncio
 from collections import Counter, deque
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from itertools import count
 import logging
 import time
-from typing import Final
+from typing import Final, Self
 
 from aiolimiter import AsyncLimiter
 
@@ -67,6 +67,17 @@ class CallLimits:
     def refilled_per_minute(self) -> int:
         """Return how many calls a minute can be made for ever."""
         return self.per_minute - self.at_once
+
+    def share(self, percent: float) -> Self:
+        """Return a part of these limits; a call can always be made, and others after it."""
+        at_once = max(1, int(self.at_once * percent / 100))
+        per_day = self.per_day
+        return replace(
+            self,
+            at_once=at_once,
+            per_minute=max(at_once + 1, int(self.per_minute * percent / 100)),
+            per_day=None if per_day is None else max(1, int(per_day * percent / 100)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +152,7 @@ class Budget:
         self.limits = limits
         self.name = name
         self.made: Counter[Tier] = Counter()
-        self._limiter = AsyncLimiter(
-            limits.at_once,
-            _MINUTE_SECONDS * limits.at_once / limits.refilled_per_minute,
-        )
+        self._limiter = _limiter(limits)
         self._today = DayCount(day=_day(), calls=0)
         self._recent: deque[float] = deque()
         self._pauses: dict[str | None, _Pause] = {}
@@ -178,6 +186,12 @@ class Budget:
     def has_room_for(self, calls: int) -> bool:
         """Return whether so many calls could be made now without a wait."""
         return not self._waiting and self._limiter.has_capacity(calls)
+
+    def limit_to(self, limits: CallLimits) -> None:
+        """Keep to other limits from now on; what was counted and stopped stays so."""
+        if limits != self.limits:
+            self.limits = limits
+            self._limiter = _limiter(limits)
 
     def restore(self, earlier: DayCount) -> None:
         """Take up the count from before a restart, if that was the same day."""
@@ -276,6 +290,14 @@ class Budget:
         """Count calls of the present day."""
         today = self.today
         self._today = DayCount(day=today.day, calls=today.calls + calls)
+
+
+def _limiter(limits: CallLimits) -> AsyncLimiter:
+    """Return what spreads calls over a minute."""
+    return AsyncLimiter(
+        limits.at_once,
+        _MINUTE_SECONDS * limits.at_once / limits.refilled_per_minute,
+    )
 
 
 def _day() -> int:
