@@ -9,7 +9,19 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from simulator import Fault
 
-from .home import MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home, grants, is_in
+from .flows import choose, open_options
+from .home import (
+    ALL_ROOMS,
+    LISTERS,
+    MORNING,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    grants,
+    is_in,
+)
 
 STORE = "meeting_rooms.calls"
 DAY = int(MORNING.timestamp() + 8 * 3600) // 86_400
@@ -137,3 +149,32 @@ async def test_many_rooms_are_polled_less_often(home: Home) -> None:
     assert home.sim.requests.count(TENCENT, "list") == 4 * 13
     plan = entry.runtime_data.plan
     assert (plan.interval, plan.calls_per_reading) == (30, 13)
+
+
+@pytest.mark.parametrize("rooms", [450])
+async def test_a_share_of_the_budget_slows_the_polls(home: Home) -> None:
+    """Nine calls four times a minute would be more than half of fifty."""
+    for api in ("devices", "alarms", "controllers"):
+        grants(home, TENCENT).withdraw(api)
+    entry = await home.add(TENCENT, {**ALL_ROOMS, "budget_share": 50})
+    home.sim.requests.clear()
+    for _ in range(8):
+        await home.pass_time(15)
+    assert home.sim.requests.count(TENCENT, "list") == 4 * 9
+    plan, limits = entry.runtime_data.plan, entry.runtime_data.client.budget.limits
+    assert (plan.interval, plan.calls_per_reading) == (30, 9)
+    assert (limits.per_minute, limits.at_once, limits.per_day) == (50, 10, 100_000)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_another_share_begins_no_new_count(home: Home, vendor: str) -> None:
+    """What the form itself asks is within it too."""
+    entry = await home.add(vendor)
+    before = int(home.shown(vendor, "calls_today"))
+    form = await open_options(home.hass, entry)
+    await choose(home.hass, form, {**ALL_ROOMS, "budget_share": 50})
+    limits = entry.runtime_data.client.budget.limits
+    assert limits.per_minute == {TENCENT: 50, WECOM: 90}[vendor]
+    assert int(home.shown(vendor, "calls_today")) > before
+    await open_options(home.hass, entry)
+    assert entry.runtime_data.client.budget.limits == limits

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator import Fault
 
-from .flows import choose, fields_of, open_options
+from .flows import choose, fields_of, open_options, suggested
 from .home import ALL_ROOMS, LISTERS, QUANSHI, TENCENT, WECOM, Home, chosen
 
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
@@ -68,7 +68,7 @@ async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -
     form = await open_options(home.hass, entry)
     schema = form["data_schema"]
     assert schema is not None
-    assert fields_of(form) == ["rooms"]
+    assert fields_of(form) == ["rooms", "budget_share"]
     assert schema({}) == {"rooms": [FIRST[vendor]]}
     await choose(home.hass, form, {"rooms": [SECOND[vendor]]})
     assert entry.options == chosen(SECOND[vendor])
@@ -119,3 +119,30 @@ async def test_a_quanshi_account_has_no_options(home: Home) -> None:
     assert entry.supports_options is False
     assert (await home.add(TENCENT)).supports_options is True
     assert (await home.add(WECOM)).supports_options is True
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_share_of_the_budget(home: Home, vendor: str) -> None:
+    """It is kept with the rooms, and left out again where it is the whole."""
+    entry = await home.add(vendor)
+    form = await open_options(home.hass, entry)
+    assert suggested(form)["budget_share"] == 100
+    await choose(home.hass, form, {**ALL_ROOMS, "budget_share": 35.0})
+    assert entry.options == {**ALL_ROOMS, "budget_share": 35}
+    form = await open_options(home.hass, entry)
+    assert suggested(form)["budget_share"] == 35
+    form = await choose(home.hass, form, {**chosen("4711"), "budget_share": 50})
+    assert form["errors"] == {"rooms": "room_not_found"}
+    assert suggested(form)["budget_share"] == 50
+    await choose(home.hass, form, {**ALL_ROOMS, "budget_share": 100})
+    assert entry.options == ALL_ROOMS
+
+
+@pytest.mark.parametrize("share", [5, 101])
+async def test_a_share_that_cannot_be(home: Home, share: int) -> None:
+    """The form takes 10 to 100 per cent."""
+    entry = await home.add(TENCENT)
+    form = await open_options(home.hass, entry)
+    with pytest.raises(InvalidData):
+        await choose(home.hass, form, {**ALL_ROOMS, "budget_share": share})
+    assert entry.options == ALL_ROOMS

@@ -171,6 +171,7 @@ def test_errors_are_explained(language: str) -> None:
         "invalid_characters",
         "invalid_url",
         "not_a_number",
+        "places_empty",
         "required",
         "rooms_required",
     }

@@ -32,7 +32,7 @@ def deny(home: Home, vendor: str, *apis: str) -> None:
 async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> None:
     """In the order of their names; other ids may be typed."""
     form = await open_rooms(home, vendor)
-    assert fields_of(form) == ["all_rooms", "rooms"]
+    assert fields_of(form) == ["all_rooms", "places", "rooms"]
     schema = form["data_schema"]
     assert schema is not None
     picker = schema.schema["rooms"].config

@@ -270,7 +270,8 @@ def test_room_forms_are_explained(language: str) -> None:
     )
 
     for part in ("data", "data_description"):
-        assert at(f"config.{step}.{part}") == {"all_rooms", "rooms"}
+        assert at(f"config.{step}.{part}") == {"all_rooms", "places", "rooms"}
+        assert again.pop(f"{step}.{part}.budget_share")
     assert first == again
 
 

@@ -18,9 +18,7 @@ from .api.errors import ApiError, HeldBack, InvalidAuth
 from .api.room import Room
 from .calls import async_get_budgets
 from .const import (
-    CONF_ALL_ROOMS,
     CONF_EVENT_ID,
-    CONF_ROOMS,
     CONF_TEMP_CONFERENCE_ID,
     DOMAIN,
     GIVEN_UP_AFTER,
@@ -65,17 +63,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             always_update=False,
         )
         self.client = client
-        self.plan = plan_status(client.limits, calls_per_reading=1)
+        self.plan = plan_status(client.budget.limits, calls_per_reading=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
         self.freshness = Freshness()
         self.issues = AccountIssues(hass, entry)
-        self.choice = RoomChoice(
-            all_rooms=entry.options.get(CONF_ALL_ROOMS, True),
-            room_ids=tuple(entry.options.get(CONF_ROOMS, ())),
-        )
         self.data = Snapshot()
         self.alarms_read_at: datetime | None = None
-        self._source = LiveSource(client, self.choice)
+        self._source = LiveSource(client, RoomChoice.of(entry.options))
         self._followers: dict[str | None, list[CALLBACK_TYPE]] = {}
         self._told = self.data
         self._told_reachable = True
@@ -102,19 +96,25 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @property
     def may_ask(self) -> bool:
         """Return whether the account works, and has calls to spare beside those of a poll."""
-        kept = min(self.plan.calls_per_reading, self.client.limits.at_once - 1)
+        kept = min(self.plan.calls_per_reading, self.client.budget.limits.at_once - 1)
         return self.last_update_success and self.client.budget.has_room_for(kept + 1)
 
     @property
     def spare_calls_per_minute(self) -> float:
         """Return how many calls a minute the polls leave for what need not be fresh."""
-        left = self.client.limits.refilled_per_minute - self.plan.calls_per_minute
+        left = (
+            self.client.budget.limits.refilled_per_minute - self.plan.calls_per_minute
+        )
         return max(left, _LEAST_SPARE_CALLS)
 
     @property
     def polls_details(self) -> bool:
         """Return whether the polls read the details themselves, for want of the list."""
         return self._source.one_by_one
+
+    def follows(self, room_id: str) -> bool:
+        """Return whether a room is followed, as far as it is known where it is."""
+        return self._source.follows(room_id)
 
     def subentry_of(self, key: str) -> str | None:
         """Return the id of the subentry that brings a conference, if it was added by hand."""
@@ -131,8 +131,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         try:
             snapshot = await self._async_read()
             calls = self.client.budget.made[Tier.STATUS] - calls_before
-            if self._failed_polls == 0 and calls:
-                self.plan = plan_status(self.client.limits, calls)
+            if self._failed_polls == 0 and calls and not self._source.exceptional:
+                self.plan = plan_status(self.client.budget.limits, calls)
             return snapshot
         finally:
             self.update_interval = timedelta(
@@ -185,7 +185,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if self._refused is not None:
             raise self._refused.with_traceback(None)
         try:
-            return await self._source.read(self.watched)
+            return await self._source.read(self.watched, self.data.of(Room))
         except InvalidAuth as err:
             self._refused = err
             raise

@@ -194,7 +194,7 @@ class DeviceKeeper:
             return RoomController in snapshot.settled
         if key.startswith(CONFERENCE_PREFIX):
             return Conference in snapshot.settled
-        return Room in snapshot.settled or not self._coordinator.choice.follows(key)
+        return Room in snapshot.settled or not self._coordinator.follows(key)
 
     def _device(self, key: str) -> DeviceEntry | None:
         """Return the device of a key."""

@@ -1,15 +1,17 @@
 """Where the live states of an account come from: its list of rooms, or the rooms one by one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
-from typing import Final
+from typing import Any, Final, Self
 
 from .api.budget import Tier
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.errors import ApiError, CannotConnect, NotFound, PermissionDenied, RateLimited
 from .api.models import RoomDetails
-from .const import LOGGER
+from .const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS, DETAILS_INTERVAL, LOGGER
+from .places import places_of
+from .snapshot import SETTLED_AFTER
 
 _ROOMS_PER_READING: Final = 12
 _UNREACHABLE_AFTER: Final = 2
@@ -19,14 +21,36 @@ _ASK_AGAIN_SECONDS: Final = 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomChoice:
-    """Which rooms of an account are followed: all of them, or those named."""
+    """Which rooms of an account are followed: all of them, those at some places, or those named."""
 
     all_rooms: bool = True
     room_ids: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Self:
+        """Return the choice that the options of an account tell."""
+        all_rooms = options.get(CONF_ALL_ROOMS, True)
+        return cls(
+            all_rooms=all_rooms,
+            room_ids=tuple(options.get(CONF_ROOMS, ())),
+            places=tuple(options.get(CONF_PLACES, ())) if all_rooms else (),
+        )
+
+    @property
+    def restricted(self) -> bool:
+        """Return whether there may be rooms that are not followed."""
+        return not self.all_rooms or bool(self.places)
 
     def follows(self, room_id: str) -> bool:
-        """Return whether a room is followed."""
+        """Return whether a room is followed if it is at the right place."""
         return self.all_rooms or room_id in self.room_ids
+
+    def covers(self, location: str | None) -> bool:
+        """Return whether rooms at a location are followed."""
+        return not self.places or any(
+            place in self.places for place in places_of(location)
+        )
 
 
 @dataclass(slots=True)
@@ -58,22 +82,40 @@ class LiveSource:
         """Take the client to ask, and the rooms that are followed."""
         self._client = client
         self._choice = choice
+        self.exceptional = False
+        """Whether the last reading took more of the list than the others do."""
         self._turns = list(choice.room_ids)
         self._list_again = 0.0
+        self._elsewhere: frozenset[str] = frozenset()
+        self._unlisted: frozenset[str] = frozenset()
+        self._missing: frozenset[str] = frozenset()
+        self._whole_readings = 0
+        self._whole_again = 0.0
+
+    def follows(self, room_id: str) -> bool:
+        """Return whether a room is followed, as far as it is known where it is."""
+        return self._choice.follows(room_id) and room_id not in self._elsewhere
 
     @property
     def one_by_one(self) -> bool:
         """Return whether rooms are read one by one, because the list is not granted."""
         return self._list_again > monotonic()
 
-    async def read(self, watched: tuple[WatchedConference, ...]) -> Live:
+    async def read(
+        self, watched: tuple[WatchedConference, ...], known: Collection[str] = ()
+    ) -> Live:
         """Return the list's reading, and the details of chosen rooms that it does not tell.
 
-        Raises ApiError.
+        The known rooms are those followed by now. Raises ApiError.
         """
         if not self.one_by_one:
+            needed = frozenset(known) - self._unlisted
+            narrow = self._choice.restricted and bool(needed)
+            self.exceptional = narrow and self._wants_whole_list(needed)
+            only = needed if narrow and not self.exceptional else None
             try:
-                listed = self._chosen_of(await self._client.read_live(watched))
+                reading = await self._client.read_live(watched, only)
+                listed = self._chosen_of(reading, known)
             except PermissionDenied:
                 if self._choice.all_rooms:
                     raise
@@ -88,21 +130,42 @@ class LiveSource:
                     if not self._choice.all_rooms and room_id not in listed.rooms
                 ]
                 single, _ = await self._read_one_by_one(unlisted)
+                self._unlisted = frozenset(single.details)
+                self._missing = needed - listed.rooms.keys() - self._unlisted
+                if only is None:
+                    self._note_whole_list()
                 return Live(listed=listed, single=single)
         single, failure = await self._read_one_by_one(self._next_turns())
         if failure is not None and not single.details:
             raise failure
         return Live(listed=None, single=single)
 
-    def _chosen_of(self, reading: LiveReading) -> LiveReading:
+    def _wants_whole_list(self, needed: frozenset[str]) -> bool:
+        """Return whether to read the whole list: for what is new, or for what is missing."""
+        return self._whole_again <= monotonic() or bool(self._missing & needed)
+
+    def _note_whole_list(self) -> None:
+        """See when to read the whole list again, after the first few times."""
+        self._whole_readings += 1
+        if self._whole_readings >= SETTLED_AFTER:
+            self._whole_again = monotonic() + DETAILS_INTERVAL.total_seconds()
+
+    def _chosen_of(self, reading: LiveReading, known: Collection[str]) -> LiveReading:
         """Return a reading without the rooms that are not followed."""
-        if self._choice.all_rooms:
+        if not self._choice.restricted:
             return reading
         rooms = {
             room_id: room
             for room_id, room in reading.rooms.items()
             if self._choice.follows(room_id)
+            and (
+                self._choice.covers(room.location)
+                # A row that lost its location does not say that the room was moved.
+                or (not places_of(room.location) and room_id in known)
+            )
         }
+        placed = {key for key, row in reading.rooms.items() if places_of(row.location)}
+        self._elsewhere = (self._elsewhere | placed) - rooms.keys()
         return replace(reading, rooms=rooms)
 
     def _next_turns(self) -> list[str]:

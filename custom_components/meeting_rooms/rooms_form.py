@@ -1,6 +1,6 @@
 """The form in which the rooms to follow are chosen, for the config flow and the options."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,9 @@ from homeassistant.helpers.selector import (
 from .api.client import VendorClient
 from .api.errors import ApiError, InvalidOperator, NotFound, PermissionDenied, Refused
 from .api.models import RoomSummary
-from .const import CONF_ALL_ROOMS, CONF_ROOMS
+from .const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
+from .live import RoomChoice
+from .places import places_of
 from .vendor_errors import FormErrors, form_errors_of
 
 
@@ -36,6 +38,17 @@ class RoomsForm:
         if self.listed is not None:
             default = self.chosen.get(CONF_ALL_ROOMS, True)
             fields[vol.Required(CONF_ALL_ROOMS, default=default)] = BooleanSelector()
+        chosen = self.chosen.get(CONF_PLACES, [])
+        if self.listed is not None and (self._places or chosen):
+            places = vol.Optional(CONF_PLACES, description={"suggested_value": chosen})
+            fields[places] = SelectSelector(
+                SelectSelectorConfig(
+                    options=self._places,
+                    multiple=True,
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            )
         rooms = vol.Optional(CONF_ROOMS, default=self.chosen.get(CONF_ROOMS, []))
         fields[rooms] = SelectSelector(
             SelectSelectorConfig(
@@ -53,6 +66,12 @@ class RoomsForm:
         )
         return vol.Schema(fields)
 
+    @property
+    def _places(self) -> list[str]:
+        """Return every city, building and floor in which there are rooms."""
+        listed = (self.listed or {}).values()
+        return sorted({place for room in listed for place in places_of(room.location)})
+
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
         """Take what was chosen, and return what is wrong with it."""
         typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
@@ -60,10 +79,23 @@ class RoomsForm:
         all_rooms = self.listed is not None and user_input.get(CONF_ALL_ROOMS, True)
         self.chosen = {CONF_ALL_ROOMS: all_rooms, CONF_ROOMS: rooms}
         if all_rooms:
-            return FormErrors()
+            return self._check_places(user_input.get(CONF_PLACES, ()))
         if not rooms:
             return FormErrors({CONF_ROOMS: "rooms_required"})
         return await self._check_typed(rooms)
+
+    def _check_places(self, typed: Iterable[str]) -> FormErrors:
+        """Take the chosen places, and return whether there is no room at any of them."""
+        places = [
+            *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
+        ]
+        if not places:
+            return FormErrors()
+        self.chosen = {**self.chosen, CONF_PLACES: places}
+        choice = RoomChoice.of(self.chosen)
+        if any(choice.covers(room.location) for room in (self.listed or {}).values()):
+            return FormErrors()
+        return FormErrors({CONF_PLACES: "places_empty"})
 
     async def _check_typed(self, rooms: list[str]) -> FormErrors:
         """Return what is wrong with the ids that are not from the list."""

@@ -64,9 +64,14 @@ class VendorClient(ABC):
 
     @abstractmethod
     async def read_live(
-        self, watched: Collection[WatchedConference] = ()
+        self,
+        watched: Collection[WatchedConference] = (),
+        only: Collection[str] | None = None,
     ) -> LiveReading:
-        """Return what is live; PermissionDenied where the account may not list its rooms."""
+        """Return what is live; PermissionDenied where the account may not list its rooms.
+
+        Where only some rooms matter, the reading may end as soon as they were found.
+        """
 
     async def read_details(
         self, room_id: str, tier: Tier = Tier.DETAILS

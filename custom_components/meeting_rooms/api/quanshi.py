@@ -102,7 +102,9 @@ class QuanshiClient(VendorClient):
 
     @override
     async def read_live(
-        self, watched: Collection[WatchedConference] = ()
+        self,
+        watched: Collection[WatchedConference] = (),
+        only: Collection[str] | None = None,
     ) -> LiveReading:
         """Return the host's conferences from 12 hours back to 24 hours ahead, and all rooms.
 

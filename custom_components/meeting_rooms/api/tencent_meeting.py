@@ -11,6 +11,7 @@ import hmac
 from http import HTTPMethod
 import secrets
 import time
+from types import MappingProxyType
 from typing import ClassVar, Final, override
 from urllib.parse import quote, urlencode
 
@@ -47,6 +48,8 @@ from .values import count, integer
 DEFAULT_BASE_URL: Final = "https://api.meeting.qq.com"
 
 _LIST: Final = Call("list", Tier.STATUS)
+_ROOMS_PATH: Final = "/v1/meeting-rooms"
+_ROOMS: Final = "meeting_room_list"
 _DEVICES: Final = Call("devices", Tier.HEALTH)
 _ALARMS: Final = Call("alarms", Tier.HEALTH)
 _CONTROLLERS: Final = Call("controllers", Tier.REST)
@@ -131,15 +134,33 @@ class TencentMeetingClient(VendorClient):
         self._account = account
         self._now = now
         self._rows = RowMemory()
+        self._pages: list[frozenset[str | None]] = []
+        """Which rooms stood on each page of the list when it was last read as a whole."""
 
     @override
     async def read_live(
-        self, watched: Collection[WatchedConference] = ()
+        self,
+        watched: Collection[WatchedConference] = (),
+        only: Collection[str] | None = None,
     ) -> LiveReading:
-        """Return all rooms with their status. Source: GET /v1/meeting-rooms."""
-        rows = await self._read_rows(
-            _LIST, "/v1/meeting-rooms", "meeting_room_list", RoomSummary
-        )
+        """Return all rooms with their status. Source: GET /v1/meeting-rooms.
+
+        Where only some rooms matter, their pages are asked for first, and the others just where
+        one of them is no longer there.
+        """
+        wanted = frozenset(only or ())
+        earlier = await self._read_pages_of(wanted)
+        if earlier:
+            part = self._rows.begin(RoomSummary)
+            for fields in earlier.values():
+                part.add(fields.get(_ROOMS))
+            found = by_id(part.read)
+            if wanted <= found.keys():
+                return LiveReading(rooms=found, rooms_complete=False)
+        rows = await self._read_rows(_LIST, _ROOMS_PATH, _ROOMS, RoomSummary, earlier)
+        self._pages = [
+            frozenset(row.room_id for _, row in page) for page in rows.pages.values()
+        ]
         rooms = by_id(rows.read)
         return LiveReading(
             rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
@@ -177,13 +198,48 @@ class TencentMeetingClient(VendorClient):
         )
         return Bulk(tuple(rows.read), rows.whole)
 
+    async def _read_pages_of(
+        self, wanted: Collection[str]
+    ) -> Mapping[int, dict[str, object]]:
+        """Return what the pages of the list answer on which some rooms stood, by their numbers."""
+        numbers = [
+            number
+            for number, there in enumerate(self._pages, 1)
+            if not there.isdisjoint(wanted)
+        ]
+        try:
+            return {
+                number: await self._get_page(_LIST, _ROOMS_PATH, number)
+                for number in numbers
+            }
+        except Refused:
+            # The list may have become too short for the page: read all of it the next time.
+            self._pages = []
+            raise
+
+    async def _get_page(self, call: Call, path: str, number: int) -> dict[str, object]:
+        """Return what the vendor answers to one page of a list."""
+        return await self._get(call, path, page=number, page_size=self.page_size)
+
     async def _read_rows[P: Page](
-        self, call: Call, path: str, key: str, row: type[P]
+        self,
+        call: Call,
+        path: str,
+        key: str,
+        row: type[P],
+        earlier: Mapping[int, dict[str, object]] = MappingProxyType({}),
     ) -> Rows[P]:
-        """Return all rows of a list of numbered pages; an empty one may lack its list."""
+        """Return all rows of a list of numbered pages; an empty one may lack its list.
+
+        Pages that were read a moment earlier are not asked for again.
+        """
         rows = self._rows.begin(row)
         for page in range(1, MAX_PAGES + 1):
-            fields = await self._get(call, path, page=page, page_size=self.page_size)
+            fields = (
+                earlier[page]
+                if page in earlier
+                else await self._get_page(call, path, page)
+            )
             listed = fields.get(key)
             total = count(fields.get("total_count"))
             pages = count(fields.get("total_page"))

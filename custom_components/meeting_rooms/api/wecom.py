@@ -3,7 +3,7 @@
 Source: the vendor's pages on Rooms, https://developer.work.weixin.qq.com/document/path/98793.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from http import HTTPMethod
 from typing import ClassVar, Final, override
 from urllib.parse import quote
@@ -48,10 +48,21 @@ class WeComClient(VendorClient):
 
     @override
     async def read_live(
-        self, watched: Collection[WatchedConference] = ()
+        self,
+        watched: Collection[WatchedConference] = (),
+        only: Collection[str] | None = None,
     ) -> LiveReading:
-        """Return all rooms with their status. Source: POST /cgi-bin/meeting/rooms/list."""
-        rows = await self._read_rows(_LIST, "meeting_room_list", RoomSummary)
+        """Return all rooms with their status. Source: POST /cgi-bin/meeting/rooms/list.
+
+        Where only some rooms matter, the pages after the last of them are not asked for.
+        """
+        wanted = None if only is None else frozenset(only)
+
+        def enough(rows: Rows[RoomSummary]) -> bool:
+            """Return whether all rooms that matter were read."""
+            return wanted is not None and wanted <= by_id(rows.read).keys()
+
+        rows = await self._read_rows(_LIST, "meeting_room_list", RoomSummary, enough)
         rooms = by_id(rows.read)
         return LiveReading(
             rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
@@ -84,8 +95,14 @@ class WeComClient(VendorClient):
         rows = await self._read_rows(_CONTROLLERS, "controller_info_list", Controller)
         return Bulk(tuple(rows.read), rows.whole)
 
-    async def _read_rows[P: Page](self, call: Call, key: str, row: type[P]) -> Rows[P]:
-        """Return all rows of a list that is continued by cursors."""
+    async def _read_rows[P: Page](
+        self,
+        call: Call,
+        key: str,
+        row: type[P],
+        enough: Callable[[Rows[P]], bool] = lambda _: False,
+    ) -> Rows[P]:
+        """Return all rows of a list that is continued by cursors, or those that are enough."""
         rows = self._rows.begin(row)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
@@ -102,6 +119,8 @@ class WeComClient(VendorClient):
                 break
             cursor = _cursor(fields.get("next_cursor"))
             if cursor is None or cursor in used or not (brought_new or brought_before):
+                break
+            if enough(rows):
                 break
             used.add(cursor)
             body["cursor"] = cursor
