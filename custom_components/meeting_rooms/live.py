@@ -108,6 +108,7 @@ class LiveSource:
 
         The known rooms are those followed by now. Raises ApiError.
         """
+        self.exceptional = False
         if not self.one_by_one:
             needed = frozenset(known) - self._unlisted
             narrow = self._choice.restricted and bool(needed)
