@@ -128,10 +128,13 @@ class Diary:
                 self.end_run(booking.event_id)
 
     def cancel(self, event_id: int) -> None:
-        """Cancel all occurrences of a booking; it is still shown."""
+        """Cancel all occurrences of a booking, which is not held then; it is still shown."""
         self.end_run(event_id)
+        now = self._clock.present
         for booking in self.bookings:
-            booking.cancelled = booking.cancelled or booking.event_id == event_id
+            if booking.event_id == event_id:
+                booking.cancelled = True
+                booking.runs = [run for run in booking.runs if run.start <= now]
 
     def delete(self, event_id: int) -> None:
         """Remove a booking so that the vendor does not know it any more."""
