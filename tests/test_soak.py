@@ -13,7 +13,8 @@ import pytest
 
 from scripts.soak_day.clock import Clock, HurriedLoop
 from scripts.soak_day.figures import AtRest, Figures, Loaded
-from scripts.soak_day.log import LogWatch, Outages
+from scripts.soak_day.log import LogWatch
+from scripts.soak_day.outages import Outages
 from scripts.soak_day.plan import KINDS, acts
 
 ROOT: Final = Path(__file__).parents[1]
@@ -171,6 +172,22 @@ def test_an_error_that_is_no_outage_is_told() -> None:
     assert log_of(DOWN, other).unexpected() == [
         f"custom_components.meeting_rooms: {other}"
     ]
+
+
+LIMIT: Final = "Office: the vendor limits calls of list; asking again in 60 seconds"
+ANSWERED: Final = "Office: calls of list are answered again"
+
+
+def test_a_limit_is_told_once_each_time() -> None:
+    """It begins with one line and ends with one."""
+    assert log_of(LIMIT, ANSWERED, LIMIT).limits() == []
+    assert log_of(LIMIT).unexpected() == []
+
+
+@pytest.mark.parametrize("said", [(LIMIT, LIMIT), (ANSWERED,)])
+def test_a_limit_that_is_told_twice_is_told(said: tuple[str, ...]) -> None:
+    """As is one that is over without having begun."""
+    assert log_of(*said).limits() == [said[-1]]
 
 
 def test_a_traceback_is_told() -> None:

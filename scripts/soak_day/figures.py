@@ -8,7 +8,10 @@ from pathlib import Path
 import resource
 from typing import Any, Final
 
-from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
+from homeassistant.const import (
+    EVENT_HOMEASSISTANT_FINAL_WRITE,
+    EVENT_HOMEASSISTANT_STARTED,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.event_type import EventType
@@ -22,6 +25,12 @@ _REST_SECONDS: Final = 180.0
 _PAGE_BYTES: Final = resource.getpagesize()
 _MIB: Final = 2**20
 _RESIDENT_TOLERANCE: Final = 0.1
+_NOT_COUNTED: Final = (
+    # A file waits to be written.
+    EVENT_HOMEASSISTANT_FINAL_WRITE,
+    # An account could not be set up while Home Assistant started: the core leaves that there.
+    EVENT_HOMEASSISTANT_STARTED,
+)
 _LEFT_TOLERANCE: Final = 20
 """Objects of our own, such as the members of an enumeration that are made when first used."""
 
@@ -82,23 +91,36 @@ class Figures:
 
         A process that has held two Home Assistants does not give back all of the first.
         """
-        pairs = [
-            *(
-                (name, getattr(begin.loaded, name), getattr(self.loaded, name))
-                for name in ("followers", "listeners", "issues")
-            ),
-            *(
-                (name, getattr(begin.at_rest, name), getattr(self.at_rest, name))
-                for name in ("tasks", "sockets", "listeners", "homes")
-            ),
+        found = [
+            f"{name}: {earlier}, then {now}"
+            for name, earlier, now in (
+                *_changed(begin.loaded, self.loaded, "followers", "issues"),
+                *_changed(begin.at_rest, self.at_rest, "tasks", "sockets", "homes"),
+                *_moved(begin.loaded.listeners, self.loaded.listeners),
+                *_moved(begin.at_rest.listeners, self.at_rest.listeners),
+            )
         ]
-        found = [f"{name}: {one}, then {two}" for name, one, two in pairs if one != two]
         if self.at_rest.objects > begin.at_rest.objects + _LEFT_TOLERANCE:
             found.append(f"{self.at_rest.objects} objects of ours left behind")
         most = restarted.loaded.resident * (1 + _RESIDENT_TOLERANCE)
         if self.loaded.resident > most:
             found.append(f"resident memory: {self.loaded.resident}, not {most:.0f}")
         return found
+
+
+def _changed(begin: object, end: object, *names: str) -> list[tuple[str, Any, Any]]:
+    """Return the figures that differ."""
+    pairs = [(name, getattr(begin, name), getattr(end, name)) for name in names]
+    return [each for each in pairs if each[1] != each[2]]
+
+
+def _moved(begin: Listeners, end: Listeners) -> list[tuple[str, int, int]]:
+    """Return the events of which there are more or fewer listeners."""
+    pairs = [
+        (f"listeners of {event}", begin.get(event, 0), end.get(event, 0))
+        for event in begin.keys() | end.keys()
+    ]
+    return [each for each in pairs if each[1] != each[2]]
 
 
 async def look(home: Home) -> Figures:
@@ -153,9 +175,10 @@ def _ours(kinds: Counter[type]) -> int:
 
 
 def _listeners(home: Home) -> Listeners:
-    """Count the listeners of the bus, but for those who wait to write a file."""
+    """Count the listeners of the bus, but for those of Home Assistant that are no growth."""
     listeners = home.hass.bus.async_listeners()
-    listeners.pop(EVENT_HOMEASSISTANT_FINAL_WRITE, None)
+    for event in _NOT_COUNTED:
+        listeners.pop(event, None)
     return listeners
 
 
@@ -164,8 +187,13 @@ def _followers(home: Home) -> int:
     entries = [home.entry(vendor) for vendor in VENDORS]
     followed = sum(len([*each.runtime_data.async_contexts()]) for each in entries)
     # An entity of the account itself follows no subject.
-    accounts = tuple(f"{each.unique_id}_rooms_" for each in entries)
-    return followed - sum(not each.startswith(accounts) for each in home.shown())
+    accounts = {each.entry_id: each.unique_id for each in entries}
+    return followed - sum(
+        entity.disabled_by is None
+        and unique_id
+        != f"{accounts[str(entity.config_entry_id)]}_{entity.translation_key}"
+        for unique_id, entity in home.entities.items()
+    )
 
 
 def _sockets() -> int:

@@ -87,6 +87,13 @@ class Home:
         if step["type"] is not FlowResultType.CREATE_ENTRY:
             raise RuntimeError(f"{vendor} was not added: {step.get('errors')}")
 
+    def enable(self, *keys: str) -> None:
+        """Enable some diagnostics of every room, which are off where there are many."""
+        registry = er.async_get(self.hass)
+        for entity in self.entities.values():
+            if entity.disabled_by is not None and entity.translation_key in keys:
+                registry.async_update_entity(entity.entity_id, disabled_by=None)
+
     async def reload(self, vendor: str) -> None:
         """Load an account anew, where it is not about to do so by itself."""
         async with self._one_at_a_time:

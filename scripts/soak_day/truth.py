@@ -19,6 +19,8 @@ _ONLINE: Final = {
     "offline": "off",
     "not_logged_in": "off",
 }
+DIAGNOSTICS: Final = ("online", "cpu_usage")
+"""The diagnostics of rooms that are compared, enabled however many rooms there are."""
 _UNKNOWN: Final = "unknown"
 _WINDOW_EDGE_SECONDS: Final = 3 * 3600
 _BACK_SECONDS: Final = 12 * 3600
