@@ -24,7 +24,7 @@ _REST_SECONDS: Final = 180.0
 """After which idle connections are closed."""
 _PAGE_BYTES: Final = resource.getpagesize()
 _MIB: Final = 2**20
-_RESIDENT_TOLERANCE: Final = 0.1
+_RESIDENT_TOLERANCE: Final = 0.15
 _NOT_COUNTED: Final = (
     # A file waits to be written.
     EVENT_HOMEASSISTANT_FINAL_WRITE,

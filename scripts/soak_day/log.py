@@ -18,7 +18,11 @@ _NOT_READY: Final = re.compile(
 )
 _LIMITED: Final = re.compile(r"(.*: )the vendor limits (calls of .*);")
 _ANSWERED: Final = re.compile(r"(.*: )(calls of .*) are answered again")
-_UNTESTED: Final = "which has not been tested by Home Assistant"
+_OF_THE_MACHINE: Final = (
+    "which has not been tested by Home Assistant",
+    "falling back to zlib",
+)
+"""What Home Assistant says of any custom integration, and of what is not installed."""
 _STARTED: Final = "Home Assistant starts"
 _VARIABLE: Final = re.compile(r"\d+(\.\d+)?|'.*?'")
 
@@ -90,7 +94,7 @@ class LogWatch(logging.Handler):
             and not _DOWN.match(line.text)
             and not _NOT_READY.match(line.text)
             and not _LIMITED.match(line.text)
-            and _UNTESTED not in line.text
+            and not any(words in line.text for words in _OF_THE_MACHINE)
         ]
 
     def outages(self, title: str) -> list[tuple[str, float]]:
