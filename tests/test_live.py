@@ -12,7 +12,7 @@ from .home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, grants, is_in
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
-LIST_OF = {TENCENT: "list", WECOM: "list", "quanshi": "listAll"}
+LIST_OF = dict.fromkeys(VENDORS, "list")
 
 
 def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:

@@ -88,6 +88,6 @@ async def bystander(home: Home, vendor: str) -> str:
 
 
 @pytest.fixture
-async def account(open_account: Open, vendor: str, bystander: str) -> Account:
-    """Return an account that has been well for a while, beside another."""
+async def account(open_account: Open, vendor: str) -> Account:
+    """Return an account that has been well for a while."""
     return await open_account(vendor)
