@@ -246,4 +246,6 @@ DAY_LIMIT: Final = Kind(
     happening=_fault(FaultKind.VENDOR_CODE, code=_DAY_LIMIT_CODE),
     vendors=(TENCENT,),
     apis=None,
+    # The vendor's clock may be five minutes behind ours.
+    forgotten_after=2 * SOON,
 )

@@ -612,7 +612,7 @@ async def test_a_limit_per_minute_waits_for_the_next_minute(
     ("now", "seconds"),
     [
         (datetime(2026, 3, 17, 23, 59, 30, tzinfo=BEIJING), 30),
-        (datetime(2026, 3, 17, 0, 0, 0, tzinfo=BEIJING), 86_400),
+        (datetime(2026, 3, 17, 0, 5, 0, tzinfo=BEIJING), 86_100),
         (datetime(2026, 3, 17, 8, 0, 0, tzinfo=BEIJING), 16 * 3600),
     ],
 )
@@ -625,6 +625,21 @@ async def test_a_limit_per_day_waits_for_midnight_in_beijing(
         company.transport, company.tencent_account(), now=now.timestamp
     )
     with pytest.raises(RateLimited) as caught:
+        await client.read_live()
+    assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize(("after", "seconds"), [(0, 300), (1, 299), (299, 1)])
+async def test_a_vendor_whose_midnight_comes_later_costs_no_day(
+    company: Company, after: int, seconds: float
+) -> None:
+    """Its clock may be five minutes behind: what it refuses until then is of the day before."""
+    company.sim.faults.add(Fault("vendor_code", VENDOR, code=190311))
+    midnight = datetime(2026, 3, 17, tzinfo=BEIJING).timestamp()
+    client = TencentMeetingClient(
+        company.transport, company.tencent_account(), now=lambda: midnight + after
+    )
+    with pytest.raises(DayUsedUp) as caught:
         await client.read_live()
     assert caught.value.retry_after == seconds
 

@@ -73,6 +73,9 @@ _ERRORS: Final[Mapping[int, Callable[..., ApiError]]] = {
 _APPLICATION_LIMIT: Final = 190310
 _MINUTE_LIMITS: Final = {9061, _APPLICATION_LIMIT, 190313}
 _DAY_LIMITS: Final = {190311, 190312}
+_SECONDS_OF_DAY: Final = 86_400
+_CLOCKS_APART_SECONDS: Final = 300
+"""How far the vendor's clock may be from ours before it refuses every call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,5 +329,15 @@ class TencentMeetingClient(VendorClient):
                 code=code,
             )
         if code in _DAY_LIMITS:
-            return DayUsedUp(seconds_left_of_day(self._now()), code=code)
+            return DayUsedUp(_seconds_to_next_day(self._now()), code=code)
         return _ERRORS.get(code, Refused)(code=code)
+
+
+def _seconds_to_next_day(now: float) -> float:
+    """Return the seconds until the vendor counts anew.
+
+    What is refused just after midnight is refused by a clock that has not reached it yet.
+    """
+    left = seconds_left_of_day(now)
+    not_sure_yet = left - (_SECONDS_OF_DAY - _CLOCKS_APART_SECONDS)
+    return not_sure_yet if not_sure_yet > 0 else left
