@@ -111,7 +111,7 @@ async def test_the_token_goes_in_the_header_of_every_call(
     vendor.reply(DASHBOARD, good({"tempConferenceId": "r7", "status": 2}))
     await client.read_live()
     token = scripted.quanshi_account().token
-    paths = [LIST_ALL, LIST, GET_STATUS, DASHBOARD]
+    paths = [LIST, LIST_ALL, GET_STATUS, DASHBOARD]
     assert [request.path for request in vendor.received] == paths
     assert [
         (each.method, each.headers["token"], each.headers["Content-Type"])

@@ -111,8 +111,8 @@ class QuanshiClient(VendorClient):
         A room is in use while a running conference holds it, else idle. The bookings that are
         known stay where not all could be read.
         """
-        rooms_complete = await self._read_rooms()
         bookings, bookings_whole = await self._read_bookings()
+        rooms_complete = await self._read_rooms()
         bookings_complete = bookings_whole
         for one in watched:
             if one.event_id not in bookings:
