@@ -106,7 +106,11 @@ async def test_every_field_that_was_left_blank_is_named(home: Home) -> None:
     [
         (TENCENT, "get", "https://api.meeting.qq.com/v1/meeting-rooms"),
         (WECOM, "get", "https://qyapi.weixin.qq.com/cgi-bin/gettoken"),
-        (QUANSHI, "post", "https://openapi.quanshi.com/confopenapi/room/listAll"),
+        (
+            QUANSHI,
+            "post",
+            "https://openapi.quanshi.com/confopenapi/room/conference/list",
+        ),
     ],
 )
 async def test_without_an_address_the_vendors_own_is_used(
