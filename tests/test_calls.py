@@ -101,22 +101,22 @@ async def test_a_reload_begins_no_new_count(home: Home) -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_status_stands_while_nothing_is_read(
+async def test_the_oldest_reading_stands_while_nothing_is_read(
     home: Home, vendor: str
 ) -> None:
     """While all is well it moves every five minutes, not with each poll."""
     await home.add(vendor)
-    first = home.shown(vendor, "oldest_status")
+    first = home.shown(vendor, "oldest_reading")
     await home.polls(4)
-    assert home.shown(vendor, "oldest_status") == first
+    assert home.shown(vendor, "oldest_reading") == first
     await home.live(LOOK)
-    assert home.shown(vendor, "oldest_status") > first
+    assert home.shown(vendor, "oldest_reading") > first
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(3)
-    assert home.shown(vendor, "oldest_status") == STATE_UNAVAILABLE
+    assert home.shown(vendor, "oldest_reading") == STATE_UNAVAILABLE
     home.sim.faults.clear()
     await home.polls(2)
-    assert home.shown(vendor, "oldest_status") != STATE_UNAVAILABLE
+    assert home.shown(vendor, "oldest_reading") != STATE_UNAVAILABLE
 
 
 async def test_the_polls_of_several_accounts_do_not_fall_together(home: Home) -> None:

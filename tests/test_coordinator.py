@@ -158,7 +158,7 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     moved = {
         home.entity(each, key).entity_id
         for each in (vendor, bystander)
-        for key in ("calls_today", "budget_used", "oldest_status")
+        for key in ("calls_today", "budget_used", "oldest_reading")
     }
     assert {
         each.entity_id: each.state

@@ -89,7 +89,7 @@ COUNTS = {
     "sensor.rooms_in_use": MAIN,
     "sensor.calls_today": DIAGNOSTIC,
     "sensor.budget_used": DIAGNOSTIC,
-    "sensor.oldest_status": DIAGNOSTIC,
+    "sensor.oldest_reading": DIAGNOSTIC,
 }
 ACCOUNT = {
     TENCENT: COUNTS | {"sensor.rooms_offline": MAIN},

@@ -43,7 +43,7 @@ READING_SENSORS: Final = (
         value_fn=lambda account: 100 * account.client.budget.used,
     ),
     AccountSensorDescription(
-        key="oldest_status",
+        key="oldest_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda account: account.freshness.oldest,

@@ -86,7 +86,7 @@ def _calls(coordinator: AccountCoordinator) -> dict[str, Any]:
             "calls_per_minute": plan.calls_per_minute,
             "intervals": list(STATUS_INTERVALS),
         },
-        "oldest_status": coordinator.freshness.oldest,
+        "oldest_reading": coordinator.freshness.oldest,
     }
 
 

@@ -30,7 +30,7 @@ _WARM_UP_SECONDS: Final = 7200.0
 _SLOWEST_READING_SECONDS: Final = 600.0
 """After which even what is placed by something else, read before it, was read."""
 _BEFORE_MIDNIGHT: Final = 2400.0
-_HOW_IT_WAS_READ: Final = ("_calls_today", "_budget_used", "_oldest_status")
+_HOW_IT_WAS_READ: Final = ("_calls_today", "_budget_used", "_oldest_reading")
 _SHOWN_AT_MOST: Final = 20
 
 
