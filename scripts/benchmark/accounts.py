@@ -1,6 +1,8 @@
 """What the benchmark knows of the integration's inside: the one file to change with it."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from itertools import batched
 from math import ceil
 from typing import Any, Final
@@ -10,7 +12,6 @@ from custom_components.meeting_rooms.api.budget import CallLimits, plan_status
 from custom_components.meeting_rooms.api.client import Bulk
 from custom_components.meeting_rooms.api.room import Room
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
-from custom_components.meeting_rooms.calls import async_get_budgets
 from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.coordinator import AccountCoordinator
 from custom_components.meeting_rooms.room_binary_sensors import (
@@ -38,7 +39,7 @@ _FORMS: Final[dict[str, type[EntityDescription]]] = {
     "binary_sensor": BinarySensorEntityDescription,
     "sensor": SensorEntityDescription,
 }
-_NO_LIMITS: Final = CallLimits(per_minute=2_000_000, at_once=1_000_000)
+_NO_LIMITS: Final = CallLimits(per_minute=1_000_001, at_once=1_000_000)
 _DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
     "room": (*ROOM_SENSORS, *ROOM_BINARY_SENSORS),
     "controller": (*CONTROLLER_SENSORS, *CONTROLLER_BINARY_SENSORS),
@@ -57,21 +58,30 @@ async def add_account(
 async def add_full_account(
     hass: HomeAssistant, company: Company
 ) -> ConfigEntry[AccountCoordinator]:
-    """Set the account up and read everything, without the limits of the vendor."""
-    await lift_limits(hass, company)
+    """Set the account up and read everything, as fast as the machine can."""
     entry = await add_account(hass, company)
-    await read_everything(hass, entry)
+    async with without_limits(hass, entry, company):
+        await read_everything(hass, entry)
     return entry
 
 
-async def lift_limits(hass: HomeAssistant, company: Company) -> None:
+@asynccontextmanager
+async def without_limits(
+    hass: HomeAssistant, entry: ConfigEntry[AccountCoordinator], company: Company
+) -> AsyncGenerator[None]:
     """Let the vendor answer every call, and the account's budget wait for none.
 
-    How often the account is read goes by the vendor's limits all the same.
+    Nothing is left for what is read in the background, so that it does not fall into a figure.
     """
+    budget = entry.runtime_data.client.budget
+    limits = budget.limits
     await set_limits(hass, company, on=False)
-    budgets = await async_get_budgets(hass)
-    budgets.of(company.account, _NO_LIMITS, None)
+    budget.limit_to(_NO_LIMITS)
+    try:
+        yield
+    finally:
+        budget.limit_to(limits)
+        await set_limits(hass, company, on=True)
 
 
 def status_interval(rooms: int) -> int:

@@ -11,7 +11,7 @@ from homeassistant.helpers import entity_registry as er
 from .accounts import add_full_account
 from .blocks import Blocks
 from .company import Company
-from .office_client import ask, set_limits
+from .office_client import ask
 from .set_ups import add_rest
 
 type Figures = dict[str, Any]
@@ -27,7 +27,6 @@ async def live_ours(
 ) -> Figures:
     """Let the integration live for some minutes."""
     await add_full_account(hass, company)
-    await set_limits(hass, company, on=True)
     return await _live(hass, blocks, company, options["minutes"])
 
 
