@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
 from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
@@ -58,6 +59,22 @@ async def test_three_hundred_rooms_come_in_order(home: Home) -> None:
     minutes = home.calls_by_minute(TENCENT)
     assert len(minutes) == 10
     assert max(minutes.values()) <= 100
+
+
+@pytest.mark.parametrize("rooms", [450])
+async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
+    """Nine pages where ten calls can be made at once: 22 other calls a minute are left."""
+    for api in ("devices", "alarms", "controllers"):
+        grants(home, TENCENT).withdraw(api)
+    entry = home.entry(TENCENT)
+    options = {**entry.options, CONF_BUDGET_SHARE: 50}
+    home.hass.config_entries.async_update_entry(entry, options=options)
+    await home.hass.config_entries.async_setup(entry.entry_id)
+    await home.settle()
+    assert entry.runtime_data.spare_calls_per_minute == 22
+    await home.live(25)
+    assert home.sim.requests.count(TENCENT, "list") == 9
+    assert len(home.sim.requests) - 9 >= 22 / 60 * (25 - 10)
 
 
 @pytest.mark.parametrize(("vendor", "api"), EACH_API)

@@ -95,9 +95,14 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @property
     def may_ask(self) -> bool:
-        """Return whether the account works, and has calls to spare beside those of a poll."""
-        kept = min(self.plan.calls_per_reading, self.client.budget.limits.at_once - 1)
-        return self.last_update_success and self.client.budget.has_room_for(kept + 1)
+        """Return whether the account works, and has calls to spare beside those of a poll.
+
+        A poll of many calls waits for some of them anyway: half of those that can be made
+        without a wait are kept for it, or nothing else would ever be asked.
+        """
+        budget = self.client.budget
+        kept = min(self.plan.calls_per_reading, budget.limits.at_once // 2)
+        return self.last_update_success and budget.has_room_for(kept + 1)
 
     @property
     def spare_calls_per_minute(self) -> float:
