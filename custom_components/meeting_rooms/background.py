@@ -17,9 +17,9 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from .api.budget import Tier
+from .api.budget import STATUS_INTERVALS, Tier
 from .api.client import Bulk, Feature
-from .api.errors import ApiError, PermissionDenied, RateLimited
+from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
 from .api.room import Room
 from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
@@ -121,6 +121,13 @@ class BackgroundReader:
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._forget(feature)
             self._coordinator.issues.report_error(feature, err)
+        except InvalidAuth as err:
+            LOGGER.info("%s: %s: %s", self._coordinator.name, feature, err)
+            # A poll comes first: it shows whether this API alone refuses the credentials.
+            polled = monotonic() + STATUS_INTERVALS[-1] + _PAUSE_SECONDS
+            self._due = {each: max(due, polled) for each, due in self._due.items()}
+            self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
+            self._forget(feature)
         except RateLimited as err:
             self._coordinator.issues.report_error(feature, err)
             self._due[feature] = monotonic() + err.retry_after

@@ -167,8 +167,8 @@ class Day:
     ) -> float:
         """Wait until what is shown is true, and return how long it took."""
         begin = self._clock.passed
-        true = truth(self._sim)
-        while wrong := differences(self.home, true):
+        # What is true moves with the clock: bookings begin, end and leave the day.
+        while wrong := differences(self.home, truth(self._sim)):
             if self._clock.passed - begin > seconds:
                 self._expect(f"right after {seconds:.0f} s", wrong)
             for vendor in await self.home.log_in_again(forms(self._sim)):

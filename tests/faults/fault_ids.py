@@ -42,6 +42,7 @@ class FaultId(StrEnum):
     TOKEN_REFUSED_AGAIN = "token-refused-again"
     CALL_REFUSED = "call-refused"
     CREDENTIALS_REFUSED = "credentials-refused"
+    REFUSED_BY_ONE_API = "credentials-refused-by-one-api"
     ONE_API_FAILS = "one-api-fails"
     PERMISSION_WITHDRAWN = "permission-withdrawn"
     TOO_MANY_REQUESTS = "too-many-requests"

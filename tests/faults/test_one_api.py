@@ -44,6 +44,7 @@ CASES: Final = [
         for vendor, api in ((TENCENT, "details"), (WECOM, "list_devices"))
     ),
 ]
+REFUSAL: Final = {TENCENT: 200003, WECOM: 40001}
 READING: Final = 300
 """Seconds between two readings in the background."""
 
@@ -153,6 +154,39 @@ async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
     assert others(account, api) == rest
     assert account.rooms() == account.truth()
     grants(home, vendor).restore()
+    for _ in range(12):
+        await home.pass_time(READING)
+    await home.live(2 * READING)
+    assert shown(account, APIS[vendor][api]) == known
+    assert account.lost(registered) == set()
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("vendor", "api"),
+    [
+        pytest.param(vendor, api, id=f"{vendor} {FaultId.REFUSED_BY_ONE_API} {api}")
+        for vendor, api in EACH
+    ],
+)
+async def test_an_api_that_refuses_the_credentials_does_not_get_them_again(
+    account: Account, api: str
+) -> None:
+    """Not for an hour, as long as the list of rooms takes them; nobody is asked for others."""
+    home, vendor = account.home, account.vendor
+    healthy(home, vendor)
+    await home.live(READING + 60)
+    registered = account.registered()
+    known, rest = shown(account, APIS[vendor][api]), others(account, api)
+    home.sim.faults.add(Fault("vendor_code", vendor, api, code=REFUSAL[vendor]))
+    home.sim.requests.clear()
+    await home.live(3 * READING)
+    assert home.sim.requests.count(vendor, api) == 1
+    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
+    assert others(account, api) == rest
+    assert account.rooms() == account.truth()
+    assert home.hass.config_entries.flow.async_progress() == []
+    home.sim.faults.clear()
     for _ in range(12):
         await home.pass_time(READING)
     await home.live(2 * READING)
