@@ -1,7 +1,7 @@
 """Buildings and floors: which of them have lost most of their rooms at once."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,29 +47,44 @@ class PlaceWatch:
         self, before: Mapping[str, Room], after: Mapping[str, Room]
     ) -> list[PlaceDown]:
         """Return the places that are down after a poll, the widest that says it all."""
-        dropped = {
-            room_id
+        drops = Counter(
+            place
             for room_id, room in after.items()
-            if room.online is False
-            and (known := before.get(room_id)) is not None
+            if (known := before.get(room_id)) is not room
+            and known is not None
             and known.online
-        }
-        rooms_at: defaultdict[str, list[str]] = defaultdict(list)
-        for room_id, room in after.items():
-            if room.online is not None:
-                for place in places_of(room.location)[1:]:
-                    rooms_at[place].append(room_id)
+            and room.online is False
+            for place in _buildings_and_floors(room)
+        )
+        hit = {place for place, rooms in drops.items() if rooms >= _LEAST_ROOMS}
         down: dict[str, PlaceDown] = {}
-        for place, room_ids in rooms_at.items():
-            offline = sum(after[room_id].online is False for room_id in room_ids)
-            drops = sum(room_id in dropped for room_id in room_ids)
-            fell = drops >= _LEAST_ROOMS and 2 * drops > len(room_ids)
-            stays = place in self._down and 2 * offline > len(room_ids)
+        for place, online in _online_at(hit | self._down, after).items():
+            rooms, offline = len(online), online.count(False)
+            fell = place in hit and 2 * drops[place] > rooms
+            stays = place in self._down and 2 * offline > rooms
             if fell or stays:
-                down[place] = PlaceDown(place, offline, len(room_ids))
+                down[place] = PlaceDown(place, offline, rooms)
         self._down = {*down}
         return [each for place, each in down.items() if not self._within_one(place)]
 
     def _within_one(self, place: str) -> bool:
         """Return whether a place is part of another that is down."""
         return any(wider in self._down for wider in places_of(place)[:-1])
+
+
+def _buildings_and_floors(room: Room) -> list[str]:
+    """Return the building and the floor that a room is in, as far as they are known."""
+    return places_of(room.location)[1:]
+
+
+def _online_at(
+    places: Collection[str], rooms: Mapping[str, Room]
+) -> Mapping[str, list[bool]]:
+    """Return whether the rooms of some places are online, of all that can be told."""
+    online_at: defaultdict[str, list[bool]] = defaultdict(list)
+    if places:
+        for room in rooms.values():
+            if (online := room.online) is not None:
+                for place in _buildings_and_floors(room):
+                    online_at[place].append(online)
+    return {place: online_at[place] for place in places if place in online_at}
