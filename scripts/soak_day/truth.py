@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 import re
+import time
 from typing import Final
 
 from scripts.demo_home.office import account_ids
@@ -88,8 +89,11 @@ def _counts(words: Counter[str], *, offline: bool) -> dict[str, int]:
 
 
 def _conferences(sim: Simulator) -> dict[str, str]:
-    """Return the state of every conference that is surely followed."""
-    now = sim.estate.clock.present
+    """Return the state of every conference that is surely followed.
+
+    Which are followed goes by the time of Home Assistant, which goes on while the office's is held.
+    """
+    now = time.time()
     words = sim.estate.quanshi.conference_truth()
     followed = {
         str(each.event_id)
