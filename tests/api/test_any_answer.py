@@ -1,6 +1,6 @@
 """Test that no JSON object whatever makes a client do anything but read or refuse it."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Hashable, Mapping
 from http import HTTPMethod
 import json
 from typing import Any, override
@@ -59,6 +59,7 @@ class Saying(Transport):
         error_of: Callable[[Answer], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
+        known: Container[Hashable] = (),
     ) -> Answer:
         """Return the answer, or raise the error that it tells of."""
         answer = Answer(200, self._fields)

@@ -13,15 +13,28 @@ from custom_components.meeting_rooms.api.rows import (
     by_id,
     by_room,
 )
+from custom_components.meeting_rooms.api.transport import Answer
 
+KEY = "rooms"
 FIRST = [{"meeting_room_id": "1"}, {"meeting_room_id": "2"}]
 SECOND = [{"meeting_room_id": "3"}]
 
 
+def answer(listed: object) -> Answer:
+    """Return what a vendor answers to one page."""
+    body = repr(listed).encode()
+    return Answer(200, {KEY: listed, "total_count": 7}, fingerprint=hash(body))
+
+
+def brought_new(rows: Rows[RoomSummary], listed: object) -> bool:
+    """Take a page, and return whether it brought anything new."""
+    return rows.add(answer(listed))[1]
+
+
 def test_pages_are_joined_in_their_order() -> None:
     """Every page that brings something says so."""
-    rows = Rows(RoomSummary)
-    assert [rows.add(FIRST), rows.add(SECOND)] == [True, True]
+    rows = Rows(RoomSummary, KEY)
+    assert [brought_new(rows, FIRST), brought_new(rows, SECOND)] == [True, True]
     assert [room.room_id for room in rows.read] == ["1", "2", "3"]
     assert rows.seen == 3
     assert rows.whole is False
@@ -30,49 +43,49 @@ def test_pages_are_joined_in_their_order() -> None:
 @pytest.mark.parametrize("page", [None, []])
 def test_a_page_without_rows_brings_nothing(page: object) -> None:
     """A list may be absent."""
-    rows = Rows(RoomSummary)
-    assert rows.add(page) is False
+    rows = Rows(RoomSummary, KEY)
+    assert brought_new(rows, page) is False
     assert rows.seen == 0
 
 
 def test_a_page_that_repeats_brings_nothing() -> None:
     """Its rows are not counted twice."""
-    rows = Rows(RoomSummary)
-    assert [rows.add(FIRST), rows.add([*FIRST])] == [True, False]
+    rows = Rows(RoomSummary, KEY)
+    assert [brought_new(rows, FIRST), brought_new(rows, [*FIRST])] == [True, False]
     assert rows.seen == 2
 
 
 @pytest.mark.parametrize("round_of", [1, 2, 3, 7, 20])
 def test_pages_that_come_round_again_are_noticed(round_of: int) -> None:
     """Within a few rounds, however many pages make one."""
-    rows = Rows(RoomSummary)
+    rows = Rows(RoomSummary, KEY)
     pages = [[{"meeting_room_id": str(number)}] for number in range(round_of)]
-    brought = [rows.add(page) for page in pages * 4]
+    brought = [brought_new(rows, page) for page in pages * 4]
     assert all(brought[:round_of])
     assert not all(brought)
 
 
 def test_more_rows_than_there_can_be_are_an_invalid_answer() -> None:
     """In one page or in many."""
-    rows = Rows(RoomSummary)
+    rows = Rows(RoomSummary, KEY)
     page: list[object] = [{}] * (MAX_ROWS // 2)
-    rows.add([*page, "first"][1:])
-    rows.add([*page, "second"][1:])
+    brought_new(rows, [*page, "first"][1:])
+    brought_new(rows, [*page, "second"][1:])
     with pytest.raises(InvalidAnswer):
-        rows.add(["third"])
+        brought_new(rows, ["third"])
 
 
 @pytest.mark.parametrize("page", ["rooms", 7, {"0": {}}, True])
 def test_a_page_that_is_no_list_is_an_invalid_answer(page: object) -> None:
     """Nobody guesses what it means."""
     with pytest.raises(InvalidAnswer):
-        Rows(RoomSummary).add(page)
+        Rows(RoomSummary, KEY).add(answer(page))
 
 
 def test_a_row_that_is_no_object_is_seen_but_not_read() -> None:
     """So the list cannot pass for complete."""
-    rows = Rows(RoomSummary)
-    rows.add([*FIRST, "nonsense", None])
+    rows = Rows(RoomSummary, KEY)
+    brought_new(rows, [*FIRST, "nonsense", None])
     assert (len(rows.read), rows.seen) == (2, 4)
 
 
@@ -81,17 +94,17 @@ def test_a_page_nested_too_deeply_to_be_compared_is_read() -> None:
     deep: object = "core"
     for _ in range(500):
         deep = [deep]
-    rows = Rows(RoomSummary)
+    rows = Rows(RoomSummary, KEY)
     page = [{"meeting_room_id": "1", "unknown": deep}]
-    assert [rows.add(page), rows.add(page)] == [True, True]
+    assert [brought_new(rows, page), brought_new(rows, page)] == [True, True]
     assert [room.room_id for room in rows.read] == ["1", "1"]
 
 
 def read_again(memory: RowMemory, *pages: object) -> list[RoomSummary]:
     """Return the rows of a list that is read with what is remembered."""
-    rows = memory.begin(RoomSummary)
+    rows = memory.begin(RoomSummary, KEY)
     for page in pages:
-        rows.add(page)
+        brought_new(rows, page)
     return rows.read
 
 
@@ -101,6 +114,25 @@ def test_a_page_that_comes_again_keeps_its_rows() -> None:
     before = read_again(memory, FIRST, SECOND)
     again = read_again(memory, SECOND, deepcopy(FIRST))
     assert list(map(id, again)) == list(map(id, [before[2], before[0], before[1]]))
+
+
+def test_a_page_that_is_known_needs_no_words() -> None:
+    """What it says of the list is known too."""
+    memory = RowMemory()
+    before = memory.begin(RoomSummary, KEY)
+    first = answer(FIRST)
+    before.add(first)
+    again = memory.begin(RoomSummary, KEY)
+    page, new = again.add(Answer(200, {}, fingerprint=first.fingerprint))
+    assert (new, again.seen, page.told) == (True, 2, {"total_count": 7})
+    assert list(map(id, again.read)) == list(map(id, before.read))
+
+
+def test_nothing_is_kept_of_an_answer_but_rows_and_what_it_says_of_the_list() -> None:
+    """The rest may be secret."""
+    rows = Rows(RoomSummary, KEY)
+    page, _ = rows.add(Answer(200, {KEY: FIRST, "has_more": True, "ticket": "secret"}))
+    assert page.told == {"has_more": True}
 
 
 def test_a_row_that_comes_again_stays_the_same_object() -> None:
@@ -143,8 +175,8 @@ def test_lists_of_different_rows_are_told_apart() -> None:
     """The same row may stand in two lists."""
     memory = RowMemory()
     read_again(memory, FIRST)
-    devices = memory.begin(Device)
-    devices.add(FIRST)
+    devices = memory.begin(Device, KEY)
+    devices.add(answer(FIRST))
     assert [type(each) for each in devices.read] == [Device, Device]
 
 

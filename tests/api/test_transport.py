@@ -1,7 +1,7 @@
 """Test that a call ends in an answer or in an error of ours, whatever the network does."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Container, Hashable, Mapping
 import gzip
 from http import HTTPMethod
 from types import MappingProxyType
@@ -39,6 +39,8 @@ async def send(
     path_and_query: str,
     headers: Mapping[str, str] = MappingProxyType({}),
     body: bytes | None = None,
+    *,
+    known: Container[Hashable] = (),
 ) -> Answer:
     """Send a call whose answer tells its error by the HTTP status alone."""
     return await transport.send(
@@ -48,14 +50,16 @@ async def send(
         error_of=lambda _: None,
         headers=headers,
         body=body,
+        known=known,
     )
 
 
-async def ask(company: Company) -> Answer:
+async def ask(company: Company, known: Container[Hashable] = ()) -> Answer:
     """Send a call that the simulated vendor answers well."""
     account = company.sim.accounts.wecom
     query = f"corpid={account.corp_id}&corpsecret={account.corp_secret}"
-    return await send(company.transport, HTTPMethod.GET, f"{PATH}?{query}")
+    uri = f"{PATH}?{query}"
+    return await send(company.transport, HTTPMethod.GET, uri, known=known)
 
 
 async def error_of(company: Company) -> ApiError:
@@ -70,6 +74,33 @@ async def test_a_good_answer_is_a_json_object_with_its_status(company: Company) 
     answer = await ask(company)
     assert answer.status == 200
     assert answer.fields["errcode"] == 0
+
+
+async def test_an_answer_that_is_known_is_not_read_again(company: Company) -> None:
+    """It is told by its fingerprint, as long as it is the same to the last byte."""
+    body = '{"errcode": 0, "rooms": []}'
+    fault = company.sim.faults.add(Fault("http", status=200, body=body))
+    first = await ask(company)
+    again = await ask(company, known={first.fingerprint})
+    assert (first.fields["rooms"], again.fields) == ([], {})
+    assert again.fingerprint == first.fingerprint
+    company.sim.faults.remove(fault)
+    company.sim.faults.add(Fault("http", status=200, body=f"{body} "))
+    other = await ask(company, known={first.fingerprint})
+    assert (other.fields["rooms"], other == first) == ([], True)
+
+
+async def test_the_same_body_with_another_status_is_another_answer(
+    company: Company,
+) -> None:
+    """An error is judged, whatever came before."""
+    fault = company.sim.faults.add(Fault("http", status=200, body="{}"))
+    fine = await ask(company)
+    company.sim.faults.remove(fault)
+    company.sim.faults.add(Fault("http", status=400, body="{}"))
+    refused = await ask(company, known={fine.fingerprint})
+    assert refused.status == 400
+    assert refused.fingerprint != fine.fingerprint
 
 
 def test_a_call_takes_twenty_seconds_at_most() -> None:

@@ -233,6 +233,9 @@ class Budget:
 
     async def _turn(self, tier: Tier) -> None:
         """Wait until there is room for a call and nobody more urgent waits for it."""
+        if self.has_room_for(1):
+            await self._limiter.acquire()
+            return
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if not self._waiting:
             called.set_result(None)

@@ -11,10 +11,17 @@ import orjson
 
 from .errors import InvalidAnswer
 from .models import Page, RoomSummary
+from .transport import Answer
 
 MAX_PAGES: Final = 400
 MAX_ROWS: Final = 10_000
 """Rows of a list that no company has; a list that has more would exhaust the house."""
+
+_TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
+"""The fields that say something of a list as a whole."""
+
+
+_row_of: Final = itemgetter(1)
 
 
 class _OfRoom(Protocol):
@@ -25,75 +32,90 @@ class _OfRoom(Protocol):
         """Return the room."""
 
 
-type _Page[P] = tuple[tuple[Hashable, P], ...]
-"""The rows of a page, each with its fingerprint."""
-
-
-_row_of: Final = itemgetter(1)
-
-
-def _fingerprint(sent: object) -> Hashable:
-    """Return what tells a piece of an answer from others, without a word of what it says.
+def _fingerprint(row: object) -> Hashable:
+    """Return what tells a row from others, without a word of what it says.
 
     What is nested too deeply to be written is like nothing else.
     """
     try:
-        return hash(orjson.dumps(sent))
+        return hash(orjson.dumps(row))
     except orjson.JSONEncodeError:
         return object()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage[P]:
+    """One page of a list."""
+
+    rows: tuple[tuple[Hashable, P], ...]
+    """The rows that are objects, each with its fingerprint."""
+    seen: int | None
+    """How many rows it has, readable or not; None where it has no list."""
+    told: Mapping[str, object]
+    """What the answer says of the list as a whole."""
+    fingerprint: Hashable = None
+    """What tells its list from others."""
 
 
 @dataclass
 class Rows[P: Page]:
     """The rows of a list as page after page comes in.
 
-    A page or a row that was sent in the reading before too is not parsed again: its rows stay
-    the same objects. `whole` says whether the list was read to its end; a page that comes round
-    again, or an end that never comes, leaves it False.
+    What was sent in the reading before too is not parsed again: a page that is the same to the
+    last byte is not even decoded, and a row stays the same object. `whole` says whether the list
+    was read to its end; a page that comes round again, or an end that never comes, leaves it
+    False.
     """
 
     row: type[P]
-    before: Mapping[Hashable, _Page[P]] = field(default_factory=dict)
-    pages: dict[Hashable, _Page[P]] = field(default_factory=dict)
+    key: str
+    """The field of an answer that holds the list."""
+    before: Mapping[Hashable, ListPage[P]] = field(default_factory=dict)
+    """The pages of the reading before, by the fingerprints of their answers."""
+    pages: dict[Hashable, ListPage[P]] = field(default_factory=dict)
     read: list[P] = field(default_factory=list)
     seen: int = 0
     whole: bool = False
+    _lists: set[Hashable] = field(default_factory=set)
 
-    def add(self, page: object) -> bool:
-        """Take a page, and return whether it brought anything new.
+    def add(self, answer: Answer) -> tuple[ListPage[P], bool]:
+        """Take a page; return it, and whether it brought anything new.
 
-        Raises InvalidAnswer for a page that is no list, and for more rows than there can be; a
-        missing page counts as empty.
+        Raises InvalidAnswer for a list that is no list, and for more rows than there can be; a
+        list may be missing.
         """
-        if page is None:
-            return False
-        if not isinstance(page, list):
-            raise InvalidAnswer("a list is no list")
-        fingerprint = _fingerprint(page)
-        if not page or fingerprint in self.pages:
-            return False
-        self.seen += len(page)
+        page = self.before.get(answer.fingerprint) or self._parse(answer.fields)
+        self.pages[answer.fingerprint] = page
+        if not page.seen or page.fingerprint in self._lists:
+            return page, False
+        self.seen += page.seen
         if self.seen > MAX_ROWS:
             raise InvalidAnswer("more rows than there can be")
-        rows = self.before.get(fingerprint) or self._parse(page)
-        self.pages[fingerprint] = rows
-        self.read.extend(map(_row_of, rows))
-        return True
+        self._lists.add(page.fingerprint)
+        self.read.extend(map(_row_of, page.rows))
+        return page, True
 
     @cached_property
     def _rows_before(self) -> Mapping[Hashable, P]:
         """Return all rows of the reading before."""
-        return dict(chain.from_iterable(self.before.values()))
+        return dict(chain.from_iterable(page.rows for page in self.before.values()))
 
-    def _parse(self, page: list[object]) -> _Page[P]:
-        """Return the rows of a page that is not as it was, without those that are no object."""
-        return tuple(self._parse_row(item) for item in page if isinstance(item, dict))
-
-    def _parse_row(self, item: dict[str, object]) -> tuple[Hashable, P]:
-        """Return a row with its fingerprint; the row that was, if it is as it was."""
-        fingerprint = _fingerprint(item)
-        known = self._rows_before.get(fingerprint)
-        return fingerprint, known or self.row.from_dict(item)
+    def _parse(self, fields: dict[str, object]) -> ListPage[P]:
+        """Return a page that is not as it was."""
+        told = {name: fields[name] for name in _TOLD & fields.keys()}
+        listed = fields.get(self.key)
+        if listed is None:
+            return ListPage((), None, told)
+        if not isinstance(listed, list):
+            raise InvalidAnswer("a list is no list")
+        fingerprints = tuple(map(_fingerprint, listed))
+        known = self._rows_before.get
+        rows = tuple(
+            (fingerprint, known(fingerprint) or self.row.from_dict(item))
+            for fingerprint, item in zip(fingerprints, listed, strict=True)
+            if isinstance(item, dict)
+        )
+        return ListPage(rows, len(listed), told, hash(fingerprints))
 
 
 class RowMemory:
@@ -101,11 +123,11 @@ class RowMemory:
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self._before: dict[type[Page], dict[Hashable, Any]] = {}
+        self._before: dict[type[Page], dict[Hashable, ListPage[Any]]] = {}
 
-    def begin[P: Page](self, row: type[P]) -> Rows[P]:
+    def begin[P: Page](self, row: type[P], key: str) -> Rows[P]:
         """Return the rows of a list that is to be read now, none of them read yet."""
-        rows = Rows(row, self._before.get(row, {}))
+        rows = Rows(row, key, self._before.get(row, {}))
         self._before[row] = rows.pages
         return rows
 

@@ -4,9 +4,9 @@ Source: the vendor's pages on signing and on Rooms, https://cloud.tencent.com/do
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Mapping
 from dataclasses import dataclass, field
-import hashlib
+from functools import lru_cache
 import hmac
 from http import HTTPMethod
 import secrets
@@ -17,21 +17,9 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
 
-from .budget import Call, CallLimits, Tier, seconds_left_of_day
+from .budget import Call, CallLimits, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
-from .errors import (
-    ApiError,
-    CannotConnect,
-    ClockSkew,
-    DayUsedUp,
-    InvalidAnswer,
-    InvalidAuth,
-    InvalidOperator,
-    NotFound,
-    PermissionDenied,
-    RateLimited,
-    Refused,
-)
+from .errors import ApiError, InvalidAnswer, Refused
 from .models import (
     Controller,
     Device,
@@ -41,9 +29,10 @@ from .models import (
     RoomSummary,
     read_details,
 )
-from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
-from .transport import LIMIT_WINDOW_SECONDS, Answer, Transport
-from .values import count, integer
+from .rows import MAX_PAGES, ListPage, RowMemory, Rows, by_id, by_room
+from .tencent_errors import ONCE_MORE, error_of
+from .transport import Answer, Transport
+from .values import count
 
 DEFAULT_BASE_URL: Final = "https://api.meeting.qq.com"
 
@@ -55,27 +44,7 @@ _ALARMS: Final = Call("alarms", Tier.HEALTH)
 _CONTROLLERS: Final = Call("controllers", Tier.REST)
 _MAX_NONCE: Final = 2**31 - 1
 _USER_ID: Final = "1"
-
-_ONCE_MORE: Final = {41, 5108, 190301, 200002}
-"""Codes that ask for one more try: trouble inside the vendor, and a nonce that was used before."""
-
-_ERRORS: Final[Mapping[int, Callable[..., ApiError]]] = {
-    41: CannotConnect,
-    5108: CannotConnect,
-    9042: PermissionDenied,
-    20001: InvalidOperator,
-    20201: NotFound,
-    190001: InvalidOperator,
-    190300: ClockSkew,
-    190303: InvalidAuth,
-    200003: InvalidAuth,
-}
-_APPLICATION_LIMIT: Final = 190310
-_MINUTE_LIMITS: Final = {9061, _APPLICATION_LIMIT, 190313}
-_DAY_LIMITS: Final = {190311, 190312}
-_SECONDS_OF_DAY: Final = 86_400
-_CLOCKS_APART_SECONDS: Final = 300
-"""How far the vendor's clock may be from ours before it refuses every call."""
+_MOST_URIS: Final = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +76,8 @@ def sign(
         f"X-TC-Key={secret_id}&X-TC-Nonce={nonce}&X-TC-Timestamp={timestamp}"
     )
     string_to_sign = f"{method}\n{signed_headers}\n{uri}\n{body}"
-    digest = hmac.new(
-        secret_key.encode(), string_to_sign.encode(), hashlib.sha256
-    ).hexdigest()
-    return b64encode(digest.encode()).decode()
+    digest = hmac.digest(secret_key.encode(), string_to_sign.encode(), "sha256")
+    return b64encode(digest.hex().encode()).decode()
 
 
 class TencentMeetingClient(VendorClient):
@@ -137,8 +104,8 @@ class TencentMeetingClient(VendorClient):
         self._account = account
         self._now = now
         self._rows = RowMemory()
-        self._pages: list[frozenset[str | None]] = []
-        """Which rooms stood on each page of the list when it was last read as a whole."""
+        self._pages: tuple[ListPage[RoomSummary], ...] = ()
+        """The pages of the list when it was last read as a whole."""
 
     @override
     async def read_live(
@@ -152,18 +119,16 @@ class TencentMeetingClient(VendorClient):
         one of them is no longer there.
         """
         wanted = frozenset(only or ())
-        earlier = await self._read_pages_of(wanted)
+        earlier = await self._read_pages_of(wanted) if wanted else {}
         if earlier:
-            part = self._rows.begin(RoomSummary)
-            for fields in earlier.values():
-                part.add(fields.get(_ROOMS))
+            part = self._rows.begin(RoomSummary, _ROOMS)
+            for answer in earlier.values():
+                part.add(answer)
             found = by_id(part.read)
             if wanted <= found.keys():
                 return LiveReading(rooms=found, rooms_complete=False)
         rows = await self._read_rows(_LIST, _ROOMS_PATH, _ROOMS, RoomSummary, earlier)
-        self._pages = [
-            frozenset(row.room_id for _, row in page) for page in rows.pages.values()
-        ]
+        self._pages = tuple(rows.pages.values())
         rooms = by_id(rows.read)
         return LiveReading(
             rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
@@ -175,7 +140,8 @@ class TencentMeetingClient(VendorClient):
     ) -> RoomDetails:
         """Return one room. Source: GET /v1/meeting-rooms/{meeting_room_id}."""
         path = f"/v1/meeting-rooms/{quote(room_id, safe='')}"
-        return read_details(await self._get(Call("details", tier), path))
+        answer = await self._get(Call("details", tier), path)
+        return read_details(answer.fields)
 
     @override
     async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
@@ -201,14 +167,12 @@ class TencentMeetingClient(VendorClient):
         )
         return Bulk(tuple(rows.read), rows.whole)
 
-    async def _read_pages_of(
-        self, wanted: Collection[str]
-    ) -> Mapping[int, dict[str, object]]:
+    async def _read_pages_of(self, wanted: Collection[str]) -> Mapping[int, Answer]:
         """Return what the pages of the list answer on which some rooms stood, by their numbers."""
         numbers = [
             number
-            for number, there in enumerate(self._pages, 1)
-            if not there.isdisjoint(wanted)
+            for number, page in enumerate(self._pages, 1)
+            if any(room.room_id in wanted for _, room in page.rows)
         ]
         try:
             return {
@@ -217,12 +181,14 @@ class TencentMeetingClient(VendorClient):
             }
         except Refused:
             # The list may have become too short for the page: read all of it the next time.
-            self._pages = []
+            self._pages = ()
             raise
 
-    async def _get_page(self, call: Call, path: str, number: int) -> dict[str, object]:
+    async def _get_page(
+        self, call: Call, path: str, number: int, known: Container[Hashable] = ()
+    ) -> Answer:
         """Return what the vendor answers to one page of a list."""
-        return await self._get(call, path, page=number, page_size=self.page_size)
+        return await self._get(call, path, known, page=number, page_size=self.page_size)
 
     async def _read_rows[P: Page](
         self,
@@ -230,64 +196,67 @@ class TencentMeetingClient(VendorClient):
         path: str,
         key: str,
         row: type[P],
-        earlier: Mapping[int, dict[str, object]] = MappingProxyType({}),
+        earlier: Mapping[int, Answer] = MappingProxyType({}),
     ) -> Rows[P]:
         """Return all rows of a list of numbered pages; an empty one may lack its list.
 
         Pages that were read a moment earlier are not asked for again.
         """
-        rows = self._rows.begin(row)
-        for page in range(1, MAX_PAGES + 1):
-            fields = (
-                earlier[page]
-                if page in earlier
-                else await self._get_page(call, path, page)
+        rows = self._rows.begin(row, key)
+        for number in range(1, MAX_PAGES + 1):
+            page, brought_new = rows.add(
+                earlier.get(number)
+                or await self._get_page(call, path, number, rows.before)
             )
-            listed = fields.get(key)
-            total = count(fields.get("total_count"))
-            pages = count(fields.get("total_page"))
-            if page == 1 and listed is None and total is None and pages is None:
+            total = count(page.told.get("total_count"))
+            pages = count(page.told.get("total_page"))
+            if number == 1 and page.seen is None and total is None and pages is None:
                 raise InvalidAnswer("no list")
-            brought_new = rows.add(listed)
             if total is not None:
                 rows.whole = rows.seen >= total
-            elif listed is None:
-                rows.whole = pages is not None and page > pages
+            elif page.seen is None:
+                rows.whole = pages is not None and number > pages
             elif brought_new:
-                rows.whole = pages is not None and page >= pages
+                rows.whole = pages is not None and number >= pages
             else:
-                rows.whole = listed == [] and (pages is None or page >= pages)
+                rows.whole = page.seen == 0 and (pages is None or number >= pages)
             if rows.whole or not brought_new:
                 break
         return rows
 
     async def _get(
-        self, call: Call, path: str, **query: str | int
-    ) -> dict[str, object]:
+        self,
+        call: Call,
+        path: str,
+        known: Container[Hashable] = (),
+        **query: str | int,
+    ) -> Answer:
         """Return what the vendor answers, asking once more where it wants that."""
         if self._account.operator_id is not None:
             query |= {
                 "operator_id": self._account.operator_id,
                 "operator_id_type": _USER_ID,
             }
-        uri = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
+        uri = _uri(path, tuple(query.items()))
         try:
-            return await self._get_once(call, uri)
+            return await self._get_once(call, uri, known)
         except ApiError as err:
-            if err.code not in _ONCE_MORE:
+            if err.code not in ONCE_MORE:
                 raise
-        return await self._get_once(call, uri)
+        return await self._get_once(call, uri, known)
 
-    async def _get_once(self, call: Call, uri: str) -> dict[str, object]:
+    async def _get_once(
+        self, call: Call, uri: str, known: Container[Hashable]
+    ) -> Answer:
         """Return what the vendor answers to one signed request."""
-        answer = await self._transport.send(
+        return await self._transport.send(
             call,
             HTTPMethod.GET,
             uri,
-            error_of=self._error_of,
+            error_of=lambda answer: error_of(answer, self._now()),
             headers=self._headers(uri),
+            known=known,
         )
-        return answer.fields
 
     def _headers(self, uri: str) -> dict[str, str]:
         """Return the headers of a GET, signed with a nonce of its own."""
@@ -314,30 +283,8 @@ class TencentMeetingClient(VendorClient):
             headers["SdkId"] = account.sdk_id
         return headers
 
-    def _error_of(self, answer: Answer) -> ApiError | None:
-        """Return the error that an answer tells of; its code counts, not its HTTP status."""
-        told = answer.fields.get("error_info")
-        code = integer(told.get("error_code")) if isinstance(told, dict) else None
-        return self._error_of_code(code) if code else answer.error
 
-    def _error_of_code(self, code: int) -> ApiError:
-        """Return the error that the vendor's code stands for."""
-        if code in _MINUTE_LIMITS:
-            return RateLimited(
-                LIMIT_WINDOW_SECONDS,
-                whole_account=code == _APPLICATION_LIMIT,
-                code=code,
-            )
-        if code in _DAY_LIMITS:
-            return DayUsedUp(_seconds_to_next_day(self._now()), code=code)
-        return _ERRORS.get(code, Refused)(code=code)
-
-
-def _seconds_to_next_day(now: float) -> float:
-    """Return the seconds until the vendor counts anew.
-
-    What is refused just after midnight is refused by a clock that has not reached it yet.
-    """
-    left = seconds_left_of_day(now)
-    not_sure_yet = left - (_SECONDS_OF_DAY - _CLOCKS_APART_SECONDS)
-    return not_sure_yet if not_sure_yet > 0 else left
+@lru_cache(maxsize=_MOST_URIS)
+def _uri(path: str, query: tuple[tuple[str, str | int], ...]) -> str:
+    """Return path and query; polls ask for the same pages again and again."""
+    return f"{path}?{urlencode(query, quote_via=quote)}" if query else path

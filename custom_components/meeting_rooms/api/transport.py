@@ -1,8 +1,8 @@
 """The one way out to a vendor: a call with a time limit, a size limit, and no secrets in its errors."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from http import HTTPMethod, HTTPStatus
 import time
@@ -27,7 +27,10 @@ class Answer:
 
     status: int
     fields: dict[str, object]
+    """What it says; nothing of an answer that was known."""
     retry_after: float = LIMIT_WINDOW_SECONDS
+    fingerprint: Hashable = field(default_factory=object, compare=False)
+    """What tells it from others, without a word of what it says."""
 
     @property
     def error(self) -> ApiError | None:
@@ -72,10 +75,12 @@ class Transport:
         error_of: Callable[[Answer], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
+        known: Container[Hashable] = (),
     ) -> Answer:
         """Return the JSON object that the vendor answers; the path goes out exactly as given.
 
-        `error_of` tells the vendor's errors. Raises these, CannotConnect, TimedOut and
+        One whose fingerprint is known comes without its fields. `error_of` tells the vendor's
+        errors. Raises these, CannotConnect, TimedOut and
         InvalidAnswer; what is no JSON object is judged by its HTTP status, which is then the
         code of the error, 429 as RateLimited.
         """
@@ -84,10 +89,10 @@ class Transport:
         async with self.budget.spent_on(call):
             # Raised here, outside any except block: the errors of the HTTP and JSON libraries
             # hold the URL and the body, and would be printed as the cause of ours.
-            outcome = await self._exchange(method, path_and_query, headers, body)
+            outcome = await self._exchange(method, path_and_query, headers, body, known)
             if isinstance(outcome, ApiError):
                 raise outcome
-            if error := error_of(outcome):
+            if outcome.fingerprint not in known and (error := error_of(outcome)):
                 raise error
         return outcome
 
@@ -97,6 +102,7 @@ class Transport:
         path_and_query: str,
         headers: Mapping[str, str],
         body: bytes | None,
+        known: Container[Hashable],
     ) -> Answer | ApiError:
         """Return the answer, or the error to raise."""
         try:
@@ -110,7 +116,7 @@ class Transport:
                     allow_redirects=False,
                 ) as response,
             ):
-                return _judge(response, await _read_limited(response))
+                return _judge(response, await _read_limited(response), known)
         except TimeoutError:
             return TimedOut()
         except (ClientError, OSError, RuntimeError, ValueError) as err:
@@ -128,26 +134,33 @@ async def _read_limited(response: ClientResponse) -> bytes | None:
     return bytes(body)
 
 
-def _judge(response: ClientResponse, body: bytes | None) -> Answer | ApiError:
+def _judge(
+    response: ClientResponse, body: bytes | None, known: Container[Hashable]
+) -> Answer | ApiError:
     """Return the JSON object of a body, or the error that status and body amount to."""
     status = response.status
     if body is None:
         return InvalidAnswer("larger than 8 MiB")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return InvalidAnswer("leads elsewhere", code=status)
+    fingerprint = hash((status, body))
+    if fingerprint in known:
+        return Answer(status, {}, fingerprint=fingerprint)
     try:
         fields = read_json(body)
     except ValueError:
         fields = None
     if isinstance(fields, dict):
-        return Answer(status, fields, _retry_after(response))
+        return Answer(status, fields, _retry_after(response), fingerprint)
     bare = Answer(status, {}, _retry_after(response))
     return bare.error or InvalidAnswer("no JSON object", code=status)
 
 
 def _retry_after(response: ClientResponse) -> float:
     """Return the seconds that the vendor asks us to wait; a minute where it does not say."""
-    value = response.headers.get(hdrs.RETRY_AFTER, "")
+    value = response.headers.get(hdrs.RETRY_AFTER)
+    if value is None:
+        return LIMIT_WINDOW_SECONDS
     if value.isascii() and value.isdigit():
         return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)
     try:

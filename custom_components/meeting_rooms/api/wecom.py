@@ -3,7 +3,7 @@
 Source: the vendor's pages on Rooms, https://developer.work.weixin.qq.com/document/path/98793.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Mapping
 from http import HTTPMethod
 from typing import ClassVar, Final, override
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, NotFound, Refused
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
 from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
-from .transport import Transport
+from .transport import Answer, Transport
 from .values import flag, text
 from .wecom_errors import BAD_PARAMETERS, BUSY, TOKEN_ENDED, error_of
 from .wecom_token import WeComToken
@@ -74,14 +74,14 @@ class WeComClient(VendorClient):
     ) -> RoomDetails:
         """Return one room. Source: POST /cgi-bin/meeting/rooms/get_info."""
         try:
-            fields = await self._post(
+            answer = await self._post(
                 Call("get_info", tier), {"meeting_room_id": room_id}
             )
         except Refused as err:
             if err.code in BAD_PARAMETERS:
                 raise NotFound(code=err.code) from None
             raise
-        return read_details(fields)
+        return read_details(answer.fields)
 
     @override
     async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
@@ -103,21 +103,21 @@ class WeComClient(VendorClient):
         enough: Callable[[Rows[P]], bool] = lambda _: False,
     ) -> Rows[P]:
         """Return all rows of a list that is continued by cursors, or those that are enough."""
-        rows = self._rows.begin(row)
+        rows = self._rows.begin(row, key)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
         brought_new = True
         for _ in range(MAX_PAGES):
-            fields = await self._post(call, body)
-            listed = fields.get(key)
-            if listed is None and "has_more" not in fields:
+            brought_before = brought_new
+            answer = await self._post(call, body, rows.before)
+            page, brought_new = rows.add(answer)
+            if page.seen is None and "has_more" not in page.told:
                 raise InvalidAnswer("no list")
-            brought_before, brought_new = brought_new, rows.add(listed)
-            more = flag(fields.get("has_more"))
+            more = flag(page.told.get("has_more"))
             if not more:
-                rows.whole = listed is not None or more is False
+                rows.whole = page.seen is not None or more is False
                 break
-            cursor = _cursor(fields.get("next_cursor"))
+            cursor = _cursor(page.told.get("next_cursor"))
             if cursor is None or cursor in used or not (brought_new or brought_before):
                 break
             if enough(rows):
@@ -126,34 +126,39 @@ class WeComClient(VendorClient):
             body["cursor"] = cursor
         return rows
 
-    async def _post(self, call: Call, body: Mapping[str, object]) -> dict[str, object]:
+    async def _post(
+        self,
+        call: Call,
+        body: Mapping[str, object],
+        known: Container[Hashable] = (),
+    ) -> Answer:
         """Return what the vendor answers, asking once more with a new token or when it is busy."""
         try:
-            return await self._post_once(call, body)
+            return await self._post_once(call, body, known)
         except ApiError as err:
             if err.code not in _ONCE_MORE:
                 raise
-        return await self._post_once(call, body)
+        return await self._post_once(call, body, known)
 
     async def _post_once(
-        self, call: Call, body: Mapping[str, object]
-    ) -> dict[str, object]:
+        self, call: Call, body: Mapping[str, object], known: Container[Hashable]
+    ) -> Answer:
         """Return what the vendor answers to one call with the present token."""
         token = await self._token.get()
         try:
-            answer = await self._transport.send(
+            return await self._transport.send(
                 call,
                 HTTPMethod.POST,
                 f"/cgi-bin/meeting/rooms/{call.api}?access_token={quote(token, safe='')}",
                 error_of=error_of,
                 headers={hdrs.CONTENT_TYPE: "application/json"},
                 body=orjson.dumps(body),
+                known=known,
             )
         except ApiError as err:
             if err.code in TOKEN_ENDED:
                 self._token.drop(token)
             raise
-        return answer.fields
 
 
 def _cursor(value: object) -> str | None:
