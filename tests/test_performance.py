@@ -218,6 +218,17 @@ async def most_in_one_turn(things: Callable[[], Sized]) -> AsyncIterator[list[in
         most[0] = max(b - a for a, b in pairwise(seen[1:]))
 
 
+@pytest.mark.parametrize("rooms", [320])
+async def test_many_rooms_do_not_hold_the_set_up_of_a_platform(home: Home) -> None:
+    """Home Assistant waits a minute for it; the rooms beyond 300 come right after."""
+    entry = home.entry(TENCENT)
+    last = home.unique_id(TENCENT, home.sim.estate.tencent_meeting.ids[-1], "status")
+    assert await home.hass.config_entries.async_setup(entry.entry_id)
+    assert last not in home.all_entities()
+    await home.settle()
+    assert last in home.all_entities()
+
+
 async def test_others_have_their_turn_while_rooms_are_set_up(home: Home) -> None:
     """Only so many entities are added at once, those of controllers that come later too."""
     entry = home.entry(TENCENT)

@@ -5,7 +5,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import batched
+from itertools import batched, islice
 from typing import Any, Final, override
 
 from homeassistant.core import callback
@@ -21,6 +21,8 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .snapshot import Snapshot
 
 _SUBJECTS_AT_ONCE: Final = 2
+_SUBJECTS_IN_SET_UP: Final = 300
+"""Those of more come right after it: Home Assistant waits no longer than a minute for a platform."""
 _ROOMS_WITH_DIAGNOSTICS: Final = 500
 _ROOMS_WITH_DETAILS: Final = 2400
 
@@ -118,7 +120,8 @@ async def async_add_entities_of_subjects(
 ) -> None:
     """Add the entities of the account and of each subject, now and whenever a new one appears."""
     coordinator = entry.runtime_data
-    known: set[str | None] = {None}
+    first = [None, *islice(coordinator.data.subjects, _SUBJECTS_IN_SET_UP)]
+    known: set[str | None] = {*first}
 
     @callback
     def add(keys: Iterable[str | None]) -> None:
@@ -154,7 +157,6 @@ async def async_add_entities_of_subjects(
                 coordinator.hass, add_in_turns(new), f"{entry.title} new entities"
             )
 
-    known.update(coordinator.data.subjects)
-    await add_in_turns([None, *coordinator.data.subjects])
+    await add_in_turns(first)
     entry.async_on_unload(coordinator.async_add_listener(add_new))
     add_new()

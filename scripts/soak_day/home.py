@@ -86,6 +86,7 @@ class Home:
                 step = await flow.async_configure(step["flow_id"], dict(typed))
         if step["type"] is not FlowResultType.CREATE_ENTRY:
             raise RuntimeError(f"{vendor} was not added: {step.get('errors')}")
+        await self.hass.async_block_till_done()
 
     def enable(self, *keys: str) -> None:
         """Enable some diagnostics of every room, which are off where there are many."""
