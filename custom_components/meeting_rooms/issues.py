@@ -95,11 +95,11 @@ class AccountIssues:
             DOMAIN,
             issue_id,
             is_fixable=False,
-            learn_more_url=VENDORS[self._entry.data[CONF_VENDOR]].console_url,
             severity=ir.IssueSeverity.WARNING,
             translation_key=trouble.key,
             translation_placeholders={
                 "account": self._entry.title,
+                "console_url": VENDORS[self._entry.data[CONF_VENDOR]].console_url,
                 **trouble.placeholders,
             },
         )
