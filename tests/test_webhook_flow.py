@@ -51,7 +51,7 @@ async def fill_in(home: Home, form: Any, **fields: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("en", "Webhook"), ("zh-Hans", "回调")]
+    ("language", "title"), [("en", "Alarm webhook"), ("zh-Hans", "告警推送")]
 )
 async def test_a_webhook_is_added_and_works_at_once(
     home: Home, hass_client_no_auth: ClientSessionGenerator, language: str, title: str
@@ -145,6 +145,8 @@ async def test_without_an_address_on_the_internet_there_is_a_warning(
     form = await open_webhook(home, entry)
     assert form["errors"] == {"base": "no_external_url"}
     assert form["description_placeholders"]["webhook_url"].startswith(path_of(""))
+    again = await fill_in(home, form, token="short")
+    assert again["errors"] == {"base": "no_external_url", "token": "invalid_token"}
     done = await fill_in(home, form, token=TOKEN)
     assert done["type"] is FlowResultType.CREATE_ENTRY
 

@@ -60,7 +60,7 @@ class WebhookFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Ask for the secrets, and keep them."""
         url = self._url()
-        errors = {} if url else {"base": "no_external_url"}
+        errors: dict[str, str] = {}
         if user_input is not None:
             typed = stripped(user_input)
             errors = _errors(self._push, typed)
@@ -68,6 +68,8 @@ class WebhookFlow(ConfigSubentryFlow):
                 return await self._async_keep(
                     {CONF_WEBHOOK_ID: self._webhook_id} | typed
                 )
+        if url is None:
+            errors["base"] = "no_external_url"
         return self.async_show_form(
             step_id=step_id,
             data_schema=_schema(self._push),
