@@ -47,6 +47,22 @@ async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> No
     assert schema({}) == ALL_ROOMS
 
 
+async def test_places_and_rooms_are_listed_as_people_count(home: Home) -> None:
+    """The second floor comes before the tenth, and the second room before the tenth."""
+    for room_id, number in ((FIRST[TENCENT], 10), (SECOND[TENCENT], 2)):
+        home.sim.estate.rename(TENCENT, room_id, f"0 会议室 {number}")
+        home.sim.estate.change(
+            TENCENT, room_id, city="0", building="A座", floor=f"{number}F"
+        )
+    form = await open_rooms(home, TENCENT)
+    schema = form["data_schema"]
+    assert schema is not None
+    places = schema.schema["places"].config["options"]
+    assert places[:4] == ["0", "0-A座", "0-A座-2F", "0-A座-10F"]
+    rooms = [each["value"] for each in schema.schema["rooms"].config["options"]]
+    assert rooms[:2] == [SECOND[TENCENT], FIRST[TENCENT]]
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_only_the_chosen_rooms_are_followed(home: Home, vendor: str) -> None:
     """Without a call for the picked ones."""

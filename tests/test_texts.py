@@ -272,6 +272,8 @@ def test_room_forms_are_explained(language: str) -> None:
     for part in ("data", "data_description"):
         assert at(f"config.{step}.{part}") == {"all_rooms", "places", "rooms"}
         assert again.pop(f"{step}.{part}.budget_share")
+    # The options are about the budget as well.
+    assert first.pop(f"{step}.title") != again.pop(f"{step}.title")
     assert first == again
 
 

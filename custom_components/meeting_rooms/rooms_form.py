@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+import re
 from typing import Any
 
 import voluptuous as vol
@@ -56,7 +57,7 @@ class RoomsForm:
                     SelectOptionDict(value=room_id, label=_label(room_id, room))
                     for room_id, room in sorted(
                         (self.listed or {}).items(),
-                        key=lambda item: _label(*item),
+                        key=lambda item: _order(_label(*item)),
                     )
                 ],
                 multiple=True,
@@ -70,7 +71,9 @@ class RoomsForm:
     def _places(self) -> list[str]:
         """Return every city, building and floor in which there are rooms."""
         listed = (self.listed or {}).values()
-        return sorted({place for room in listed for place in places_of(room.location)})
+        return sorted(
+            {place for room in listed for place in places_of(room.location)}, key=_order
+        )
 
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
         """Take what was chosen, and return what is wrong with it."""
@@ -127,3 +130,8 @@ async def read_list(client: VendorClient) -> Mapping[str, RoomSummary] | None:
 def _label(room_id: str, room: RoomSummary) -> str:
     """Return how a room is called in the list."""
     return " · ".join(part for part in (room.name or room_id, room.location) if part)
+
+
+def _order(label: str) -> str:
+    """Return what sorts a label as people count: the second floor before the tenth."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), label)
