@@ -62,7 +62,11 @@ TROUBLES = [
     ),
     *(
         Trouble(TENCENT, "rate_limited", code(TENCENT, each))
-        for each in (9061, 190310, 190311, 190312, 190313)
+        for each in (9061, 190310, 190313)
+    ),
+    *(
+        Trouble(TENCENT, "daily_limit", code(TENCENT, each))
+        for each in (190311, 190312)
     ),
     *(
         Trouble(TENCENT, "invalid_operator", code(TENCENT, each))

@@ -8,6 +8,7 @@ from .api.errors import AddressNotAllowed, ApiError
 _FORM_KEYS = {
     "cannot_connect",
     "clock_skew",
+    "daily_limit",
     "invalid_auth",
     "invalid_operator",
     "invalid_response",

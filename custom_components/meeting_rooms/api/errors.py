@@ -112,6 +112,9 @@ class HeldBack(RateLimited):
 class DayUsedUp(RateLimited):
     """The calls of the vendor's day are used up."""
 
+    key = "daily_limit"
+    sentence = "the calls of the vendor's day are used up"
+
 
 class NotFound(ApiError):
     """The vendor does not know the room or conference."""
