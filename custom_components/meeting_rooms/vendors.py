@@ -13,7 +13,14 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.singleton import singleton
 
-from .api import quanshi, tencent_meeting, tencent_webhook, wecom, wecom_token
+from .api import (
+    quanshi,
+    quanshi_calls,
+    tencent_meeting,
+    tencent_webhook,
+    wecom,
+    wecom_token,
+)
 from .api.budget import CallLimits
 from .api.client import Feature, VendorClient
 from .api.push import PushReceiver
@@ -97,7 +104,7 @@ def _create_wecom(transport: Transport, data: Mapping[str, str]) -> VendorClient
 
 def _create_quanshi(transport: Transport, data: Mapping[str, str]) -> VendorClient:
     """Return a client for a host's bookings at Quanshi."""
-    account = quanshi.QuanshiAccount(user_id=data["user_id"], token=data["token"])
+    account = quanshi_calls.QuanshiAccount(user_id=data["user_id"], token=data["token"])
     return quanshi.QuanshiClient(transport, account)
 
 

@@ -12,7 +12,8 @@ import pytest
 from custom_components.meeting_rooms.api.budget import Call
 from custom_components.meeting_rooms.api.client import VendorClient, WatchedConference
 from custom_components.meeting_rooms.api.errors import ApiError
-from custom_components.meeting_rooms.api.quanshi import QuanshiAccount, QuanshiClient
+from custom_components.meeting_rooms.api.quanshi import QuanshiClient
+from custom_components.meeting_rooms.api.quanshi_calls import QuanshiAccount
 from custom_components.meeting_rooms.api.tencent_meeting import (
     TencentMeetingAccount,
     TencentMeetingClient,

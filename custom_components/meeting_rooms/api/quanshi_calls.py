@@ -1,0 +1,148 @@
+"""The calls to Quanshi, and what each of them answers.
+
+Source: the vendor's pages of the /confopenapi/ interfaces; every call is a POST with JSON.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from http import HTTPMethod
+from typing import Final
+
+from aiohttp import hdrs
+import orjson
+
+from .booking import Booking
+from .budget import Call, Tier
+from .conference import LiveState, Run
+from .errors import ApiError, InvalidAnswer, InvalidAuth, NotFound, RateLimited
+from .quanshi_bookings import HostedRoom, Turns, by_event
+from .quanshi_envelope import REFUSED_TOKEN, ResultRows, error_of, read_result
+from .transport import Transport
+
+_ROOMS: Final = Call("room/listAll", Tier.STATUS)
+_BOOKINGS: Final = Call("room/conference/list", Tier.STATUS)
+_BOOKING: Final = Call("room/conference/infos", Tier.STATUS)
+_STATES: Final = Call("conference/getStatus", Tier.STATUS)
+_RUN: Final = Call("admin/dashboard/conference/info", Tier.DETAILS)
+_WITH_RECURRING: Final = 1
+_MAX_ID_DIGITS: Final = 20
+_IDS_END: Final = 2**64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiAccount:
+    """The token of an application, and the host whose bookings are followed."""
+
+    user_id: str
+    token: str = field(repr=False)
+
+
+class QuanshiCalls:
+    """The interfaces of Quanshi that tell of rooms and conferences."""
+
+    def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
+        """Take the way out and the credentials."""
+        self._transport = transport
+        self._account = account
+
+    async def rooms(self) -> ResultRows[HostedRoom]:
+        """Return every room. Source: /confopenapi/room/listAll."""
+        return read_result(HostedRoom, await self._post(_ROOMS, {}), "roomId")
+
+    async def bookings(
+        self, start: datetime, end: datetime
+    ) -> tuple[dict[str, Turns], bool]:
+        """Return the host's bookings of a time, and whether all could be read.
+
+        Source: /confopenapi/room/conference/list.
+        """
+        result = await self._post(
+            _BOOKINGS,
+            {
+                "startTime": int(start.timestamp()),
+                "endTime": int(end.timestamp()),
+                "userId": _id(self._account.user_id),
+                "inCycle": _WITH_RECURRING,
+            },
+        )
+        found = read_result(Booking, result, "eventId")
+        rows = [row for row in found.rows if _is_number(row.event_id)]
+        whole = found.whole and len(rows) == len(found.rows)
+        return by_event(rows), whole or result is None
+
+    async def booking(
+        self, *, event_id: str | None = None, pcode: str | None = None
+    ) -> dict[str, Turns]:
+        """Return one booking by its event id or its host's password; NotFound where there is none.
+
+        Source: /confopenapi/room/conference/infos.
+        """
+        by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
+        body = {**by, "userId": _id(self._account.user_id)}
+        result = await self._post(_BOOKING, body)
+        found = by_event(read_result(Booking, result, "eventId").rows)
+        if not found:
+            raise NotFound
+        return found
+
+    async def states(self, event_ids: Collection[str]) -> ResultRows[LiveState]:
+        """Return the live states of some bookings.
+
+        Source: /confopenapi/conference/getStatus.
+        """
+        ids = [_id(event_id) for event_id in event_ids]
+        result = await self._post(_STATES, {"eventIds": ids})
+        return read_result(LiveState, result, "eventId")
+
+    async def run(self, run_id: str) -> Run:
+        """Return one run; NotFound where there is none.
+
+        Source: /confopenapi/admin/dashboard/conference/info.
+        """
+        result = await self._post(_RUN, {"tempConferenceId": run_id})
+        found = read_result(Run, result, "tempConferenceId")
+        if not found.rows:
+            raise NotFound
+        return found.rows[0]
+
+    async def _post(self, call: Call, body: Mapping[str, object]) -> object:
+        """Return the `result` of a call, whatever its form."""
+        try:
+            answer = await self._transport.send(
+                call,
+                HTTPMethod.POST,
+                f"/confopenapi/{call.api}",
+                error_of=error_of,
+                headers={
+                    hdrs.CONTENT_TYPE: "application/json",
+                    "token": self._account.token,
+                },
+                body=orjson.dumps(body),
+            )
+        except InvalidAnswer as err:
+            if err.code in REFUSED_TOKEN:
+                raise InvalidAuth(code=err.code) from None
+            raise
+        return answer.fields.get("result")
+
+
+def concerns_one_api(err: ApiError) -> bool:
+    """Return whether the vendor's other APIs may well answer."""
+    return isinstance(err, RateLimited) or not err.stops_account
+
+
+def _id(number: str) -> int | str:
+    """Return an id as the number that the vendor expects."""
+    return int(number) if _is_number(number) else number
+
+
+def _is_number(text_id: str | None) -> bool:
+    """Return whether an id is a number, as the vendor's pages say."""
+    return (
+        text_id is not None
+        and text_id.isascii()
+        and text_id.isdigit()
+        and len(text_id) <= _MAX_ID_DIGITS
+        and int(text_id) < _IDS_END
+    )
