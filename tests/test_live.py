@@ -90,6 +90,25 @@ async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_that_can_be_read_again_has_its_status_at_once(
+    home: Home, vendor: str
+) -> None:
+    """It was unknown from the third poll on that could not tell it."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    api = DETAILS[vendor]
+    home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
+    await home.polls(2)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    await home.live(400)
+    assert statuses(home, vendor, FIRST[vendor]) == ["unknown"]
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
 async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
     home: Home, vendor: str
 ) -> None:

@@ -384,3 +384,24 @@ async def test_trouble_with_one_rooms_row_leaves_the_others_alone(home: Home) ->
     await home.polls(1)
     assert home.shown(TENCENT, first, "status") == "unknown"
     assert home.shown(TENCENT, second, "status") == "in_use"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_status_that_the_list_leaves_out_is_not_made_up_for_by_an_old_one(
+    home: Home, vendor: str
+) -> None:
+    """Although the details are read meanwhile; the next list that tells it is believed."""
+    room_id = ROOM[vendor]
+    home.sim.estate.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
+    await home.add(vendor)
+    fault = home.sim.faults.add(Fault("bad_room", vendor, "list", room_id))
+    await home.polls(3)
+    home.sim.estate.change(vendor, room_id, cpu_usage="93")
+    await home.live(600)
+    assert home.shown(vendor, room_id, "cpu_usage") == "93.0"
+    assert home.shown(vendor, room_id, "status") == "unknown"
+    assert home.shown(vendor, room_id, "in_use") == "unknown"
+    assert home.shown(vendor, room_id, "online") == "unknown"
+    home.sim.faults.remove(fault)
+    await home.polls(1)
+    assert home.shown(vendor, room_id, "status") == "idle"

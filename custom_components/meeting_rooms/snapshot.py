@@ -98,7 +98,7 @@ class Snapshot:
         """Return what a reading of the live states makes of this, without what is gone."""
         rooms = self.of(Room)
         found: dict[str, Subject] = {
-            room_id: replace(self.room(room_id), summary=summary)
+            room_id: replace(self.room(room_id), summary=summary, left_out=False)
             for room_id, summary in reading.rooms.items()
             if room_id not in rooms or rooms[room_id].summary is not summary
         }
@@ -121,15 +121,18 @@ class Snapshot:
         }
         if unlisted:
             rooms = {
-                room_id: replace(room, summary=None) for room_id, room in rooms.items()
+                room_id: replace(room, summary=None, left_out=False)
+                for room_id, room in rooms.items()
             }
         return self._next(rooms)
 
     def without_status(self, room_ids: Iterable[str]) -> Snapshot:
-        """Return this without the status of rooms of which it is no longer told."""
+        """Return this without the status of rooms, until a live reading tells it again."""
         return self._next(
             {
-                room_id: replace(self.room(room_id), summary=None, details=None)
+                room_id: replace(
+                    self.room(room_id), summary=None, details=None, left_out=True
+                )
                 for room_id in room_ids
                 if room_id in self.subjects
             }

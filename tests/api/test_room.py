@@ -121,6 +121,13 @@ def test_only_a_status_that_the_list_does_not_tell_comes_from_the_details(
     assert Room(room_id="1", details=details, summary=summary).status is status
 
 
+def test_a_room_that_is_left_out_has_no_status() -> None:
+    """Whatever its details still tell; they may be read now and be old by the next poll."""
+    details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
+    room = Room(room_id="1", details=details, left_out=True)
+    assert (room.status, room.in_use, room.online) == (None, None, None)
+
+
 def test_what_the_list_does_not_tell_comes_from_the_details() -> None:
     """And what it tells, from the list."""
     details = RoomDetails(

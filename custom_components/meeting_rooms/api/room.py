@@ -82,6 +82,8 @@ class Room:
     monitors: tuple[Monitor, ...] | None = None
     alerts: tuple[RoomAlert, ...] = ()
     """What was pushed since the monitors were read, the latest of each trouble."""
+    left_out: bool = False
+    """Whether the live readings tell of the room no longer, so that its status is unknown."""
 
     def with_alert(self, alert: RoomAlert) -> Room:
         """Return the room with what was pushed, unless later news of the same is known."""
@@ -122,8 +124,11 @@ class Room:
     def status(self) -> RoomStatus | None:
         """Return what the room is doing; the list is the fresher source.
 
-        A status in the list that nobody can read is not made up for by an older one.
+        A status in the list that nobody can read is not made up for by an older one, nor is
+        that of a room that the list leaves out.
         """
+        if self.left_out:
+            return None
         if self.listed.status is None and self.listed.status_told is None:
             return self.known.hardware.status
         return self.listed.status
