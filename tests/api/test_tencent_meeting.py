@@ -1,7 +1,7 @@
 """Test the client of Tencent Meeting against the simulated vendor."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 import re
 from typing import Any
@@ -30,6 +30,7 @@ from custom_components.meeting_rooms.api.models import (
     RoomStatus,
     read_details,
 )
+from custom_components.meeting_rooms.api.rows import MAX_PAGES
 from custom_components.meeting_rooms.api.tencent_meeting import (
     DEFAULT_BASE_URL,
     TencentMeetingClient,
@@ -365,14 +366,48 @@ async def test_a_page_that_repeats_ends_the_reading(
         assert sim.requests.count(VENDOR, "list") == 2
 
 
+@pytest.mark.parametrize(
+    ("answer_of", "calls"),
+    [
+        (lambda number: page(10**9, number), 2),
+        (lambda number: page(10_001, number), 2),
+        (lambda number: numbered(10**6, number), 2),
+        (lambda number: page(2 * number + 1, number, -number), 3),
+        (lambda number: numbered(number + 1, number), 3),
+        (lambda number: page(3 * number + 2, number, -number), 4),
+    ],
+)
+async def test_a_list_that_goes_on_after_its_end_is_not_believed(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    answer_of: Callable[[int], dict[str, Any]],
+    calls: int,
+) -> None:
+    """The first page tells the end; nobody has more than ten thousand rooms."""
+    vendor.reply(LIST, lambda asked: answer_of(int(query_of(asked)["page"][0])))
+    with pytest.raises(InvalidAnswer):
+        await scripted.tencent().read_live()
+    assert len(vendor.received) == calls
+
+
 async def test_a_list_without_end_is_given_up(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """After twenty thousand rooms."""
-    vendor.reply(LIST, lambda asked: page(10**9, query_of(asked)["page"][0]))
+    """Where no page tells how many there are; nobody can say that it was complete."""
+    vendor.reply(LIST, lambda asked: page(None, query_of(asked)["page"][0]))
     reading = await scripted.tencent().read_live()
-    assert len(reading.rooms) == len(vendor.received) == 400
+    assert len(reading.rooms) == len(vendor.received) == MAX_PAGES
     assert reading.rooms_complete is False
+
+
+async def test_rooms_that_are_added_while_the_list_is_read_are_read_too(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """They make it a page longer than its first page told."""
+    vendor.reply(LIST, page(3, 1, 2), page(5, 3, 4), page(5, 5))
+    reading = await scripted.tencent().read_live()
+    assert [*reading.rooms] == ["1", "2", "3", "4", "5"]
+    assert reading.rooms_complete is True
 
 
 async def test_rooms_that_shift_between_pages_do_not_pass_for_gone(

@@ -42,8 +42,11 @@ def without_end(vendor: str) -> Mishap:
 
 
 CASES = [
-    pytest.param(
-        WECOM, without_end(WECOM), id=f"{WECOM} {FaultId.ENDLESS_LIST}: pages"
+    *(
+        pytest.param(
+            vendor, without_end(vendor), id=f"{vendor} {FaultId.ENDLESS_LIST}: pages"
+        )
+        for vendor in LISTERS
     ),
     *(
         pytest.param(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 import hmac
 from http import HTTPMethod
+from math import ceil
 import secrets
 import time
 from types import MappingProxyType
@@ -29,7 +30,7 @@ from .models import (
     RoomSummary,
     read_details,
 )
-from .rows import MAX_PAGES, ListPage, RowMemory, Rows, by_id, by_room
+from .rows import MAX_PAGES, MAX_ROWS, ListPage, RowMemory, Rows, by_id, by_room
 from .tencent_errors import ONCE_MORE, error_of
 from .transport import Answer, Transport
 from .values import count
@@ -200,9 +201,11 @@ class TencentMeetingClient(VendorClient):
     ) -> Rows[P]:
         """Return all rows of a list of numbered pages; an empty one may lack its list.
 
-        Pages that were read a moment earlier are not asked for again.
+        Pages that were read a moment earlier are not asked for again. Raises InvalidAnswer for
+        a list that goes on after the end that its first page told.
         """
         rows = self._rows.begin(row, key)
+        last = MAX_PAGES
         for number in range(1, MAX_PAGES + 1):
             page, brought_new = rows.add(
                 earlier.get(number)
@@ -222,6 +225,10 @@ class TencentMeetingClient(VendorClient):
                 rows.whole = page.seen == 0 and (pages is None or number >= pages)
             if rows.whole or not brought_new:
                 break
+            if number == 1:
+                last = _last_page(total, pages, rows.seen)
+            if number > last:
+                raise InvalidAnswer("the list goes on after its end")
         return rows
 
     async def _get(
@@ -282,6 +289,19 @@ class TencentMeetingClient(VendorClient):
         if account.sdk_id is not None:
             headers["SdkId"] = account.sdk_id
         return headers
+
+
+def _last_page(total: int | None, pages: int | None, on_first: int) -> int:
+    """Return the page with which a list should end, by what its first page tells.
+
+    A page more may be new, because rooms are added meanwhile. Where it tells of more rows than
+    there can be, that is already the second.
+    """
+    if total is None:
+        if pages is None:
+            return MAX_PAGES
+        total = pages * on_first
+    return ceil(total / on_first) if total <= MAX_ROWS else 1
 
 
 @lru_cache(maxsize=_MOST_URIS)
