@@ -11,7 +11,11 @@ from freezegun.api import FrozenDateTimeFactory
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
@@ -223,6 +227,14 @@ class Home:
                 self.devices, entry.entry_id
             )
             for _, identifier in device.identifiers
+        }
+
+    def issues(self) -> dict[str | None, dict[str, str] | None]:
+        """Return what people are asked to mend: what each issue says, by its key."""
+        return {
+            issue.translation_key: issue.translation_placeholders
+            for issue in ir.async_get(self.hass).issues.values()
+            if issue.domain == DOMAIN and issue.active
         }
 
     async def enable_all(self, entry: MockConfigEntry) -> None:

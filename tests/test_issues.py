@@ -49,15 +49,6 @@ FEATURES = [
 ]
 
 
-def shown(home: Home) -> dict[str | None, dict[str, str] | None]:
-    """Return the issues that people see: what each says, by its key."""
-    return {
-        issue.translation_key: issue.translation_placeholders
-        for issue in ir.async_get(home.hass).issues.values()
-        if issue.domain == "meeting_rooms" and issue.active
-    }
-
-
 def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
     """Put rooms into a place, all of them idle."""
     city, building, floor = location.split("-")
@@ -75,7 +66,7 @@ async def test_a_missing_right_is_named_until_it_is_granted(
     grants(home, vendor).withdraw(api)
     entry = await home.add(vendor)
     await home.polls(2)
-    told = shown(home)[key]
+    told = home.issues()[key]
     assert told is not None
     assert told["interface"] == interface
     assert told["account"] == entry.title
@@ -83,7 +74,7 @@ async def test_a_missing_right_is_named_until_it_is_granted(
     grants(home, vendor).restore()
     await home.pass_time(3600)
     await home.polls(2)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -92,11 +83,11 @@ async def test_a_list_that_may_not_be_read_is_named(home: Home, vendor: str) -> 
     grants(home, vendor).withdraw("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
-    assert [*shown(home)] == ["permission_list"]
+    assert [*home.issues()] == ["permission_list"]
     grants(home, vendor).restore()
     await home.polls(3)
     assert is_in(entry, ConfigEntryState.LOADED)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 @pytest.mark.parametrize(
@@ -114,12 +105,12 @@ async def test_trouble_with_all_calls_is_said_once_and_cleared(
     await home.add(vendor)
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     await home.polls(3)
-    assert [*shown(home)] == [key]
+    assert [*home.issues()] == [key]
     home.sim.faults.clear()
     for _ in range(17):
         await home.pass_time(3600)
     await home.polls(2)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
@@ -129,12 +120,12 @@ async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
     account.trusted = set()
     account.seen_as = "203.0.113.9"
     await home.polls(1)
-    told = shown(home)["ip_not_allowed"]
+    told = home.issues()["ip_not_allowed"]
     assert told is not None
     assert told["address"] == "203.0.113.9"
     account.trusted = {"203.0.113.9"}
     await home.polls(1)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -144,13 +135,13 @@ async def test_a_watched_room_that_the_vendor_does_not_know_is_named(
     """Until it is there again, or followed no longer."""
     entry = await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(1)
-    told = shown(home)["rooms_unknown"]
+    told = home.issues()["rooms_unknown"]
     assert told is not None
     assert told["rooms"] == "404404"
     home.hass.config_entries.async_update_entry(entry, options=chosen(FIRST[vendor]))
     await home.settle()
     await home.polls(1)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 @pytest.mark.parametrize("rooms", [12])
@@ -164,18 +155,18 @@ async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
     for room_id in ids[:4]:
         home.sim.estate.change(TENCENT, room_id, status=4)
     await home.polls(1)
-    told = shown(home)["place_offline"]
+    told = home.issues()["place_offline"]
     assert told is not None
     assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
     home.sim.estate.change(TENCENT, ids[4], status=4)
     await home.polls(1)
-    told = shown(home)["place_offline"]
+    told = home.issues()["place_offline"]
     assert told is not None
     assert told["offline"] == "5"
     for room_id in ids[:3]:
         home.sim.estate.change(TENCENT, room_id, status=2)
     await home.polls(1)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 @pytest.mark.parametrize("rooms", [12])
@@ -207,7 +198,7 @@ async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None
     for room_id in ids:
         home.sim.estate.change(TENCENT, room_id, status=4)
         await home.polls(1)
-    assert shown(home) == {}
+    assert home.issues() == {}
 
 
 async def test_an_account_that_is_removed_leaves_no_issue(home: Home) -> None:
@@ -215,6 +206,6 @@ async def test_an_account_that_is_removed_leaves_no_issue(home: Home) -> None:
     grants(home, TENCENT).withdraw("devices")
     entry = await home.add(TENCENT)
     await home.polls(1)
-    assert [*shown(home)] == ["permission_devices"]
+    assert [*home.issues()] == ["permission_devices"]
     await home.hass.config_entries.async_remove(entry.entry_id)
-    assert shown(home) == {}
+    assert home.issues() == {}

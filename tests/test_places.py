@@ -221,20 +221,76 @@ async def test_a_place_that_has_lost_all_of_its_rooms(home: Home, vendor: str) -
     assert followed(home, vendor) == {room_id}
 
 
-@pytest.mark.usefixtures("homes")
+def let_rooms_be_idle_at(home: Home, vendor: str, place: dict[str, str]) -> list[str]:
+    """Add four rooms at a place, and return them."""
+    taken = len(home.sim.estate.book_of(vendor).ids)
+    added = [str(777000 + taken + number) for number in range(4)]
+    for room_id in added:
+        home.sim.estate.add_room(vendor, f"会议室{room_id}", room_id)
+        home.sim.estate.change(vendor, room_id, status=2, **place)
+    return added
+
+
+def let_all_go_offline(home: Home, vendor: str, room_ids: list[str]) -> None:
+    """Cut the network of a place."""
+    for room_id in room_ids:
+        home.sim.estate.change(vendor, room_id, status=4)
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_only_followed_places_are_told_to_be_offline(
     home: Home, vendor: str
 ) -> None:
     """The rest of the company is another instance's business."""
+    for room_id in home.sim.estate.book_of(vendor).ids:
+        home.sim.estate.change(vendor, room_id, **AWAY)
+    ours = let_rooms_be_idle_at(home, vendor, A3)
+    theirs = let_rooms_be_idle_at(home, vendor, B1)
     await home.add(vendor, at("深圳-A座"))
     await home.polls(2)
-    for room_id in rooms_at(home, vendor, "上海", "深圳-B座"):
-        home.sim.estate.change(vendor, room_id, status=4)
+    let_all_go_offline(home, vendor, theirs)
     await home.live(330)
-    assert home.shown(vendor, "rooms_offline") == str(
-        sum(
-            home.sim.truth()[vendor][room_id] in {"offline", "not_logged_in"}
-            for room_id in rooms_at(home, vendor, "深圳-A座")
-        )
+    assert home.shown(vendor, "rooms_offline") == "0"
+    assert home.issues() == {}
+    let_all_go_offline(home, vendor, ours)
+    await home.polls(1)
+    assert home.shown(vendor, "rooms_offline") == "4"
+    told = home.issues()["place_offline"]
+    assert told is not None
+    assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座", "4", "4")
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_chosen_room_at_another_place_is_not_unknown(
+    home: Home, vendor: str, homes: dict[str, list[str]]
+) -> None:
+    """Places that were left beside the chosen rooms do not count; the vendor's list does."""
+    elsewhere = homes[vendor][2]
+    entry = await home.add(
+        vendor, {**chosen(elsewhere, "404404"), "places": ["深圳-A座"]}
     )
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == "404404"
+    form = await open_options(home.hass, entry)
+    await choose(home.hass, form, at("深圳-A座"))
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_leaves_its_place_is_not_unknown(
+    home: Home, vendor: str, homes: dict[str, list[str]]
+) -> None:
+    """Nobody chose it: neither one that moved nor one that was closed is to be mended."""
+    moved, closed = homes[vendor][0], homes[vendor][1]
+    options = {**at("深圳-A座"), "rooms": [moved, closed, "404404"]}
+    await home.add(vendor, options)
+    await home.polls(3)
+    home.sim.estate.change(vendor, moved, **B1)
+    home.sim.estate.remove_room(vendor, closed)
+    for _ in range(4):
+        await home.polls(1)
+        assert home.issues() == {}
+    assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
