@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+import gc
 import logging
 from typing import Any
 from unittest.mock import patch
+import weakref
 
 import pytest
 
@@ -16,7 +18,7 @@ from homeassistant.helpers.entity import Entity
 from pytest_homeassistant_custom_component.common import async_capture_events
 from simulator import Fault, RoomStatus
 
-from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
+from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
 
 ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 OTHER = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6518"}
@@ -221,6 +223,25 @@ async def test_a_poll_that_works_begins_the_count_anew(home: Home, vendor: str) 
         home.sim.faults.clear()
         assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
         await home.polls(1)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_that_is_well_again_keeps_nothing_of_the_time_before(
+    home: Home, vendor: str
+) -> None:
+    """The error that is kept for the diagnostics holds no old snapshot in memory."""
+    entry = await home.add(vendor)
+    before = weakref.ref(entry.runtime_data.data)
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(3)
+    assert home.shown(vendor, ACCOUNT_SENSOR) == "unavailable"
+    home.sim.faults.clear()
+    room_id = home.sim.estate.book_of(vendor).ids[0]
+    home.sim.estate.change(vendor, room_id, status=5)
+    await home.polls(1)
+    assert home.shown(vendor, room_id, "status") == "not_logged_in"
+    gc.collect()
+    assert before() is None
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

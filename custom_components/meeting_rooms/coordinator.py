@@ -163,6 +163,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 return self.data
             raise UpdateFailed(**self._translated(err)) from err
         self._failed_polls = 0
+        _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
         self.issues.report(POLL, self._troubles(live, snapshot))
         return snapshot
@@ -299,3 +300,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 "code": placeholders_of(err)["code"],
             },
         }
+
+
+def _drop_frames(err: BaseException | None) -> None:
+    """Keep of an error what it says; its frames would keep the snapshot of then as well."""
+    while err is not None:
+        err.__traceback__ = None
+        err = err.__cause__
