@@ -99,8 +99,12 @@ async def test_fifty_calls_at_once_fetch_one_token(
         (7200, 7201, 2),
         (600, 299, 1),
         (600, 300, 2),
-        (100, 49, 1),
-        (100, 50, 2),
+        (100, 59, 1),
+        (100, 60, 2),
+        (1, 59, 1),
+        (1, 60, 2),
+        (0.001, 59, 1),
+        (-7200, 6899, 1),
         (None, 6899, 1),
         (None, 6900, 2),
         (0, 6899, 1),
@@ -114,13 +118,31 @@ async def test_a_token_is_renewed_before_it_ends(
     seconds: float,
     calls: int,
 ) -> None:
-    """Five minutes, or half of its life where that is short; it usually lasts two hours."""
+    """Five minutes, or half of its life where that is short; it usually lasts two hours.
+
+    However short it is said to be, none is fetched more than once a minute.
+    """
     token, vendor = tokens
     vendor.reply(GETTOKEN, granted("T", lasts))
     await token.get()
     watch.seconds += seconds
     await token.get()
     assert len(vendor.received) == calls
+
+
+async def test_a_token_of_a_short_life_is_not_fetched_for_every_call(
+    scripted: Company, vendor: ScriptedVendor, watch: Watch
+) -> None:
+    """Not at every poll, whatever it says; the vendor tells when it has ended."""
+    vendor.reply(GETTOKEN, granted("one", 1), granted("two", 1))
+    token = token_of(scripted, watch)
+    got = []
+    for _ in range(12):
+        got.append(await token.get())
+        watch.seconds += 5
+    assert ({*got}, len(vendor.received)) == ({"one"}, 1)
+    token.drop("one")
+    assert await token.get() == "two"
 
 
 async def test_a_token_that_the_vendor_ended_is_fetched_anew(

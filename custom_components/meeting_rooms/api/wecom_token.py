@@ -19,6 +19,8 @@ from .wecom_errors import error_of
 
 _GETTOKEN: Final = Call("gettoken", Tier.STATUS)
 _USUAL_TOKEN_SECONDS: Final = 7200.0
+_SHORTEST_TOKEN_SECONDS: Final = 120.0
+"""No token is taken to live less: the vendor tells when one has ended."""
 _RENEW_BEFORE_END_SECONDS: Final = 300.0
 _RENEW_AGAIN_SECONDS: Final = 60.0
 
@@ -104,6 +106,7 @@ class WeComToken:
             raise InvalidAnswer("no token")
         told = measure(answer.fields.get("expires_in"))
         lasts = told if told is not None and told > 0 else _USUAL_TOKEN_SECONDS
+        lasts = max(lasts, _SHORTEST_TOKEN_SECONDS)
         self._ends = self._now() + lasts
         self._renew_from = self._ends - min(_RENEW_BEFORE_END_SECONDS, lasts / 2)
         return token
