@@ -112,6 +112,14 @@ class Account:
         """Return the secrets in the log."""
         return self.home.sim.canaries.found_in(self.log.text)
 
+    def harm(self, earlier: set[str]) -> list[str]:
+        """Return what a fault that is over has left: untruths, losses, complaints, secrets."""
+        shown, truth = self.rooms(), self.truth()
+        untrue = [
+            f"{room}: {shown[room]}" for room in truth if shown[room] != truth[room]
+        ]
+        return [*untrue, *self.lost(earlier), *self.complaints(), *self.leaks()]
+
     def calls(self) -> Counter[tuple[str, bytes]]:
         """Count the same calls, since the last time."""
         counted = Counter((asked.target, asked.body) for asked in self.line.asked)
