@@ -19,6 +19,7 @@ from custom_components.meeting_rooms.api.errors import (
     Refused,
 )
 from custom_components.meeting_rooms.api.models import read_details
+from custom_components.meeting_rooms.api.rows import MAX_PAGES
 from custom_components.meeting_rooms.api.wecom import DEFAULT_BASE_URL
 from simulator import Fault, Simulator
 
@@ -310,7 +311,7 @@ async def test_a_chain_without_end_is_given_up(
 
     vendor.reply(LIST, endless)
     reading = await scripted.wecom().read_live()
-    assert len(reading.rooms) == len(vendor.of(LIST)) == 400
+    assert len(reading.rooms) == len(vendor.of(LIST)) == MAX_PAGES
     assert reading.rooms_complete is False
 
 
