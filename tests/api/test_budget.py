@@ -167,6 +167,22 @@ async def test_a_limit_of_the_whole_account_stops_every_api(
     await make(budget, LIST)
 
 
+async def test_a_limit_of_the_whole_account_that_one_api_meets_is_said_once(
+    budget: Budget, clock: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Although the others are answered meanwhile: it is over when that one is."""
+    caplog.set_level(logging.INFO)
+    for _ in range(3):
+        await be_refused(budget, LIST, RateLimited(60, whole_account=True))
+        clock.tick(60)
+        await make(budget, DETAILS)
+    await make(budget, LIST)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The account: the vendor limits calls of the account; asking again in 60 seconds",
+        "The account: calls of the account are answered again",
+    ]
+
+
 async def test_a_long_limit_is_no_mere_moment(budget: Budget) -> None:
     """What was last known must not stand for it."""
     await be_refused(budget, LIST, RateLimited(600))

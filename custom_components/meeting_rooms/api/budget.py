@@ -111,6 +111,8 @@ class _Pause:
     until: float
     kind: type[RateLimited]
     refusals: int
+    refused: frozenset[str]
+    """The APIs that were refused and have not been answered since."""
 
 
 @dataclass(slots=True, order=True)
@@ -215,7 +217,7 @@ class Budget:
         try:
             yield
         except RateLimited as err:
-            self._pause(None if err.whole_account else call.api, err)
+            self._pause(call.api, err)
             raise
         self._resume(call)
 
@@ -256,8 +258,9 @@ class Budget:
         if waiting:
             min(waiting).called.set_result(None)
 
-    def _pause(self, concerned: str | None, err: RateLimited) -> None:
+    def _pause(self, api: str, err: RateLimited) -> None:
         """Stop what the vendor wants to be stopped, for as long as it wants."""
+        concerned = None if err.whole_account else api
         seconds = err.retry_after
         before = self._pauses.get(concerned)
         refusals = 0 if before is None else before.refusals + 1
@@ -265,7 +268,9 @@ class Budget:
             longest = max(seconds, _LONGEST_PAUSE_SECONDS)
             seconds = min(seconds * 2**refusals, longest)
         kind = HeldBack if seconds <= _MOMENT_SECONDS else type(err)
-        self._pauses[concerned] = _Pause(time.monotonic() + seconds, kind, refusals)
+        refused = frozenset({api}) if before is None else before.refused | {api}
+        until = time.monotonic() + seconds
+        self._pauses[concerned] = _Pause(until, kind, refusals, refused)
         if before is None:
             _LOGGER.warning(
                 "%s: the vendor limits calls of %s; asking again in %.0f seconds",
@@ -275,13 +280,17 @@ class Budget:
             )
 
     def _resume(self, call: Call) -> None:
-        """Forget that an API was stopped, if it answers now that it is asked again."""
+        """Forget a stop once each API that was refused answers now that it is asked again."""
+        asked = call.tier is Tier.ASKED
         for concerned in (call.api, None):
             pause = self._pauses.get(concerned)
-            if pause is None:
-                continue
             # Other calls may have been on their way when the vendor refused one.
-            if call.tier is Tier.ASKED or pause.until <= time.monotonic():
+            if pause is None or not (asked or pause.until <= time.monotonic()):
+                continue
+            refused = pause.refused - {call.api}
+            if refused and not asked:
+                self._pauses[concerned] = replace(pause, refused=refused)
+            else:
                 del self._pauses[concerned]
                 _LOGGER.info(
                     "%s: calls of %s are answered again",
