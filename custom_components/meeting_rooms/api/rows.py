@@ -13,9 +13,10 @@ from .errors import InvalidAnswer
 from .models import Page, RoomSummary
 from .transport import Answer
 
-MAX_PAGES: Final = 400
 MAX_ROWS: Final = 10_000
 """Rows of a list that no company has; a list that has more would exhaust the house."""
+MAX_PAGES: Final = MAX_ROWS // 50 + 1
+"""One page more than these rows fill, to see that there are more."""
 
 _TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
 """The fields that say something of a list as a whole."""
