@@ -144,6 +144,35 @@ async def test_a_watched_room_that_the_vendor_does_not_know_is_named(
     assert home.issues() == {}
 
 
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_was_known_is_told_by_its_name(
+    home: Home, vendor: str
+) -> None:
+    """And by its id, as the vendor's console may list it."""
+    await home.add(vendor, chosen(FIRST[vendor]))
+    await home.polls(1)
+    name = next(
+        room.name
+        for room in home.sim.estate.book_of(vendor)
+        if room.room_id == FIRST[vendor]
+    )
+    home.sim.estate.book_of(vendor).remove(FIRST[vendor])
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == f"{name} ({FIRST[vendor]})"
+
+
+async def test_of_many_unknown_rooms_ten_are_named(home: Home) -> None:
+    """And the others counted: the text is to be read."""
+    rooms = [f"4044{number:02}" for number in range(13)]
+    await home.add(TENCENT, chosen(FIRST[TENCENT], *rooms))
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == f"{', '.join(rooms[:10])}, … (+3)"
+
+
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
     """With the place and the count; it ends when half of the rooms are back."""

@@ -26,9 +26,9 @@ from .const import (
     SUBENTRY_CONFERENCE,
 )
 from .freshness import Freshness
-from .issues import POLL, AccountIssues, Trouble
+from .issues import POLL, AccountIssues
 from .live import Live, LiveSource, RoomChoice
-from .places import PlaceWatch
+from .room_troubles import RoomTroubles
 from .snapshot import SETTLED_AFTER, Attendance, Snapshot, Subject, conference_key
 from .turns import seconds_to_next_turn
 from .vendor_errors import placeholders_of
@@ -78,8 +78,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
-        self._places = PlaceWatch()
-        self._unknown_rooms: set[str] = set()
+        self._room_troubles = RoomTroubles()
 
     @property
     def watched(self) -> tuple[WatchedConference, ...]:
@@ -165,26 +164,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
-        self.issues.report(POLL, self._troubles(live, snapshot))
+        self.issues.report(
+            POLL, self._room_troubles.look(live.single, self.data, snapshot)
+        )
         return snapshot
-
-    def _troubles(self, live: Live, snapshot: Snapshot) -> list[Trouble]:
-        """Return what a poll that succeeded shows to be mended."""
-        single = live.single
-        self._unknown_rooms = (self._unknown_rooms - single.tried) | single.not_found
-        found = []
-        if self._unknown_rooms:
-            rooms = ", ".join(sorted(self._unknown_rooms))
-            found.append(Trouble("rooms_unknown", {"rooms": rooms}))
-        if snapshot is not self.data or self._places.any_down:
-            for down in self._places.look(self.data.of(Room), snapshot.of(Room)):
-                told = {
-                    "place": down.place,
-                    "offline": str(down.offline),
-                    "rooms": str(down.rooms),
-                }
-                found.append(Trouble("place_offline", told, about=down.place))
-        return found
 
     async def _read_live(self) -> Live:
         """Return what a poll brings; credentials that were refused are not sent again."""

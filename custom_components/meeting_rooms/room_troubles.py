@@ -1,0 +1,64 @@
+"""What a poll shows to be mended about rooms: those unknown to the vendor, and dark places."""
+
+from typing import Final
+
+from .api.room import Room
+from .issues import Trouble
+from .live import SingleReadings
+from .places import PlaceWatch
+from .snapshot import Snapshot
+
+_MOST_NAMED: Final = 10
+
+
+class RoomTroubles:
+    """Look at poll after poll of one account."""
+
+    def __init__(self) -> None:
+        """Start with every room known, and every place in order."""
+        self._unknown: dict[str, str] = {}
+        """What to call the rooms that the vendor does not know, by id."""
+        self._places = PlaceWatch()
+
+    def look(
+        self, single: SingleReadings, before: Snapshot, after: Snapshot
+    ) -> list[Trouble]:
+        """Return what is to be mended after a poll that succeeded."""
+        return [*self._unknown_rooms(single, before), *self._dark_places(before, after)]
+
+    def _unknown_rooms(self, single: SingleReadings, before: Snapshot) -> list[Trouble]:
+        """Return the rooms that were asked for and that the vendor does not know."""
+        for room_id in single.present:
+            self._unknown.pop(room_id, None)
+        for room_id in single.not_found:
+            self._unknown.setdefault(room_id, _called(before.room(room_id)))
+        if not self._unknown:
+            return []
+        names = sorted(self._unknown.values())
+        more = [f"… (+{len(names) - _MOST_NAMED})"] if len(names) > _MOST_NAMED else []
+        rooms = ", ".join([*names[:_MOST_NAMED], *more])
+        return [Trouble("rooms_unknown", {"rooms": rooms})]
+
+    def _dark_places(self, before: Snapshot, after: Snapshot) -> list[Trouble]:
+        """Return the buildings and floors that have lost most of their rooms."""
+        if after is before and not self._places.any_down:
+            return []
+        return [
+            Trouble(
+                "place_offline",
+                {
+                    "place": down.place,
+                    "offline": str(down.offline),
+                    "rooms": str(down.rooms),
+                },
+                about=down.place,
+            )
+            for down in self._places.look(before.of(Room), after.of(Room))
+        ]
+
+
+def _called(room: Room) -> str:
+    """Return what people call a room, and its id."""
+    return (
+        room.room_id if room.name == room.room_id else f"{room.name} ({room.room_id})"
+    )
