@@ -355,6 +355,7 @@ def test_parts_are_known() -> None:
         "exceptions",
         "issues",
         "options",
+        "title",
     }
 
 
@@ -365,9 +366,9 @@ def test_issues_are_raised() -> None:
         for key in ENGLISH
         if key.startswith("issues.")
     }
-    source = (COMPONENT / "issues.py").read_text() + (
-        COMPONENT / "coordinator.py"
-    ).read_text()
+    source = "".join(
+        (COMPONENT / name).read_text() for name in ("issues.py", "room_troubles.py")
+    )
     raised = {*re.findall(r'Trouble\(\s*"(\w+)"', source)}
     parts = {part for vendor in VENDORS.values() for part in vendor.interfaces}
 
