@@ -27,7 +27,7 @@ from .snapshot import SETTLED_AFTER, Attendance, RoomController
 
 _TICK: Final = timedelta(seconds=5)
 _TICKS_PER_ROUND: Final = DETAILS_INTERVAL // _TICK
-_TICKS_PER_MINUTE: Final = timedelta(minutes=1) // _TICK
+_MINUTE_SECONDS: Final = 60
 _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
@@ -57,6 +57,7 @@ class BackgroundReader:
         self._controllers = Attendance()
         self._failing_since: dict[Feature, float] = {}
         self._calls_left = 0.0
+        self._counted_at = monotonic() - _TICK.total_seconds()
         self._details_granted = False
         self._failed_details: Counter[str] = Counter()
         self._running = False
@@ -79,10 +80,16 @@ class BackgroundReader:
             )
             tick()
 
-    @property
-    def _calls_per_tick(self) -> float:
-        """Return how many calls of a tick the polls leave."""
-        return self._coordinator.spare_calls_per_minute / _TICKS_PER_MINUTE
+    def _count_calls_left(self) -> None:
+        """Add the calls that the polls have left since the last time, as many as fit at once."""
+        now = monotonic()
+        spare = self._coordinator.spare_calls_per_minute / _MINUTE_SECONDS
+        most = max(
+            spare * _TICK.total_seconds(), self._client.budget.limits.at_once / 2, 1
+        )
+        left = self._calls_left + spare * (now - self._counted_at)
+        self._calls_left = min(left, most)
+        self._counted_at = now
 
     @property
     def _calls_made(self) -> int:
@@ -93,8 +100,7 @@ class BackgroundReader:
     async def _read_some(self) -> None:
         """Read what is due, as much as the calls of one tick allow."""
         self._running = True
-        most = ceil(self._calls_per_tick)
-        self._calls_left = min(self._calls_left + self._calls_per_tick, most)
+        self._count_calls_left()
         try:
             for feature in self._lists:
                 await self._attempt(feature, self._read_list)
