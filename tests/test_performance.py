@@ -229,6 +229,23 @@ async def test_many_rooms_do_not_hold_the_set_up_of_a_platform(home: Home) -> No
     assert last in home.all_entities()
 
 
+@pytest.mark.parametrize("rooms", [320])
+async def test_a_reload_in_the_middle_of_the_set_up_loses_no_room(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was still to be added is added by the next set-up alone."""
+    entry = home.entry(TENCENT)
+    assert await home.hass.config_entries.async_setup(entry.entry_id)
+    assert await home.hass.config_entries.async_reload(entry.entry_id)
+    await home.settle()
+    ids = home.sim.estate.tencent_meeting.ids
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=3)
+    await home.polls(2)
+    assert {home.shown(TENCENT, room_id, "status") for room_id in ids} == {"in_use"}
+    assert "does not generate unique IDs" not in caplog.text
+
+
 async def test_others_have_their_turn_while_rooms_are_set_up(home: Home) -> None:
     """Only so many entities are added at once, those of controllers that come later too."""
     entry = home.entry(TENCENT)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import batched, islice
 from typing import Any, Final, override
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity import Entity, EntityDescription
@@ -141,6 +142,9 @@ async def async_add_entities_of_subjects(
     async def add_in_turns(keys: Iterable[str | None]) -> None:
         """Add a few at a time: a thousand rooms have tens of thousands of entities."""
         for some in batched(keys, _SUBJECTS_AT_ONCE, strict=False):
+            # Entities of a platform that is gone would stay, and keep those of the next one out.
+            if entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
+                return
             add(some)
             await asyncio.sleep(0)
 
