@@ -49,6 +49,9 @@ FEATURES = [
 ]
 
 
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+
+
 def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
     """Put rooms into a place, all of them idle."""
     city, building, floor = location.split("-")
@@ -161,6 +164,27 @@ async def test_a_room_that_was_known_is_told_by_its_name(
     told = home.issues()["rooms_unknown"]
     assert told is not None
     assert told["rooms"] == f"{name} ({FIRST[vendor]})"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_unknown_room_that_is_listed_again_is_told_no_longer(
+    home: Home, vendor: str
+) -> None:
+    """And one that just cannot be read is still told."""
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(1)
+    told = home.issues()
+    fault = home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
+    await home.polls(1)
+    assert home.issues() == told
+    home.sim.faults.remove(fault)
+    book = home.sim.estate.book_of(vendor)
+    room = book.remove(FIRST[vendor])
+    await home.polls(1)
+    assert FIRST[vendor] in str(home.issues()["rooms_unknown"])
+    book.add(room.name, room.room_id)
+    await home.polls(2)
+    assert FIRST[vendor] not in str(home.issues()["rooms_unknown"])
 
 
 async def test_of_many_unknown_rooms_ten_are_named(home: Home) -> None:

@@ -164,9 +164,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
-        self.issues.report(
-            POLL, self._room_troubles.look(live.single, self.data, snapshot)
-        )
+        self.issues.report(POLL, self._room_troubles.look(live, self.data, snapshot))
         return snapshot
 
     async def _read_live(self) -> Live:

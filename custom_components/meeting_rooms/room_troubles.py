@@ -4,7 +4,7 @@ from typing import Final
 
 from .api.room import Room
 from .issues import Trouble
-from .live import SingleReadings
+from .live import Live
 from .places import PlaceWatch
 from .snapshot import Snapshot
 
@@ -20,17 +20,16 @@ class RoomTroubles:
         """What to call the rooms that the vendor does not know, by id."""
         self._places = PlaceWatch()
 
-    def look(
-        self, single: SingleReadings, before: Snapshot, after: Snapshot
-    ) -> list[Trouble]:
+    def look(self, live: Live, before: Snapshot, after: Snapshot) -> list[Trouble]:
         """Return what is to be mended after a poll that succeeded."""
-        return [*self._unknown_rooms(single, before), *self._dark_places(before, after)]
+        return [*self._unknown_rooms(live, before), *self._dark_places(before, after)]
 
-    def _unknown_rooms(self, single: SingleReadings, before: Snapshot) -> list[Trouble]:
+    def _unknown_rooms(self, live: Live, before: Snapshot) -> list[Trouble]:
         """Return the rooms that were asked for and that the vendor does not know."""
-        for room_id in single.present:
-            self._unknown.pop(room_id, None)
-        for room_id in single.not_found:
+        listed = {} if live.listed is None else live.listed.rooms
+        for room_id in self._unknown.keys() & {*live.single.details, *listed}:
+            del self._unknown[room_id]
+        for room_id in live.single.not_found:
             self._unknown.setdefault(room_id, _called(before.room(room_id)))
         if not self._unknown:
             return []
