@@ -22,6 +22,7 @@ from custom_components.meeting_rooms.api.budget import (
 from custom_components.meeting_rooms.api.errors import (
     CannotConnect,
     HeldBack,
+    PermissionDenied,
     RateLimited,
 )
 from custom_components.meeting_rooms.api.quanshi import QuanshiClient
@@ -181,6 +182,18 @@ async def test_a_limit_of_the_whole_account_that_one_api_meets_is_said_once(
         "The account: the vendor limits calls of the account; asking again in 60 seconds",
         "The account: calls of the account are answered again",
     ]
+
+
+async def test_a_limit_is_over_when_what_was_refused_is_answered_otherwise(
+    budget: Budget, clock: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An API that is denied by now is limited no longer; the next limit is told again."""
+    await be_refused(budget, LIST, RateLimited(60, whole_account=True))
+    clock.tick(60)
+    await be_refused(budget, LIST, PermissionDenied())
+    caplog.clear()
+    await be_refused(budget, DETAILS, RateLimited(60, whole_account=True))
+    assert "the vendor limits calls of the account" in caplog.text
 
 
 async def test_a_long_limit_is_no_mere_moment(budget: Budget) -> None:

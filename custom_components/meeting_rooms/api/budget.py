@@ -18,7 +18,15 @@ from typing import Final, Self
 
 from aiolimiter import AsyncLimiter
 
-from .errors import DayUsedUp, HeldBack, RateLimited
+from .errors import (
+    DayUsedUp,
+    HeldBack,
+    InvalidAuth,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+    Refused,
+)
 
 STATUS_INTERVALS: Final = (15, 30, 60, 120)
 """The intervals of status readings, in seconds."""
@@ -218,6 +226,9 @@ class Budget:
             yield
         except RateLimited as err:
             self._pause(call.api, err)
+            raise
+        except InvalidAuth, PermissionDenied, NotFound, Refused:
+            self._resume(call)
             raise
         self._resume(call)
 
