@@ -20,7 +20,7 @@ MAX_PAGES: Final = MAX_ROWS // 50 + 1
 
 _TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
 """The fields that say something of a list as a whole."""
-
+_MOST_CHARACTERS: Final = 1024
 
 _row_of: Final = itemgetter(1)
 
@@ -44,6 +44,13 @@ def _fingerprint(row: object) -> Hashable:
         return object()
 
 
+def _may_be_remembered(value: object) -> bool:
+    """Return whether a value is plain and short, as those are that say something of a list."""
+    if isinstance(value, str):
+        return len(value) <= _MOST_CHARACTERS
+    return not isinstance(value, dict | list)
+
+
 @dataclass(frozen=True, slots=True)
 class ListPage[P]:
     """One page of a list."""
@@ -63,7 +70,7 @@ class Rows[P: Page]:
     """The rows of a list as page after page comes in.
 
     What was sent in the reading before too is not parsed again: a page that is the same to the
-    last byte is not even decoded, and a row stays the same object. `whole` says whether the list
+    last byte need not even be decoded, and a row stays the same object. `whole` says whether the list
     was read to its end; a page that comes round again, or an end that never comes, leaves it
     False.
     """
@@ -103,7 +110,11 @@ class Rows[P: Page]:
 
     def _parse(self, fields: dict[str, object]) -> ListPage[P]:
         """Return a page that is not as it was."""
-        told = {name: fields[name] for name in _TOLD & fields.keys()}
+        told = {
+            name: fields[name]
+            for name in _TOLD & fields.keys()
+            if _may_be_remembered(fields[name])
+        }
         listed = fields.get(self.key)
         if listed is None:
             return ListPage((), None, told)
