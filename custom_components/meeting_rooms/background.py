@@ -134,6 +134,7 @@ class BackgroundReader:
             self._due = {each: max(due, polled) for each, due in self._due.items()}
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._forget(feature)
+            self._coordinator.issues.report(feature)
         except RateLimited as err:
             self._coordinator.issues.report_error(feature, err)
             self._due[feature] = monotonic() + err.retry_after

@@ -372,9 +372,9 @@ async def test_a_page_that_repeats_ends_the_reading(
         (lambda number: page(10**9, number), 2),
         (lambda number: page(10_001, number), 2),
         (lambda number: numbered(10**6, number), 2),
-        (lambda number: page(2 * number + 1, number, -number), 3),
-        (lambda number: numbered(number + 1, number), 3),
-        (lambda number: page(3 * number + 2, number, -number), 4),
+        (lambda number: page(2 * number + 1, number, -number), 5),
+        (lambda number: numbered(number + 1, number), 5),
+        (lambda number: page(3 * number + 2, number, -number), 7),
     ],
 )
 async def test_a_list_that_goes_on_after_its_end_is_not_believed(
@@ -388,6 +388,27 @@ async def test_a_list_that_goes_on_after_its_end_is_not_believed(
     with pytest.raises(InvalidAnswer):
         await scripted.tencent().read_live()
     assert len(vendor.received) == calls
+
+
+async def test_one_wrong_number_costs_no_room(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """The number of pages still tells the end of the list."""
+    first, second = page(10**9, 1, 2), page(10**9, 3)
+    vendor.reply(LIST, first | {"total_page": 2}, second | {"total_page": 2}, {})
+    reading = await scripted.tencent().read_live()
+    assert [*reading.rooms] == ["1", "2", "3"]
+    assert reading.rooms_complete is False
+
+
+async def test_pages_may_be_shorter_than_the_first(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """A vendor may leave rows out of a page."""
+    vendor.reply(LIST, page(5, 1, 2), page(5, 3), page(5, 4), page(5, 5))
+    reading = await scripted.tencent().read_live()
+    assert [*reading.rooms] == ["1", "2", "3", "4", "5"]
+    assert reading.rooms_complete is True
 
 
 async def test_a_list_without_end_is_given_up(

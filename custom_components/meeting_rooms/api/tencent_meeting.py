@@ -292,16 +292,17 @@ class TencentMeetingClient(VendorClient):
 
 
 def _last_page(total: int | None, pages: int | None, on_first: int) -> int:
-    """Return the page with which a list should end, by what its first page tells.
+    """Return the page with which a list should have ended, by what its first page tells.
 
-    A page more may be new, because rooms are added meanwhile. Where it tells of more rows than
-    there can be, that is already the second.
+    Twice as many may come, because rooms are added meanwhile and pages may be short. Of two
+    numbers the one counts that a company can have; where there is none such, the first page
+    should have been the last.
     """
-    if total is None:
-        if pages is None:
-            return MAX_PAGES
-        total = pages * on_first
-    return ceil(total / on_first) if total <= MAX_ROWS else 1
+    told = (total, None if pages is None else pages * on_first)
+    if told == (None, None):
+        return MAX_PAGES
+    rows = next((each for each in told if each is not None and each <= MAX_ROWS), None)
+    return 1 if rows is None else 2 * ceil(rows / on_first)
 
 
 @lru_cache(maxsize=_MOST_URIS)

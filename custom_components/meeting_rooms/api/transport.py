@@ -80,9 +80,8 @@ class Transport:
         """Return the JSON object that the vendor answers; the path goes out exactly as given.
 
         One whose fingerprint is known comes without its fields. `error_of` tells the vendor's
-        errors. Raises these, CannotConnect, TimedOut and
-        InvalidAnswer; what is no JSON object is judged by its HTTP status, which is then the
-        code of the error, 429 as RateLimited.
+        errors. Raises these, CannotConnect, TimedOut and InvalidAnswer; what is no JSON object is
+        judged by its HTTP status, which is then the code of the error, 429 as RateLimited.
         """
         if self._asked:
             call = replace(call, tier=Tier.ASKED)
