@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from zeroconf import Zeroconf
 
+from custom_components.meeting_rooms.snapshot import CONTROLLER_PREFIX
 from homeassistant import bootstrap, config_entries, loader
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
@@ -91,8 +92,10 @@ class Home:
     def enable(self, *keys: str) -> None:
         """Enable some diagnostics of every room, which are off where there are many."""
         registry = er.async_get(self.hass)
-        for entity in self.entities.values():
-            if entity.disabled_by is not None and entity.translation_key in keys:
+        for unique_id, entity in self.entities.items():
+            if f"_{CONTROLLER_PREFIX}" in unique_id or entity.disabled_by is None:
+                continue
+            if entity.translation_key in keys:
                 registry.async_update_entity(entity.entity_id, disabled_by=None)
 
     async def reload(self, vendor: str) -> None:
