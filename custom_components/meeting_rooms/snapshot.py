@@ -240,10 +240,14 @@ class Snapshot:
         }
 
     def places_all(self, controllers: Collection[Controller]) -> bool:
-        """Return whether a controller that is not placed cannot be one of these rooms'."""
+        """Return whether a controller that is not placed cannot stand in a room of the account.
+
+        It may, as long as a room is not known yet, or not all of it.
+        """
         placed = self.place_controllers(controllers)
-        return len(placed) == len(controllers) or all(
-            room.details is not None for room in self.of(Room).values()
+        return len(placed) == len(controllers) or (
+            Room in self.settled
+            and all(room.details is not None for room in self.of(Room).values())
         )
 
     def room(self, room_id: str) -> Room:

@@ -12,6 +12,8 @@ from .fault_ids import FaultId
 from .outage import FAILED_POLLS
 
 ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+READING = 300
+"""Seconds between two readings in the background."""
 LIST = {TENCENT: "list", WECOM: "list", QUANSHI: "listAll"}
 
 
@@ -47,6 +49,25 @@ async def test_a_list_that_does_not_add_up_removes_nothing(
     home.sim.faults.clear()
     await account.polls(2)
     assert account.said() == []
+    assert account.harm(registered) == []
+
+
+@pytest.mark.parametrize("rooms", [104])
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.PAGE_REPEATS}") for each in LISTERS],
+)
+async def test_a_restart_with_half_a_list_loses_nothing(account: Account) -> None:
+    """Nor the controllers of the rooms that nobody tells of."""
+    home, vendor = account.home, account.vendor
+    await home.live(2 * READING)
+    registered = account.registered()
+    home.sim.faults.add(Fault("repeat_page", vendor, "list"))
+    await home.restart(account.entry)
+    await home.live(5 * READING)
+    assert account.lost(registered) == set()
+    home.sim.faults.clear()
+    await home.live(READING)
     assert account.harm(registered) == []
 
 
