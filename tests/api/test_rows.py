@@ -131,7 +131,7 @@ def test_a_page_that_is_known_needs_no_words() -> None:
 def test_nothing_is_kept_of_an_answer_but_rows_and_what_it_says_of_the_list() -> None:
     """The rest may be secret, or without measure."""
     rows = Rows(RoomSummary, KEY)
-    told = {"has_more": True, "total_count": [[]], "next_cursor": "9" * 2000}
+    told = {"has_more": True, "total_count": [[]], "next_cursor": "9" * 40_000}
     page, _ = rows.add(Answer(200, {KEY: FIRST, "ticket": "secret", **told}))
     assert page.told == {"has_more": True}
 

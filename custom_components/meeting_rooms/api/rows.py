@@ -20,7 +20,7 @@ MAX_PAGES: Final = MAX_ROWS // 50 + 1
 
 _TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
 """The fields that say something of a list as a whole."""
-_MOST_CHARACTERS: Final = 1024
+_MOST_CHARACTERS: Final = 32_768
 
 _row_of: Final = itemgetter(1)
 
