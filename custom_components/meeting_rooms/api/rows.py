@@ -70,9 +70,9 @@ class Rows[P: Page]:
     """The rows of a list as page after page comes in.
 
     What was sent in the reading before too is not parsed again: a page that is the same to the
-    last byte need not even be decoded, and a row stays the same object. `whole` says whether the list
-    was read to its end; a page that comes round again, or an end that never comes, leaves it
-    False.
+    last byte need not even be decoded, and a row stays the same object. `whole` says whether the
+    list was read to its end; a page that comes round again, or an end that never comes, leaves
+    it False.
     """
 
     row: type[P]
