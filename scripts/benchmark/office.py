@@ -4,6 +4,7 @@ import argparse
 import asyncio
 from itertools import cycle, islice
 import json
+from random import Random
 import signal
 import time
 from typing import Any
@@ -26,14 +27,16 @@ class Office:
     """A company in which rooms change only when the benchmark wants it."""
 
     def __init__(self, simulator: Simulator) -> None:
-        """Take the company; its rooms take turns in changing."""
+        """Take the company; its rooms take turns in changing, all over the list's pages."""
         self._simulator = simulator
         self._rooms = list(simulator.estate.tencent_meeting)
-        self._turns = cycle(
+        turns = [
             room
             for room in self._rooms
             if room.status in {RoomStatus.IDLE, RoomStatus.IN_USE}
-        )
+        ]
+        Random(SEED).shuffle(turns)
+        self._turns = cycle(turns)
         self._unsigned = 0
         self._changes: list[tuple[str, str, float]] = []
         self._life: asyncio.Task[None] | None = None
