@@ -25,7 +25,9 @@ from custom_components.meeting_rooms.api.models import (
     RoomDetails,
     RoomSummary,
 )
+from custom_components.meeting_rooms.api.room import RoomPart
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.followers import Following
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
 from homeassistant.helpers.device_registry import (
@@ -140,7 +142,9 @@ async def test_a_quiet_poll_writes_and_calls_nothing(
     await home.live(120)
     called: list[str | None] = []
     for key in (None, *room_ids):
-        entry.runtime_data.async_add_listener(partial(called.append, key), key)
+        entry.runtime_data.async_add_listener(
+            partial(called.append, key), Following(key)
+        )
     written = written_states(home)
     before = entry.runtime_data.data
     await home.polls(1)
@@ -169,12 +173,17 @@ async def test_only_pages_that_changed_are_decoded(
 
 
 async def test_a_change_costs_what_changed(home: Home, room_ids: list[str]) -> None:
-    """One room in twenty: two states each, the account's counts, and no other room's followers."""
+    """One room in twenty: two states each, the account's counts, and nobody else is called."""
     entry = await home.add(TENCENT)
     await home.live(120)
+    others = ~RoomPart.LIST
+    for room_id in room_ids:
+        entry.runtime_data.async_add_listener(pytest.fail, Following(room_id, others))
     called: list[str | None] = []
     for key in (None, *room_ids):
-        entry.runtime_data.async_add_listener(partial(called.append, key), key)
+        entry.runtime_data.async_add_listener(
+            partial(called.append, key), Following(key)
+        )
     written = written_states(home)
     changed = changed_rooms(home, room_ids)
     await home.polls(1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -25,6 +26,7 @@ from .const import (
     LOGGER,
     SUBENTRY_CONFERENCE,
 )
+from .followers import EVERYTHING, Followers, Following
 from .freshness import Freshness
 from .issues import POLL, AccountIssues
 from .live import Live, LiveSource, RoomChoice
@@ -45,8 +47,8 @@ type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     """The one place where an account is polled and its snapshot is kept.
 
-    A listener's context is the key of the subject that it follows: it is called when that
-    subject changes. A listener without context is called when anything does.
+    A listener's context tells what it follows: it is called when that changes. A listener
+    without context is called when anything does.
     """
 
     config_entry: MeetingRoomsConfigEntry
@@ -70,7 +72,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.data = Snapshot()
         self.alarms_read_at: datetime | None = None
         self._source = LiveSource(client, RoomChoice.of(entry.options))
-        self._followers: dict[str | None, list[CALLBACK_TYPE]] = {}
+        self._followers = Followers()
         self._told = self.data
         self._told_reachable = True
         self._failed_polls = GIVEN_UP_AFTER
@@ -231,44 +233,42 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     @override
     def async_add_listener(
-        self, update_callback: CALLBACK_TYPE, context: str | None = None
+        self, update_callback: CALLBACK_TYPE, context: Following | None = None
     ) -> Callable[[], None]:
-        """Call back when the subject with this key changes, or when anything does."""
-        remove = super().async_add_listener(update_callback, context)
-        self._followers.setdefault(context, []).append(update_callback)
+        """Call back when what is followed changes, or when anything does."""
+        followed = context or EVERYTHING
+        remove = super().async_add_listener(update_callback, followed)
+        self._followers.add(update_callback, followed)
+        return partial(self._remove_listener, remove, update_callback, followed)
 
-        @callback
-        def remove_follower() -> None:
-            """Follow no longer."""
-            followers = self._followers[context]
-            followers.remove(update_callback)
-            if not followers:
-                del self._followers[context]
-            remove()
-
-        return remove_follower
+    @callback
+    def _remove_listener(
+        self,
+        remove: CALLBACK_TYPE,
+        update_callback: CALLBACK_TYPE,
+        followed: Following,
+    ) -> None:
+        """Call back no longer."""
+        self._followers.remove(update_callback, followed)
+        remove()
 
     @callback
     @override
     def async_update_listeners(self) -> None:
         """Tell those whom a change concerns: nobody when nothing changed."""
-        changed = self.data.changed_since(self._told)
-        reachable = self.last_update_success
+        before, reachable = self._told, self.last_update_success
         if reachable != self._told_reachable:
-            changed |= {key for key in self._followers if key is not None}
-        elif self.data is self._told:
+            followers = self._followers.all()
+        elif self.data is not before:
+            followers = self._followers.concerned(before, self.data)
+        else:
             return
         self._told, self._told_reachable = self.data, reachable
-        for key in (None, *changed):
-            for follower in [*self._followers.get(key, ())]:
-                self._tell(follower)
-
-    def _tell(self, follower: CALLBACK_TYPE) -> None:
-        """Call one follower; its trouble is not that of the others."""
-        try:
-            follower()
-        except Exception:
-            self.logger.exception("A follower of %s failed", self.name)
+        for follower in followers:
+            try:
+                follower()
+            except Exception:
+                self.logger.exception("A follower of %s failed", self.name)
 
     def _translated(self, err: ApiError) -> dict[str, Any]:
         """Return what makes a translated exception of an error of the vendor."""

@@ -80,6 +80,17 @@ def _facts(subject: Subject) -> _Facts:
     return _Facts(fields=told, mac_address=facts.mac_address, behind=facts.behind)
 
 
+def _is_told_the_same(subject: Subject, before: Subject | None) -> bool:
+    """Return whether nothing changed of a room that the registry is told: not its status."""
+    return (
+        isinstance(subject, Room)
+        and isinstance(before, Room)
+        and subject.details is before.details
+        and subject.devices is before.devices
+        and subject.name == before.name
+    )
+
+
 class DeviceKeeper:
     """Add, update and remove the devices of one account."""
 
@@ -119,10 +130,14 @@ class DeviceKeeper:
 
     def _changed(self) -> list[tuple[str, Subject]]:
         """Return what is new or changed since the last time."""
-        snapshot = self._coordinator.data
-        changed = snapshot.changed_since(self._synced)
+        before, snapshot = self._synced, self._coordinator.data
         self._synced = snapshot
-        present = [item for item in snapshot.subjects.items() if item[0] in changed]
+        present = [
+            (key, subject)
+            for key in snapshot.changed_since(before)
+            if (subject := snapshot.subjects.get(key)) is not None
+            and not _is_told_the_same(subject, before.subjects.get(key))
+        ]
         # Controllers come last: they stand behind a room that must be registered.
         return sorted(present, key=lambda item: isinstance(item[1], RoomController))
 

@@ -16,9 +16,10 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .api.client import Feature
-from .api.room import Room
+from .api.room import Room, RoomPart
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .followers import Following
 from .snapshot import Snapshot
 
 _SUBJECTS_AT_ONCE: Final = 2
@@ -35,6 +36,8 @@ class ReadsSubject[S, V](EntityDescription):
     value_fn: Callable[[S], V | None]
     feature: Feature | None = None
     """What the vendor must offer for this to be known; None where all of them tell it."""
+    parts: RoomPart = ~RoomPart(0)
+    """The parts of a room without which this cannot change."""
 
 
 def _has_place(description: ReadsSubject[Any, Any], snapshot: Snapshot) -> bool:
@@ -62,7 +65,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         key: str | None,
     ) -> None:
         """Take the subject's key, None for the account, and read the first value."""
-        super().__init__(coordinator, context=key)
+        super().__init__(coordinator, context=Following(key, description.parts))
         account = str(coordinator.config_entry.unique_id)
         device = account if key is None else f"{account}_{key}"
         self.entity_description = description
@@ -121,8 +124,8 @@ async def async_add_entities_of_subjects(
 ) -> None:
     """Add the entities of the account and of each subject, now and whenever a new one appears."""
     coordinator = entry.runtime_data
-    first = [None, *islice(coordinator.data.subjects, _SUBJECTS_IN_SET_UP)]
-    known: set[str | None] = {*first}
+    first = [*islice(coordinator.data.subjects, _SUBJECTS_IN_SET_UP)]
+    known = {*first}
 
     @callback
     def add(keys: Iterable[str | None]) -> None:
@@ -152,15 +155,15 @@ async def async_add_entities_of_subjects(
     def add_new() -> None:
         """Add the entities of new subjects; forget those that are gone."""
         subjects = coordinator.data.subjects
-        if known == (present := {None, *subjects}):
+        if subjects.keys() == known:
             return
-        known.intersection_update(present)
+        known.intersection_update(subjects)
         if new := [key for key in subjects if key not in known]:
             known.update(new)
             entry.async_create_task(
                 coordinator.hass, add_in_turns(new), f"{entry.title} new entities"
             )
 
-    await add_in_turns(first)
+    await add_in_turns([None, *first])
     entry.async_on_unload(coordinator.async_add_listener(add_new))
     add_new()

@@ -6,7 +6,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
 
 from .api.client import Feature
-from .api.room import Room
+from .api.room import Room, RoomPart
 from .descriptions import SubjectBinarySensorDescription
 from .snapshot import RoomController
 
@@ -20,16 +20,19 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
     SubjectBinarySensorDescription(
         key="in_use",
         device_class=BinarySensorDeviceClass.OCCUPANCY,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.in_use,
     ),
     SubjectBinarySensorDescription(
         key="bookable",
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.bookable,
     ),
     SubjectBinarySensorDescription(
         key="problem",
         device_class=BinarySensorDeviceClass.PROBLEM,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS | RoomPart.DEVICES | RoomPart.ALARMS,
         value_fn=lambda room: room.problem,
     ),
     SubjectBinarySensorDescription(
@@ -37,18 +40,21 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.online,
     ),
     SubjectBinarySensorDescription(
         key="callable",
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.callable,
     ),
     SubjectBinarySensorDescription(
         key="alerts_enabled",
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.alerts_enabled,
     ),
     SubjectBinarySensorDescription(
@@ -56,6 +62,7 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
+        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.camera_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -63,6 +70,7 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
+        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.microphone_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -70,6 +78,7 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
+        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.speaker_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -77,6 +86,7 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.video_mirroring,
     ),
 )

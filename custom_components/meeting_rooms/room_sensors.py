@@ -8,13 +8,15 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfFrequency
 
 from .api.client import Feature
 from .api.models import AccountTier, AccountType, Health, RoomStatus
-from .api.room import ProblemReason, Room
+from .api.room import ProblemReason, Room, RoomPart
 from .descriptions import SensorValue, SubjectSensorDescription
 from .snapshot import RoomController, Snapshot
 
 
 def _detail(
-    key: str, value_fn: Callable[[Room], str | None]
+    key: str,
+    value_fn: Callable[[Room], str | None],
+    parts: RoomPart = RoomPart.DETAILS,
 ) -> SubjectSensorDescription[Room]:
     """Return a text of the details that few need."""
     return SubjectSensorDescription(
@@ -22,6 +24,7 @@ def _detail(
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=parts,
         value_fn=value_fn,
     )
 
@@ -31,11 +34,13 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         key="status",
         device_class=SensorDeviceClass.ENUM,
         options=[*RoomStatus],
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.status,
     ),
     SubjectSensorDescription(
         key="capacity",
         entity_category=EntityCategory.DIAGNOSTIC,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.capacity,
     ),
     SubjectSensorDescription(
@@ -44,6 +49,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         options=[*Health],
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS | RoomPart.ALARMS,
         value_fn=lambda room: room.health,
     ),
     SubjectSensorDescription(
@@ -52,6 +58,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         options=[*ProblemReason],
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS | RoomPart.DEVICES | RoomPart.ALARMS,
         value_fn=lambda room: room.problem_reason,
     ),
     SubjectSensorDescription(
@@ -61,6 +68,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         suggested_display_precision=0,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.cpu_usage,
     ),
     SubjectSensorDescription(
@@ -71,6 +79,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.refresh_rate,
     ),
     SubjectSensorDescription(
@@ -79,6 +88,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.activated_at,
     ),
     SubjectSensorDescription(
@@ -88,6 +98,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.account_type,
     ),
     SubjectSensorDescription(
@@ -97,6 +108,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
+        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.account_tier,
     ),
     _detail("ip_address", lambda room: room.known.hardware.ip_address),
@@ -111,7 +123,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
     _detail("valid_until", lambda room: room.known.account.valid_until),
     _detail("meeting_number", lambda room: room.known.meeting_number.number),
     _detail("description", lambda room: room.known.basic.description),
-    _detail("location", lambda room: room.location),
+    _detail("location", lambda room: room.location, RoomPart.LIST | RoomPart.DETAILS),
     _detail("equipment", lambda room: room.known.basic.equipment),
 )
 

@@ -100,7 +100,7 @@ class Snapshot:
         found: dict[str, Subject] = {
             room_id: replace(self.room(room_id), summary=summary, left_out=False)
             for room_id, summary in reading.rooms.items()
-            if room_id not in rooms or rooms[room_id].summary is not summary
+            if (known := rooms.get(room_id)) is None or known.summary is not summary
         }
         found |= {
             conference_key(event_id): conference

@@ -185,7 +185,11 @@ def _listeners(home: Home) -> Listeners:
 def _followers(home: Home) -> int:
     """Count the followers of the coordinators' subjects that are no enabled entity."""
     entries = [home.entry(vendor) for vendor in VENDORS]
-    followed = sum(len([*each.runtime_data.async_contexts()]) for each in entries)
+    followed = sum(
+        following.key is not None
+        for each in entries
+        for following in each.runtime_data.async_contexts()
+    )
     # An entity of the account itself follows no subject.
     accounts = {each.entry_id: each.unique_id for each in entries}
     return followed - sum(

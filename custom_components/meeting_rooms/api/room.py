@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import Flag, StrEnum, auto
 from typing import Final
 
 from .alerts import RoomAlert, standing, worst
@@ -39,6 +39,15 @@ class ProblemReason(StrEnum):
     DISPLAY_REFRESH_TOO_LOW = "display_refresh_too_low"
     HEALTH_WARNING = "health_warning"
     NONE = "none"
+
+
+class RoomPart(Flag):
+    """What a vendor tells of a room at once, and apart from the rest."""
+
+    LIST = auto()
+    DETAILS = auto()
+    DEVICES = auto()
+    ALARMS = auto()
 
 
 _OF_HEALTH: Final = {
@@ -104,6 +113,19 @@ class Room:
         if monitors == self.monitors and later == self.alerts:
             return self
         return replace(self, monitors=monitors, alerts=later)
+
+    def parts_changed_since(self, before: Room) -> RoomPart:
+        """Return the parts that are another object than before."""
+        changed = RoomPart(0)
+        if self.summary is not before.summary or self.left_out is not before.left_out:
+            changed |= RoomPart.LIST
+        if self.details is not before.details:
+            changed |= RoomPart.DETAILS
+        if self.devices is not before.devices:
+            changed |= RoomPart.DEVICES
+        if self.monitors is not before.monitors or self.alerts is not before.alerts:
+            changed |= RoomPart.ALARMS
+        return changed
 
     @property
     def known(self) -> RoomDetails:
