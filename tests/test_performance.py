@@ -16,8 +16,8 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.meeting_rooms.api.budget import plan_status
 from custom_components.meeting_rooms.api.lenient_json import read_json
+from custom_components.meeting_rooms.api.limits import plan_status
 from custom_components.meeting_rooms.api.models import (
     Controller,
     Device,

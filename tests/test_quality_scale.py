@@ -77,7 +77,7 @@ FILES: Final = {
 
 WORDS: Final = {
     "appropriate-polling": (
-        "api/budget.py",
+        "api/limits.py",
         r"STATUS_INTERVALS: Final = \(15, 30, 60, 120\)",
     ),
     "common-modules": ("coordinator.py", r"class AccountCoordinator"),

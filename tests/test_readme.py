@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.meeting_rooms import const
-from custom_components.meeting_rooms.api.budget import STATUS_INTERVALS
+from custom_components.meeting_rooms.api.limits import STATUS_INTERVALS
 from custom_components.meeting_rooms.vendors import VENDORS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.template import Template

@@ -17,13 +17,15 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from .api.budget import STATUS_INTERVALS, Tier
+from .api.budget import Tier
 from .api.client import Bulk, Feature
 from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
+from .api.limits import STATUS_INTERVALS
 from .api.room import Room
+from .attendance import SETTLED_AFTER, Attendance
 from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .snapshot import SETTLED_AFTER, Attendance, RoomController
+from .snapshot import RoomController
 
 _TICK: Final = timedelta(seconds=5)
 _TICKS_PER_ROUND: Final = DETAILS_INTERVAL // _TICK

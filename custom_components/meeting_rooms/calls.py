@@ -8,7 +8,8 @@ from homeassistant.helpers.singleton import singleton
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
-from .api.budget import Budget, CallLimits, DayCount
+from .api.budget import Budget, DayCount
+from .api.limits import CallLimits
 from .const import DOMAIN
 
 _STORAGE_VERSION: Final = 1

@@ -12,11 +12,13 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, Upda
 from homeassistant.util import dt as dt_util
 
 from .api.alerts import RoomAlert
-from .api.budget import Tier, plan_status
+from .api.budget import Tier
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.conference import Conference
 from .api.errors import ApiError, HeldBack, InvalidAuth
+from .api.limits import plan_status
 from .api.room import Room
+from .attendance import SETTLED_AFTER, Attendance
 from .calls import async_get_budgets
 from .const import (
     CONF_EVENT_ID,
@@ -31,7 +33,7 @@ from .freshness import Freshness
 from .issues import POLL, AccountIssues
 from .live import Live, LiveSource, RoomChoice
 from .room_troubles import RoomTroubles
-from .snapshot import SETTLED_AFTER, Attendance, Snapshot, Subject, conference_key
+from .snapshot import Snapshot, Subject, conference_key
 from .turns import seconds_to_next_turn
 from .vendor_errors import placeholders_of
 

@@ -9,9 +9,9 @@ from .api.budget import Tier
 from .api.client import LiveReading, VendorClient, WatchedConference
 from .api.errors import ApiError, CannotConnect, NotFound, PermissionDenied, RateLimited
 from .api.models import RoomDetails
+from .attendance import SETTLED_AFTER
 from .const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS, DETAILS_INTERVAL, LOGGER
 from .places import places_of
-from .snapshot import SETTLED_AFTER
 
 _ROOMS_PER_READING: Final = 12
 _UNREACHABLE_AFTER: Final = 2

@@ -20,9 +20,6 @@ from .api.room import Room
 
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
-SETTLED_AFTER: Final = 2
-"""Complete readings after which what was in none of them is known to be gone."""
-
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -302,21 +299,3 @@ def _left(key: str, subject: Subject, gone: Collection[str]) -> bool:
     return key in gone or (
         isinstance(subject, RoomController) and subject.room_id in gone
     )
-
-
-class Attendance:
-    """Notice what is missing from two complete readings in a row."""
-
-    def __init__(self) -> None:
-        """Start with nothing missing."""
-        self.readings = 0
-        self._missing: frozenset[str] = frozenset()
-
-    def gone(self, known: Iterable[str], found: Iterable[str]) -> frozenset[str]:
-        """Return what of the known a complete reading is the second in a row to miss."""
-        self.readings += 1
-        asked_for = frozenset(known)
-        missing = asked_for.difference(found)
-        gone = missing & self._missing
-        self._missing = (self._missing - asked_for) | (missing - gone)
-        return gone

@@ -4,7 +4,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
-from .api.budget import STATUS_INTERVALS
+from .api.limits import STATUS_INTERVALS
 from .const import DOMAIN
 
 _BEGINNING: HassKey[float] = HassKey(f"{DOMAIN}_beginning")

@@ -21,8 +21,8 @@ from .api import (
     wecom,
     wecom_token,
 )
-from .api.budget import CallLimits
 from .api.client import Feature, VendorClient
+from .api.limits import CallLimits
 from .api.push import PushReceiver
 from .api.transport import Transport
 from .calls import async_get_budgets

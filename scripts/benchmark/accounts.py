@@ -8,8 +8,8 @@ from math import ceil
 from typing import Any, Final
 
 from custom_components.meeting_rooms.account_sensors import READING_SENSORS
-from custom_components.meeting_rooms.api.budget import CallLimits, plan_status
 from custom_components.meeting_rooms.api.client import Bulk
+from custom_components.meeting_rooms.api.limits import CallLimits, plan_status
 from custom_components.meeting_rooms.api.room import Room
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
 from custom_components.meeting_rooms.const import DOMAIN

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from aiohttp import ClientSession
 
-from custom_components.meeting_rooms.api.budget import Budget, Call, CallLimits, Tier
+from custom_components.meeting_rooms.api.budget import Budget, Call, Tier
+from custom_components.meeting_rooms.api.limits import CallLimits
 from custom_components.meeting_rooms.api.quanshi import QuanshiClient
 from custom_components.meeting_rooms.api.quanshi_calls import QuanshiAccount
 from custom_components.meeting_rooms.api.tencent_meeting import (

@@ -10,13 +10,10 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.meeting_rooms.api.budget import (
-    STATUS_INTERVALS,
     Budget,
     Call,
-    CallLimits,
     DayCount,
     Tier,
-    plan_status,
     seconds_left_of_day,
 )
 from custom_components.meeting_rooms.api.errors import (
@@ -24,6 +21,11 @@ from custom_components.meeting_rooms.api.errors import (
     HeldBack,
     PermissionDenied,
     RateLimited,
+)
+from custom_components.meeting_rooms.api.limits import (
+    STATUS_INTERVALS,
+    CallLimits,
+    plan_status,
 )
 from custom_components.meeting_rooms.api.quanshi import QuanshiClient
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient

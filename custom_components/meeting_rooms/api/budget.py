@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import count
 import logging
 import time
-from typing import Final, Self
+from typing import Final
 
 from aiolimiter import AsyncLimiter
 
@@ -27,11 +27,7 @@ from .errors import (
     RateLimited,
     Refused,
 )
-
-STATUS_INTERVALS: Final = (15, 30, 60, 120)
-"""The intervals of status readings, in seconds."""
-STATUS_SHARE: Final = 0.5
-"""The part of the limits that the status readings may take."""
+from .limits import CallLimits
 
 _LOGGER: Final = logging.getLogger(__package__)
 _MINUTE_SECONDS: Final = 60
@@ -58,50 +54,6 @@ class Call:
 
     api: str
     tier: Tier
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLimits:
-    """What we allow ourselves of what a vendor allows one account."""
-
-    per_minute: int
-    at_once: int
-    """How many calls of a minute may be made without a wait between them."""
-    per_day: int | None = None
-    doubling: bool = False
-    """Whether each further refusal of the same API is to be waited out twice as long."""
-
-    @property
-    def refilled_per_minute(self) -> int:
-        """Return how many calls a minute can be made for ever."""
-        return self.per_minute - self.at_once
-
-    def share(self, percent: float) -> Self:
-        """Return a part of these limits; a call can always be made, and others after it."""
-        at_once = max(1, int(self.at_once * percent / 100))
-        per_day = self.per_day
-        return replace(
-            self,
-            at_once=at_once,
-            per_minute=max(at_once + 1, int(self.per_minute * percent / 100)),
-            per_day=None if per_day is None else max(1, int(per_day * percent / 100)),
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusPlan:
-    """How often the states are read, and why."""
-
-    calls_per_reading: int
-    interval: int
-    """Seconds from one reading to the next."""
-    allowed_per_minute: float
-    """How many calls a minute the readings may take."""
-
-    @property
-    def calls_per_minute(self) -> float:
-        """Return how many calls a minute the readings take."""
-        return self.calls_per_reading * _MINUTE_SECONDS / self.interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,23 +87,6 @@ class _Waiter:
 def seconds_left_of_day(now: float) -> float:
     """Return the seconds until midnight in Beijing, where the vendors' days begin."""
     return _DAY_SECONDS - (now + _BEIJING_OFFSET_SECONDS) % _DAY_SECONDS
-
-
-def plan_status(limits: CallLimits, calls_per_reading: int) -> StatusPlan:
-    """Return the shortest interval of status readings that takes no more than its share."""
-    allowed = limits.per_minute * STATUS_SHARE
-    if limits.per_day is not None:
-        minutes = _DAY_SECONDS / _MINUTE_SECONDS
-        allowed = min(allowed, limits.per_day * STATUS_SHARE / minutes)
-    plans = [
-        StatusPlan(
-            calls_per_reading=calls_per_reading,
-            interval=interval,
-            allowed_per_minute=allowed,
-        )
-        for interval in STATUS_INTERVALS
-    ]
-    return next((plan for plan in plans if plan.calls_per_minute <= allowed), plans[-1])
 
 
 class Budget:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from .budget import Budget, CallLimits, Tier
+from .budget import Budget, Tier
 from .conference import Conference
+from .limits import CallLimits
 from .models import Controller, Device, Monitor, RoomDetails, RoomSummary
 
 

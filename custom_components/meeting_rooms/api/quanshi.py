@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
-from .budget import CallLimits
 from .client import LiveReading, VendorClient, WatchedConference
 from .conference import Conference, Run, rooms_in_use
 from .errors import ApiError, NotFound, Refused
+from .limits import CallLimits
 from .quanshi_bookings import HostedRoom, Turns, not_over_before
 from .quanshi_calls import QuanshiAccount, QuanshiCalls, concerns_one_api
 from .quanshi_conferences import ConferenceMemory

@@ -18,9 +18,10 @@ from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
 
-from .budget import Call, CallLimits, Tier
+from .budget import Call, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, Refused
+from .limits import CallLimits
 from .models import (
     Controller,
     Device,

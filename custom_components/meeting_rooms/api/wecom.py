@@ -11,9 +11,10 @@ from urllib.parse import quote
 from aiohttp import hdrs
 import orjson
 
-from .budget import Call, CallLimits, Tier
+from .budget import Call, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
 from .errors import ApiError, InvalidAnswer, NotFound, Refused
+from .limits import CallLimits
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
 from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
 from .transport import Answer, Transport
