@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from typing import Final
+from unittest.mock import patch
 
 from aiohttp import ClientSession
 import pytest
 
 from custom_components.meeting_rooms.api.errors import Refused
+from custom_components.meeting_rooms.api.lenient_json import read_json
 from simulator import Fault, Simulator
 
 from .accounts import Company
@@ -14,6 +16,7 @@ from .scripted import ScriptedVendor
 
 TENCENT: Final = "tencent_meeting"
 WECOM: Final = "wecom"
+READ_JSON: Final = "custom_components.meeting_rooms.api.transport.read_json"
 LIST: Final = "/v1/meeting-rooms"
 PAGES: Final = 6
 FLOOR: Final = slice(95, 115)
@@ -43,6 +46,22 @@ async def test_tencent_is_asked_for_the_pages_of_the_rooms_alone(
     assert reading.rooms_complete is False
     assert [*reading.rooms] == sim.estate.tencent_meeting.ids[50:150]
     assert reading.rooms[floor[-1]].status == "in_use"
+
+
+async def test_of_some_pages_those_that_changed_are_decoded(
+    company: Company, sim: Simulator
+) -> None:
+    """The other one is known by its fingerprint; its rooms are the same objects."""
+    client = company.tencent()
+    floor = sim.estate.tencent_meeting.ids[FLOOR]
+    await client.read_live()
+    before = await client.read_live(only=floor)
+    sim.estate.change(TENCENT, floor[-1], status=3)
+    with patch(READ_JSON, wraps=read_json) as decoded:
+        after = await client.read_live(only=floor)
+    assert decoded.call_count == 1
+    assert after.rooms[floor[0]] is before.rooms[floor[0]]
+    assert after.rooms[floor[-1]].status == "in_use"
 
 
 async def test_tencent_is_asked_for_the_rest_where_a_room_has_moved(

@@ -4,7 +4,7 @@ Source: the vendor's pages on signing and on Rooms, https://cloud.tencent.com/do
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Collection, Container, Hashable, Mapping
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 import hmac
@@ -121,9 +121,10 @@ class TencentMeetingClient(VendorClient):
         one of them is no longer there.
         """
         wanted = frozenset(only or ())
-        earlier = await self._read_pages_of(wanted) if wanted else {}
-        if earlier:
+        earlier: Mapping[int, Answer] = {}
+        if numbers := self._pages_with(wanted):
             part = self._rows.begin(RoomSummary, _ROOMS)
+            earlier = await self._read_pages(numbers, part.before)
             for answer in earlier.values():
                 part.add(answer)
             found = by_id(part.read)
@@ -169,16 +170,21 @@ class TencentMeetingClient(VendorClient):
         )
         return Bulk(tuple(rows.read), rows.whole)
 
-    async def _read_pages_of(self, wanted: Collection[str]) -> Mapping[int, Answer]:
-        """Return what the pages of the list answer on which some rooms stood, by their numbers."""
-        numbers = [
+    def _pages_with(self, wanted: Collection[str]) -> list[int]:
+        """Return the numbers of the pages of the list on which some rooms stood."""
+        return [
             number
             for number, page in enumerate(self._pages, 1)
             if any(room.room_id in wanted for _, room in page.rows)
         ]
+
+    async def _read_pages(
+        self, numbers: Iterable[int], known: Container[Hashable]
+    ) -> Mapping[int, Answer]:
+        """Return what some pages of the list answer, by their numbers."""
         try:
             return {
-                number: await self._get_page(_LIST, _ROOMS_PATH, number)
+                number: await self._get_page(_LIST, _ROOMS_PATH, number, known)
                 for number in numbers
             }
         except Refused:
