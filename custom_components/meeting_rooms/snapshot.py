@@ -124,14 +124,20 @@ class Snapshot:
         return self._next(rooms)
 
     def without_status(self, room_ids: Iterable[str]) -> Snapshot:
-        """Return this without the status of rooms, until a live reading tells it again."""
+        """Return this without the status of rooms, until a live reading tells it again.
+
+        Where the list told it, the details are read apart from it, and stay.
+        """
+        rooms = [self.room(room_id) for room_id in room_ids if room_id in self.subjects]
         return self._next(
             {
-                room_id: replace(
-                    self.room(room_id), summary=None, details=None, left_out=True
+                room.room_id: replace(
+                    room,
+                    summary=None,
+                    details=None if room.summary is None else room.details,
+                    left_out=True,
                 )
-                for room_id in room_ids
-                if room_id in self.subjects
+                for room in rooms
             }
         )
 

@@ -98,6 +98,22 @@ async def test_one_bad_room_takes_only_itself(account: Account) -> None:
     assert account.harm(registered) == []
 
 
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_the_list_leaves_out_keeps_its_details(
+    account: Account,
+) -> None:
+    """They are read apart from the list, and do not bring back a status that is old."""
+    home, vendor = account.home, account.vendor
+    await home.live(READING)
+    health = home.shown(vendor, ROOM[vendor], "health")
+    home.sim.faults.add(Fault("bad_room", vendor, LIST[vendor], ROOM[vendor]))
+    await account.polls(FAILED_POLLS)
+    for _ in range(2):
+        assert home.shown(vendor, ROOM[vendor], "status") == "unknown"
+        assert home.shown(vendor, ROOM[vendor], "health") == health != "unknown"
+        await home.live(READING)
+
+
 @pytest.mark.parametrize(
     "vendor",
     [pytest.param(each, id=f"{each} {FaultId.WRONG_TYPES}") for each in VENDORS],
