@@ -5,7 +5,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import batched, islice
+from itertools import islice
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntryState
@@ -126,6 +126,7 @@ async def async_add_entities_of_subjects(
     coordinator = entry.runtime_data
     first = [*islice(coordinator.data.subjects, _SUBJECTS_IN_SET_UP)]
     known = {*first}
+    waiting: dict[str | None, None] = dict.fromkeys([None, *first])
 
     @callback
     def add(keys: Iterable[str | None]) -> None:
@@ -142,12 +143,13 @@ async def async_add_entities_of_subjects(
         for subentry_id, entities in groups.items():
             async_add_entities(entities, config_subentry_id=subentry_id)
 
-    async def add_in_turns(keys: Iterable[str | None]) -> None:
+    async def add_waiting() -> None:
         """Add a few at a time: a thousand rooms have tens of thousands of entities."""
-        for some in batched(keys, _SUBJECTS_AT_ONCE, strict=False):
-            # Entities of a platform that is gone would stay, and keep those of the next one out.
-            if entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
-                return
+        # Entities of a platform that is gone would stay, and keep those of the next one out.
+        while waiting and entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS:
+            some = [*islice(waiting, _SUBJECTS_AT_ONCE)]
+            for key in some:
+                del waiting[key]
             add(some)
             await asyncio.sleep(0)
 
@@ -157,13 +159,15 @@ async def async_add_entities_of_subjects(
         subjects = coordinator.data.subjects
         if subjects.keys() == known:
             return
+        new = [key for key in subjects if key not in known]
         known.intersection_update(subjects)
-        if new := [key for key in subjects if key not in known]:
-            known.update(new)
+        known.update(new)
+        if new:
+            waiting.update(dict.fromkeys(new))
             entry.async_create_task(
-                coordinator.hass, add_in_turns(new), f"{entry.title} new entities"
+                coordinator.hass, add_waiting(), f"{entry.title} new entities"
             )
 
-    await add_in_turns([None, *first])
+    await add_waiting()
     entry.async_on_unload(coordinator.async_add_listener(add_new))
     add_new()
