@@ -23,7 +23,7 @@ from .losses import Losses
 from .office import held
 from .outages import Outages
 from .plan import Act, Incident
-from .truth import DIAGNOSTICS, differences, live_truth, whole_truth
+from .truth import DIAGNOSTICS, differences, exists, live_truth, whole_truth
 
 _LOOK_SECONDS: Final = 15.0
 _WARM_UP_SECONDS: Final = 7200.0
@@ -105,12 +105,8 @@ class Day:
         self._losses.watch(hass)
 
     def _is_there(self, identifier: str) -> bool:
-        """Return whether the room of a device exists."""
-        accounts, truth = account_ids(self._sim), self._sim.truth()
-        return any(
-            identifier.removeprefix(f"{account}_") in truth[vendor]
-            for vendor, account in accounts.items()
-        )
+        """Return whether the room or the controller of a device exists."""
+        return exists(self._sim, identifier)
 
     async def _acts(self, end: float) -> None:
         """Let act after act happen, a restart and the end of a day's limit among them."""

@@ -10,10 +10,10 @@ from .clock import Clock
 
 
 class Losses:
-    """Note the devices of rooms that were removed while the vendor still had the room."""
+    """Note the devices that were removed while the vendor still had what they stand for."""
 
     def __init__(self, clock: Clock, is_there: Callable[[str], bool]) -> None:
-        """Take what tells whether a room is there, by the identifier of its device."""
+        """Take what tells whether the vendor has something, by the identifier of its device."""
         self.wrong: list[str] = []
         self.right = 0
         self._clock = clock

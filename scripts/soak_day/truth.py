@@ -56,6 +56,21 @@ def whole_truth(sim: Simulator) -> dict[str, str]:
     return true
 
 
+def exists(sim: Simulator, identifier: str) -> bool:
+    """Return whether a vendor has the room or the controller of a device."""
+    accounts, truth = account_ids(sim), sim.truth()
+    rooms = {
+        f"{accounts[vendor]}_{room_id}" for vendor in truth for room_id in truth[vendor]
+    }
+    controllers = tuple(
+        f"{accounts[vendor]}_controller_{room.facts.controller.rooms_id}_"
+        for vendor in LISTERS
+        for room in sim.estate.book_of(vendor)
+        if room.facts.controller is not None
+    )
+    return identifier in rooms or identifier.startswith(controllers)
+
+
 def differences(home: Home, true: Mapping[str, str]) -> list[str]:
     """Return what is shown otherwise, what is missing, and rooms that should not be."""
     shown = home.shown()
