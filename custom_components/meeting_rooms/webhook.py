@@ -82,6 +82,10 @@ async def _async_read(request: Request, most: int) -> bytes:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             while chunk := await content.read(most + 1 - len(body)):
                 body += chunk
-    except OSError, RequestPayloadError:
+    except RequestPayloadError:
+        # Or the server would read on, and log what it meets as an error of its own.
+        content.feed_eof()
+        raise PushRefused from None
+    except OSError:
         raise PushRefused from None
     return bytes(body)
