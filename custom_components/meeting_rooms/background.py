@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from heapq import nsmallest
 from itertools import batched
-from math import ceil
+from math import ceil, inf
 from time import monotonic
 from typing import Final
 
@@ -115,7 +115,8 @@ class BackgroundReader:
         self, feature: Feature, read: Callable[[Feature], Awaitable[bool]]
     ) -> None:
         """Read one thing if it is due; what goes wrong with it stops nothing else."""
-        if self._due.get(feature, float("inf")) > monotonic():
+        self._give_up_in_time(feature)
+        if self._due.get(feature, inf) > monotonic():
             return
         if self._calls_left < 1 or not self._coordinator.may_ask:
             return
@@ -140,14 +141,20 @@ class BackgroundReader:
         except RateLimited as err:
             self._coordinator.issues.report_error(feature, err)
             self._due[feature] = monotonic() + err.retry_after
+            self._failing_since.setdefault(feature, monotonic())
         except ApiError as err:
             LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
-            now = monotonic()
-            self._due[feature] = now + _PAUSE_SECONDS
-            if now - self._failing_since.setdefault(feature, now) >= _GIVEN_UP_AFTER:
-                self._forget(feature)
+            self._due[feature] = monotonic() + _PAUSE_SECONDS
+            self._failing_since.setdefault(feature, monotonic())
         finally:
             self._calls_left -= self._calls_made - calls_before
+
+    def _give_up_in_time(self, feature: Feature) -> None:
+        """Forget what a list told once it has failed, or was not to be asked, for too long."""
+        since = self._failing_since.get(feature, inf)
+        if monotonic() - since >= _GIVEN_UP_AFTER:
+            self._failing_since[feature] = inf
+            self._forget(feature)
 
     def _forget(self, feature: Feature) -> None:
         """Let no entity show what is told no longer."""

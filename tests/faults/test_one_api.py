@@ -126,6 +126,38 @@ async def test_an_api_that_fails_takes_only_its_own_entities(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_long_limit_of_one_api_is_like_a_failure_of_it(
+    account: Account,
+) -> None:
+    """Its last values stand for a quarter of an hour, although it is not asked again."""
+    home, vendor = account.home, account.vendor
+    healthy(home, vendor)
+    await home.live(READING + 60)
+    keys = APIS[vendor][DETAILS[vendor]]
+    known, rest = shown(account, keys), others(account, DETAILS[vendor])
+    assert "unknown" not in known
+    home.sim.faults.add(
+        Fault(
+            "http",
+            vendor,
+            DETAILS[vendor],
+            times=1,
+            status=429,
+            headers={"Retry-After": str(12 * READING)},
+        )
+    )
+    await home.live(2 * READING)
+    assert shown(account, keys) == known
+    await home.live(2 * READING)
+    assert {*shown(account, keys)} == {"unknown"}
+    assert others(account, DETAILS[vendor]) == rest
+    await home.pass_time(9 * READING)
+    await home.live(2 * READING)
+    assert shown(account, keys) == known
+    assert account.complaints() == []
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_restart_while_the_details_fail_loses_nothing(account: Account) -> None:
     """Although nobody tells where the controllers stand."""
     home, vendor = account.home, account.vendor
