@@ -1,17 +1,28 @@
 """Test where the live states come from, and that a vendor's limit is respected."""
 
+import json
 from typing import Any
 
 import pytest
 
+from custom_components.meeting_rooms.api.budget import Tier
 from homeassistant.config_entries import ConfigEntryState
 from simulator import Fault
 
-from .home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, grants, is_in
+from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen, grants, is_in
 
-FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
+FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
+EMPTY_LIST = json.dumps(
+    {
+        "errcode": 0,
+        "total_count": 0,
+        "total_page": 0,
+        "has_more": False,
+        "meeting_room_list": [],
+    }
+)
 LIST_OF = dict.fromkeys(VENDORS, "list")
 
 
@@ -149,6 +160,51 @@ async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
     assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
     minutes = home.calls_by_minute(TENCENT)
     assert max(minutes.values()) <= 100
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
+    home: Home,
+) -> None:
+    """A poll does not take all that the vendor allows, and none of them is lost."""
+    room_ids = home.sim.estate.wecom.ids
+    entry = await home.add(WECOM, chosen(*room_ids))
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=EMPTY_LIST))
+    made = entry.runtime_data.client.budget.made
+    for _ in range(12):
+        before = made[Tier.STATUS]
+        await home.polls(1)
+        assert made[Tier.STATUS] - before <= 12 + 1
+    assert statuses(home, WECOM, *room_ids) == truths(home, WECOM, *room_ids)
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
+    home: Home,
+) -> None:
+    """When the vendor has said so twice, each time at its turn."""
+    room_ids = home.sim.estate.wecom.ids
+    await home.add(WECOM, chosen(*room_ids))
+    home.sim.estate.remove_room(WECOM, FIRST[WECOM])
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=EMPTY_LIST))
+    await home.polls(20)
+    assert home.device(WECOM, FIRST[WECOM]) is None
+    assert statuses(home, WECOM, *room_ids[1:]) == truths(home, WECOM, *room_ids[1:])
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_an_account_that_was_never_read_shows_nothing_while_a_limit_stands(
+    home: Home, vendor: str
+) -> None:
+    """It is set up by the first reading, not by one that was held back."""
+    home.sim.faults.add(Fault("http", vendor, times=1, status=429))
+    entry = await home.add(vendor)
+    for _ in range(10):
+        assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+        await home.live(5)
+    await home.live(120)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
 
 
 @pytest.mark.parametrize(

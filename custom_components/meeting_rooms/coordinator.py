@@ -157,7 +157,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         except InvalidAuth as err:
             raise ConfigEntryAuthFailed(**self._translated(err)) from err
         except ApiError as err:
-            if isinstance(err, HeldBack) and self.last_update_success:
+            if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
                 return self.data
             self.issues.report_error(POLL, err)
             self._failed_polls += 1
@@ -199,7 +199,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         asked: Iterable[str] = live.single.tried
         if live.listed is not None:
             told |= live.listed.rooms.keys()
-            asked = self.data.of(Room)
+            asked = self.data.of(Room).keys() - live.single.waiting
         return self.freshness.note(told, asked, dt_util.utcnow())
 
     def _rooms_gone(self, live: Live) -> frozenset[str]:
@@ -208,7 +208,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if live.listed is None:
             return self._single_rooms.gone(live.single.tried, present)
         if live.listed.rooms_complete:
-            return self._rooms.gone(self.data.of(Room), {*live.listed.rooms, *present})
+            asked = self.data.of(Room).keys() - live.single.waiting
+            return self._rooms.gone(asked, {*live.listed.rooms, *present})
         return frozenset()
 
     def _settled(self) -> set[type[Subject]]:

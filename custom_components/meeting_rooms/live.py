@@ -59,6 +59,8 @@ class SingleReadings:
 
     details: dict[str, RoomDetails] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
+    waiting: frozenset[str] = frozenset()
+    """Rooms whose turn has not come."""
     not_found: set[str] = field(default_factory=set)
 
     @property
@@ -130,13 +132,20 @@ class LiveSource:
                     for room_id in self._choice.room_ids
                     if not self._choice.all_rooms and room_id not in listed.rooms
                 ]
-                single, _ = await self._read_one_by_one(unlisted)
-                self._unlisted = frozenset(single.details)
-                self._missing = needed - listed.rooms.keys() - self._unlisted
+                single, _ = await self._read_one_by_one(self._next_turns(unlisted))
+                single.waiting = frozenset(unlisted) - single.tried
+                self._unlisted = (self._unlisted & single.waiting) | {*single.details}
+                self._missing = needed - {
+                    *listed.rooms,
+                    *single.waiting,
+                    *self._unlisted,
+                }
                 if only is None:
                     self._note_whole_list()
                 return Live(listed=listed, single=single)
-        single, failure = await self._read_one_by_one(self._next_turns())
+        single, failure = await self._read_one_by_one(
+            self._next_turns(self._choice.room_ids)
+        )
         if failure is not None and not single.details:
             raise failure
         return Live(listed=None, single=single)
@@ -169,10 +178,11 @@ class LiveSource:
         self._elsewhere = (self._elsewhere | placed) - rooms.keys()
         return replace(reading, rooms=rooms)
 
-    def _next_turns(self) -> list[str]:
-        """Return the rooms whose turn it is."""
-        turns = self._turns[:_ROOMS_PER_READING]
-        self._turns = [*self._turns[len(turns) :], *turns]
+    def _next_turns(self, room_ids: Collection[str]) -> list[str]:
+        """Return the rooms whose turn it is, of those that are to be read one by one."""
+        wanted = frozenset(room_ids)
+        turns = [each for each in self._turns if each in wanted][:_ROOMS_PER_READING]
+        self._turns = [each for each in self._turns if each not in turns] + turns
         return turns
 
     async def _read_one_by_one(
