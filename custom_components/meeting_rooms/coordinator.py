@@ -198,7 +198,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         told = {*live.single.details}
         asked: Iterable[str] = live.single.tried
         if live.listed is not None:
-            told |= live.listed.rooms.keys()
+            told |= live.listed.rooms.keys() - self.data.silent_about(live.listed)
             asked = self.data.of(Room).keys() - live.single.waiting
         return self.freshness.note(told, asked, dt_util.utcnow())
 

@@ -85,6 +85,17 @@ class Snapshot:
             and self.settled == earlier.settled
         )
 
+    def silent_about(self, reading: LiveReading) -> set[str]:
+        """Return the rooms of which a reading does not tell the status as those before did."""
+        rooms = self.of(Room)
+        return {
+            room_id
+            for room_id, row in reading.rooms.items()
+            if row.status_told is None
+            and (room := rooms.get(room_id)) is not None
+            and room.tells_status
+        }
+
     def with_live(
         self,
         reading: LiveReading,
@@ -95,7 +106,7 @@ class Snapshot:
         """Return what a reading of the live states makes of this, without what is gone."""
         rooms = self.of(Room)
         found: dict[str, Subject] = {
-            room_id: replace(self.room(room_id), summary=summary, left_out=False)
+            room_id: self.room(room_id).with_row(summary)
             for room_id, summary in reading.rooms.items()
             if (known := rooms.get(room_id)) is None or known.summary is not summary
         }

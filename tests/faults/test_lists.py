@@ -1,5 +1,6 @@
 """Test that a list that cannot be trusted loses nothing, and tells what it can."""
 
+import json
 from typing import Any
 
 import pytest
@@ -95,6 +96,46 @@ async def test_one_bad_room_takes_only_itself(account: Account) -> None:
     home.sim.faults.clear()
     await account.polls(2)
     assert account.said() == []
+    assert account.harm(registered) == []
+
+
+def list_of(account: Account, **row: object) -> str:
+    """Return a list of all rooms of which each row says the same."""
+    rooms = [{"meeting_room_id": room_id, **row} for room_id in account.truth()]
+    return json.dumps(
+        {
+            "errcode": 0,
+            "total_count": len(rooms),
+            "total_page": 1,
+            "has_more": False,
+            "meeting_room_list": rooms,
+        }
+    )
+
+
+@pytest.mark.parametrize("status", [None, [2], True, {}, ""], ids=repr)
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_status_that_cannot_be_read_stands_for_two_polls(
+    account: Account, status: object
+) -> None:
+    """Then it is unknown; an older one from the details is never shown in its place."""
+    home = account.home
+    registered = account.registered()
+    await home.live(READING)
+    account.start_a_meeting()
+    await account.polls()
+    shown = account.rooms()
+    body = list_of(account, meeting_room_status=status)
+    home.sim.faults.add(Fault("http", account.vendor, "list", status=200, body=body))
+    for _ in range(FAILED_POLLS - 1):
+        await account.polls()
+        assert account.rooms() == shown
+    await account.polls()
+    for _ in range(2):
+        assert {*account.rooms().values()} == {"unknown"}
+        await home.live(READING)
+    home.sim.faults.clear()
+    await account.polls(2)
     assert account.harm(registered) == []
 
 

@@ -94,6 +94,25 @@ class Room:
     left_out: bool = False
     """Whether the live readings tell of the room no longer, so that its status is unknown."""
 
+    def with_row(self, row: RoomSummary) -> Room:
+        """Return the room with a new row of the list.
+
+        A status that the row fails to tell stands as the row before told it.
+        """
+        silent = row.status is None and row.status_told is None
+        if silent and self.tells_status:
+            row = replace(
+                row,
+                status=self.listed.status,
+                status_told=self.listed.status_told,
+            )
+        return replace(self, summary=row, left_out=self.left_out and silent)
+
+    @property
+    def tells_status(self) -> bool:
+        """Return whether the list has told a status, known or not, in the vendor's words."""
+        return self.listed.status_told is not None
+
     def with_alert(self, alert: RoomAlert) -> Room:
         """Return the room with what was pushed, unless later news of the same is known."""
         before = [each for each in self.alerts if each.concerns == alert.concerns]
