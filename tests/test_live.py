@@ -14,16 +14,20 @@ from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen, grant
 FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
-EMPTY_LIST = json.dumps(
-    {
-        "errcode": 0,
-        "total_count": 0,
-        "total_page": 0,
-        "has_more": False,
-        "meeting_room_list": [],
-    }
-)
 LIST_OF = dict.fromkeys(VENDORS, "list")
+
+
+def list_of(*room_ids: str) -> str:
+    """Return a list as either vendor writes it."""
+    return json.dumps(
+        {
+            "errcode": 0,
+            "total_count": len(room_ids),
+            "total_page": 1,
+            "has_more": False,
+            "meeting_room_list": [{"meeting_room_id": each} for each in room_ids],
+        }
+    )
 
 
 def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
@@ -162,6 +166,22 @@ async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
     assert max(minutes.values()) <= 100
 
 
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_without_any_room_removes_none(home: Home, vendor: str) -> None:
+    """Their status is unknown after a while, also after a restart, and comes back."""
+    entry = await home.add(vendor)
+    rooms = home.sim.truth()[vendor]
+    home.sim.faults.add(Fault("http", vendor, "list", status=200, body=list_of()))
+    await home.polls(5)
+    assert {*statuses(home, vendor, *rooms)} == {"unknown"}
+    await home.restart(entry)
+    await home.polls(5)
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    assert all(home.device(vendor, room_id) for room_id in rooms)
+
+
 @pytest.mark.parametrize("rooms", [60])
 async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
     home: Home,
@@ -169,7 +189,7 @@ async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
     """A poll does not take all that the vendor allows, and none of them is lost."""
     room_ids = home.sim.estate.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
-    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=EMPTY_LIST))
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
     made = entry.runtime_data.client.budget.made
     for _ in range(12):
         before = made[Tier.STATUS]
@@ -186,7 +206,7 @@ async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
     room_ids = home.sim.estate.wecom.ids
     await home.add(WECOM, chosen(*room_ids))
     home.sim.estate.remove_room(WECOM, FIRST[WECOM])
-    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=EMPTY_LIST))
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of("4711")))
     await home.polls(20)
     assert home.device(WECOM, FIRST[WECOM]) is None
     assert statuses(home, WECOM, *room_ids[1:]) == truths(home, WECOM, *room_ids[1:])

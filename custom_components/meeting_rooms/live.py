@@ -118,6 +118,9 @@ class LiveSource:
             only = needed if narrow and not self.exceptional else None
             try:
                 reading = await self._client.read_live(watched, only)
+                if not reading.rooms:
+                    # No office loses all its rooms at once; a vendor in trouble says so.
+                    reading = replace(reading, rooms_complete=False)
                 listed = self._chosen_of(reading, known)
             except PermissionDenied:
                 if self._choice.all_rooms:
