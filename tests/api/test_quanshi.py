@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import chain
 import json
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, web
 import pytest
 
 from custom_components.meeting_rooms.api.booking import (
@@ -392,7 +392,7 @@ async def test_a_conference_is_found_in_whatever_form_it_comes(
     assert found.title == booking.title
 
 
-@pytest.mark.parametrize("result", [None, [], {}, "[]", "{}"])
+@pytest.mark.parametrize("result", [[], {}, "[]", "{}"])
 async def test_a_window_without_bookings_is_read_completely(
     client: QuanshiClient, vendor: ScriptedVendor, result: object
 ) -> None:
@@ -400,6 +400,65 @@ async def test_a_window_without_bookings_is_read_completely(
     vendor.reply(LIST, good(result))
     reading = await client.read_live()
     assert (reading.conferences, reading.conferences_complete) == ({}, True)
+
+
+NO_RESULT: list[dict[str, object]] = [
+    {"status": 0},
+    {"status": 0, "result": None},
+    {"status": 0, "result": ""},
+    {"status": 0, "data": []},
+    {"status": 0, "data": [{"eventId": 8, "roomId": 8}]},
+]
+
+
+@pytest.mark.parametrize("answered", NO_RESULT, ids=str)
+async def test_an_answer_without_a_result_is_not_taken_for_an_empty_list(
+    client: QuanshiClient, vendor: ScriptedVendor, answered: dict[str, object]
+) -> None:
+    """Neither of rooms nor of bookings: what is known stays."""
+    vendor.reply(LIST_ALL, good([{"roomId": 5}]))
+    vendor.reply(LIST, good([booked(7)]))
+    before = await client.read_live()
+    vendor.reply(LIST_ALL, answered)
+    vendor.reply(LIST, answered)
+    after = await client.read_live()
+    assert (after.rooms, after.conferences) == (before.rooms, before.conferences)
+    assert (after.rooms_complete, after.conferences_complete) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "answered", [*NO_RESULT, good([{"eventId": None}]), good([booked(8)])], ids=str
+)
+async def test_a_watched_conference_is_gone_only_where_the_vendor_says_so(
+    client: QuanshiClient, vendor: ScriptedVendor, answered: dict[str, object]
+) -> None:
+    """Not by an answer without a result, or about something else."""
+    vendor.reply(INFOS, answered)
+    reading = await client.read_live([WatchedConference(event_id="7")])
+    assert (reading.conferences, reading.conferences_complete) == ({}, False)
+    vendor.reply(INFOS, good([]))
+    reading = await client.read_live([WatchedConference(event_id="7")])
+    assert (reading.conferences, reading.conferences_complete) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, InvalidAnswer),
+        (404, InvalidAnswer),
+        (429, RateLimited),
+        (500, CannotConnect),
+        (502, CannotConnect),
+    ],
+)
+async def test_status_zero_is_no_success_where_http_says_otherwise(
+    client: QuanshiClient, vendor: ScriptedVendor, status: int, kind: type[ApiError]
+) -> None:
+    """The answer may come from something before the vendor."""
+    vendor.reply(LIST, lambda _: web.json_response(good([]), status=status))
+    with pytest.raises(ApiError) as caught:
+        await client.read_live()
+    assert (type(caught.value), caught.value.code) == (kind, status)
 
 
 async def test_one_bad_row_among_the_bookings_hurts_no_other(company: Company) -> None:

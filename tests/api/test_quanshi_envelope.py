@@ -13,6 +13,7 @@ from custom_components.meeting_rooms.api.errors import (
     CannotConnect,
     InvalidAnswer,
     InvalidAuth,
+    RateLimited,
     Refused,
 )
 from custom_components.meeting_rooms.api.quanshi_envelope import (
@@ -69,6 +70,24 @@ def test_a_missing_result_has_no_rows_and_is_not_whole(result: object) -> None:
     assert read_result(Booking, result, "eventId") == ResultRows((), whole=False)
 
 
+@pytest.mark.parametrize(
+    "result",
+    [{"confList": None}, {"totalCount": 0}, {"code": 500, "msg": "busy"}, '{"x": 1}'],
+    ids=str,
+)
+def test_an_object_without_a_place_for_rows_is_not_whole(result: object) -> None:
+    """It may tell of something else than rows."""
+    assert read_result(Booking, result, "eventId") == ResultRows((), whole=False)
+
+
+@pytest.mark.parametrize(
+    "result", [{"confList": []}, {"confList": "[]"}, {"totalCount": 0, "confList": []}]
+)
+def test_an_empty_list_in_an_object_is_whole(result: object) -> None:
+    """It is told to be empty."""
+    assert read_result(Booking, result, "eventId") == ResultRows((), whole=True)
+
+
 @pytest.mark.parametrize("result", [7, True, 1.5, "7", "true"])
 def test_a_result_that_holds_no_rows_is_an_invalid_answer(result: object) -> None:
     """Nobody guesses what it means."""
@@ -102,6 +121,11 @@ def test_a_row_without_an_id_is_left_out_and_noticed(bad: object) -> None:
         ({"status": "ok"}, 200, InvalidAnswer, None),
         ({}, 500, CannotConnect, 500),
         ({"status": []}, 502, CannotConnect, 502),
+        ({"status": 0, "result": []}, 400, InvalidAnswer, 400),
+        ({"status": 0, "result": []}, 404, InvalidAnswer, 404),
+        ({"status": 0, "result": []}, 429, RateLimited, 429),
+        ({"status": 0, "result": []}, 500, CannotConnect, 500),
+        ({"status": "0"}, 502, CannotConnect, 502),
     ],
 )
 def test_a_refusal_is_told_by_status_and_message(

@@ -91,7 +91,7 @@ class QuanshiClient(VendorClient):
         A run that is given must be one of its own.
         """
         try:
-            bookings = await self._calls.booking(event_id=event_id, pcode=pcode)
+            bookings, _ = await self._calls.booking(event_id=event_id, pcode=pcode)
         except Refused as err:
             raise NotFound(code=err.code) from None
         given = {} if run_id is None else dict.fromkeys(bookings, run_id)
@@ -129,14 +129,15 @@ class QuanshiClient(VendorClient):
         """
         last = self._bookings.get(event_id, ())
         try:
-            found = await self._calls.booking(event_id=event_id)
-        except NotFound:
-            return (), True
+            found, whole = await self._calls.booking(event_id=event_id)
         except ApiError as err:
             if not err.concerns_one:
                 raise
             return last, bool(last) or isinstance(err, Refused)
-        return found.get(event_id, last), True
+        if whole and not found:
+            return (), True
+        turns = found.get(event_id, last)
+        return turns, bool(turns)
 
     async def _find_run(self, run_id: str) -> Run:
         """Return a run that the user named; NotFound where just this run cannot be read."""

@@ -69,22 +69,20 @@ class QuanshiCalls:
         found = read_result(Booking, result, "eventId")
         rows = [row for row in found.rows if _is_number(row.event_id)]
         whole = found.whole and len(rows) == len(found.rows)
-        return by_event(rows), whole or result is None
+        return by_event(rows), whole
 
     async def booking(
         self, *, event_id: str | None = None, pcode: str | None = None
-    ) -> dict[str, Turns]:
-        """Return one booking by its event id or its host's password; NotFound where there is none.
+    ) -> tuple[dict[str, Turns], bool]:
+        """Return one booking by its event id or its host's password, and whether all was read.
 
         Source: /confopenapi/room/conference/infos.
         """
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
         body = {**by, "userId": _id(self._account.user_id)}
         result = await self._post(_BOOKING, body)
-        found = by_event(read_result(Booking, result, "eventId").rows)
-        if not found:
-            raise NotFound
-        return found
+        found = read_result(Booking, result, "eventId")
+        return by_event(found.rows), found.whole
 
     async def states(self, event_ids: Collection[str]) -> ResultRows[LiveState]:
         """Return the live states of some bookings.

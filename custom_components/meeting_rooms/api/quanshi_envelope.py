@@ -32,14 +32,14 @@ class ResultRows[P: Page]:
 
 
 def error_of(answer: Answer) -> ApiError | None:
-    """Return the error that an answer tells of; `status` 0 is success."""
+    """Return the error that an answer tells of; `status` 0 with HTTP 200 is success."""
     if answer.status in REFUSED_TOKEN:
         return InvalidAuth(code=answer.status)
     code = integer(answer.fields.get("status"))
     if code is None:
         return answer.error or InvalidAnswer("no status")
     if code == 0:
-        return None
+        return answer.error
     message = (text(answer.fields.get("msg")) or "").lower()
     if any(word in message for word in _TOKEN_WORDS):
         return InvalidAuth(code=code)
@@ -51,8 +51,8 @@ def error_of(answer: Answer) -> ApiError | None:
 def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRows[P]:
     """Return the rows of a result: an object, an array, a map, or a string that holds JSON.
 
-    Raises InvalidAnswer for anything else; a missing result, and a string of plain words, has
-    no rows and is not whole.
+    Raises InvalidAnswer for anything else; a missing result, a string of plain words, and an
+    object in which there is no place for rows, has no rows and is not whole.
     """
     unwrapped = unwrap(result)
     if unwrapped is None or isinstance(unwrapped, str):
@@ -67,7 +67,15 @@ def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRow
         for fields in found
         if text(fields.get(id_key)) is not None
     )
-    return ResultRows(rows, whole=len(rows) == len(found))
+    whole = len(rows) == len(found) and (bool(rows) or _holds_rows(unwrapped))
+    return ResultRows(rows, whole=whole)
+
+
+def _holds_rows(value: dict[str, object] | list[object]) -> bool:
+    """Return whether rows could stand here: in a list, in a list of an object, or in a map."""
+    if isinstance(value, list) or not value:
+        return True
+    return any(isinstance(unwrap(item), dict | list) for item in value.values())
 
 
 def _objects(
