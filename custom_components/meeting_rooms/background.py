@@ -25,7 +25,7 @@ from .api.room import Room
 from .attendance import SETTLED_AFTER, Attendance
 from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .snapshot import RoomController
+from .snapshot import RoomController, Snapshot
 
 _TICK: Final = timedelta(seconds=5)
 _TICKS_PER_ROUND: Final = DETAILS_INTERVAL // _TICK
@@ -58,6 +58,7 @@ class BackgroundReader:
         self._read_at: dict[str, float] = {}
         self._controllers = Attendance()
         self._failing_since: dict[Feature, float] = {}
+        self._in_part_since: dict[Feature, float] = {}
         self._calls_left = 0.0
         self._counted_at = monotonic() - _TICK.total_seconds()
         self._details_granted = False
@@ -174,7 +175,8 @@ class BackgroundReader:
             part = Bulk(dict(some), whole=False)
             self._coordinator.publish(self._coordinator.data.with_devices(part))
             await asyncio.sleep(0)
-        self._coordinator.publish(self._coordinator.data.with_devices(devices))
+        snapshot = self._to_complete(Feature.DEVICES, whole=devices.whole)
+        self._coordinator.publish(snapshot.with_devices(devices))
 
     async def _read_monitors(self) -> None:
         """Read what stands against the devices."""
@@ -186,7 +188,8 @@ class BackgroundReader:
             part = Bulk(dict(some), whole=False)
             self._coordinator.publish(self._coordinator.data.with_monitors(part, begun))
             await asyncio.sleep(0)
-        self._coordinator.publish(self._coordinator.data.with_monitors(monitors, begun))
+        snapshot = self._to_complete(Feature.ALARMS, whole=monitors.whole)
+        self._coordinator.publish(snapshot.with_monitors(monitors, begun))
 
     async def _read_controllers(self) -> None:
         """Read all controllers."""
@@ -202,11 +205,22 @@ class BackgroundReader:
             snapshot = self._coordinator.data.with_controllers(dict(some))
             self._coordinator.publish(snapshot)
             await asyncio.sleep(0)
-        snapshot = self._coordinator.data
+        snapshot = self._to_complete(Feature.CONTROLLERS, whole=controllers.whole)
         placed = snapshot.place_controllers(controllers.found)
         self._coordinator.publish(
             snapshot.with_controllers(placed, gone=gone, settled=settled)
         )
+
+    def _to_complete(self, feature: Feature, *, whole: bool) -> Snapshot:
+        """Return what a reading is to complete; what none has told for long is known no longer."""
+        snapshot = self._coordinator.data
+        if whole:
+            self._in_part_since.pop(feature, None)
+            return snapshot
+        now = monotonic()
+        if now - self._in_part_since.setdefault(feature, now) < _GIVEN_UP_AFTER:
+            return snapshot
+        return snapshot.without(feature)
 
     async def _read_details(self, _feature: Feature) -> bool:
         """Read the details of the rooms that have waited longest; return whether any were."""

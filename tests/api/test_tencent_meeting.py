@@ -321,8 +321,10 @@ NOTHING: dict[str, Any] = {"current_size": 0, "total_page": 0}
         ([numbered(2, 1), numbered(2)], ["1"], True),
         ([numbered(0)], [], True),
         ([NOTHING], [], True),
-        ([page(None, 1), page(None)], ["1"], True),
-        ([page(None)], [], True),
+        ([page(None, 1), page(None)], ["1"], False),
+        ([page(None)], [], False),
+        ([numbered(0, 1)], ["1"], False),
+        ([numbered(3, 1), numbered(1, 2)], ["1", "2"], False),
         ([numbered(2, 1), numbered(2, 1)], ["1"], False),
         ([numbered(3, 1), numbered(3)], ["1"], False),
         ([numbered(2, 1), {"total_page": 2}], ["1"], False),
@@ -337,11 +339,68 @@ async def test_without_a_total_the_pages_tell_where_the_list_ends(
     ids: list[str],
     whole: bool,
 ) -> None:
-    """By their number, or by one that is empty; none that repeats or lacks its list."""
+    """By their number, not by one that is just empty, that repeats or that lacks its list."""
     vendor.reply(LIST, *pages)
     reading = await scripted.tencent().read_live()
     assert ([*reading.rooms], reading.rooms_complete) == (ids, whole)
     assert len(vendor.received) == len(pages)
+
+
+FULL = [*map(str, range(50))]
+
+
+@pytest.mark.parametrize(
+    ("marks", "whole"),
+    [
+        ({"total_count": 50, "total_page": 1}, True),
+        ({"total_count": "50"}, True),
+        ({"total_page": 1}, True),
+        ({"total_count": 0, "total_page": 0}, False),
+        ({"total_count": 0, "total_page": 1}, False),
+        ({"total_count": 49, "total_page": 1}, False),
+        ({"total_count": 50, "total_page": 3}, False),
+        ({"total_count": -1, "total_page": 0}, False),
+    ],
+    ids=str,
+)
+async def test_only_an_end_that_fits_the_rows_is_one(
+    scripted: Company, vendor: ScriptedVendor, marks: dict[str, object], whole: bool
+) -> None:
+    """The rooms that came are shown; a company may well fill its last page."""
+    rows = [{"meeting_room_id": room_id} for room_id in FULL]
+    vendor.reply(LIST, marks | {"meeting_room_list": rows})
+    reading = await scripted.tencent().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (FULL, whole)
+    assert len(vendor.received) == 1
+
+
+UNREADABLE_CODES: list[object] = ["ERR_BUSY", "", None, True, [], 2**63]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *({"error_code": code} for code in UNREADABLE_CODES),
+        *({"new_error_code": 500123, "message": "busy"}, {}, "busy", ["busy"], [], 7),
+    ],
+    ids=repr,
+)
+async def test_an_error_that_cannot_be_read_is_no_success(
+    scripted: Company, vendor: ScriptedVendor, told: object
+) -> None:
+    """Whatever list comes with it."""
+    vendor.reply(LIST, page(0) | {"error_info": told})
+    with pytest.raises(InvalidAnswer):
+        await scripted.tencent().read_live()
+
+
+@pytest.mark.parametrize("told", [None, {"error_code": 0}, {"error_code": "0"}])
+async def test_an_answer_that_tells_of_no_error_is_success(
+    scripted: Company, vendor: ScriptedVendor, told: object
+) -> None:
+    """In so many words."""
+    vendor.reply(LIST, page(1, "1") | {"error_info": told})
+    assert (await scripted.tencent().read_live()).rooms_complete is True
 
 
 async def test_a_list_that_ends_early_is_not_complete(
@@ -590,6 +649,58 @@ async def test_a_list_says_whether_it_was_read_to_its_end(
     vendor.reply(path, {"total_count": total})
     bulk = await getattr(scripted.tencent(), verb)()
     assert (len(bulk.found), bulk.whole) == (0, whole)
+
+
+GOOD_ROW = {"meeting_room_id": 1, "rooms_id": "r1"}
+UNREADABLE: list[object] = [
+    None,
+    "nonsense",
+    [],
+    {},
+    {"meeting_room_id": "", "rooms_id": ""},
+    {"meeting_room_id": {}, "rooms_id": [], "device_model": 7},
+    {"meeting_room_id": 2**70, "rooms_id": True, "controller_name": "Plum"},
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "verb"),
+    [
+        ("/v1/devices", "device_info_list", "read_devices"),
+        (ALARMS, "monitor_info_list", "read_monitors"),
+        (
+            "/v1/meeting-rooms-monitor/device-controller-info",
+            "controller_info_list",
+            "read_controllers",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rows", "found", "whole"),
+    [
+        ([GOOD_ROW], 1, True),
+        ([], 0, True),
+        (None, 0, True),
+        *(([GOOD_ROW, each], 1, False) for each in UNREADABLE),
+    ],
+    ids=repr,
+)
+async def test_what_a_row_that_cannot_be_read_is_about_is_not_known_to_be_gone(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    *,
+    path: str,
+    key: str,
+    verb: str,
+    rows: list[object] | None,
+    found: int,
+    whole: bool,
+) -> None:
+    """The readable rows are read; an empty list may be absent."""
+    vendor.reply(path, {"total_count": len(rows or ()), "total_page": 1, key: rows})
+    bulk = await getattr(scripted.tencent(), verb)()
+    assert bulk.whole is whole
+    assert any(bulk.found) is (found == 1)
 
 
 # Refusals

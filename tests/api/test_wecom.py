@@ -345,16 +345,134 @@ async def test_a_company_without_rooms_is_read_completely(
     assert (reading.rooms, reading.rooms_complete) == ({}, True)
 
 
-@pytest.mark.parametrize(
-    ("more", "whole"), [(False, True), (0, True), (None, False), ("soon", False)]
-)
-async def test_an_absent_list_is_empty_only_where_the_vendor_says_so(
-    scripted: Company, vendor: ScriptedVendor, more: object, whole: bool
+@pytest.mark.parametrize("more", [False, 0, None, "soon"])
+async def test_an_absent_list_is_not_taken_for_an_empty_one(
+    scripted: Company, vendor: ScriptedVendor, more: object
 ) -> None:
-    """Else no room is known to be gone."""
+    """The vendor sends an empty one where it has no rooms."""
     vendor.reply(LIST, OK | {"has_more": more})
     reading = await scripted.wecom().read_live()
-    assert (reading.rooms, reading.rooms_complete) == ({}, whole)
+    assert (reading.rooms, reading.rooms_complete) == ({}, False)
+
+
+FULL = [*map(str, range(50))]
+
+
+@pytest.mark.parametrize(
+    ("marks", "whole"),
+    [
+        ({"has_more": False, "next_cursor": ""}, True),
+        ({"has_more": 0, "next_cursor": None}, True),
+        ({"has_more": "false"}, True),
+        ({}, False),
+        ({"next_cursor": ""}, False),
+        ({"has_more": None, "next_cursor": ""}, False),
+        ({"has_more": -1, "next_cursor": ""}, False),
+        ({"has_more": 10**15, "next_cursor": ""}, False),
+        ({"has_more": "", "next_cursor": ""}, False),
+        ({"has_more": [], "next_cursor": ""}, False),
+        ({"has_more": 0, "next_cursor": "c1"}, False),
+        ({"has_more": False, "next_cursor": "c1"}, False),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("rooms", [FULL, FULL[:3]], ids=["full", "short"])
+async def test_only_an_end_that_is_told_and_not_contradicted_is_one(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    rooms: list[str],
+    marks: dict[str, object],
+    whole: bool,
+) -> None:
+    """The rooms that came are shown; a company may well fill its last page."""
+    rows = [{"meeting_room_id": room_id} for room_id in rooms]
+    vendor.reply(LIST, OK | marks | {"meeting_room_list": rows})
+    reading = await scripted.wecom().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (rooms, whole)
+    assert len(vendor.of(LIST)) == 1
+
+
+@pytest.mark.parametrize("more", [None, -1, 10**15, "soon"])
+async def test_a_cursor_leads_on_where_nobody_can_tell_whether_there_is_more(
+    scripted: Company, vendor: ScriptedVendor, more: object
+) -> None:
+    """So that the rooms of the later pages keep their status."""
+    vendor.reply(LIST, page("1", more=more, cursor="c1"), page("2"))
+    reading = await scripted.wecom().read_live()
+    assert ([*reading.rooms], reading.rooms_complete) == (["1", "2"], True)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *(True, False, [60020], {"c": 1}, "SYSTEM_BUSY", "E60020", "", None),
+        *(-1.5, 2**63, 10**40),
+    ],
+    ids=repr,
+)
+async def test_a_code_that_cannot_be_read_is_no_success(
+    scripted: Company, vendor: ScriptedVendor, code: object
+) -> None:
+    """The answer to a call that was refused has an empty list."""
+    vendor.reply(LIST, page() | {"errcode": code})
+    with pytest.raises(InvalidAnswer):
+        await scripted.wecom().read_live()
+
+
+async def test_an_answer_without_a_code_is_one(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """As the vendor's page says."""
+    vendor.reply(LIST, {"has_more": False, "meeting_room_list": []})
+    reading = await scripted.wecom().read_live()
+    assert (reading.rooms, reading.rooms_complete) == ({}, True)
+
+
+GOOD_ROW = {"meeting_room_id": "1", "rooms_id": "r1"}
+UNREADABLE: list[object] = [
+    None,
+    "nonsense",
+    [],
+    {},
+    {"meeting_room_id": "", "rooms_id": ""},
+    {"meeting_room_id": {}, "rooms_id": [], "device_model": 7},
+    {"meeting_room_id": "x" * 10_000, "rooms_id": True, "controller_name": "Plum"},
+]
+
+
+@pytest.mark.parametrize(
+    ("api", "key", "verb"),
+    [
+        ("list_devices", "device_info_list", "read_devices"),
+        ("list_controllers", "controller_info_list", "read_controllers"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("rows", "found", "whole"),
+    [
+        ([GOOD_ROW], 1, True),
+        ([], 0, True),
+        (None, 0, False),
+        *(([GOOD_ROW, each], 1, False) for each in UNREADABLE),
+    ],
+    ids=repr,
+)
+async def test_what_a_row_that_cannot_be_read_is_about_is_not_known_to_be_gone(
+    scripted: Company,
+    vendor: ScriptedVendor,
+    *,
+    api: str,
+    key: str,
+    verb: str,
+    rows: list[object] | None,
+    found: int,
+    whole: bool,
+) -> None:
+    """Nor anything, where there is no list; the readable rows are read."""
+    vendor.reply(f"/cgi-bin/meeting/rooms/{api}", OK | {"has_more": False, key: rows})
+    bulk = await getattr(scripted.wecom(), verb)()
+    assert bulk.whole is whole
+    assert any(bulk.found) is (found == 1)
 
 
 @pytest.mark.parametrize(

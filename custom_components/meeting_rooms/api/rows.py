@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 import orjson
 
 from .errors import InvalidAnswer
-from .models import Page, RoomSummary
+from .models import Controller, Device, Monitor, Page, RoomSummary
 from .transport import Answer
 
 MAX_ROWS: Final = 10_000
@@ -70,9 +70,7 @@ class Rows[P: Page]:
     """The rows of a list as page after page comes in.
 
     What was sent in the reading before too is not parsed again: a page that is the same to the
-    last byte need not even be decoded, and a row stays the same object. `whole` says whether the
-    list was read to its end; a page that comes round again, or an end that never comes, leaves
-    it False.
+    last byte need not even be decoded, and a row stays the same object.
     """
 
     row: type[P]
@@ -83,8 +81,21 @@ class Rows[P: Page]:
     pages: dict[Hashable, ListPage[P]] = field(default_factory=dict)
     read: list[P] = field(default_factory=list)
     seen: int = 0
-    whole: bool = False
+    ended: bool = False
+    """Whether the list was read to its end, by marks that fit its rows.
+
+    A page that comes round again, or an end that never comes, leaves it False.
+    """
     _lists: set[Hashable] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        """Return whether what is not in the list is told to be gone.
+
+        A row that cannot be read, or names nothing that it is about, may have been about anything.
+        """
+        named = sum(_owner(row) is not None for row in self.read)
+        return self.ended and named == self.seen
 
     def add(self, answer: Answer) -> tuple[ListPage[P], bool]:
         """Take a page; return it, and whether it brought anything new.
@@ -142,6 +153,16 @@ class RowMemory:
         rows = Rows(row, key, self._before.get(row, {}))
         self._before[row] = rows.pages
         return rows
+
+
+def _owner(row: Page) -> str | None:
+    """Return the room that a row is about; the machine, where no room is documented."""
+    match row:
+        case RoomSummary() | Device() | Monitor():
+            return row.room_id
+        case Controller():
+            return row.rooms_id
+    return None
 
 
 def by_room[R: _OfRoom](rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:

@@ -12,6 +12,7 @@ from .errors import (
     CannotConnect,
     ClockSkew,
     DayUsedUp,
+    InvalidAnswer,
     InvalidAuth,
     InvalidOperator,
     NotFound,
@@ -45,10 +46,17 @@ _CLOCKS_APART_SECONDS: Final = 300
 
 
 def error_of(answer: Answer, now: float) -> ApiError | None:
-    """Return the error that an answer tells of; its code counts, not its HTTP status."""
+    """Return the error that an answer tells of; its code counts, not its HTTP status.
+
+    An error whose code cannot be read is one all the same.
+    """
     told = answer.fields.get("error_info")
+    if told is None:
+        return answer.error
     code = integer(told.get("error_code")) if isinstance(told, dict) else None
-    if not code:
+    if code is None:
+        return answer.error or InvalidAnswer("an error without a code")
+    if code == 0:
         return answer.error
     if code in _MINUTE_LIMITS:
         return RateLimited(

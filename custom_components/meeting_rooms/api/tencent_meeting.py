@@ -13,7 +13,7 @@ from math import ceil
 import secrets
 import time
 from types import MappingProxyType
-from typing import ClassVar, Final, override
+from typing import Any, ClassVar, Final, override
 from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
@@ -223,14 +223,12 @@ class TencentMeetingClient(VendorClient):
             if number == 1 and page.seen is None and total is None and pages is None:
                 raise InvalidAnswer("no list")
             if total is not None:
-                rows.whole = rows.seen >= total
-            elif page.seen is None:
-                rows.whole = pages is not None and number > pages
-            elif brought_new:
-                rows.whole = pages is not None and number >= pages
+                end_told = rows.seen >= total
             else:
-                rows.whole = page.seen == 0 and (pages is None or number >= pages)
-            if rows.whole or not brought_new:
+                end_told = pages is not None and number >= pages
+            if end_told or not brought_new:
+                came_round = page.seen and not brought_new
+                rows.ended = not came_round and _fits(page, number, rows.seen)
                 break
             if number == 1:
                 last = _last_page(total, pages, rows.seen)
@@ -296,6 +294,22 @@ class TencentMeetingClient(VendorClient):
         if account.sdk_id is not None:
             headers["SdkId"] = account.sdk_id
         return headers
+
+
+def _fits(page: ListPage[Any], number: int, seen: int) -> bool:
+    """Return whether what the last page tells of the list fits the rows that were seen.
+
+    An empty list is an end only where a number says so too: errors come with one.
+    """
+    total = count(page.told.get("total_count"))
+    pages = count(page.told.get("total_page"))
+    if total is not None:
+        return seen == total and (pages is None or number >= pages)
+    if pages is None:
+        return False
+    if page.seen is None:
+        return number > pages
+    return number >= pages if page.seen == 0 else number == pages
 
 
 def _last_page(total: int | None, pages: int | None, on_first: int) -> int:

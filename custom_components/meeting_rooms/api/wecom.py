@@ -103,7 +103,11 @@ class WeComClient(VendorClient):
         row: type[P],
         enough: Callable[[Rows[P]], bool] = lambda _: False,
     ) -> Rows[P]:
-        """Return all rows of a list that is continued by cursors, or those that are enough."""
+        """Return all rows of a list that is continued by cursors, or those that are enough.
+
+        A list that has no more, and a cursor all the same, was not read to its end: nobody can
+        tell which of both is wrong.
+        """
         rows = self._rows.begin(row, key)
         body: dict[str, object] = {"limit": self.page_size}
         used: set[str] = set()
@@ -114,11 +118,11 @@ class WeComClient(VendorClient):
             page, brought_new = rows.add(answer)
             if page.seen is None and "has_more" not in page.told:
                 raise InvalidAnswer("no list")
-            more = flag(page.told.get("has_more"))
-            if not more:
-                rows.whole = page.seen is not None or more is False
+            told_cursor = page.told.get("next_cursor")
+            if flag(page.told.get("has_more")) is False:
+                rows.ended = page.seen is not None and not told_cursor
                 break
-            cursor = _cursor(page.told.get("next_cursor"))
+            cursor = _cursor(told_cursor)
             if cursor is None or cursor in used or not (brought_new or brought_before):
                 break
             if enough(rows):

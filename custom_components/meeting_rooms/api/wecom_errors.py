@@ -12,6 +12,7 @@ from .errors import (
     AddressNotAllowed,
     ApiError,
     CannotConnect,
+    InvalidAnswer,
     InvalidAuth,
     PermissionDenied,
     RateLimited,
@@ -44,8 +45,13 @@ _CALLING_ADDRESS: Final = re.compile(r"from ip: *([0-9a-fA-F.:]{2,45})")
 
 
 def error_of(answer: Answer) -> ApiError | None:
-    """Return the error that an answer tells of; `errcode` counts, missing or 0 is success."""
-    code = integer(answer.fields.get("errcode"))
+    """Return the error that an answer tells of; `errcode` counts, missing or 0 is success.
+
+    One that cannot be read is no success: an error comes with an empty list.
+    """
+    code = integer(answer.fields.get("errcode", 0))
+    if code is None:
+        return answer.error or InvalidAnswer("an errcode that is none")
     if code == _UNTRUSTED_ADDRESS:
         return AddressNotAllowed(
             _calling_address(answer.fields.get("errmsg")), code=code
