@@ -195,3 +195,57 @@ async def test_a_controller_whose_row_cannot_be_read_is_not_removed(
     await home.live(READING)
     assert home.shown(vendor, *key) == known
     assert account.harm(registered) == []
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.WRONG_TYPES}") for each in LISTERS],
+)
+async def test_a_controller_whose_address_cannot_be_read_is_no_other_one(
+    account: Account,
+) -> None:
+    """It would be told apart by its name, and the one that was known would be gone."""
+    home, vendor = account.home, account.vendor
+    await home.live(READING)
+    registered = account.registered()
+    controllers = [
+        found
+        for room in home.sim.estate.book_of(vendor)
+        if (found := room.facts.controller) is not None
+    ]
+    rows = [
+        {
+            "rooms_id": each.rooms_id,
+            "controller_name": each.controller_name,
+            "mac_address": {"address": each.mac_address},
+            "status": "1",
+        }
+        for each in controllers
+    ]
+    answer = {"total_count": len(rows), "total_page": 1, "has_more": False}
+    body = json.dumps(answer | {"errcode": 0, "controller_info_list": rows})
+    api = {TENCENT: "controllers", WECOM: "list_controllers"}[vendor]
+    home.sim.faults.add(Fault("http", vendor, api, status=200, body=body))
+    await home.live(4 * READING)
+    assert account.registered() == registered
+    home.sim.faults.clear()
+    await home.live(READING)
+    assert account.harm(registered) == []
+
+
+@pytest.mark.parametrize(
+    "vendor", [pytest.param(TENCENT, id=f"{TENCENT} {FaultId.WRONG_TYPES}")]
+)
+async def test_alarms_that_cannot_be_read_are_not_over(account: Account) -> None:
+    """The row names its room, but not what stands against it."""
+    home = account.home
+    room = ROOM[TENCENT]
+    home.sim.estate.change(TENCENT, room, status=2, alarms=["device_off_line"])
+    await home.live(READING + 60)
+    assert shown(account, room, "problem_reason") == ["device_off_line"]
+    rows = [{"meeting_room_id": room, "rooms_id": "1", "alarm_info_list": "none"}]
+    answer = {"total_count": 1, "total_page": 1, "monitor_info_list": rows}
+    body = json.dumps(answer)
+    home.sim.faults.add(Fault("http", TENCENT, "alarms", status=200, body=body))
+    await home.live(2 * READING)
+    assert shown(account, room, "problem_reason") == ["device_off_line"]

@@ -4,11 +4,13 @@ The parts of a room carry the names that Tencent Meeting and WeCom, which share 
 give the fields. No class has a field for a secret, so no secret survives the reading.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import override
+from types import MappingProxyType
+from typing import ClassVar, override
 
 from mashumaro import DataClassDictMixin, field_options
 
@@ -34,11 +36,19 @@ class Page(DataClassDictMixin):
 
     __slots__ = ()
 
+    indispensable: ClassVar[Mapping[str, type]] = MappingProxyType({})
+    """What must have its type, if it is there, or the object is none that we know."""
+
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
         """Take any JSON value where an object is documented."""
-        return d if isinstance(d, dict) else {}
+        if not isinstance(d, dict):
+            return {}
+        for key, kind in cls.indispensable.items():
+            if not isinstance(d.get(key), kind | None):
+                return {}
+        return d
 
 
 def read_rows[P: Page](row: type[P], value: object) -> tuple[P, ...]:
@@ -267,6 +277,9 @@ class Alarm(Page):
 class Monitor(Page):
     """A row of the alarm list: what stands against one device of a room."""
 
+    # Alarms that cannot be read are not over.
+    indispensable: ClassVar = MappingProxyType({"alarm_info_list": list})
+
     room_id: str | None = read("meeting_room_id", identifier)
     rooms_id: str | None = read("rooms_id", identifier)
     health: Health | None = read("health_status", read_health)
@@ -281,6 +294,9 @@ class Monitor(Page):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Controller(Page):
     """The touch panel of a room; `cpu_usage` is in percent."""
+
+    # It tells a controller from others: by anything else this would be a new one.
+    indispensable: ClassVar = MappingProxyType({"mac_address": str})
 
     rooms_id: str | None = read("rooms_id", identifier)
     name: str | None = read("controller_name", text)
