@@ -1,11 +1,12 @@
 """Test that lists are read page by page, whatever the pages are."""
 
 from copy import deepcopy
+from dataclasses import dataclass
 
 import pytest
 
 from custom_components.meeting_rooms.api.errors import InvalidAnswer
-from custom_components.meeting_rooms.api.models import Device, RoomSummary
+from custom_components.meeting_rooms.api.models import Device, Page, RoomSummary
 from custom_components.meeting_rooms.api.rows import (
     MAX_ROWS,
     RowMemory,
@@ -14,6 +15,7 @@ from custom_components.meeting_rooms.api.rows import (
     by_room,
 )
 from custom_components.meeting_rooms.api.transport import Answer
+from custom_components.meeting_rooms.api.values import read
 
 KEY = "rooms"
 FIRST = [{"meeting_room_id": "1"}, {"meeting_room_id": "2"}]
@@ -66,13 +68,38 @@ def test_pages_that_come_round_again_are_noticed(round_of: int) -> None:
 
 
 def test_more_rows_than_there_can_be_are_an_invalid_answer() -> None:
-    """In one page or in many."""
+    """However few are on each page."""
     rows = Rows(RoomSummary, KEY)
-    page: list[object] = [{}] * (MAX_ROWS // 2)
-    brought_new(rows, [*page, "first"][1:])
-    brought_new(rows, [*page, "second"][1:])
+    page: list[object] = [{}] * 999
+    for number in range(MAX_ROWS // 1000):
+        brought_new(rows, [*page, number])
     with pytest.raises(InvalidAnswer):
-        brought_new(rows, ["third"])
+        brought_new(rows, ["one more"])
+
+
+def test_a_page_may_have_more_rows_than_were_asked_for() -> None:
+    """A vendor may hand out all that it has."""
+    rows = Rows(RoomSummary, KEY)
+    assert brought_new(rows, [{"meeting_room_id": str(n)} for n in range(1000)])
+    assert len(rows.read) == 1000
+
+
+def test_a_page_with_far_too_many_rows_is_refused_unread() -> None:
+    """None of its rows is looked at, and nothing of it is kept."""
+    looked_at: list[object] = []
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Row(Page):
+        """A row that tells when it is read."""
+
+        room_id: None = read("meeting_room_id", looked_at.append)
+
+    rows = Rows(Row, KEY)
+    with pytest.raises(InvalidAnswer):
+        rows.add(answer(FIRST * 501))
+    assert (looked_at, rows.pages, rows.read, rows.seen) == ([], {}, [], 0)
+    rows.add(answer(FIRST))
+    assert looked_at == ["1", "2"]
 
 
 @pytest.mark.parametrize("page", ["rooms", 7, {"0": {}}, True])

@@ -59,6 +59,8 @@ def read_result[P: Page](row: type[P], result: object, id_key: str) -> ResultRow
         return ResultRows((), whole=False)
     if not isinstance(unwrapped, dict | list):
         raise InvalidAnswer("the result is neither object nor list")
+    if len(unwrapped) > MAX_ROWS:
+        raise InvalidAnswer("more entries than there can be")
     found = [*islice(_objects(unwrapped, id_key), MAX_ROWS + 1)]
     if len(found) > MAX_ROWS:
         raise InvalidAnswer("more rows than there can be")

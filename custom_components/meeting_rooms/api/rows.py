@@ -17,6 +17,8 @@ MAX_ROWS: Final = 10_000
 """Rows of a list that no company has; a list that has more would exhaust the house."""
 MAX_PAGES: Final = MAX_ROWS // 50 + 1
 """One page more than these rows fill, to see that there are more."""
+_MOST_ON_PAGE: Final = 1_000
+"""Rows of one page, of which 50 are asked for; to read many more would stop the house."""
 
 _TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
 """The fields that say something of a list as a whole."""
@@ -104,12 +106,13 @@ class Rows[P: Page]:
         list may be missing.
         """
         page = self.before.get(answer.fingerprint) or self._parse(answer.fields)
-        self.pages[answer.fingerprint] = page
         if not page.seen or page.fingerprint in self._lists:
+            self.pages[answer.fingerprint] = page
             return page, False
         self.seen += page.seen
         if self.seen > MAX_ROWS:
             raise InvalidAnswer("more rows than there can be")
+        self.pages[answer.fingerprint] = page
         self._lists.add(page.fingerprint)
         self.read.extend(map(_row_of, page.rows))
         return page, True
@@ -131,6 +134,8 @@ class Rows[P: Page]:
             return ListPage((), None, told)
         if not isinstance(listed, list):
             raise InvalidAnswer("a list is no list")
+        if len(listed) > _MOST_ON_PAGE:
+            raise InvalidAnswer("more rows on a page than there can be")
         fingerprints = tuple(map(_fingerprint, listed))
         known = self._rows_before.get
         rows = tuple(

@@ -23,11 +23,13 @@ BEIJING = timezone(timedelta(hours=8))
 _LEADING_NUMBER = re.compile(
     r"\s*([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:%|hz)?\s*", re.IGNORECASE
 )
+_WHOLE = re.compile(r"\s*[+-]?\d{1,19}\s*", re.ASCII)
 _MAC = re.compile(r"[0-9a-f]{12}")
 _MAX_INTEGER = 2**63
 _MAX_ID = 2**64
 _MAX_TEXT = 10_000
 _MAX_ID_TEXT = 128
+_MAX_NUMBER_TEXT = 128
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
@@ -42,9 +44,11 @@ def text(value: object) -> str | None:
     """Return text without padding, in one line; an id that came as a number as its digits."""
     match value:
         case str():
-            shown = value if value.isprintable() else _UNPRINTABLE.sub(" ", value)
+            shown = value[:_MAX_TEXT]
+            if not shown.isprintable():
+                shown = _UNPRINTABLE.sub(" ", shown)
             stripped = shown.strip()
-            return None if stripped in {"", "-"} else stripped[:_MAX_TEXT]
+            return None if stripped in {"", "-"} else stripped
         case bool():
             return None
         case int() | float() if abs(value) < _MAX_ID and value == int(value):
@@ -67,7 +71,7 @@ def integer(value: object) -> int | None:
             number = value
         case float() if value.is_integer():
             number = int(value)
-        case str() if re.fullmatch(r"\s*[+-]?\d{1,19}\s*", value, re.ASCII):
+        case str() if len(value) <= _MAX_NUMBER_TEXT and _WHOLE.fullmatch(value):
             number = int(value)
         case _:
             return None
@@ -87,7 +91,9 @@ def measure(value: object) -> float | None:
             return None
         case int() | float():
             number = float(value) if abs(value) < _MAX_INTEGER else math.inf
-        case str() if found := _LEADING_NUMBER.fullmatch(value):
+        case str() if len(value) <= _MAX_NUMBER_TEXT and (
+            found := _LEADING_NUMBER.fullmatch(value)
+        ):
             number = float(found[1])
         case _:
             return None
