@@ -18,6 +18,9 @@ MEBIBYTE = 1024 * 1024
         (b'{"a": 1}', {"a": 1}),
         ('{"a": "会"}', {"a": "会"}),
         (b'{"a": 1, "a": 2}', {"a": 2}),
+        (b'\xef\xbb\xbf{"a": 1}', {"a": 1}),
+        (b'\xef\xbb\xbf{"a": NaN}', {"a": None}),
+        ('\ufeff{"a": 1}', {"a": 1}),
         (b'{"a": "\xe4\xbc", "b": 1}', {"a": "\ufffd", "b": 1}),
         (b'{"a": "\\ud83d", "b": 1}', {"a": "?", "b": 1}),
         (b'{"a": "\\\\ud83d", "b": NaN}', {"a": "\\ud83d", "b": None}),
@@ -43,7 +46,7 @@ def test_a_slip_costs_its_own_value(raw: bytes | str, value: object) -> None:
         b'{"a": 1 "b": 2}',
         b'{"a": 1,}',
         b'{"a": 1}}',
-        b"\xef\xbb\xbf{}",
+        b'\xef\xbb\xbf\xef\xbb\xbf{"a": 1}',
         b'{"a": NaN, "b": ' + b"[" * 300_000,
         b'{"a": NaN, "b": ' + b"[" * 2000 + b"]" * 2000 + b"}",
         b'{"a": NaN, "b": "' + b"x" * MEBIBYTE + b'"}',
@@ -55,6 +58,21 @@ def test_what_is_no_json_is_refused(raw: bytes | str) -> None:
     """Nobody guesses what it means, and nothing is searched for long."""
     with pytest.raises(ValueError):
         read_json(raw)
+
+
+@pytest.mark.parametrize(
+    "value", [b"0", b"{}", b"[[[[]]]]", b'{"a":0}', b"NaN", b'"\xff"']
+)
+def test_more_values_than_there_can_be_are_refused(value: bytes) -> None:
+    """However small they are: to read them would stop the house."""
+    few = b"[" + b",".join([value] * 10_000) + b"]"
+    many = b"[" + b",".join([value] * 200_001) + b"]"
+    found = read_json(few)
+    assert isinstance(found, list)
+    assert len(found) == 10_000
+    for raw in (many, many.decode(errors="replace")):
+        with pytest.raises(ValueError, match="more values"):
+            read_json(raw)
 
 
 @given(value=ANY_JSON)

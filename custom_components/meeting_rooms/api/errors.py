@@ -4,7 +4,7 @@ No exception here carries a URL, a header, a body or a word of the vendor: only 
 sentence, the vendor's code, and what the caller may need to act. `key` names the kind.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class ApiError(Exception):
@@ -16,6 +16,8 @@ class ApiError(Exception):
     """Whether only the one room or conference that was asked for is in trouble."""
     stops_account: ClassVar[bool] = False
     """Whether any other call of the account would end the same way."""
+    worth_a_retry: ClassVar[bool] = False
+    """Whether the same call may well be answered if it is made once more at once."""
 
     def __init__(self, detail: str = "", *, code: int | None = None) -> None:
         """Keep the vendor's code and say what happened in our own words."""
@@ -27,12 +29,28 @@ class ApiError(Exception):
             words.append(f" (code {code})")
         super().__init__("".join(words))
 
+    def again(self) -> Self:
+        """Return an error that says the same and was never raised.
+
+        An error that was raised keeps every frame that it went through, with all that is in
+        them: what is to be kept, or raised by whoever holds it, is one that was not.
+        """
+        same = type(self).__new__(type(self), *self.args)
+        vars(same).update(vars(self))
+        return same
+
 
 class CannotConnect(ApiError):
     """The vendor's service cannot be reached, or failed inside."""
 
     key = "cannot_connect"
     sentence = "the vendor's service cannot be reached"
+
+
+class Disconnected(CannotConnect):
+    """The connection broke before an answer came, as one does that was kept too long."""
+
+    worth_a_retry = True
 
 
 class TimedOut(CannotConnect):

@@ -105,6 +105,15 @@ class QuanshiCalls:
         return found.rows[0]
 
     async def _post(self, call: Call, body: Mapping[str, object]) -> object:
+        """Return the `result` of a call, asking once more where that may help."""
+        try:
+            return await self._post_once(call, body)
+        except ApiError as err:
+            if not err.worth_a_retry:
+                raise
+        return await self._post_once(call, body)
+
+    async def _post_once(self, call: Call, body: Mapping[str, object]) -> object:
         """Return the `result` of a call, whatever its form."""
         try:
             answer = await self._transport.send(

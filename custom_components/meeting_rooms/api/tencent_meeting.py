@@ -243,7 +243,7 @@ class TencentMeetingClient(VendorClient):
         known: Container[Hashable] = (),
         **query: str | int,
     ) -> Answer:
-        """Return what the vendor answers, asking once more where it wants that."""
+        """Return what the vendor answers, asking once more where that may help."""
         if self._account.operator_id is not None:
             query |= {
                 "operator_id": self._account.operator_id,
@@ -253,7 +253,7 @@ class TencentMeetingClient(VendorClient):
         try:
             return await self._get_once(call, uri, known)
         except ApiError as err:
-            if err.code not in ONCE_MORE:
+            if not err.worth_a_retry and err.code not in ONCE_MORE:
                 raise
         return await self._get_once(call, uri, known)
 

@@ -8,14 +8,31 @@ from http import HTTPMethod, HTTPStatus
 import time
 from typing import Final
 
-from aiohttp import ClientError, ClientResponse, ClientSession, hdrs
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientHandlerType,
+    ClientOSError,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+    ServerDisconnectedError,
+    hdrs,
+)
 from yarl import URL
 
 from .budget import Budget, Call, Tier
-from .errors import ApiError, CannotConnect, InvalidAnswer, RateLimited, TimedOut
+from .errors import (
+    ApiError,
+    CannotConnect,
+    Disconnected,
+    InvalidAnswer,
+    RateLimited,
+    TimedOut,
+)
 from .lenient_json import read_json
 
-MAX_ANSWER_BYTES: Final = 8 * 1024 * 1024
+MAX_ANSWER_BYTES: Final = 4 * 1024 * 1024
 SECONDS_PER_CALL: Final = 20.0
 LIMIT_WINDOW_SECONDS: Final = 60.0
 _MAX_RETRY_AFTER_SECONDS: Final = 86_400.0
@@ -87,12 +104,15 @@ class Transport:
             call = replace(call, tier=Tier.ASKED)
         async with self.budget.spent_on(call):
             # Raised here, outside any except block: the errors of the HTTP and JSON libraries
-            # hold the URL and the body, and would be printed as the cause of ours.
-            outcome = await self._exchange(method, path_and_query, headers, body, known)
+            # hold the URL and the body, and would be printed as the cause of ours. Nothing of
+            # the answer is in this frame, which the error keeps.
+            outcome = _settle(
+                await self._exchange(method, path_and_query, headers, body, known),
+                known,
+                error_of,
+            )
             if isinstance(outcome, ApiError):
-                raise outcome
-            if outcome.fingerprint not in known and (error := error_of(outcome)):
-                raise error
+                raise outcome.again()
         return outcome
 
     async def _exchange(
@@ -113,13 +133,47 @@ class Transport:
                     headers=headers,
                     data=body,
                     allow_redirects=False,
+                    # Instead of the session's own, which look at redirects alone.
+                    middlewares=(_send_once,),
                 ) as response,
             ):
                 return _judge(response, await _read_limited(response), known)
+        except _BrokenOff as err:
+            return Disconnected(str(err))
         except TimeoutError:
             return TimedOut()
         except (ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
+
+
+class _BrokenOff(ClientError):
+    """The connection broke before the head of an answer."""
+
+
+async def _send_once(
+    request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    """Send a request, and keep the HTTP library from sending it again by itself.
+
+    It would send the same signature once more, past our budget and our own second attempt.
+    """
+    try:
+        return await handler(request)
+    except ClientConnectorError:
+        raise
+    except (ClientOSError, ServerDisconnectedError) as err:
+        raise _BrokenOff(type(err).__name__) from None
+
+
+def _settle(
+    outcome: Answer | ApiError,
+    known: Container[Hashable],
+    error_of: Callable[[Answer], ApiError | None],
+) -> Answer | ApiError:
+    """Return an answer, or the error that it tells of; one that is known tells of none."""
+    if isinstance(outcome, ApiError) or outcome.fingerprint in known:
+        return outcome
+    return error_of(outcome) or outcome
 
 
 async def _read_limited(response: ClientResponse) -> bytes | None:
@@ -139,7 +193,7 @@ def _judge(
     """Return the JSON object of a body, or the error that status and body amount to."""
     status = response.status
     if body is None:
-        return InvalidAnswer("larger than 8 MiB")
+        return InvalidAnswer("larger than 4 MiB")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return InvalidAnswer("leads elsewhere", code=status)
     fingerprint = hash((status, body))

@@ -137,11 +137,11 @@ class WeComClient(VendorClient):
         body: Mapping[str, object],
         known: Container[Hashable] = (),
     ) -> Answer:
-        """Return what the vendor answers, asking once more with a new token or when it is busy."""
+        """Return what the vendor answers, asking once more where that may help."""
         try:
             return await self._post_once(call, body, known)
         except ApiError as err:
-            if err.code not in _ONCE_MORE:
+            if not err.worth_a_retry and err.code not in _ONCE_MORE:
                 raise
         return await self._post_once(call, body, known)
 

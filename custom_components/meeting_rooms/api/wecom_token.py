@@ -68,7 +68,7 @@ class WeComToken:
             if failure is not None and (
                 failure is not earlier_failure or isinstance(failure, InvalidAuth)
             ):
-                raise failure.with_traceback(None)
+                raise failure.again()
             try:
                 self._value = await self._fetch()
             except ApiError as err:
@@ -78,7 +78,7 @@ class WeComToken:
                     or now >= self._ends
                     or isinstance(err, InvalidAuth)
                 ):
-                    self._failure = err
+                    self._failure = err.again()
                     raise
                 self._renew_from = min(self._ends, now + _RENEW_AGAIN_SECONDS)
             return self._value
