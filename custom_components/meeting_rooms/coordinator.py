@@ -155,7 +155,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         try:
             live = await self._read_live()
         except InvalidAuth as err:
-            raise ConfigEntryAuthFailed(**self._translated(err)) from err
+            raise ConfigEntryAuthFailed(**self._translated(err)) from err.again()
         except ApiError as err:
             if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
                 return self.data
@@ -164,7 +164,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if self._failed_polls < GIVEN_UP_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
                 return self.data
-            raise UpdateFailed(**self._translated(err)) from err
+            raise UpdateFailed(**self._translated(err)) from err.again()
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
@@ -174,11 +174,11 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _read_live(self) -> Live:
         """Return what a poll brings; credentials that were refused are not sent again."""
         if self._refused is not None:
-            raise self._refused.with_traceback(None)
+            raise self._refused.again()
         try:
             return await self._source.read(self.watched, self.data.of(Room))
         except InvalidAuth as err:
-            self._refused = err
+            self._refused = err.again()
             raise
 
     def _with_live(self, live: Live) -> Snapshot:

@@ -207,11 +207,11 @@ class LiveSource:
             except NotFound:
                 single.not_found.add(room_id)
             except RateLimited as err:
-                return single, err
+                return single, err.again()
             except ApiError as err:
                 if err.stops_account:
                     raise
-                failure = err
+                failure = err.again()
                 unreachable += isinstance(err, CannotConnect)
                 if unreachable == _UNREACHABLE_AFTER:
                     break

@@ -61,6 +61,8 @@ class ListPage[P]:
     """The rows that are objects, each with its fingerprint."""
     seen: int | None
     """How many rows it has, readable or not; None where it has no list."""
+    named: int
+    """How many of them say what they are about."""
     told: Mapping[str, object]
     """What the answer says of the list as a whole."""
     fingerprint: Hashable = None
@@ -83,6 +85,7 @@ class Rows[P: Page]:
     pages: dict[Hashable, ListPage[P]] = field(default_factory=dict)
     read: list[P] = field(default_factory=list)
     seen: int = 0
+    named: int = 0
     ended: bool = False
     """Whether the list was read to its end, by marks that fit its rows.
 
@@ -96,8 +99,7 @@ class Rows[P: Page]:
 
         A row that cannot be read, or names nothing that it is about, may have been about anything.
         """
-        named = sum(_owner(row) is not None for row in self.read)
-        return self.ended and named == self.seen
+        return self.ended and self.named == self.seen
 
     def add(self, answer: Answer) -> tuple[ListPage[P], bool]:
         """Take a page; return it, and whether it brought anything new.
@@ -110,6 +112,7 @@ class Rows[P: Page]:
             self.pages[answer.fingerprint] = page
             return page, False
         self.seen += page.seen
+        self.named += page.named
         if self.seen > MAX_ROWS:
             raise InvalidAnswer("more rows than there can be")
         self.pages[answer.fingerprint] = page
@@ -131,7 +134,7 @@ class Rows[P: Page]:
         }
         listed = fields.get(self.key)
         if listed is None:
-            return ListPage((), None, told)
+            return ListPage((), None, 0, told)
         if not isinstance(listed, list):
             raise InvalidAnswer("a list is no list")
         if len(listed) > _MOST_ON_PAGE:
@@ -143,7 +146,8 @@ class Rows[P: Page]:
             for fingerprint, item in zip(fingerprints, listed, strict=True)
             if isinstance(item, dict)
         )
-        return ListPage(rows, len(listed), told, hash(fingerprints))
+        named = sum(_owner(row) is not None for _, row in rows)
+        return ListPage(rows, len(listed), named, told, hash(fingerprints))
 
 
 class RowMemory:
