@@ -13,6 +13,8 @@ from .line import Asked, Caller, Line, Mishap, http, only
 from .outage import live_through, meets
 
 PATH = {TENCENT: "/v1/meeting-rooms?", WECOM: "/meeting/rooms/list?"}
+ON_PAGE = {TENCENT: 50, WECOM: 1000}
+"""WeCom may hand out more than was asked for: so few calls see that there is no end."""
 TOO_MANY = 100_000
 
 
@@ -36,7 +38,7 @@ def without_end(vendor: str) -> Mishap:
     counted = iter(range(10**9))
 
     async def mishap(line: Line, asked: Asked, caller: Caller) -> None:
-        await http(a_page(vendor, next(counted), 50))(line, asked, caller)
+        await http(a_page(vendor, next(counted), ON_PAGE[vendor]))(line, asked, caller)
 
     return only(PATH[vendor], mishap)
 
