@@ -108,7 +108,9 @@ class Snapshot:
         found: dict[str, Subject] = {
             room_id: self.room(room_id).with_row(summary)
             for room_id, summary in reading.rooms.items()
-            if (known := rooms.get(room_id)) is None or known.summary is not summary
+            # After a failed reading the rows are read anew: equal, and other objects.
+            if (known := rooms.get(room_id)) is None
+            or (known.summary is not summary and known.summary != summary)
         }
         found |= {
             conference_key(event_id): conference
