@@ -132,10 +132,11 @@ class DeviceKeeper:
         """Return what is new or changed since the last time."""
         before, snapshot = self._synced, self._coordinator.data
         self._synced = snapshot
+        changed = snapshot.changed_since(before)
         present = [
             (key, subject)
-            for key in snapshot.changed_since(before)
-            if (subject := snapshot.subjects.get(key)) is not None
+            for key, subject in snapshot.subjects.items()
+            if key in changed
             and not _is_told_the_same(subject, before.subjects.get(key))
         ]
         # Controllers come last: they stand behind a room that must be registered.

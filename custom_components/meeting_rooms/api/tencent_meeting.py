@@ -122,7 +122,7 @@ class TencentMeetingClient(VendorClient):
         """
         wanted = frozenset(only or ())
         earlier: Mapping[int, Answer] = {}
-        if numbers := self._pages_with(wanted):
+        if wanted and (numbers := self._pages_with(wanted)):
             part = self._rows.begin(RoomSummary, _ROOMS)
             earlier = await self._read_pages(numbers, part.before)
             for answer in earlier.values():
