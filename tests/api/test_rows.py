@@ -132,6 +132,7 @@ def read_again(memory: RowMemory, *pages: object) -> list[RoomSummary]:
     rows = memory.begin(RoomSummary, KEY)
     for page in pages:
         brought_new(rows, page)
+    memory.keep(rows)
     return rows.read
 
 
@@ -149,6 +150,7 @@ def test_a_page_that_is_known_needs_no_words() -> None:
     before = memory.begin(RoomSummary, KEY)
     first = answer(FIRST)
     before.add(first)
+    memory.keep(before)
     again = memory.begin(RoomSummary, KEY)
     page, new = again.add(Answer(200, {}, fingerprint=first.fingerprint))
     assert (new, again.seen, page.told) == (True, 2, {"total_count": 7})
@@ -187,6 +189,16 @@ def test_a_value_of_another_type_is_another_value(
     read_again(memory, [{"meeting_room_id": "1", "meeting_room_status": before}])
     page = [{"meeting_room_id": "1", "meeting_room_status": after}]
     assert read_again(memory, page) == read_again(RowMemory(), page)
+
+
+def test_a_reading_that_broke_off_leaves_what_was_read_before() -> None:
+    """So rows that come again are no second copies of those that are shown."""
+    memory = RowMemory()
+    before = read_again(memory, FIRST, SECOND)
+    broken_off = memory.begin(RoomSummary, KEY)
+    brought_new(broken_off, FIRST)
+    after = read_again(memory, FIRST, SECOND)
+    assert list(map(id, after)) == list(map(id, before))
 
 
 def test_what_was_not_in_the_last_reading_is_forgotten() -> None:

@@ -270,6 +270,22 @@ async def test_one_hundred_and_twenty_rooms_take_three_calls(
         assert sim.requests.count(VENDOR, "list") == 3
 
 
+async def test_a_list_that_broke_off_in_the_middle_costs_no_second_copies(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """The next reading brings the rooms of the one before as the same objects."""
+    pages = page(3, 1, 2), page(3, 3)
+    refusal = {"error_info": {"error_code": 190004}}
+    vendor.reply(LIST, *pages, pages[0], refusal, *pages)
+    client = scripted.tencent()
+    before = await client.read_live()
+    with pytest.raises(Refused):
+        await client.read_live()
+    after = await client.read_live()
+    assert [*after.rooms] == ["1", "2", "3"]
+    assert [*map(id, after.rooms.values())] == [*map(id, before.rooms.values())]
+
+
 async def test_a_company_without_rooms_is_read_completely(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:

@@ -155,6 +155,21 @@ async def test_a_page_in_the_middle_is_asked_for_again_with_its_cursor(
     assert [each.asked.get("cursor") for each in vendor.of(LIST)] == [None, "c1", "c1"]
 
 
+async def test_a_list_that_broke_off_in_the_middle_costs_no_second_copies(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """The next reading brings the rooms of the one before as the same objects."""
+    pages = page("1", more=True, cursor="c1"), page("2")
+    vendor.reply(LIST, *pages, pages[0], {"errcode": 40097}, *pages)
+    client = scripted.wecom()
+    before = await client.read_live()
+    with pytest.raises(Refused):
+        await client.read_live()
+    after = await client.read_live()
+    assert [*after.rooms] == ["1", "2"]
+    assert [*map(id, after.rooms.values())] == [*map(id, before.rooms.values())]
+
+
 async def test_a_wrong_secret_is_sent_once(company: Company) -> None:
     """However often the house asks."""
     client = company.wecom(corp_secret="wrong")

@@ -159,9 +159,11 @@ class RowMemory:
 
     def begin[P: Page](self, row: type[P], key: str) -> Rows[P]:
         """Return the rows of a list that is to be read now, none of them read yet."""
-        rows = Rows(row, key, self._before.get(row, {}))
-        self._before[row] = rows.pages
-        return rows
+        return Rows(row, key, self._before.get(row, {}))
+
+    def keep[P: Page](self, rows: Rows[P]) -> None:
+        """Remember what was read; what a failure broke off leaves the reading before."""
+        self._before[rows.row] = rows.pages
 
 
 def _owner(row: Page) -> str | None:

@@ -129,6 +129,7 @@ class TencentMeetingClient(VendorClient):
                 part.add(answer)
             found = by_id(part.read)
             if wanted <= found.keys():
+                self._rows.keep(part)
                 return LiveReading(rooms=found, rooms_complete=False)
         rows = await self._read_rows(_LIST, _ROOMS_PATH, _ROOMS, RoomSummary, earlier)
         self._pages = tuple(rows.pages.values())
@@ -234,6 +235,7 @@ class TencentMeetingClient(VendorClient):
                 last = _last_page(total, pages, rows.seen)
             if number > last:
                 raise InvalidAnswer("the list goes on after its end")
+        self._rows.keep(rows)
         return rows
 
     async def _get(

@@ -129,6 +129,7 @@ class WeComClient(VendorClient):
                 break
             used.add(cursor)
             body["cursor"] = cursor
+        self._rows.keep(rows)
         return rows
 
     async def _post(
