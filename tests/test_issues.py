@@ -131,6 +131,24 @@ async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
     assert home.issues() == {}
 
 
+async def test_an_address_that_the_vendor_does_not_name_is_not_made_up(
+    home: Home,
+) -> None:
+    """The text says where to find it instead; once it is named, it is shown."""
+    await home.add(WECOM)
+    account = home.sim.accounts.wecom
+    account.trusted = set()
+    account.seen_as = "unknown"
+    await home.polls(1)
+    assert [*home.issues()] == ["unnamed_ip_not_allowed"]
+    account.seen_as = "203.0.113.9"
+    await home.polls(1)
+    assert [*home.issues()] == ["ip_not_allowed"]
+    account.trusted = {"203.0.113.9"}
+    await home.polls(1)
+    assert home.issues() == {}
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_watched_room_that_the_vendor_does_not_know_is_named(
     home: Home, vendor: str

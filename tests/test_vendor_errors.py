@@ -96,9 +96,8 @@ TROUBLES = [
     ),
     Trouble(
         WECOM,
-        "ip_not_allowed",
+        "unnamed_ip_not_allowed",
         fault("not_trusted", WECOM, address="somewhere"),
-        (("address", "?"),),
     ),
     Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
     *(

@@ -14,6 +14,7 @@ from .api.errors import (
     ClockSkew,
     DayUsedUp,
     PermissionDenied,
+    UnnamedAddressNotAllowed,
 )
 from .const import CONF_VENDOR, DOMAIN
 from .vendors import VENDORS
@@ -66,11 +67,9 @@ class AccountIssues:
         """Show what an error of the vendor asks people to do, if anything."""
         match err:
             case AddressNotAllowed():
-                found = [Trouble("ip_not_allowed", {"address": err.address or "?"})]
-            case ClockSkew():
-                found = [Trouble("clock_skew")]
-            case DayUsedUp():
-                found = [Trouble("daily_limit")]
+                found = [Trouble(err.key, {"address": err.address})]
+            case UnnamedAddressNotAllowed() | ClockSkew() | DayUsedUp():
+                found = [Trouble(err.key)]
             case PermissionDenied():
                 found = [self._denied(part)]
             case _:

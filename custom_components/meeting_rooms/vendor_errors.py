@@ -15,6 +15,7 @@ _FORM_KEYS = {
     "ip_not_allowed",
     "permission_denied",
     "rate_limited",
+    "unnamed_ip_not_allowed",
 }
 UNKNOWN_PLACEHOLDERS = {"address": "?", "code": "?", "room": "?"}
 
@@ -32,7 +33,7 @@ def placeholders_of(err: ApiError) -> dict[str, str]:
     told = dict(UNKNOWN_PLACEHOLDERS)
     if err.code is not None:
         told["code"] = str(err.code)
-    if isinstance(err, AddressNotAllowed) and err.address is not None:
+    if isinstance(err, AddressNotAllowed):
         told["address"] = err.address
     return told
 

@@ -12,6 +12,7 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
     RateLimited,
     Refused,
+    UnnamedAddressNotAllowed,
 )
 from custom_components.meeting_rooms.api.transport import Answer
 from custom_components.meeting_rooms.api.wecom_errors import error_of
@@ -36,7 +37,7 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
         (48006, PermissionDenied),
         (400028, PermissionDenied),
         (680106, PermissionDenied),
-        (60020, AddressNotAllowed),
+        (60020, UnnamedAddressNotAllowed),
         (45009, RateLimited),
         (45033, RateLimited),
         (40014, Refused),
@@ -88,22 +89,31 @@ def test_an_answer_without_a_code_is_judged_by_its_status(
         (f"not allow, hint: [1], from ip: 203.0.113.7, {MORE}", "203.0.113.7"),
         (f"not allow, hint: [1], from ip:203.0.113.7,{MORE}", "203.0.113.7"),
         (f"not allow, from ip: 2001:db8::7, {MORE}", "2001:db8::7"),
-        ("not allow to access from your ip", None),
-        ("not allow, from ip: unknown", None),
-        ("not allow, from ip: 999.1.1.1, x", None),
-        ("", None),
-        (None, None),
-        (["from ip: 203.0.113.7"], None),
     ],
 )
-def test_the_address_that_is_not_trusted_is_told(
-    message: object, address: str | None
-) -> None:
-    """It may be missing; nothing else of the message is kept."""
+def test_the_address_that_is_not_trusted_is_told(message: str, address: str) -> None:
+    """Nothing else of the message is kept."""
     error = error_of(Answer(200, {"errcode": 60020, "errmsg": message}))
     assert isinstance(error, AddressNotAllowed)
     assert error.address == address
     assert "hint" not in repr(vars(error)) + repr(error)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "not allow to access from your ip",
+        "not allow, from ip: unknown",
+        "not allow, from ip: 999.1.1.1, x",
+        "",
+        None,
+        ["from ip: 203.0.113.7"],
+    ],
+)
+def test_an_address_that_is_not_named_is_not_trusted_either(message: object) -> None:
+    """It may be missing; nobody makes one up."""
+    error = error_of(Answer(200, {"errcode": 60020, "errmsg": message}))
+    assert type(error) is UnnamedAddressNotAllowed
 
 
 @pytest.mark.parametrize("code", [45009, 45033])

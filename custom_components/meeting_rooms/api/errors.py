@@ -89,10 +89,18 @@ class AddressNotAllowed(ApiError):
     stops_account = True
     sentence = "the vendor does not trust the calling address"
 
-    def __init__(self, address: str | None, *, code: int | None = None) -> None:
-        """Keep the address that the vendor saw, if it told."""
+    def __init__(self, address: str, *, code: int | None = None) -> None:
+        """Keep the address that the vendor saw."""
         super().__init__(code=code)
         self.address = address
+
+
+class UnnamedAddressNotAllowed(ApiError):
+    """The vendor does not trust the network address that we call from, and does not name it."""
+
+    key = "unnamed_ip_not_allowed"
+    stops_account = True
+    sentence = "the vendor does not trust the calling address"
 
 
 class ClockSkew(ApiError):

@@ -17,6 +17,7 @@ from .errors import (
     PermissionDenied,
     RateLimited,
     Refused,
+    UnnamedAddressNotAllowed,
 )
 from .transport import LIMIT_WINDOW_SECONDS, Answer
 from .values import integer
@@ -53,9 +54,10 @@ def error_of(answer: Answer) -> ApiError | None:
     if code is None:
         return answer.error or InvalidAnswer("an errcode that is none")
     if code == _UNTRUSTED_ADDRESS:
-        return AddressNotAllowed(
-            _calling_address(answer.fields.get("errmsg")), code=code
-        )
+        address = _calling_address(answer.fields.get("errmsg"))
+        if address is None:
+            return UnnamedAddressNotAllowed(code=code)
+        return AddressNotAllowed(address, code=code)
     if code in _LIMITS:
         return RateLimited(LIMIT_WINDOW_SECONDS, code=code)
     if code:
