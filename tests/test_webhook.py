@@ -131,6 +131,21 @@ async def test_polling_says_what_push_missed(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("visitor")
+async def test_an_alarm_whose_end_was_lost_does_not_stand_for_ever(home: Home) -> None:
+    """Where no reading can tell that it is over, a day is enough; a newer one stands."""
+    home.sim.accounts.tencent_meeting.grants.withdraw("alarms")
+    await add_pushed(home)
+    await home.sim.webhook.alert(ROOM, CODE)
+    for _ in range(23):
+        await home.pass_time(3600)
+    await home.sim.webhook.alert(OTHER_ROOM, CODE)
+    assert (shown(home), shown(home, OTHER_ROOM)) == (("on", CODE), ("on", CODE))
+    await home.pass_time(3600)
+    await home.pass_time(3600)
+    assert (shown(home), shown(home, OTHER_ROOM)) == (("off", "none"), ("on", CODE))
+
+
+@pytest.mark.usefixtures("visitor")
 async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
     home: Home, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

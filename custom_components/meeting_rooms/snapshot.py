@@ -190,6 +190,16 @@ class Snapshot:
             }
         )
 
+    def without_alerts_before(self, moment: datetime) -> Snapshot:
+        """Return this without what was pushed before a moment."""
+        return self._next(
+            {
+                room_id: room.without_alerts_before(moment)
+                for room_id, room in self.of(Room).items()
+                if room.alerts
+            }
+        )
+
     def without(self, feature: Feature) -> Snapshot:
         """Return this without what the vendor tells no longer."""
 

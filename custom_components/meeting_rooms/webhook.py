@@ -1,6 +1,7 @@
 """Receive what a vendor pushes, beside being polled."""
 
 import asyncio
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPMethod, HTTPStatus
 from typing import Final
@@ -10,6 +11,7 @@ from aiohttp.web import Request, RequestPayloadError, Response
 from homeassistant.components import webhook
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 
 from .api.push import PushReceiver, PushRefused
 from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_WEBHOOK
@@ -17,8 +19,11 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .vendors import VENDORS
 
 _REFUSAL: Final = HTTPStatus.NOT_FOUND
-"""The answer to whatever is not the vendor's: as if nobody lived here."""
+"""The answer to whatever is not the vendor's, whatever is wrong with it."""
 _PATIENCE_SECONDS: Final = 10
+_ALERT_STANDS: Final = timedelta(days=1)
+"""How long a pushed alert stands that no reading of the alarms confirms or ends."""
+_LOOK_EVERY: Final = timedelta(hours=1)
 
 
 @callback
@@ -28,7 +33,7 @@ def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> N
     for subentry in entry.subentries.values():
         if push is None or subentry.subentry_type != SUBENTRY_WEBHOOK:
             continue
-        receiver = push.create_receiver(subentry.data)
+        hook = _Hook(entry.runtime_data, push.create_receiver(subentry.data))
         webhook_id = subentry.data[CONF_WEBHOOK_ID]
         # All methods, so that Home Assistant neither answers nor logs a wrong one by itself
         webhook.async_register(
@@ -36,10 +41,15 @@ def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> N
             DOMAIN,
             entry.title,
             webhook_id,
-            _Hook(entry.runtime_data, receiver).async_answer,
+            hook.async_answer,
             allowed_methods=webhook.SUPPORTED_METHODS,
         )
         entry.async_on_unload(partial(webhook.async_unregister, hass, webhook_id))
+        entry.async_on_unload(
+            async_track_time_interval(
+                hass, hook.async_forget_old, _LOOK_EVERY, cancel_on_shutdown=True
+            )
+        )
 
 
 class _Hook:
@@ -60,6 +70,12 @@ class _Hook:
             LOGGER.debug("%s: a request was refused", self._coordinator.name)
             return Response(status=_REFUSAL)
         return Response(text=text)
+
+    @callback
+    def async_forget_old(self, now: datetime) -> None:
+        """Let no alert stand for ever because the news of its end was lost."""
+        snapshot = self._coordinator.data.without_alerts_before(now - _ALERT_STANDS)
+        self._coordinator.publish(snapshot)
 
     async def _async_take(self, request: Request) -> str:
         """Take what a request brings, and return what it wants to hear; or raise PushRefused."""

@@ -121,6 +121,11 @@ class Room:
         others = [each for each in self.alerts if each not in before]
         return replace(self, alerts=(*others, alert)[-_MOST_ALERTS:])
 
+    def without_alerts_before(self, moment: datetime) -> Room:
+        """Return the room without what was pushed before a moment."""
+        later = tuple(alert for alert in self.alerts if alert.at >= moment)
+        return self if later == self.alerts else replace(self, alerts=later)
+
     def with_monitors(
         self, monitors: tuple[Monitor, ...] | None, begun: datetime
     ) -> Room:
@@ -128,10 +133,8 @@ class Room:
 
         What was pushed of the time after that stands against it.
         """
-        later = tuple(alert for alert in self.alerts if alert.at >= begun)
-        if monitors == self.monitors and later == self.alerts:
-            return self
-        return replace(self, monitors=monitors, alerts=later)
+        room = self.without_alerts_before(begun)
+        return room if monitors == room.monitors else replace(room, monitors=monitors)
 
     def parts_changed_since(self, before: Room) -> RoomPart:
         """Return the parts that are another object than before."""
