@@ -47,6 +47,27 @@ async def test_no_credential_goes_to_an_address_that_is_not_safe(
 
 
 @pytest.mark.parametrize(
+    ("vendor", "url"),
+    [
+        (TENCENT, "https://api.meeting.qq.com/v1"),
+        (TENCENT, "https://api.meeting.qq.com/v1/meeting-rooms"),
+        (WECOM, "https://qyapi.weixin.qq.com/cgi-bin/gettoken"),
+        (QUANSHI, "https://proxy.example.com/path/confopenapi/room"),
+    ],
+)
+async def test_the_address_of_a_call_is_told_from_that_of_the_service(
+    home: Home, vendor: str, url: str
+) -> None:
+    """Nothing is sent to where no call would be answered; the mended form works."""
+    fields = credentials(home.sim, vendor)
+    form = await open_form(home.hass, vendor)
+    form = await fill_in(home.hass, form, fields | {"base_url": url})
+    assert form["errors"] == {"base_url": "url_of_call"}
+    assert len(home.sim.requests) == 0
+    await finish(home.hass, form, fields)
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "http://localhost:8080",

@@ -174,6 +174,7 @@ def test_errors_are_explained(language: str) -> None:
         "places_empty",
         "required",
         "rooms_required",
+        "url_of_call",
     }
     said = {
         text

@@ -72,8 +72,11 @@ def form_errors(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
     errors = {field: "required" for field in vendor.fields if field not in typed}
     for field, value in typed.items():
         if field == CONF_BASE_URL:
-            if not _is_allowed_url(value, vendor.api_root):
+            if not _is_allowed_url(value):
                 errors[field] = "invalid_url"
+            elif vendor.api_root in URL(value).parts:
+                # It was copied together with the path of a call, and would lead nowhere.
+                errors[field] = "url_of_call"
         elif field in vendor.number_fields and not (
             value.isascii() and value.isdigit()
         ):
@@ -83,19 +86,14 @@ def form_errors(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
     return errors
 
 
-def _is_allowed_url(value: str, api_root: str) -> bool:
-    """Return whether a base URL is safe to send credentials to: https, or this machine.
-
-    One that was copied together with the path of a call would lead nowhere.
-    """
+def _is_allowed_url(value: str) -> bool:
+    """Return whether a base URL is safe to send credentials to: https, or this machine."""
     try:
         url = URL(value)
         port = url.port
     except ValueError:
         return False
     if not url.host or url.user or url.password or _NO_PART_OF_A_URL.search(value):
-        return False
-    if api_root in url.parts:
         return False
     return port is not None and (
         url.scheme == "https" or (url.scheme == "http" and _is_loopback(url.host))
