@@ -203,6 +203,20 @@ def test_fields_are_explained(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", FILES)
+def test_options_are_explained(language: str) -> None:
+    """Name every field of the options in their chapter."""
+    body = chapter(language, {"en": "Options", "zh-Hans": "选项"}[language])
+    names = {
+        text.casefold()
+        for key, text in TEXTS[language].items()
+        if key.startswith("options.step.rooms.data.")
+    }
+
+    assert names
+    assert {name for name in names if name not in body.casefold()} == set()
+
+
+@pytest.mark.parametrize("language", FILES)
 def test_the_webhook_is_explained(language: str) -> None:
     """Name the button and the fields of the form, and the status that others get."""
     heading = {"en": "Alarms at once", "zh-Hans": "即时告警"}[language]
