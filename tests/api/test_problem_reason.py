@@ -158,7 +158,8 @@ def test_a_problem_and_its_reason_always_agree(
             )
             if healthy is not None
         ),
-        *([] if room.alarms is None else [bool(room.alarms)]),
+        *([] if room.standing is None else [False]),
+        *(bool(monitor.alarms) for monitor in room.standing or ()),
     ]
     assert room.problem is (any(told) if told else None)
     assert (room.problem_reason is None) is (room.problem is None)

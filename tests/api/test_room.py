@@ -61,7 +61,7 @@ def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
         room.camera_healthy,
         room.microphone_healthy,
         room.speaker_healthy,
-        room.alarms,
+        room.standing,
         room.model,
         room.software_version,
         room.account_type,
@@ -253,13 +253,6 @@ def test_the_worst_of_the_devices_counts_where_the_details_do_not_tell(
 ) -> None:
     """In whatever order they are listed."""
     assert room.health is health
-
-
-def test_all_alarms_of_a_room_stand_together() -> None:
-    """Whichever device they are raised against."""
-    first, second = Alarm(code="a"), Alarm(code="b")
-    monitors = (Monitor(alarms=(first,)), Monitor(), Monitor(alarms=(second,)))
-    assert room_with(monitors=monitors).alarms == (first, second)
 
 
 def test_the_machines_of_a_room_are_known_from_both_lists() -> None:

@@ -10,7 +10,6 @@ from .alerts import RoomAlert, standing, worst
 from .models import (
     AccountTier,
     AccountType,
-    Alarm,
     Device,
     Health,
     Monitor,
@@ -246,14 +245,6 @@ class Room:
     def standing(self) -> tuple[Monitor, ...] | None:
         """Return what stands against the devices of the room, whether read or pushed."""
         return standing(self.monitors, self.alerts)
-
-    @property
-    def alarms(self) -> tuple[Alarm, ...] | None:
-        """Return the alarms that stand against any device of the room."""
-        monitors = self.standing
-        if monitors is None:
-            return None
-        return tuple(alarm for monitor in monitors for alarm in monitor.alarms)
 
     @property
     def health(self) -> Health | None:
