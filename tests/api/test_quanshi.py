@@ -20,6 +20,7 @@ from custom_components.meeting_rooms.api.errors import (
     InvalidAnswer,
     InvalidAuth,
     NotFound,
+    PermissionDenied,
     RateLimited,
     Refused,
 )
@@ -869,6 +870,25 @@ async def test_a_watched_conference_that_cannot_be_read_is_not_taken_for_gone(
     assert reading.conferences_complete is False
 
 
+@pytest.mark.parametrize("status", [502, 403, 429])
+async def test_a_call_for_watched_conferences_that_fails_takes_no_other_down(
+    company: Company, status: int
+) -> None:
+    """What is known of them stands, and the others are not asked for in vain."""
+    sim = company.sim
+    later = sim.estate.clock.present + 100 * HOUR
+    booked = [sim.estate.quanshi.book("远", later, later + HOUR) for _ in range(2)]
+    watched = [WatchedConference(event_id=str(each.event_id)) for each in booked]
+    client = company.quanshi()
+    usual = await client.read_live(watched)
+    sim.faults.add(Fault("http", VENDOR, "infos", status=status))
+    sim.requests.clear()
+    reading = await client.read_live(watched)
+    assert reading.conferences == usual.conferences
+    assert {each.event_id for each in watched} <= reading.conferences.keys()
+    assert sim.requests.count(VENDOR, "infos") == 1
+
+
 async def test_a_run_that_was_given_is_shown_until_another_one_starts(
     company: Company,
 ) -> None:
@@ -1027,14 +1047,41 @@ async def test_a_refused_token_is_said_so_whatever_the_body(
 
 
 @pytest.mark.parametrize("message", ["token expired", "Invalid TOKEN", "令牌无效"])
-@pytest.mark.parametrize("api", ["listAll", "list", "getStatus", "dashboard"])
 async def test_a_message_that_names_the_token_is_a_refused_token(
-    company: Company, api: str, message: str
+    company: Company, message: str
 ) -> None:
-    """From whichever call it comes."""
-    company.sim.faults.add(Fault("vendor_code", VENDOR, api, code=77, message=message))
+    """In whatever language."""
+    fault = Fault("vendor_code", VENDOR, "list", code=77, message=message)
+    company.sim.faults.add(fault)
     with pytest.raises(InvalidAuth):
         await company.quanshi().read_live()
+
+
+@pytest.mark.parametrize("api", ["listAll", "getStatus"])
+async def test_a_token_that_the_bookings_take_lacks_a_right_elsewhere(
+    company: Company, api: str
+) -> None:
+    """It is good: to ask for another would help nobody."""
+    company.sim.faults.add(Fault("http", VENDOR, api, status=403))
+    with pytest.raises(PermissionDenied) as caught:
+        await company.quanshi().read_live()
+    assert caught.value.code == 403
+
+
+async def test_runs_that_the_token_may_not_see_cost_nothing_else(
+    company: Company,
+) -> None:
+    """And the call that refuses it does not get it again with the next reading."""
+    usual = await company.quanshi().read_live()
+    company.sim.faults.add(Fault("http", VENDOR, "dashboard", status=403))
+    company.sim.requests.clear()
+    client = company.quanshi()
+    for _ in range(3):
+        reading = await client.read_live()
+        assert reading.rooms == usual.rooms
+        assert reading.conferences.keys() == usual.conferences.keys()
+        assert {each.run for each in reading.conferences.values()} == {None}
+    assert company.sim.requests.count(VENDOR, "dashboard") == 1
 
 
 @pytest.mark.parametrize(

@@ -236,6 +236,8 @@ async def test_an_api_that_refuses_the_credentials_does_not_get_them_again(
         {"kind": "reset"},
         {"kind": "invalid_json"},
         {"kind": "vendor_code", "code": 777},
+        {"kind": "vendor_code", "code": 77, "message": "token expired"},
+        {"kind": "http", "status": 401},
         {"kind": "http", "status": 429, "headers": {"Retry-After": "7200"}},
     ],
     ids=str,
@@ -255,6 +257,7 @@ async def test_an_api_of_conferences_that_fails_leaves_the_others_alone(
     await account.polls(6)
     shown, truth = account.rooms(), account.truth()
     assert "unavailable" not in account.values().values()
+    assert home.hass.config_entries.flow.async_progress() == []
     assert {room for room in truth if shown[room] == "in_use"} <= {
         room for room, word in truth.items() if word == "in_use"
     }

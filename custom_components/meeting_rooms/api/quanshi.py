@@ -3,7 +3,7 @@
 Source: the vendor's pages of the /confopenapi/ interfaces.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
@@ -59,12 +59,10 @@ class QuanshiClient(VendorClient):
         now = self._now()
         bookings, bookings_whole = await self._calls.bookings(now - _BACK, now + _AHEAD)
         rooms_complete = await self._read_rooms()
-        bookings_complete = bookings_whole
-        for one in watched:
-            if one.event_id not in bookings:
-                turns, told = await self._read_watched(one.event_id)
-                bookings[one.event_id] = turns
-                bookings_complete &= told
+        others, others_told = await self._read_watched(
+            one.event_id for one in watched if one.event_id not in bookings
+        )
+        bookings |= others
         if not bookings_whole:
             earliest = self._now() - _BACK
             bookings = {**not_over_before(earliest, self._bookings), **bookings}
@@ -79,7 +77,7 @@ class QuanshiClient(VendorClient):
             },
             rooms_complete=rooms_complete,
             conferences=conferences,
-            conferences_complete=bookings_complete,
+            conferences_complete=bookings_whole and others_told,
         )
 
     @override
@@ -121,23 +119,31 @@ class QuanshiClient(VendorClient):
         self._rooms = rooms if found.whole else {**self._rooms, **rooms}
         return found.whole
 
-    async def _read_watched(self, event_id: str) -> tuple[Turns, bool]:
-        """Return a booking that is not among the host's next ones, and whether that is told.
+    async def _read_watched(
+        self, event_ids: Iterable[str]
+    ) -> tuple[dict[str, Turns], bool]:
+        """Return bookings that are not among the host's next ones, and whether all are told.
 
-        Where the vendor refuses it, the codes do not say whether it is gone: what was known
-        of it stands, until its live state says that it does not exist.
+        Where the vendor refuses one, the codes do not say whether it is gone: what was known
+        of it stands, until its live state says that it does not exist. Where just this call
+        fails, no other is asked for.
         """
-        last = self._bookings.get(event_id, ())
-        try:
-            found, whole = await self._calls.booking(event_id=event_id)
-        except ApiError as err:
-            if not err.concerns_one:
-                raise
-            return last, bool(last) or isinstance(err, Refused)
-        if whole and not found:
-            return (), True
-        turns = found.get(event_id, last)
-        return turns, bool(turns)
+        bookings = {
+            event_id: self._bookings.get(event_id, ()) for event_id in event_ids
+        }
+        told = dict.fromkeys(bookings, False)
+        for event_id, last in bookings.items():
+            try:
+                found, whole = await self._calls.watched_booking(event_id)
+            except ApiError as err:
+                told[event_id] = isinstance(err, Refused)
+                if err.concerns_one:
+                    continue
+                break
+            turns = found.get(event_id, () if whole and not found else last)
+            told[event_id] = whole and not found
+            bookings[event_id] = turns
+        return bookings, all(told[each] or bookings[each] for each in bookings)
 
     async def _find_run(self, run_id: str) -> Run:
         """Return a run that the user named; NotFound where just this run cannot be read."""

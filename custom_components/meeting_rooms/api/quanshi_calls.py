@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPMethod
+from time import monotonic
 from typing import Final
 
 from aiohttp import hdrs
@@ -15,7 +16,14 @@ import orjson
 from .booking import Booking
 from .budget import Call, Tier
 from .conference import LiveState, Run
-from .errors import ApiError, InvalidAnswer, InvalidAuth, NotFound, RateLimited
+from .errors import (
+    ApiError,
+    InvalidAnswer,
+    InvalidAuth,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+)
 from .quanshi_bookings import HostedRoom, Turns, by_event
 from .quanshi_envelope import REFUSED_TOKEN, ResultRows, error_of, read_result
 from .transport import Transport
@@ -26,6 +34,7 @@ _BOOKING: Final = Call("room/conference/infos", Tier.STATUS)
 _STATES: Final = Call("conference/getStatus", Tier.STATUS)
 _RUN: Final = Call("admin/dashboard/conference/info", Tier.DETAILS)
 _WITH_RECURRING: Final = 1
+_ASK_AGAIN_SECONDS: Final = 3600.0
 _MAX_ID_DIGITS: Final = 20
 _IDS_END: Final = 2**64
 
@@ -45,10 +54,12 @@ class QuanshiCalls:
         """Take the way out and the credentials."""
         self._transport = transport
         self._account = account
+        self._ask_again: dict[Call, float] = {}
+        """When calls that refused the token may be made again, by the monotonic clock."""
 
     async def rooms(self) -> ResultRows[HostedRoom]:
         """Return every room. Source: /confopenapi/room/listAll."""
-        return read_result(HostedRoom, await self._post(_ROOMS, {}), "roomId")
+        return read_result(HostedRoom, await self._post_beside(_ROOMS, {}), "roomId")
 
     async def bookings(
         self, start: datetime, end: datetime
@@ -79,10 +90,12 @@ class QuanshiCalls:
         Source: /confopenapi/room/conference/infos.
         """
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
-        body = {**by, "userId": _id(self._account.user_id)}
-        result = await self._post(_BOOKING, body)
-        found = read_result(Booking, result, "eventId")
-        return by_event(found.rows), found.whole
+        return _booking_of(await self._post(_BOOKING, self._of_host(by)))
+
+    async def watched_booking(self, event_id: str) -> tuple[dict[str, Turns], bool]:
+        """Return one booking by its event id, after those of the host, as `booking` does."""
+        body = self._of_host({"eventId": _id(event_id)})
+        return _booking_of(await self._post_beside(_BOOKING, body))
 
     async def states(self, event_ids: Collection[str]) -> ResultRows[LiveState]:
         """Return the live states of some bookings.
@@ -90,7 +103,7 @@ class QuanshiCalls:
         Source: /confopenapi/conference/getStatus.
         """
         ids = [_id(event_id) for event_id in event_ids]
-        result = await self._post(_STATES, {"eventIds": ids})
+        result = await self._post_beside(_STATES, {"eventIds": ids})
         return read_result(LiveState, result, "eventId")
 
     async def run(self, run_id: str) -> Run:
@@ -98,11 +111,29 @@ class QuanshiCalls:
 
         Source: /confopenapi/admin/dashboard/conference/info.
         """
-        result = await self._post(_RUN, {"tempConferenceId": run_id})
+        result = await self._post_beside(_RUN, {"tempConferenceId": run_id})
         found = read_result(Run, result, "tempConferenceId")
         if not found.rows:
             raise NotFound
         return found.rows[0]
+
+    def _of_host(self, body: Mapping[str, object]) -> dict[str, object]:
+        """Return a body that asks for something of the host's."""
+        return {**body, "userId": _id(self._account.user_id)}
+
+    async def _post_beside(self, call: Call, body: Mapping[str, object]) -> object:
+        """Return the `result` of a call after the list of bookings has taken the token.
+
+        Whatever refuses it then does not grant this call: PermissionDenied, and for an hour
+        it is not asked again.
+        """
+        if self._ask_again.get(call, 0.0) > monotonic():
+            raise PermissionDenied
+        try:
+            return await self._post(call, body)
+        except InvalidAuth as err:
+            self._ask_again[call] = monotonic() + _ASK_AGAIN_SECONDS
+            raise PermissionDenied(code=err.code) from None
 
     async def _post(self, call: Call, body: Mapping[str, object]) -> object:
         """Return the `result` of a call, asking once more where that may help."""
@@ -132,6 +163,12 @@ class QuanshiCalls:
                 raise InvalidAuth(code=err.code) from None
             raise
         return answer.fields.get("result")
+
+
+def _booking_of(result: object) -> tuple[dict[str, Turns], bool]:
+    """Return the booking of a result, and whether all of it could be read."""
+    found = read_result(Booking, result, "eventId")
+    return by_event(found.rows), found.whole
 
 
 def concerns_one_api(err: ApiError) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from .booking import ConferenceStatus
 from .conference import Conference, LiveState, Run
-from .errors import ApiError, CannotConnect, RateLimited
+from .errors import ApiError, CannotConnect, PermissionDenied, RateLimited
 from .quanshi_bookings import Turns, is_gone, turn_to_show
 from .quanshi_calls import QuanshiCalls, concerns_one_api
 from .quanshi_envelope import ResultRows
@@ -109,7 +109,7 @@ class ConferenceMemory:
         for run_id in asked:
             try:
                 run = await self._calls.run(run_id)
-            except CannotConnect, RateLimited:
+            except CannotConnect, PermissionDenied, RateLimited:
                 break
             except ApiError as err:
                 if not err.concerns_one:
