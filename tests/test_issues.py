@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from homeassistant.config_entries import ConfigEntryState
+from custom_components.meeting_rooms.const import DOMAIN
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.helpers import issue_registry as ir
 from simulator import Fault
 
@@ -272,11 +273,136 @@ async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None
     assert home.issues() == {}
 
 
-async def test_an_account_that_is_removed_leaves_no_issue(home: Home) -> None:
-    """Nor does one that is unloaded."""
-    grants(home, TENCENT).withdraw("devices")
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_floor_that_is_dark_is_told_after_a_reload_too(home: Home) -> None:
+    """However long the vendor cannot be reached meanwhile; until half of the rooms are back."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:5], "深圳-A座-3F")
+    locate(home, ids[5:], "深圳-A座-4F")
     entry = await home.add(TENCENT)
     await home.polls(1)
-    assert [*home.issues()] == ["permission_devices"]
+    for room_id in ids[:4]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    home.sim.faults.add(Fault("http", TENCENT, "list", status=502))
+    await home.restart(entry)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    home.sim.faults.clear()
+    await home.polls(4)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    told = home.issues()["place_offline"]
+    assert told is not None
+    assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
+    for room_id in ids[:3]:
+        home.sim.estate.change(TENCENT, room_id, status=2)
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_dark_floor_and_an_unknown_room_are_told_while_the_clock_is_wrong(
+    home: Home,
+) -> None:
+    """One trouble does not mend another."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    await home.add(TENCENT, chosen(*ids, "404404"))
+    await home.polls(1)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190300))
+    await home.polls(1)
+    assert {*home.issues()} == {"clock_skew", "place_offline", "rooms_unknown"}
+
+
+def ignored(home: Home) -> set[str | None]:
+    """Return what people do not want to be told of."""
+    return {
+        issue.translation_key
+        for issue in ir.async_get(home.hass).issues.values()
+        if issue.domain == DOMAIN and issue.dismissed_version
+    }
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
+    """Until its cause is gone: then it would be told again."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    grants(home, TENCENT).withdraw("alarms")
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    registry = ir.async_get(home.hass)
+    for domain, issue_id in [*registry.issues]:
+        ir.async_ignore_issue(home.hass, domain, issue_id, ignore=True)
+    assert ignored(home) == {"permission_alarms", "place_offline"}
+    for _ in range(2):
+        await home.restart(entry)
+        await home.polls(1)
+        assert ignored(home) == {"permission_alarms", "place_offline"}
+    grants(home, TENCENT).restore()
+    await home.restart(entry)
+    await home.polls(1)
+    assert ignored(home) == {"place_offline"}
+    grants(home, TENCENT).withdraw("alarms")
+    await home.restart(entry)
+    await home.polls(1)
+    assert {*home.issues()} == {"permission_alarms", "place_offline"}
+    assert ignored(home) == {"place_offline"}
+
+
+async def test_what_the_polls_read_now_is_no_missing_right(home: Home) -> None:
+    """The background does not ask for details any more, and cannot tell that it may."""
+    grants(home, TENCENT).withdraw("details")
+    entry = await home.add(TENCENT, chosen(FIRST[TENCENT]))
+    await home.polls(1)
+    assert [*home.issues()] == ["permission_details"]
+    grants(home, TENCENT).restore()
+    grants(home, TENCENT).withdraw("list")
+    await home.restart(entry)
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    ("api", "state"),
+    [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],
+)
+async def test_an_account_that_is_disabled_leaves_no_issue(
+    home: Home, api: str, state: ConfigEntryState
+) -> None:
+    """Whether it was running or not."""
+    grants(home, TENCENT).withdraw(api)
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    assert is_in(entry, state)
+    assert [*home.issues()] == [f"permission_{api}"]
+    await home.hass.config_entries.async_set_disabled_by(
+        entry.entry_id, ConfigEntryDisabler.USER
+    )
+    await home.settle()
+    assert home.issues() == {}
+    await home.hass.config_entries.async_set_disabled_by(entry.entry_id, None)
+    await home.settle()
+    assert [*home.issues()] == [f"permission_{api}"]
+
+
+@pytest.mark.parametrize(
+    ("api", "state"),
+    [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],
+)
+async def test_an_account_that_is_removed_leaves_no_issue(
+    home: Home, api: str, state: ConfigEntryState
+) -> None:
+    """Whether it was running or not."""
+    grants(home, TENCENT).withdraw(api)
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    assert is_in(entry, state)
+    assert [*home.issues()] == [f"permission_{api}"]
     await home.hass.config_entries.async_remove(entry.entry_id)
     assert home.issues() == {}

@@ -1,9 +1,17 @@
 """Meeting rooms of Tencent Meeting, WeCom and Quanshi in Home Assistant."""
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.typing import ConfigType
 
 from .background import BackgroundReader
 from .const import CONF_BUDGET_SHARE, DOMAIN, WHOLE_BUDGET
@@ -14,6 +22,20 @@ from .vendors import async_create_client
 from .webhook import async_receive_push
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Let what is to be mended of an account go when the account is disabled."""
+
+    @callback
+    def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Do so also for one that was never set up, which nobody unloads."""
+        if entry.domain == DOMAIN and entry.disabled_by:
+            async_clear_issues(hass, entry)
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    return True
 
 
 async def async_setup_entry(
@@ -40,15 +62,14 @@ async def async_setup_entry(
 async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
-    """Unload an account."""
-    async_clear_issues(hass, entry)
+    """Unload an account; what is to be mended stays, for it may be a reload."""
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> None:
-    """Leave nothing behind of an account that was not running."""
+    """Leave nothing behind of an account."""
     async_clear_issues(hass, entry)
 
 

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .api.alerts import RoomAlert
 from .api.budget import Tier
-from .api.client import LiveReading, VendorClient, WatchedConference
+from .api.client import Feature, LiveReading, VendorClient, WatchedConference
 from .api.conference import Conference
 from .api.errors import ApiError, HeldBack, InvalidAuth
 from .api.limits import plan_status
@@ -30,7 +30,7 @@ from .const import (
 )
 from .followers import EVERYTHING, Followers, Following
 from .freshness import Freshness
-from .issues import POLL, AccountIssues
+from .issues import POLL, ROOMS, AccountIssues
 from .live import Live, LiveSource, RoomChoice
 from .room_troubles import RoomTroubles
 from .snapshot import Snapshot, Subject, conference_key
@@ -82,7 +82,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
-        self._room_troubles = RoomTroubles()
+        self._room_troubles = RoomTroubles(self.issues)
 
     @property
     def watched(self) -> tuple[WatchedConference, ...]:
@@ -168,7 +168,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
-        self.issues.report(POLL, self._room_troubles.look(live, self.data, snapshot))
+        self.issues.report(POLL)
+        self.issues.report(ROOMS, self._room_troubles.look(live, self.data, snapshot))
+        if self.polls_details:
+            self.issues.report(Feature.DETAILS)
         return snapshot
 
     async def _read_live(self) -> Live:

@@ -21,6 +21,8 @@ from .vendors import VENDORS
 
 POLL: Final = "list"
 """The part of an account that the polls read, beside its features."""
+ROOMS: Final = "rooms"
+"""What the polls find out about rooms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +36,64 @@ class Trouble:
 
 
 class AccountIssues:
-    """Show the troubles of one account until their cause is gone."""
+    """Show the troubles of one account until their cause is gone.
+
+    Each part of the account has issues of its own. What an earlier attempt to set the account
+    up has shown stands, ignored or not, until its part is reported on again.
+    """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Take over what an earlier attempt to set the account up has left."""
+        """Start with what is shown of the account."""
         self._hass = hass
         self._entry = entry
-        self._reported: dict[str, dict[str, Trouble]] = {}
-        self._shown: dict[str, Trouble | None] = dict.fromkeys(_ids_of(hass, entry))
+        self._shown: dict[str, dict[str, Trouble | None]] = {}
+
+    def subjects_of(self, part: str, key: str) -> set[str]:
+        """Return what the issues with a key, shown before a restart or a reload, are about."""
+        prefix = f"{self._entry.entry_id}_{part}_{key}_"
+        return {each.removeprefix(prefix) for each in _ids(self._hass, prefix)}
 
     @callback
     def report(self, part: str, troubles: Iterable[Trouble] = ()) -> None:
         """Show what is wrong with one part of the account now, and only that."""
-        self._reported[part] = {
-            "_".join(
-                filter(None, (self._entry.entry_id, trouble.key, trouble.about))
-            ): trouble
+        prefix = f"{self._entry.entry_id}_{part}_"
+        if (shown := self._shown.get(part)) is None:
+            shown = dict.fromkeys(_ids(self._hass, prefix))
+        now: dict[str, Trouble | None] = {
+            prefix + "_".join(filter(None, (trouble.key, trouble.about))): trouble
             for trouble in troubles
         }
-        now: dict[str, Trouble] = {}
-        for reported in self._reported.values():
-            now |= reported
-        for issue_id in self._shown.keys() - now.keys():
+        for issue_id in shown.keys() - now.keys():
             ir.async_delete_issue(self._hass, DOMAIN, issue_id)
         for issue_id, trouble in now.items():
-            if self._shown.get(issue_id) != trouble:
+            if trouble is not None and shown.get(issue_id) != trouble:
                 self._show(issue_id, trouble)
-        self._shown = dict(now)
+        self._shown[part] = now
 
     @callback
     def report_error(self, part: str, err: ApiError) -> None:
-        """Show what an error of the vendor asks people to do, if anything."""
+        """Show what an error of the vendor asks people to do, if anything.
+
+        What concerns the whole account is left to the polls.
+        """
         match err:
+            case PermissionDenied():
+                found = [self._about_interface(f"permission_{part}", part)]
+            case _ if part != POLL:
+                return
             case AddressNotAllowed():
                 found = [Trouble(err.key, {"address": err.address})]
             case UnnamedAddressNotAllowed() | ClockSkew() | DayUsedUp():
                 found = [Trouble(err.key)]
-            case PermissionDenied():
-                found = [self._denied(part)]
             case _:
                 return
         self.report(part, found)
 
-    def _denied(self, part: str) -> Trouble:
-        """Return what is to be said of an interface that is not granted."""
+    def _about_interface(self, key: str, part: str) -> Trouble:
+        """Return what is to be said of an interface that does not answer."""
         vendor = VENDORS[self._entry.data[CONF_VENDOR]]
         return Trouble(
-            f"permission_{part}",
+            key,
             {
                 "interface": vendor.interfaces.get(part, part),
                 "console_path": vendor.rights_path,
@@ -107,14 +120,14 @@ class AccountIssues:
 @callback
 def async_clear_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Show nothing more of an account."""
-    for issue_id in _ids_of(hass, entry):
+    for issue_id in _ids(hass, f"{entry.entry_id}_"):
         ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
-def _ids_of(hass: HomeAssistant, entry: ConfigEntry) -> list[str]:
-    """Return the issues that are shown of an account."""
+def _ids(hass: HomeAssistant, prefix: str) -> list[str]:
+    """Return the issues of ours whose ids begin in one way."""
     return [
         issue_id
         for domain, issue_id in ir.async_get(hass).issues
-        if domain == DOMAIN and issue_id.startswith(f"{entry.entry_id}_")
+        if domain == DOMAIN and issue_id.startswith(prefix)
     ]

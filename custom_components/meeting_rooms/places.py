@@ -1,7 +1,7 @@
 """Buildings and floors: which of them have lost most of their rooms at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,9 +34,9 @@ def places_of(location: str | None) -> list[str]:
 class PlaceWatch:
     """Notice when most rooms of a building or floor go offline in the same poll."""
 
-    def __init__(self) -> None:
-        """Start with every place in order."""
-        self._down: set[str] = set()
+    def __init__(self, down: Iterable[str]) -> None:
+        """Start with the places that were down before."""
+        self._down = {*down}
 
     @property
     def any_down(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from .api.room import Room
-from .issues import Trouble
+from .issues import ROOMS, AccountIssues, Trouble
 from .live import Live
 from .places import PlaceWatch
 from .snapshot import Snapshot
@@ -14,11 +14,11 @@ _MOST_NAMED: Final = 10
 class RoomTroubles:
     """Look at poll after poll of one account."""
 
-    def __init__(self) -> None:
-        """Start with every room known, and every place in order."""
+    def __init__(self, issues: AccountIssues) -> None:
+        """Start with every room known, and those places dark of which that is shown."""
         self._unknown: dict[str, str] = {}
         """What to call the rooms that the vendor does not know, by id."""
-        self._places = PlaceWatch()
+        self._places = PlaceWatch(issues.subjects_of(ROOMS, "place_offline"))
 
     def look(self, live: Live, before: Snapshot, after: Snapshot) -> list[Trouble]:
         """Return what is to be mended after a poll that succeeded."""
