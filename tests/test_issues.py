@@ -368,6 +368,55 @@ async def test_what_the_polls_read_now_is_no_missing_right(home: Home) -> None:
     assert home.issues() == {}
 
 
+@pytest.mark.parametrize("code", [200003, 190001, 20201, 777])
+async def test_a_clock_that_was_set_is_told_no_longer(home: Home, code: int) -> None:
+    """Though the vendor refuses something else now: it does not look at that with a wrong clock."""
+    await home.add(TENCENT)
+    wrong = home.sim.faults.add(Fault("vendor_code", TENCENT, code=190300))
+    await home.polls(1)
+    assert [*home.issues()] == ["clock_skew"]
+    home.sim.faults.remove(wrong)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, code=code))
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "http", "status": 502},
+        {"kind": "redirect"},
+        {"kind": "vendor_code", "code": 190310},
+    ],
+)
+async def test_a_wrong_clock_is_told_while_nothing_is_heard(
+    home: Home, fault: dict[str, Any]
+) -> None:
+    """Nobody knows whether it was set."""
+    await home.add(TENCENT)
+    wrong = home.sim.faults.add(Fault("vendor_code", TENCENT, code=190300))
+    await home.polls(1)
+    home.sim.faults.remove(wrong)
+    home.sim.faults.add(Fault(vendor=TENCENT, **fault))
+    await home.polls(3)
+    assert [*home.issues()] == ["clock_skew"]
+
+
+async def test_a_right_that_is_no_longer_what_is_missing_is_told_no_longer(
+    home: Home,
+) -> None:
+    """In the background as in the polls."""
+    grants(home, TENCENT).withdraw("devices")
+    await home.add(TENCENT)
+    await home.polls(1)
+    assert [*home.issues()] == ["permission_devices"]
+    grants(home, TENCENT).restore()
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190001))
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
 @pytest.mark.parametrize(
     ("api", "state"),
     [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],

@@ -145,6 +145,7 @@ class BackgroundReader:
             self._failing_since.setdefault(feature, monotonic())
         except ApiError as err:
             LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
+            self._coordinator.issues.report_error(feature, err)
             self._due[feature] = monotonic() + _PAUSE_SECONDS
             self._failing_since.setdefault(feature, monotonic())
         finally:

@@ -155,6 +155,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         try:
             live = await self._read_live()
         except InvalidAuth as err:
+            self.issues.report_error(POLL, err)
             raise ConfigEntryAuthFailed(**self._translated(err)) from err.again()
         except ApiError as err:
             if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:

@@ -13,7 +13,10 @@ from .api.errors import (
     ApiError,
     ClockSkew,
     DayUsedUp,
+    InvalidAuth,
+    NotFound,
     PermissionDenied,
+    Refused,
     UnnamedAddressNotAllowed,
 )
 from .const import CONF_VENDOR, DOMAIN
@@ -23,6 +26,8 @@ POLL: Final = "list"
 """The part of an account that the polls read, beside its features."""
 ROOMS: Final = "rooms"
 """What the polls find out about rooms."""
+_ANSWERS: Final = (InvalidAuth, NotFound, Refused)
+"""Errors that the vendor comes to only after it has found nothing else to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,14 @@ class AccountIssues:
     def report_error(self, part: str, err: ApiError) -> None:
         """Show what an error of the vendor asks people to do, if anything.
 
-        What concerns the whole account is left to the polls.
+        What concerns the whole account is left to the polls. An error that does not tell
+        whether the cause of the one before is gone changes nothing.
         """
         match err:
             case PermissionDenied():
                 found = [self._about_interface(f"permission_{part}", part)]
+            case _ if isinstance(err, _ANSWERS):
+                found = []
             case _ if part != POLL:
                 return
             case AddressNotAllowed():
