@@ -99,7 +99,7 @@ async def test_a_list_that_may_not_be_read_is_named(home: Home, vendor: str) -> 
     [
         (TENCENT, {"kind": "vendor_code", "code": 190300}, "clock_skew"),
         (TENCENT, {"kind": "vendor_code", "code": 190311}, "daily_limit"),
-        (TENCENT, {"kind": "vendor_code", "code": 190312}, "daily_limit"),
+        (TENCENT, {"kind": "vendor_code", "code": 190312}, "daily_limit_interface"),
     ],
 )
 async def test_trouble_with_all_calls_is_said_once_and_cleared(
@@ -415,6 +415,53 @@ async def test_a_right_that_is_no_longer_what_is_missing_is_told_no_longer(
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    ("api", "interface"),
+    [("list", "GET /v1/meeting-rooms"), ("devices", "GET /v1/devices")],
+)
+async def test_one_interface_that_is_used_up_for_the_day_is_named(
+    home: Home, api: str, interface: str
+) -> None:
+    """Nothing is said of the others, which answer."""
+    entry = await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, api, code=190312))
+    await home.pass_time(300)
+    await home.polls(1)
+    told = home.issues()
+    assert [*told] == ["daily_limit_interface"]
+    assert told["daily_limit_interface"] is not None
+    assert told["daily_limit_interface"]["interface"] == interface
+    await home.restart(entry)
+    await home.polls(1)
+    assert home.issues() == told
+
+
+async def test_details_that_are_used_up_for_the_day_are_named_where_polls_read_them(
+    home: Home,
+) -> None:
+    """For want of the list, which is not what is used up."""
+    grants(home, TENCENT).withdraw("list")
+    await home.add(TENCENT, chosen(FIRST[TENCENT]))
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=190312))
+    await home.polls(1)
+    told = home.issues()["daily_limit_interface"]
+    assert told is not None
+    assert told["interface"] == "GET /v1/meeting-rooms/{meeting_room_id}"
+
+
+async def test_calls_that_are_used_up_for_the_day_are_told_for_all_interfaces(
+    home: Home,
+) -> None:
+    """Whichever of them the vendor refused first; none is asked after that."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190311))
+    await home.pass_time(300)
+    home.sim.requests.clear()
+    await home.polls(3)
+    assert [*home.issues()] == ["daily_limit"]
+    assert home.sim.requests.count(TENCENT) == 0
 
 
 @pytest.mark.parametrize(

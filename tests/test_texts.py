@@ -369,7 +369,7 @@ def test_issues_are_raised() -> None:
     source = "".join(
         (COMPONENT / name).read_text() for name in ("issues.py", "room_troubles.py")
     )
-    raised = {*re.findall(r'Trouble\(\s*"(\w+)"', source)}
+    raised = {*re.findall(r'(?:Trouble|_about_interface)\(\s*"(\w+)"', source)}
     named = {
         kind.key
         for name, kind in vars(api_errors).items()

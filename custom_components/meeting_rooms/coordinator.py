@@ -160,7 +160,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         except ApiError as err:
             if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
                 return self.data
-            self.issues.report_error(POLL, err)
+            asked = Feature.DETAILS if self.polls_details else POLL
+            self.issues.report_error(POLL, err, asked)
             self._failed_polls += 1
             if self._failed_polls < GIVEN_UP_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)

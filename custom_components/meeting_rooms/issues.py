@@ -76,7 +76,7 @@ class AccountIssues:
         self._shown[part] = now
 
     @callback
-    def report_error(self, part: str, err: ApiError) -> None:
+    def report_error(self, part: str, err: ApiError, asked: str | None = None) -> None:
         """Show what an error of the vendor asks people to do, if anything.
 
         What concerns the whole account is left to the polls. An error that does not tell
@@ -85,6 +85,8 @@ class AccountIssues:
         match err:
             case PermissionDenied():
                 found = [self._about_interface(f"permission_{part}", part)]
+            case DayUsedUp(whole_account=False):
+                found = [self._about_interface("daily_limit_interface", asked or part)]
             case _ if isinstance(err, _ANSWERS):
                 found = []
             case _ if part != POLL:

@@ -175,9 +175,9 @@ class Budget:
         for concerned in (call.api, None):
             pause = self._pauses.get(concerned)
             if pause is not None and (left := pause.until - now) > 0:
-                raise pause.kind(left)
+                raise pause.kind(left, whole_account=concerned is None)
         if self.limits.per_day is not None and self.today.calls >= self.limits.per_day:
-            raise DayUsedUp(seconds_left_of_day(time.time()))
+            raise DayUsedUp(seconds_left_of_day(time.time()), whole_account=True)
 
     async def _turn(self, tier: Tier) -> None:
         """Wait until there is room for a call and nobody more urgent waits for it."""

@@ -39,7 +39,8 @@ _ERRORS: Final[Mapping[int, type[ApiError]]] = {
 }
 _APPLICATION_LIMIT: Final = 190310
 _MINUTE_LIMITS: Final = {9061, _APPLICATION_LIMIT, 190313}
-_DAY_LIMITS: Final = {190311, 190312}
+_APPLICATION_DAY_LIMIT: Final = 190311
+_DAY_LIMITS: Final = {_APPLICATION_DAY_LIMIT, 190312}
 _SECONDS_OF_DAY: Final = 86_400
 _CLOCKS_APART_SECONDS: Final = 300
 """How far the vendor's clock may be from ours before it refuses every call."""
@@ -63,7 +64,11 @@ def error_of(answer: Answer, now: float) -> ApiError | None:
             LIMIT_WINDOW_SECONDS, whole_account=code == _APPLICATION_LIMIT, code=code
         )
     if code in _DAY_LIMITS:
-        return DayUsedUp(_seconds_to_next_day(now), code=code)
+        return DayUsedUp(
+            _seconds_to_next_day(now),
+            whole_account=code == _APPLICATION_DAY_LIMIT,
+            code=code,
+        )
     return _ERRORS.get(code, Refused)(code=code)
 
 
