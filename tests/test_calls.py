@@ -1,6 +1,5 @@
 """Test that the calls of an account are counted, shown and spread."""
 
-from collections import defaultdict
 from typing import Any
 
 import pytest
@@ -29,7 +28,7 @@ LOOK = 300
 """Seconds from one look at the figures to the next."""
 
 
-def stored(home: Home, counts: dict[str, dict[str, int]]) -> dict[str, Any]:
+def stored(home: Home, counts: Any) -> dict[str, Any]:
     """Return what an earlier run of Home Assistant has left."""
     return {"version": 1, "minor_version": 1, "key": STORE, "data": counts}
 
@@ -67,6 +66,34 @@ async def test_the_count_of_yesterday_is_forgotten(
     """The vendor counts anew from midnight in Beijing."""
     account = home.unique_id(TENCENT)
     hass_storage[STORE] = stored(home, {account: {"day": DAY - 1, "calls": 1000}})
+    await home.add(TENCENT)
+    assert int(home.shown(TENCENT, "calls_today")) < 1000
+
+
+@pytest.mark.parametrize(
+    "told", [{"day": DAY}, {"day": DAY, "calls": "many"}, {}, 1000, None]
+)
+async def test_a_count_that_cannot_be_read_leaves_the_others(
+    home: Home, hass_storage: dict[str, Any], told: Any
+) -> None:
+    """Nobody's account ends with it."""
+    counts = {
+        home.unique_id(WECOM): told,
+        home.unique_id(TENCENT): {"day": DAY, "calls": 1000},
+    }
+    hass_storage[STORE] = stored(home, counts)
+    await home.add(WECOM)
+    await home.add(TENCENT)
+    assert int(home.shown(WECOM, "calls_today")) < 1000
+    assert int(home.shown(TENCENT, "calls_today")) > 1000
+
+
+@pytest.mark.parametrize("left", [[1000], "nonsense", None])
+async def test_counts_that_cannot_be_read_are_none(
+    home: Home, hass_storage: dict[str, Any], left: Any
+) -> None:
+    """They are counted anew."""
+    hass_storage[STORE] = stored(home, left)
     await home.add(TENCENT)
     assert int(home.shown(TENCENT, "calls_today")) < 1000
 
@@ -128,11 +155,10 @@ async def test_the_polls_of_several_accounts_do_not_fall_together(home: Home) ->
     home.sim.requests.clear()
     for _ in range(60):
         await home.pass_time(1)
-    polled = defaultdict(set)
-    for each in home.sim.requests:
-        if each.api in {"list", "listAll"}:
-            polled[each.vendor].add(each.when)
-    moments = [polled[vendor] for vendor in (TENCENT, WECOM, QUANSHI)]
+    moments = [
+        {each.when for each in home.sim.requests if (each.vendor, each.api) == listing}
+        for listing in ((TENCENT, "list"), (WECOM, "list"), (QUANSHI, "listAll"))
+    ]
     assert [len(each) for each in moments] == [4, 4, 4]
     assert len(set.union(*moments)) == 12
 

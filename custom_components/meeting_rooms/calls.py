@@ -31,12 +31,12 @@ class Budgets:
         self._will_save = False
 
     async def async_load(self) -> None:
-        """Load what was counted before Home Assistant was started."""
-        stored = await self._store.async_load() or {}
-        self._earlier = {
-            account: DayCount(day=told["day"], calls=told["calls"])
-            for account, told in stored.items()
-        }
+        """Load what was counted before Home Assistant was started, as far as it can be read."""
+        stored: object = await self._store.async_load()
+        for account, told in stored.items() if isinstance(stored, dict) else ():
+            match told:
+                case {"day": int(day), "calls": int(calls)}:
+                    self._earlier[account] = DayCount(day=day, calls=calls)
 
     def of(self, account: str, limits: CallLimits, name: str | None) -> Budget:
         """Return the budget of an account by its unique id, and name it for the log.
