@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
 from simulator import Fault
 
-from .flows import choose, open_options
+from .flows import choose, fill_in, open_form, open_options
 from .home import (
     ALL_ROOMS,
     LISTERS,
@@ -18,6 +18,7 @@ from .home import (
     VENDORS,
     WECOM,
     Home,
+    credentials,
     grants,
     is_in,
 )
@@ -110,6 +111,54 @@ async def test_a_day_that_is_used_up_is_not_asked_any_more(
     for _ in range(15):
         await home.pass_time(3600)
     assert is_in(entry, ConfigEntryState.LOADED)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_the_count_of_a_removed_account_is_not_kept(
+    home: Home, hass_storage: dict[str, Any], vendor: str
+) -> None:
+    """Those of other accounts are, also of one that is disabled."""
+    bystander = VENDORS[VENDORS.index(vendor) - 1]
+    disabled = home.entry(bystander)
+    await home.hass.config_entries.async_set_disabled_by(
+        disabled.entry_id, ConfigEntryDisabler.USER
+    )
+    counts = {
+        home.unique_id(each): {"day": DAY, "calls": 1000}
+        for each in (vendor, bystander)
+    }
+    hass_storage[STORE] = stored(home, counts)
+    entry = await home.add(vendor)
+    await home.hass.config_entries.async_remove(entry.entry_id)
+    assert [*hass_storage[STORE]["data"]] == [home.unique_id(bystander)]
+    await home.live(LOOK + 10)
+    assert [*hass_storage[STORE]["data"]] == [home.unique_id(bystander)]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_an_account_that_is_added_again_is_counted_on(
+    home: Home, vendor: str
+) -> None:
+    """The vendor does so too."""
+    entry = await home.add(vendor)
+    await home.pass_time(LOOK)
+    before = int(home.shown(vendor, "calls_today"))
+    await home.hass.config_entries.async_remove(entry.entry_id)
+    await home.add(vendor)
+    assert int(home.shown(vendor, "calls_today")) > before
+
+
+async def test_an_account_that_was_only_tried_is_not_kept(
+    home: Home, hass_storage: dict[str, Any]
+) -> None:
+    """Nobody knows whose the mistyped id is."""
+    await home.add(WECOM)
+    form = await open_form(home.hass, TENCENT)
+    typed = {**credentials(home.sim, TENCENT), "app_id": "mistyped"}
+    form = await fill_in(home.hass, form, typed)
+    assert form["errors"]
+    await home.live(LOOK + 10)
+    assert [*hass_storage[STORE]["data"]] == [home.unique_id(WECOM)]
 
 
 async def test_a_reload_begins_no_new_count(home: Home) -> None:

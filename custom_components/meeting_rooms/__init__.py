@@ -14,6 +14,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import ConfigType
 
 from .background import BackgroundReader
+from .calls import async_get_budgets
 from .const import CONF_BUDGET_SHARE, DOMAIN, WHOLE_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .devices import DeviceKeeper
@@ -71,6 +72,8 @@ async def async_remove_entry(
 ) -> None:
     """Leave nothing behind of an account."""
     async_clear_issues(hass, entry)
+    budgets = await async_get_budgets(hass)
+    await budgets.async_save()
 
 
 async def async_remove_config_entry_device(

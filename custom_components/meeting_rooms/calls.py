@@ -25,6 +25,7 @@ class Budgets:
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Start without a count."""
+        self._hass = hass
         self._store: Store[_Counts] = Store(hass, _STORAGE_VERSION, f"{DOMAIN}.calls")
         self._earlier: dict[str, DayCount] = {}
         self._budgets: dict[str, Budget] = {}
@@ -60,14 +61,21 @@ class Budgets:
             self._will_save = True
             self._store.async_delay_save(self._counts, _SAVE_AFTER_SECONDS)
 
+    async def async_save(self) -> None:
+        """Save the counts now, without that of an account that was removed."""
+        await self._store.async_save(self._counts())
+
     @callback
     def _counts(self) -> _Counts:
-        """Return what is to be saved."""
+        """Return what is to be saved: no account that was only tried in a form."""
         self._will_save = False
+        entries = self._hass.config_entries.async_entries(DOMAIN)
+        added = {entry.unique_id for entry in entries}
         today = {account: budget.today for account, budget in self._budgets.items()}
         return {
             account: asdict(counted)
             for account, counted in (self._earlier | today).items()
+            if account in added
         }
 
 
