@@ -1,11 +1,13 @@
 """Test that the calls of an account are counted, shown and spread."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.util import dt as dt_util
 from simulator import Fault
 
 from .flows import choose, fill_in, open_form, open_options
@@ -13,6 +15,7 @@ from .home import (
     ALL_ROOMS,
     LISTERS,
     MORNING,
+    POLL,
     QUANSHI,
     TENCENT,
     VENDORS,
@@ -27,6 +30,8 @@ STORE = "meeting_rooms.calls"
 DAY = int(MORNING.timestamp() + 8 * 3600) // 86_400
 LOOK = 300
 """Seconds from one look at the figures to the next."""
+LATE = timedelta(minutes=20)
+MOMENT = timedelta(seconds=1)
 
 
 def stored(home: Home, counts: Any) -> dict[str, Any]:
@@ -176,23 +181,71 @@ async def test_a_reload_begins_no_new_count(home: Home) -> None:
     assert home.sim.requests.count(TENCENT, "devices") > asked
 
 
+def oldest(home: Home, vendor: str) -> datetime:
+    """Return when the oldest status was read, as people are told."""
+    return datetime.fromisoformat(home.shown(vendor, "oldest_reading"))
+
+
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_reading_stands_while_nothing_is_read(
+async def test_the_oldest_reading_seldom_moves_while_all_is_well(
     home: Home, vendor: str
 ) -> None:
-    """While all is well it moves every five minutes, not with each poll."""
+    """It stands for a quarter of an hour, and is never older than twenty minutes."""
     await home.add(vendor)
-    first = home.shown(vendor, "oldest_reading")
-    await home.polls(4)
-    assert home.shown(vendor, "oldest_reading") == first
-    await home.live(LOOK)
-    assert home.shown(vendor, "oldest_reading") > first
+    seen = set()
+    for _ in range(120):
+        await home.pass_time(POLL)
+        seen.add(oldest(home, vendor))
+        assert dt_util.utcnow() - oldest(home, vendor) < LATE
+    assert 4 <= len(seen) <= 5
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_how_an_account_is_read_is_told_while_it_is_down(
+    home: Home, vendor: str
+) -> None:
+    """That may be why it is; the oldest reading is the last one until it is over."""
+    await home.add(vendor)
+    for _ in range(2):
+        await home.pass_time(POLL)
+    last = dt_util.utcnow()
     home.sim.faults.add(Fault("http", vendor, status=502))
-    await home.polls(3)
-    assert home.shown(vendor, "oldest_reading") == STATE_UNAVAILABLE
+    for _ in range(80):
+        await home.pass_time(POLL)
+    asked = len(home.sim.requests)
+    assert home.shown(vendor, "rooms_idle") == STATE_UNAVAILABLE
+    assert abs(oldest(home, vendor) - last) < MOMENT
+    assert asked - 30 <= int(home.shown(vendor, "calls_today")) <= asked
+    assert float(home.shown(vendor, "budget_used")) > 0
     home.sim.faults.clear()
-    await home.polls(2)
-    assert home.shown(vendor, "oldest_reading") != STATE_UNAVAILABLE
+    await home.live(LOOK + 10)
+    assert dt_util.utcnow() - oldest(home, vendor) < LATE
+
+
+async def test_a_day_that_is_used_up_is_seen_in_the_figures(home: Home) -> None:
+    """No call is made, and so many were."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, code=190311))
+    for _ in range(80):
+        await home.pass_time(POLL)
+    assert home.shown(TENCENT, "rooms_idle") == STATE_UNAVAILABLE
+    assert int(home.shown(TENCENT, "calls_today")) == len(home.sim.requests)
+    assert float(home.shown(TENCENT, "budget_used")) == 0
+    assert dt_util.utcnow() - oldest(home, TENCENT) > LATE
+
+
+async def test_the_oldest_reading_is_that_of_a_room_that_is_late(home: Home) -> None:
+    """However fresh the others are."""
+    await home.add(TENCENT)
+    await home.pass_time(POLL)
+    last = dt_util.utcnow()
+    fault = home.sim.faults.add(Fault("bad_room", TENCENT, "list", room_id="100001"))
+    for _ in range(80):
+        await home.pass_time(POLL)
+    assert abs(oldest(home, TENCENT) - last) < MOMENT
+    home.sim.faults.remove(fault)
+    await home.live(LOOK + 10)
+    assert dt_util.utcnow() - oldest(home, TENCENT) < LATE
 
 
 async def test_the_polls_of_several_accounts_do_not_fall_together(home: Home) -> None:
