@@ -160,7 +160,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         except ApiError as err:
             if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
                 return self.data
-            asked = Feature.DETAILS if self.polls_details else POLL
+            asked = Feature.DETAILS if self._source.one_by_one else POLL
             self.issues.report_error(POLL, err, asked)
             self._failed_polls += 1
             if self._failed_polls < GIVEN_UP_AFTER:
@@ -172,7 +172,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = self._with_live(live)
         self.issues.report(POLL)
         self.issues.report(ROOMS, self._room_troubles.look(live, self.data, snapshot))
-        if self.polls_details:
+        if self._source.one_by_one:
             self.issues.report(Feature.DETAILS)
         return snapshot
 
