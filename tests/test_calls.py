@@ -282,8 +282,9 @@ async def test_many_rooms_are_polled_less_often(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [450])
 async def test_a_share_of_the_budget_slows_the_polls(home: Home) -> None:
     """Nine calls four times a minute would be more than half of fifty."""
-    for api in ("devices", "alarms", "controllers", "details"):
+    for api in ("devices", "alarms", "controllers"):
         grants(home, TENCENT).withdraw(api)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=200003))
     entry = await home.add(TENCENT, {**ALL_ROOMS, "budget_share": 50})
     home.sim.requests.clear()
     for _ in range(8):

@@ -51,6 +51,8 @@ FEATURES = [
 
 
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
+REFUSED_ROOMS = {TENCENT: 8, WECOM: 4}
+"""How many rooms are refused before it shows that it is not their own trouble: all, of so few."""
 
 
 def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
@@ -79,6 +81,61 @@ async def test_a_missing_right_is_named_until_it_is_granted(
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
+
+
+@pytest.mark.parametrize(("vendor", "api", "key", "interface"), FEATURES)
+async def test_a_right_that_is_withdrawn_later_is_named_until_it_is_granted(
+    home: Home, vendor: str, api: str, key: str, interface: str
+) -> None:
+    """Although the interface had worked; it is not asked again for an hour."""
+    await home.add(vendor)
+    await home.live(330)
+    assert home.issues() == {}
+    grants(home, vendor).withdraw(api)
+    home.sim.requests.clear()
+    await home.live(330)
+    told = home.issues()[key]
+    assert told is not None
+    assert told["interface"] == interface
+    asked = home.sim.requests.count(vendor, api)
+    assert asked == (REFUSED_ROOMS[vendor] if api == DETAILS[vendor] else 1)
+    await home.live(600)
+    assert home.sim.requests.count(vendor, api) == asked
+    grants(home, vendor).restore()
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_a_dozen_refusals_show_that_the_right_to_the_details_is_withdrawn(
+    home: Home,
+) -> None:
+    """However many rooms there are."""
+    await home.add(TENCENT)
+    await home.live(420)
+    grants(home, TENCENT).withdraw("details")
+    home.sim.requests.clear()
+    await home.live(120)
+    assert [*home.issues()] == ["permission_details"]
+    assert home.sim.requests.count(TENCENT, "details") == 12
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_whose_details_are_refused_is_no_missing_right(
+    home: Home, vendor: str
+) -> None:
+    """However often they are; those of the others are read on."""
+    denied = {TENCENT: 9042, WECOM: 48002}[vendor]
+    home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=denied)
+    )
+    home.sim.estate.change(vendor, SECOND[vendor], cpu_usage="12")
+    await home.add(vendor)
+    for _ in range(12):
+        await home.live(150)
+    assert home.issues() == {}
+    assert home.shown(vendor, SECOND[vendor], "cpu_usage") == "12.0"
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -35,6 +35,8 @@ _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
 _AT_ONCE: Final = 50
+_DENIED_AFTER: Final = 12
+"""Rooms in a row whose details are refused, after which the right is known to be missing."""
 _TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
@@ -61,7 +63,7 @@ class BackgroundReader:
         self._in_part_since: dict[Feature, float] = {}
         self._calls_left = 0.0
         self._counted_at = monotonic() - _TICK.total_seconds()
-        self._details_granted = False
+        self._denied: set[str] = set()
         self._failed_details: Counter[str] = Counter()
         self._running = False
 
@@ -225,7 +227,6 @@ class BackgroundReader:
 
     async def _read_details(self, _feature: Feature) -> bool:
         """Read the details of the rooms that have waited longest; return whether any were."""
-        denied: PermissionDenied | None = None
         read = False
         for room_id in self._rooms_due():
             if not self._coordinator.may_ask:
@@ -233,8 +234,9 @@ class BackgroundReader:
             self._read_at[room_id] = monotonic()
             try:
                 details = await self._client.read_details(room_id)
-            except PermissionDenied as err:
-                denied = err
+            except PermissionDenied:
+                if self._is_denied(room_id):
+                    raise
                 self._note_failure(room_id)
                 continue
             except ApiError as err:
@@ -243,15 +245,25 @@ class BackgroundReader:
                 LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
                 self._note_failure(room_id)
                 continue
-            read = self._details_granted = True
+            read = True
+            self._denied.clear()
             self._failed_details.pop(room_id, None)
             self._coordinator.publish(
                 self._coordinator.data.with_details({room_id: details})
             )
-        # Refused for one room that is its own trouble; refused for all, the right is missing.
-        if denied is not None and not self._details_granted:
-            raise denied
         return read
+
+    def _is_denied(self, room_id: str) -> bool:
+        """Return whether the right is missing, now that it was refused for one more room.
+
+        Refused for one room that is its own trouble.
+        """
+        self._denied.add(room_id)
+        rooms = len(self._coordinator.data.of(Room))
+        if len(self._denied) < min(_DENIED_AFTER, rooms):
+            return False
+        self._denied.clear()
+        return True
 
     def _note_failure(self, room_id: str) -> None:
         """Let the details of a room stand until they could not be read for the third time."""

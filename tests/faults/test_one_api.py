@@ -188,7 +188,7 @@ async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
     registered = account.registered()
     known, rest = shown(account, APIS[vendor][api]), others(account, api)
     grants(home, vendor).withdraw(api)
-    await home.live(3 * READING)
+    await home.live(READING + 60)
     assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
     assert others(account, api) == rest
     assert account.rooms() == account.truth()
