@@ -288,3 +288,82 @@ async def test_a_limit_for_the_day_is_waited_for_until_midnight(home: Home) -> N
     await home.pass_time(3600)
     assert home.sim.requests.count(TENCENT, "list") >= 1
     assert home.shown(TENCENT, "rooms_idle") != "unavailable"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
+    home: Home, vendor: str
+) -> None:
+    """Where only the details refuse the credentials; they are sent there once an hour."""
+    home.sim.estate.change(vendor, FIRST[vendor], cpu_usage="12")
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(2)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    home.sim.faults.add(Fault("vendor_code", vendor, DETAILS[vendor], code=refused))
+    home.sim.requests.clear()
+    await home.live(900)
+    assert home.sim.requests.count(vendor, DETAILS[vendor]) == 1
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "unknown"
+    assert home.hass.config_entries.flow.async_progress() == []
+    home.sim.faults.clear()
+    await home.pass_time(2700)
+    await home.polls(2)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_refusal_in_the_background_keeps_the_polls_from_the_details_too(
+    home: Home, vendor: str
+) -> None:
+    """It is the same API, with the same credentials."""
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(2)
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=refused)
+    )
+    await home.live(330)
+    home.sim.requests.clear()
+    await home.live(300)
+    assert {each.api for each in home.sim.requests} >= {"list"}
+    assert home.sim.requests.count(vendor, DETAILS[vendor]) == 0
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_only_refused_details_would_tell_is_unknown(
+    home: Home, vendor: str
+) -> None:
+    """It is not removed, and comes back when the details take the credentials again."""
+    home.sim.faults.add(
+        Fault("http", vendor, "list", status=200, body=list_of(FIRST[vendor]))
+    )
+    await home.add(vendor, chosen(FIRST[vendor], SECOND[vendor]))
+    await home.polls(2)
+    truth = truths(home, vendor, SECOND[vendor])
+    assert statuses(home, vendor, SECOND[vendor]) == truth
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    fault = home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], code=refused)
+    )
+    await home.polls(4)
+    assert statuses(home, vendor, SECOND[vendor]) == ["unknown"]
+    home.sim.faults.remove(fault)
+    await home.pass_time(3600)
+    assert statuses(home, vendor, SECOND[vendor]) == truth
+
+
+async def test_a_room_that_the_list_lacks_is_asked_for_again_after_other_trouble(
+    home: Home,
+) -> None:
+    """Once in a poll while the vendor finds our clock wrong; the listed room goes on."""
+    await home.add(TENCENT, chosen(FIRST[TENCENT], "404404", "404405"))
+    await home.live(60)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404405", code=190300))
+    home.sim.estate.change(TENCENT, FIRST[TENCENT], status=3)
+    home.sim.requests.clear()
+    await home.polls(4)
+    assert statuses(home, TENCENT, FIRST[TENCENT]) == ["in_use"]
+    assert home.sim.requests.count(TENCENT, "details") == 4

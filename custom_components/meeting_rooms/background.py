@@ -109,7 +109,7 @@ class BackgroundReader:
         try:
             for feature in self._lists:
                 await self._attempt(feature, self._read_list)
-            if not self._coordinator.polls_details:
+            if self._coordinator.details_apart:
                 await self._attempt(Feature.DETAILS, self._read_details)
         finally:
             self._running = False
@@ -139,6 +139,7 @@ class BackgroundReader:
             polled = monotonic() + STATUS_INTERVALS[-1] + _PAUSE_SECONDS
             self._due = {each: max(due, polled) for each, due in self._due.items()}
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
+            self._coordinator.note_refusal(feature)
             self._forget(feature)
             self._coordinator.issues.report(feature)
         except RateLimited as err:

@@ -116,9 +116,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         return max(left, _LEAST_SPARE_CALLS)
 
     @property
-    def polls_details(self) -> bool:
-        """Return whether the polls read the details themselves, for want of the list."""
-        return self._source.one_by_one
+    def details_apart(self) -> bool:
+        """Return whether the details are to be read apart from the polls.
+
+        They are not where the polls read them for want of the list, nor where they were
+        refused with the credentials that the list takes.
+        """
+        return not (self._source.one_by_one or self._source.details_refused)
 
     def follows(self, room_id: str) -> bool:
         """Return whether a room is followed, as far as it is known where it is."""
@@ -195,6 +199,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             gone |= self._conferences.gone(self.data.of(Conference), found)
         self.freshness.forget(gone)
         snapshot = self.data.with_details(live.single.details, unlisted=True)
+        if live.single.refused:
+            snapshot = snapshot.without(Feature.DETAILS)
         snapshot = snapshot.without_status(self._left_out(live))
         return snapshot.with_live(listed, gone=gone, settled=self._settled())
 
@@ -225,6 +231,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if self._conferences.readings >= SETTLED_AFTER:
             kinds.add(Conference)
         return kinds
+
+    @callback
+    def note_refusal(self, feature: Feature) -> None:
+        """Keep the polls as well from an API that refuses the credentials."""
+        if feature is Feature.DETAILS:
+            self._source.leave_details()
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from .api.budget import Tier
 from .api.client import LiveReading, VendorClient, WatchedConference
-from .api.errors import ApiError, CannotConnect, NotFound, PermissionDenied, RateLimited
+from .api.errors import ApiError, CannotConnect, InvalidAuth, NotFound, PermissionDenied
 from .api.models import RoomDetails
 from .attendance import SETTLED_AFTER
 from .const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS, DETAILS_INTERVAL, LOGGER
@@ -62,6 +62,8 @@ class SingleReadings:
     waiting: frozenset[str] = frozenset()
     """Rooms whose turn has not come."""
     not_found: set[str] = field(default_factory=set)
+    refused: bool = False
+    """Whether the details refused the credentials, which the list takes."""
 
     @property
     def present(self) -> set[str]:
@@ -88,6 +90,7 @@ class LiveSource:
         """Whether the last reading took more of the list than the others do."""
         self._turns = list(choice.room_ids)
         self._list_again = 0.0
+        self._details_again = 0.0
         self._elsewhere: frozenset[str] = frozenset()
         self._unlisted: frozenset[str] = frozenset()
         self._missing: frozenset[str] = frozenset()
@@ -102,6 +105,15 @@ class LiveSource:
     def one_by_one(self) -> bool:
         """Return whether rooms are read one by one, because the list is not granted."""
         return self._list_again > monotonic()
+
+    @property
+    def details_refused(self) -> bool:
+        """Return whether the details refused the credentials, and are not to get them now."""
+        return self._details_again > monotonic()
+
+    def leave_details(self) -> None:
+        """Do not send the credentials to the details again for an hour: these refuse them."""
+        self._details_again = monotonic() + _ASK_AGAIN_SECONDS
 
     async def read(
         self, watched: tuple[WatchedConference, ...], known: Collection[str] = ()
@@ -135,7 +147,7 @@ class LiveSource:
                     for room_id in self._choice.room_ids
                     if not self._choice.all_rooms and room_id not in listed.rooms
                 ]
-                single, _ = await self._read_one_by_one(self._next_turns(unlisted))
+                single = await self._read_beside_list(self._next_turns(unlisted))
                 single.waiting = frozenset(unlisted) - single.tried
                 self._unlisted = (self._unlisted & single.waiting) | {*single.details}
                 self._missing = needed - {
@@ -149,7 +161,9 @@ class LiveSource:
         single, failure = await self._read_one_by_one(
             self._next_turns(self._choice.room_ids)
         )
-        if failure is not None and not single.details:
+        if failure is not None and (
+            not single.details or isinstance(failure, InvalidAuth)
+        ):
             raise failure
         return Live(listed=None, single=single)
 
@@ -188,12 +202,22 @@ class LiveSource:
         self._turns = [each for each in self._turns if each not in turns] + turns
         return turns
 
+    async def _read_beside_list(self, room_ids: Collection[str]) -> SingleReadings:
+        """Return the details of rooms; whatever is wrong with them, the list stands."""
+        if self.details_refused:
+            return SingleReadings(tried={*room_ids})
+        single, failure = await self._read_one_by_one(room_ids)
+        if isinstance(failure, InvalidAuth):
+            single.refused = True
+            self.leave_details()
+        return single
+
     async def _read_one_by_one(
         self, room_ids: Collection[str]
     ) -> tuple[SingleReadings, ApiError | None]:
         """Return the details of rooms and the last trouble; one room's trouble is its own.
 
-        Raises an ApiError that any other room would meet too.
+        No room is tried after a trouble that any other would meet too.
         """
         single = SingleReadings()
         failure: ApiError | None = None
@@ -206,13 +230,9 @@ class LiveSource:
                 )
             except NotFound:
                 single.not_found.add(room_id)
-            except RateLimited as err:
-                return single, err.again()
             except ApiError as err:
-                if err.stops_account:
-                    raise
                 failure = err.again()
                 unreachable += isinstance(err, CannotConnect)
-                if unreachable == _UNREACHABLE_AFTER:
+                if err.stops_account or unreachable == _UNREACHABLE_AFTER:
                     break
         return single, failure
