@@ -11,7 +11,7 @@ from simulator import Fault
 from simulator.company.booking import Booking
 
 from .flows import add_conference, fill_in_conference, open_conference, suggested
-from .home import QUANSHI, TENCENT, WECOM, Home
+from .home import QUANSHI, TENCENT, WECOM, Home, is_in
 
 DAY = 86_400
 
@@ -198,6 +198,30 @@ async def test_trouble_at_quanshi(
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": error}
     home.sim.faults.clear()
+    done = await fill_in_conference(home.hass, form, fields)
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_a_refused_token_is_not_sent_by_looking_for_a_conference(
+    home: Home,
+) -> None:
+    """Neither where a poll met the refusal, nor where the account was never set up."""
+    entry = await home.add(QUANSHI)
+    fields = {"event_id": str(book(home).event_id)}
+    token, home.sim.accounts.quanshi.token = home.sim.accounts.quanshi.token, "another"
+    await home.polls(1)
+    home.sim.requests.clear()
+    form = await add_conference(home.hass, entry, fields)
+    assert form["errors"] == {"base": "invalid_auth"}
+    assert home.sim.requests.by_api() == {}
+    await home.restart(entry)
+    assert is_in(entry, ConfigEntryState.SETUP_ERROR)
+    home.sim.requests.clear()
+    form = await fill_in_conference(home.hass, form, fields)
+    assert form["errors"] == {"base": "invalid_auth"}
+    assert home.sim.requests.by_api() == {}
+    home.sim.accounts.quanshi.token = token
+    await home.restart(entry)
     done = await fill_in_conference(home.hass, form, fields)
     assert done["type"] is FlowResultType.CREATE_ENTRY
 

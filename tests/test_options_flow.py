@@ -9,7 +9,17 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator import Fault
 
 from .flows import choose, fields_of, open_options, suggested
-from .home import ALL_ROOMS, LISTERS, QUANSHI, TENCENT, WECOM, Home, chosen
+from .home import (
+    ALL_ROOMS,
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    WECOM,
+    Home,
+    chosen,
+    credentials,
+    is_in,
+)
 
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
@@ -111,6 +121,63 @@ async def test_trouble_at_the_vendor_ends_the_options(
     home.sim.faults.clear()
     form = await open_options(home.hass, entry)
     assert form["type"] is FlowResultType.FORM
+
+
+def change_secrets(home: Home) -> None:
+    """Let the vendors take other credentials than those that are stored."""
+    home.sim.accounts.tencent_meeting.secret_key = "another"
+    home.sim.accounts.wecom.corp_secret = "another"
+    home.sim.wecom.tokens.end_all()
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_refused_credentials_are_not_sent_by_opening_the_options(
+    home: Home, vendor: str
+) -> None:
+    """Once a poll has met the refusal."""
+    entry = await home.add(vendor)
+    change_secrets(home)
+    await home.polls(1)
+    home.sim.requests.clear()
+    result = await open_options(home.hass, entry)
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "invalid_auth")
+    assert home.sim.requests.by_api() == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_credentials_that_never_worked_are_not_sent_by_opening_the_options(
+    home: Home, vendor: str
+) -> None:
+    """The account could not be set up; with the right ones it can be opened."""
+    entry = home.entry(vendor)
+    change_secrets(home)
+    await home.start(entry)
+    assert is_in(entry, ConfigEntryState.SETUP_ERROR)
+    home.sim.requests.clear()
+    result = await open_options(home.hass, entry)
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "invalid_auth")
+    assert home.sim.requests.by_api() == {}
+    secrets = credentials(home.sim, vendor)
+    home.hass.config_entries.async_update_entry(entry, data={**entry.data, **secrets})
+    await home.restart(entry)
+    form = await open_options(home.hass, entry)
+    assert form["type"] is FlowResultType.FORM
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_credentials_that_are_refused_meanwhile_are_not_sent_by_the_options(
+    home: Home, vendor: str
+) -> None:
+    """The form was open when a poll met the refusal."""
+    entry = await home.add(vendor)
+    form = await open_options(home.hass, entry)
+    change_secrets(home)
+    await home.polls(1)
+    home.sim.requests.clear()
+    result = await choose(home.hass, form, chosen("4711"))
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "invalid_auth")
+    assert home.sim.requests.by_api() == {}
+    assert entry.options == ALL_ROOMS
 
 
 async def test_a_quanshi_account_has_no_options(home: Home) -> None:

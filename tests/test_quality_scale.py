@@ -86,7 +86,7 @@ WORDS: Final = {
     "dynamic-devices": ("entity.py", r"coordinator\.async_add_listener\(add_new\)"),
     "entity-unique-id": ("entity.py", r"_attr_unique_id"),
     "entity-unavailable": ("const.py", r"GIVEN_UP_AFTER: Final = 3"),
-    "exception-translations": ("coordinator.py", r"translation_key"),
+    "exception-translations": ("vendor_errors.py", r"translation_key"),
     "has-entity-name": ("entity.py", r"_attr_has_entity_name = True"),
     "inject-websession": ("vendors.py", r"async_create_clientsession"),
     "reauthentication-flow": ("config_flow.py", r"async def async_step_reauth"),

@@ -46,8 +46,9 @@ async def async_setup_entry(
     share = entry.options.get(CONF_BUDGET_SHARE, WHOLE_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
-    await coordinator.async_config_entry_first_refresh()
+    # The forms ask it, also where the first reading fails.
     entry.runtime_data = coordinator
+    await coordinator.async_config_entry_first_refresh()
 
     devices = DeviceKeeper(hass, entry)
     await devices.sync_in_turns()

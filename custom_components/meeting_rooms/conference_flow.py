@@ -16,6 +16,7 @@ from .account_form import stripped
 from .api.conference import Conference
 from .api.errors import ApiError, NotFound
 from .const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID, DOMAIN
+from .coordinator import refusal_of
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
 from .vendors import async_create_client
 
@@ -58,6 +59,8 @@ class ConferenceFlow(ConfigSubentryFlow):
         event_id, pcode = typed.get(CONF_EVENT_ID), typed.get(CONF_PCODE)
         if (event_id is None) == (pcode is None):
             return FormErrors({"base": "conference_required"})
+        if (refusal := refusal_of(self._get_entry())) is not None:
+            return form_errors_of(refusal)
         client = await async_create_client(self.hass, self._get_entry().data)
         try:
             return await client.find_conference(

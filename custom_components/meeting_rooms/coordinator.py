@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final, override
+from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -23,7 +23,6 @@ from .calls import async_get_budgets
 from .const import (
     CONF_EVENT_ID,
     CONF_TEMP_CONFERENCE_ID,
-    DOMAIN,
     GIVEN_UP_AFTER,
     LOGGER,
     SUBENTRY_CONFERENCE,
@@ -35,7 +34,7 @@ from .live import Live, LiveSource, RoomChoice
 from .room_troubles import RoomTroubles
 from .snapshot import Snapshot, Subject, conference_key
 from .turns import seconds_to_next_turn
-from .vendor_errors import placeholders_of
+from .vendor_errors import translated
 
 _LEAST_SPARE_CALLS: Final = 6.0
 """Calls a minute that are made in the background however many the polls need."""
@@ -78,7 +77,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._told = self.data
         self._told_reachable = True
         self._failed_polls = GIVEN_UP_AFTER
-        self._refused: InvalidAuth | None = None
+        self.refused: InvalidAuth | None = None
+        """The refusal of the credentials, which are not to be sent again."""
         self._rooms = Attendance()
         self._single_rooms = Attendance()
         self._conferences = Attendance()
@@ -160,7 +160,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             live = await self._read_live()
         except InvalidAuth as err:
             self.issues.report_error(POLL, err)
-            raise ConfigEntryAuthFailed(**self._translated(err)) from err.again()
+            raise ConfigEntryAuthFailed(
+                **translated(err, self.config_entry.title)
+            ) from err.again()
         except ApiError as err:
             if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
                 return self.data
@@ -170,7 +172,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if self._failed_polls < GIVEN_UP_AFTER:
                 LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
                 return self.data
-            raise UpdateFailed(**self._translated(err)) from err.again()
+            raise UpdateFailed(
+                **translated(err, self.config_entry.title)
+            ) from err.again()
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
@@ -182,12 +186,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     async def _read_live(self) -> Live:
         """Return what a poll brings; credentials that were refused are not sent again."""
-        if self._refused is not None:
-            raise self._refused.again()
+        if self.refused is not None:
+            raise self.refused.again()
         try:
             return await self._source.read(self.watched, self.data.of(Room))
         except InvalidAuth as err:
-            self._refused = err.again()
+            self.refused = err.again()
             raise
 
     def _with_live(self, live: Live) -> Snapshot:
@@ -290,17 +294,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             except Exception:
                 self.logger.exception("A follower of %s failed", self.name)
 
-    def _translated(self, err: ApiError) -> dict[str, Any]:
-        """Return what makes a translated exception of an error of the vendor."""
-        return {
-            "translation_domain": DOMAIN,
-            "translation_key": err.key,
-            "translation_placeholders": {
-                "account": self.config_entry.title,
-                "address": placeholders_of(err)["address"],
-                "code": placeholders_of(err)["code"],
-            },
-        }
+
+def refusal_of(entry: MeetingRoomsConfigEntry) -> InvalidAuth | None:
+    """Return how the vendor refused the credentials that an account has now, if it did."""
+    # An account that was never set up has no coordinator.
+    coordinator = getattr(entry, "runtime_data", None)
+    return None if coordinator is None else coordinator.refused
 
 
 def _drop_frames(err: BaseException | None) -> None:

@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
 
 from .api.errors import ApiError
 from .const import CONF_BUDGET_SHARE, WHOLE_BUDGET
+from .coordinator import refusal_of
 from .rooms_form import RoomsForm, read_list
 from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_key, placeholders_of
 from .vendors import async_create_client
@@ -39,13 +40,13 @@ class RoomsOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Read the list of rooms, then ask."""
+        if (refusal := refusal_of(self.config_entry)) is not None:
+            return self._abort(refusal)
         client = await async_create_client(self.hass, self.config_entry.data)
         try:
             listed = await read_list(client)
         except ApiError as err:
-            return self.async_abort(
-                reason=form_key(err), description_placeholders=placeholders_of(err)
-            )
+            return self._abort(err)
         self._form = RoomsForm(
             client=client, listed=listed, chosen=self.config_entry.options
         )
@@ -56,6 +57,8 @@ class RoomsOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask which rooms to follow, and with how many calls."""
+        if (refusal := refusal_of(self.config_entry)) is not None:
+            return self._abort(refusal)
         found = FormErrors()
         if user_input is not None:
             self._share = int(user_input.get(CONF_BUDGET_SHARE, WHOLE_BUDGET))
@@ -67,6 +70,12 @@ class RoomsOptionsFlow(OptionsFlow):
             data_schema=self._schema,
             errors=dict(found.errors),
             description_placeholders={**UNKNOWN_PLACEHOLDERS, **found.placeholders},
+        )
+
+    def _abort(self, err: ApiError) -> ConfigFlowResult:
+        """Say what the vendor did not give, without which there is nothing to choose from."""
+        return self.async_abort(
+            reason=form_key(err), description_placeholders=placeholders_of(err)
         )
 
     @property

@@ -1,9 +1,11 @@
-"""What a form says when the vendor did not give what was asked for."""
+"""What people are told when the vendor did not give what was asked for."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .api.errors import AddressNotAllowed, ApiError
+from .const import DOMAIN
 
 _FORM_KEYS = {
     "cannot_connect",
@@ -46,3 +48,17 @@ def form_key(err: ApiError) -> str:
 def form_errors_of(err: ApiError) -> FormErrors:
     """Return the error that a form shows for an error of the vendor."""
     return FormErrors({"base": form_key(err)}, placeholders_of(err))
+
+
+def translated(err: ApiError, account: str) -> dict[str, Any]:
+    """Return what makes a translated exception of an error that an account met."""
+    told = placeholders_of(err)
+    return {
+        "translation_domain": DOMAIN,
+        "translation_key": err.key,
+        "translation_placeholders": {
+            "account": account,
+            "address": told["address"],
+            "code": told["code"],
+        },
+    }
