@@ -147,34 +147,27 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 self.plan = plan_status(self.client.budget.limits, calls)
             return snapshot
         finally:
-            self.update_interval = timedelta(
-                seconds=seconds_to_next_turn(
-                    self.hass, self.config_entry, self.plan.interval
-                )
-            )
+            # Whoever asked for an update waits on when the account was removed.
+            if not self._shutdown_requested:
+                self._see_when_to_read_again()
             budgets.save_soon()
+
+    def _see_when_to_read_again(self) -> None:
+        """Wait for the account's next turn."""
+        self.update_interval = timedelta(
+            seconds=seconds_to_next_turn(
+                self.hass, self.config_entry, self.plan.interval
+            )
+        )
 
     async def _async_read(self) -> Snapshot:
         """Return the next snapshot; after a failed poll or two, the one that was."""
         try:
             live = await self._read_live()
-        except InvalidAuth as err:
-            self.issues.report_error(POLL, err)
-            raise ConfigEntryAuthFailed(
-                **translated(err, self.config_entry.title)
-            ) from err.again()
         except ApiError as err:
-            if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
-                return self.data
-            asked = Feature.DETAILS if self._source.one_by_one else POLL
-            self.issues.report_error(POLL, err, asked)
-            self._failed_polls += 1
-            if self._failed_polls < GIVEN_UP_AFTER:
-                LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
-                return self.data
-            raise UpdateFailed(
-                **translated(err, self.config_entry.title)
-            ) from err.again()
+            return self._after_failure(err)
+        if self._shutdown_requested:
+            return self.data
         self._failed_polls = 0
         _drop_frames(self.last_exception)
         snapshot = self._with_live(live)
@@ -183,6 +176,23 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if self._source.one_by_one:
             self.issues.report(Feature.DETAILS)
         return snapshot
+
+    def _after_failure(self, err: ApiError) -> Snapshot:
+        """Return the snapshot that stands after a failed poll; raise once it does no longer."""
+        if self._shutdown_requested:
+            return self.data
+        asked = Feature.DETAILS if self._source.one_by_one else POLL
+        self.issues.report_error(POLL, err, asked)
+        told = translated(err, self.config_entry.title)
+        if isinstance(err, InvalidAuth):
+            raise ConfigEntryAuthFailed(**told) from err.again()
+        if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
+            return self.data
+        self._failed_polls += 1
+        if self._failed_polls < GIVEN_UP_AFTER:
+            LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
+            return self.data
+        raise UpdateFailed(**told) from err.again()
 
     async def _read_live(self) -> Live:
         """Return what a poll brings; credentials that were refused are not sent again."""

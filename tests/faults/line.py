@@ -183,6 +183,17 @@ def then_holds(raw: bytes = b"") -> Mishap:
     return mishap
 
 
+def waits_for(go: asyncio.Event, mishap: Mishap) -> Mishap:
+    """Leave the caller waiting until somebody says go."""
+
+    async def chosen(line: Line, asked: Asked, caller: Caller) -> None:
+        line.held += 1
+        await go.wait()
+        await mishap(line, asked, caller)
+
+    return chosen
+
+
 def dribbles(head: bytes, drop: bytes = b" ") -> Mishap:
     """Send a head, and then a byte each second until the caller gives up."""
 

@@ -6,11 +6,13 @@ import pytest
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CoreState
+from homeassistant.setup import async_setup_component
+from simulator import Fault
 from tests.home import ALL_ROOMS, POLL, TENCENT, VENDORS, Home, is_in
 
 from .account import Account
 from .fault_ids import FaultId
-from .line import pass_on, reset, then_holds
+from .line import Mishap, pass_on, reset, then_holds, waits_for
 
 HOUR = 3600
 
@@ -22,6 +24,27 @@ async def begin_a_poll_that_hangs(account: Account) -> None:
     account.home.fire_time()
     while account.line.held == 0:
         await account.home.breathe()
+
+
+async def remove_within_an_update_by_hand(account: Account, mishap: Mishap) -> None:
+    """Remove an account while somebody waits for an update; only then the vendor answers."""
+    home, go = account.home, asyncio.Event()
+    await async_setup_component(home.hass, "homeassistant", {})
+    account.line.mishap = waits_for(go, mishap)
+    update = home.hass.async_create_task(
+        home.hass.services.async_call(
+            "homeassistant",
+            "update_entity",
+            {"entity_id": home.entity(account.vendor, "rooms_idle").entity_id},
+            blocking=True,
+        )
+    )
+    while account.line.held == 0:
+        await home.breathe()
+    await home.hass.config_entries.async_remove(account.entry.entry_id)
+    go.set()
+    await update
+    await home.settle()
 
 
 def tasks_of(account: Account) -> list[str]:
@@ -101,6 +124,37 @@ async def test_an_account_that_is_removed_within_a_poll_is_gone(
     await account.hung_up()
     assert account.registered() == set()
     assert tasks_of(account) == []
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(each, id=f"{each} {FaultId.RELOAD_WITHIN_POLL}") for each in VENDORS],
+)
+@pytest.mark.parametrize("mishap", [pass_on, reset])
+async def test_an_account_that_is_removed_within_an_update_by_hand_is_gone(
+    account: Account, mishap: Mishap
+) -> None:
+    """Whether or not the vendor still answers."""
+    await remove_within_an_update_by_hand(account, mishap)
+    assert account.registered() == set()
+    assert (account.complaints(), account.leaks()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "vendor",
+    [pytest.param(TENCENT, id=f"{TENCENT} {FaultId.RELOAD_WITHIN_POLL}")],
+)
+@pytest.mark.parametrize("code", [200003, 190300])
+async def test_nobody_is_asked_to_mend_an_account_that_is_gone(
+    account: Account, code: int
+) -> None:
+    """Whatever the vendor answers to the last call."""
+    home = account.home
+    home.sim.faults.add(Fault("vendor_code", account.vendor, code=code))
+    await remove_within_an_update_by_hand(account, pass_on)
+    assert home.issues() == {}
+    assert home.hass.config_entries.flow.async_progress() == []
     assert (account.complaints(), account.leaks()) == ([], [])
 
 
