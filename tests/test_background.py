@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
+from homeassistant.setup import async_setup_component
 from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
@@ -223,14 +224,70 @@ async def test_a_slow_vendor_is_not_asked_twice_at_a_time(
     await home.settle()
 
 
+async def without_polling(home: Home, vendor: str) -> None:
+    """Add an account that is polled by an automation, if at all."""
+    await async_setup_component(home.hass, "homeassistant", {})
+    entry = home.entry(vendor)
+    home.hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
+    await home.start(entry)
+
+
+async def ask_for_an_update(home: Home, vendor: str) -> None:
+    """Let an automation ask for an update of one entity."""
+    target = {"entity_id": home.entity(vendor, "rooms_idle").entity_id}
+    await home.hass.services.async_call(
+        "homeassistant", "update_entity", target, blocking=True
+    )
+    await home.settle()
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_an_account_whose_polling_is_switched_off_asks_nothing(
     home: Home, vendor: str
 ) -> None:
     """Whoever wants to poll by an automation has every call in hand."""
-    entry = home.entry(vendor)
-    home.hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
-    await home.start(entry)
+    await without_polling(home, vendor)
     home.sim.requests.clear()
-    await home.pass_time(300)
+    await home.live(600)
     assert len(home.sim.requests) == 0
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_update_by_hand_reads_all_where_polling_is_switched_off(
+    home: Home, vendor: str
+) -> None:
+    """What is due after five minutes, once, although the status tells nothing new."""
+    room_id = FIRST[vendor]
+    in_service(home, vendor, room_id)
+    await without_polling(home, vendor)
+    await ask_for_an_update(home, vendor)
+    await home.live(60)
+    assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
+    assert home.shown(vendor, room_id, "camera") == "off"
+    home.sim.estate.change(vendor, room_id, cpu_usage="34", camera=False)
+    home.sim.requests.clear()
+    await ask_for_an_update(home, vendor)
+    await home.live(600)
+    assert [each.api for each in home.sim.requests] == ["list"]
+    home.sim.requests.clear()
+    await ask_for_an_update(home, vendor)
+    await home.live(900)
+    assert home.shown(vendor, room_id, "cpu_usage") == "34.0"
+    assert home.shown(vendor, room_id, "camera") == "on"
+    rooms = {TENCENT: 8, WECOM: 4}[vendor]
+    assert {
+        api: home.sim.requests.count(vendor, api) for api in ("list", *LISTS[vendor])
+    } == {"list": 1, **dict.fromkeys(LISTS[vendor], 1), DETAILS[vendor]: rooms}
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_an_update_by_hand_keeps_the_limit(home: Home) -> None:
+    """The details of many rooms follow in some minutes; none is left out or read twice."""
+    await without_polling(home, TENCENT)
+    await home.pass_time(60)
+    home.sim.requests.clear()
+    await ask_for_an_update(home, TENCENT)
+    await home.live(900)
+    read = [each.room_id for each in home.sim.requests if each.api == "details"]
+    assert sorted(map(str, read)) == sorted(home.sim.estate.tencent_meeting.ids)
+    assert max(home.calls_by_minute(TENCENT).values()) <= 100

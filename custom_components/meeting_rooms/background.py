@@ -65,11 +65,15 @@ class BackgroundReader:
         self._counted_at = monotonic() - _TICK.total_seconds()
         self._denied: set[str] = set()
         self._failed_details: Counter[str] = Counter()
+        self._until = inf
         self._running = False
 
     @callback
     def start(self, hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
-        """Read right away, and from then on until the entry is unloaded."""
+        """Read right away, and from then on until the entry is unloaded.
+
+        Where polling is switched off: when somebody has asked for an update.
+        """
 
         @callback
         def tick(_now: datetime | None = None) -> None:
@@ -79,11 +83,26 @@ class BackgroundReader:
                     hass, self._read_some(), f"{entry.title} details"
                 )
 
-        if self._due and not entry.pref_disable_polling:
-            entry.async_on_unload(
-                async_track_time_interval(hass, tick, _TICK, cancel_on_shutdown=True)
-            )
+        @callback
+        def read_by_hand() -> None:
+            """Read what is due by now, and nothing that falls due later."""
+            self._until = monotonic()
             tick()
+
+        if not self._due:
+            return
+        if entry.pref_disable_polling:
+            self._until = -inf
+            self._coordinator.after_refresh = read_by_hand
+        entry.async_on_unload(
+            async_track_time_interval(hass, tick, _TICK, cancel_on_shutdown=True)
+        )
+        tick()
+
+    @property
+    def _moment(self) -> float:
+        """Return the moment by which something is to be due, if it is to be read."""
+        return min(monotonic(), self._until)
 
     def _count_calls_left(self) -> None:
         """Add the calls that the polls have left since the last time, as many as fit at once."""
@@ -119,7 +138,7 @@ class BackgroundReader:
     ) -> None:
         """Read one thing if it is due; what goes wrong with it stops nothing else."""
         self._give_up_in_time(feature)
-        if self._due.get(feature, inf) > monotonic():
+        if self._due.get(feature, inf) > self._moment:
             return
         if self._calls_left < 1 or not self._coordinator.may_ask:
             return
@@ -276,7 +295,7 @@ class BackgroundReader:
         """Return the rooms to read in this tick: those never read first, all that fit."""
         rooms = self._coordinator.data.of(Room)
         self._read_at = {room_id: self._read_at.get(room_id, 0.0) for room_id in rooms}
-        oldest = monotonic() - DETAILS_INTERVAL.total_seconds()
+        oldest = self._moment - DETAILS_INTERVAL.total_seconds()
         due = [
             room_id
             for room_id, read_at in self._read_at.items()

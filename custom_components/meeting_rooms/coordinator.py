@@ -72,6 +72,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.issues = AccountIssues(hass, entry)
         self.data = Snapshot()
         self.alarms_read_at: datetime | None = None
+        self.after_refresh: CALLBACK_TYPE | None = None
+        """What is to be begun after each reading, also one that told nothing new."""
         self._source = LiveSource(client, RoomChoice.of(entry.options))
         self._followers = Followers()
         self._told = self.data
@@ -134,6 +136,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if conference_key(subentry.data.get(CONF_EVENT_ID, "")) == key:
                 return subentry_id
         return None
+
+    @callback
+    @override
+    def _async_refresh_finished(self) -> None:
+        """Let what follows each reading begin."""
+        if self.after_refresh is not None and not self._shutdown_requested:
+            self.after_refresh()
 
     @override
     async def _async_update_data(self) -> Snapshot:
