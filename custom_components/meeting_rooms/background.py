@@ -4,12 +4,10 @@ Everything is read once in five minutes, or as often as the calls allow that the
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from heapq import nsmallest
 from itertools import batched
-from math import ceil, inf
+from math import inf
 from time import monotonic
 from typing import Final
 
@@ -21,22 +19,19 @@ from .api.budget import Tier
 from .api.client import Bulk, Feature
 from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
 from .api.limits import STATUS_INTERVALS
-from .api.room import Room
 from .attendance import SETTLED_AFTER, Attendance
 from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .details import DetailsReader
 from .snapshot import RoomController, Snapshot
 
 _TICK: Final = timedelta(seconds=5)
-_TICKS_PER_ROUND: Final = DETAILS_INTERVAL // _TICK
 _MINUTE_SECONDS: Final = 60
 _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
 _AT_ONCE: Final = 50
-_DENIED_AFTER: Final = 12
-"""Rooms in a row whose details are refused, after which the right is known to be missing."""
 _TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
@@ -57,14 +52,12 @@ class BackgroundReader:
             for feature in (*self._lists, Feature.DETAILS)
             if feature in self._client.features
         }
-        self._read_at: dict[str, float] = {}
+        self._details = DetailsReader(coordinator, DETAILS_INTERVAL // _TICK)
         self._controllers = Attendance()
         self._failing_since: dict[Feature, float] = {}
         self._in_part_since: dict[Feature, float] = {}
         self._calls_left = 0.0
         self._counted_at = monotonic() - _TICK.total_seconds()
-        self._denied: set[str] = set()
-        self._failed_details: Counter[str] = Counter()
         self._until = inf
         self._running = False
 
@@ -247,61 +240,4 @@ class BackgroundReader:
 
     async def _read_details(self, _feature: Feature) -> bool:
         """Read the details of the rooms that have waited longest; return whether any were."""
-        read = False
-        for room_id in self._rooms_due():
-            if not self._coordinator.may_ask:
-                break
-            self._read_at[room_id] = monotonic()
-            try:
-                details = await self._client.read_details(room_id)
-            except PermissionDenied:
-                if self._is_denied(room_id):
-                    raise
-                self._note_failure(room_id)
-                continue
-            except ApiError as err:
-                if not err.concerns_one:
-                    raise
-                LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
-                self._note_failure(room_id)
-                continue
-            read = True
-            self._denied.clear()
-            self._failed_details.pop(room_id, None)
-            self._coordinator.publish(
-                self._coordinator.data.with_details({room_id: details})
-            )
-        return read
-
-    def _is_denied(self, room_id: str) -> bool:
-        """Return whether the right is missing, now that it was refused for one more room.
-
-        Refused for one room that is its own trouble.
-        """
-        self._denied.add(room_id)
-        rooms = len(self._coordinator.data.of(Room))
-        if len(self._denied) < min(_DENIED_AFTER, rooms):
-            return False
-        self._denied.clear()
-        return True
-
-    def _note_failure(self, room_id: str) -> None:
-        """Let the details of a room stand until they could not be read for the third time."""
-        self._failed_details[room_id] += 1
-        if self._failed_details[room_id] == GIVEN_UP_AFTER:
-            self._coordinator.publish(self._coordinator.data.without_details(room_id))
-
-    def _rooms_due(self) -> list[str]:
-        """Return the rooms to read in this tick: those never read first, all that fit."""
-        rooms = self._coordinator.data.of(Room)
-        self._read_at = {room_id: self._read_at.get(room_id, 0.0) for room_id in rooms}
-        oldest = self._moment - DETAILS_INTERVAL.total_seconds()
-        due = [
-            room_id
-            for room_id, read_at in self._read_at.items()
-            if not read_at or read_at <= oldest
-        ]
-        share = int(self._calls_left)
-        if 0.0 not in self._read_at.values():
-            share = min(share, ceil(len(rooms) / _TICKS_PER_ROUND))
-        return nsmallest(share, due, key=self._read_at.__getitem__)
+        return await self._details.read(int(self._calls_left), self._moment)
