@@ -14,11 +14,9 @@ from homeassistant.util import dt as dt_util
 from .api.alerts import RoomAlert
 from .api.budget import Tier
 from .api.client import Feature, LiveReading, VendorClient, WatchedConference
-from .api.conference import Conference
 from .api.errors import ApiError, HeldBack, InvalidAuth
 from .api.limits import plan_status
 from .api.room import Room
-from .attendance import SETTLED_AFTER, Attendance
 from .calls import async_get_budgets
 from .const import (
     CONF_EVENT_ID,
@@ -31,8 +29,9 @@ from .followers import EVERYTHING, Followers, Following
 from .freshness import Freshness
 from .issues import POLL, ROOMS, AccountIssues
 from .live import Live, LiveSource, RoomChoice
+from .roll_call import RollCall
 from .room_troubles import RoomTroubles
-from .snapshot import Snapshot, Subject, conference_key
+from .snapshot import Snapshot, conference_key
 from .turns import seconds_to_next_turn
 from .vendor_errors import translated
 
@@ -81,9 +80,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._failed_polls = GIVEN_UP_AFTER
         self.refused: InvalidAuth | None = None
         """The refusal of the credentials, which are not to be sent again."""
-        self._rooms = Attendance()
-        self._single_rooms = Attendance()
-        self._conferences = Attendance()
+        self._roll_call = RollCall()
         self._room_troubles = RoomTroubles(self.issues)
 
     @property
@@ -216,16 +213,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def _with_live(self, live: Live) -> Snapshot:
         """Return the snapshot that a poll leads to."""
         listed = live.listed or _NOTHING_LISTED
-        gone = self._rooms_gone(live)
-        if listed.conferences_complete:
-            found = {conference_key(event_id) for event_id in listed.conferences}
-            gone |= self._conferences.gone(self.data.of(Conference), found)
+        gone = self._roll_call.gone(live, self.data)
         self.freshness.forget(gone)
         snapshot = self.data.with_details(live.single.details, unlisted=True)
         if live.single.refused:
             snapshot = snapshot.without(Feature.DETAILS)
         snapshot = snapshot.without_status(self._left_out(live))
-        return snapshot.with_live(listed, gone=gone, settled=self._settled())
+        return snapshot.with_live(listed, gone=gone, settled=self._roll_call.settled)
 
     def _left_out(self, live: Live) -> set[str]:
         """Return the rooms of which three readings in a row did not tell the status."""
@@ -235,25 +229,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             told |= live.listed.rooms.keys() - self.data.silent_about(live.listed)
             asked = self.data.of(Room).keys() - live.single.waiting
         return self.freshness.note(told, asked, dt_util.utcnow())
-
-    def _rooms_gone(self, live: Live) -> frozenset[str]:
-        """Return the rooms that are missing for the second time in a row."""
-        present = live.single.present
-        if live.listed is None:
-            return self._single_rooms.gone(live.single.tried, present)
-        if live.listed.rooms_complete:
-            asked = self.data.of(Room).keys() - live.single.waiting
-            return self._rooms.gone(asked, {*live.listed.rooms, *present})
-        return frozenset()
-
-    def _settled(self) -> set[type[Subject]]:
-        """Return the kinds of which what was not read by now is gone."""
-        kinds: set[type[Subject]] = set()
-        if self._rooms.readings >= SETTLED_AFTER:
-            kinds.add(Room)
-        if self._conferences.readings >= SETTLED_AFTER:
-            kinds.add(Conference)
-        return kinds
 
     @callback
     def note_refusal(self, feature: Feature) -> None:
