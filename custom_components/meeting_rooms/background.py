@@ -121,7 +121,8 @@ class BackgroundReader:
         try:
             for feature in self._lists:
                 await self._attempt(feature, self._read_list)
-            if self._coordinator.details_apart:
+            coordinator = self._coordinator
+            if not (coordinator.polls_details or coordinator.details_refused):
                 await self._attempt(Feature.DETAILS, self._read_details)
         finally:
             self._running = False

@@ -115,13 +115,14 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         return max(left, _LEAST_SPARE_CALLS)
 
     @property
-    def details_apart(self) -> bool:
-        """Return whether the details are to be read apart from the polls.
+    def polls_details(self) -> bool:
+        """Return whether the polls read the details themselves, for want of the list."""
+        return self._source.one_by_one
 
-        They are not where the polls read them for want of the list, nor where they were
-        refused with the credentials that the list takes.
-        """
-        return not (self._source.one_by_one or self._source.details_refused)
+    @property
+    def details_refused(self) -> bool:
+        """Return whether the details refused the credentials, and are not to get them now."""
+        return self._source.details_refused
 
     def follows(self, room_id: str) -> bool:
         """Return whether a room is followed, as far as it is known where it is."""
