@@ -28,6 +28,7 @@ from custom_components.meeting_rooms.api.models import (
 from custom_components.meeting_rooms.api.room import RoomPart
 from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
 from custom_components.meeting_rooms.followers import Following
+from custom_components.meeting_rooms.places import places_of
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
 from homeassistant.helpers.device_registry import (
@@ -47,6 +48,7 @@ DEVICES_IN_ONE_TURN: Final = 60
 ENTITIES_OF_ONE_ACCOUNT: Final = 10_000
 """As many enabled ones as Home Assistant takes."""
 READ_JSON: Final = "custom_components.meeting_rooms.api.transport.read_json"
+PLACES_OF = "custom_components.meeting_rooms.live.places_of"
 PARTS: Final = (RoomSummary, RoomDetails, Device, Monitor, Controller)
 
 
@@ -147,9 +149,10 @@ async def test_a_quiet_poll_writes_and_calls_nothing(
         )
     written = written_states(home)
     before = entry.runtime_data.data
-    await home.polls(1)
+    with patch(PLACES_OF, wraps=places_of) as looked_at:
+        await home.polls(1)
     assert home.sim.requests.count(TENCENT, "list") == PAGES * 10
-    assert (written, called) == ([], [])
+    assert (written, called, looked_at.call_count) == ([], [], 0)
     assert entry.runtime_data.data is before
 
 

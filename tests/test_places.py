@@ -215,10 +215,59 @@ async def test_a_place_that_has_lost_all_of_its_rooms(home: Home, vendor: str) -
     entry = await home.add(vendor, at("北京"))
     assert is_in(entry, ConfigEntryState.LOADED)
     assert followed(home, vendor) == set()
+    told = home.issues()["places_empty"]
+    assert told is not None
+    assert told["places"] == "北京"
     room_id = home.sim.estate.book_of(vendor).ids[0]
     home.sim.estate.change(vendor, room_id, city="北京")
     await home.polls(2)
     assert followed(home, vendor) == {room_id}
+    assert home.issues() == {}
+
+
+@pytest.mark.usefixtures("homes")
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_rooms_of_a_place_that_is_renamed_stay(home: Home, vendor: str) -> None:
+    """They are followed on, and people are asked for its new name."""
+    entry = await home.add(vendor, at("深圳-A座", "深圳-B座"))
+    await home.polls(3)
+    before = followed(home, vendor)
+    renamed = sorted(rooms_at(home, vendor, "深圳-A座"))
+    for room_id in renamed:
+        home.sim.estate.change(vendor, room_id, building="A 座", status=3)
+    await home.live(600)
+    assert followed(home, vendor) == before
+    assert home.shown(vendor, renamed[0], "status") == "in_use"
+    told = home.issues()["places_empty"]
+    assert told is not None
+    assert told["places"] == "深圳-A座"
+    options = at("深圳-A 座", "深圳-B座")
+    home.hass.config_entries.async_update_entry(entry, options=options)
+    await home.settle()
+    await home.polls(3)
+    assert home.issues() == {}
+    assert followed(home, vendor) == before
+
+
+@pytest.mark.usefixtures("homes")
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_restart_after_a_place_was_renamed_loses_no_room(
+    home: Home, vendor: str
+) -> None:
+    """Their devices wait until the places are chosen again."""
+    entry = await home.add(vendor, at("深圳-A座"))
+    await home.polls(3)
+    before = followed(home, vendor)
+    for room_id in before:
+        home.sim.estate.change(vendor, room_id, building="A 座")
+    await home.restart(entry)
+    await home.polls(4)
+    assert followed(home, vendor) == before
+    home.hass.config_entries.async_update_entry(entry, options=at("深圳-A 座"))
+    await home.settle()
+    await home.polls(3)
+    assert home.issues() == {}
+    assert followed(home, vendor) == before
 
 
 def let_rooms_be_idle_at(home: Home, vendor: str, place: dict[str, str]) -> list[str]:
@@ -285,6 +334,7 @@ async def test_a_room_that_leaves_its_place_is_not_unknown(
 ) -> None:
     """Nobody chose it: neither one that moved nor one that was closed is to be mended."""
     moved, closed = homes[vendor][0], homes[vendor][1]
+    let_rooms_be_idle_at(home, vendor, A3)
     options = {**at("深圳-A座"), "rooms": [moved, closed, "404404"]}
     await home.add(vendor, options)
     await home.polls(3)

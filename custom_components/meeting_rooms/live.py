@@ -77,6 +77,8 @@ class Live:
 
     listed: LiveReading | None
     single: SingleReadings
+    empty_places: tuple[str, ...] = ()
+    """Chosen places that have lost all their rooms, or all of them if none has any."""
 
 
 class LiveSource:
@@ -92,6 +94,8 @@ class LiveSource:
         self._list_again = 0.0
         self._details_again = 0.0
         self._elsewhere: frozenset[str] = frozenset()
+        self._empty_places: tuple[str, ...] = ()
+        self._places_with_rooms: frozenset[str] = frozenset()
         self._unlisted: frozenset[str] = frozenset()
         self._missing: frozenset[str] = frozenset()
         self._whole_readings = 0
@@ -133,6 +137,11 @@ class LiveSource:
                 if not reading.rooms:
                     # No office loses all its rooms at once; a vendor in trouble says so.
                     reading = replace(reading, rooms_complete=False)
+                if self._choice.places and only is None and reading.rooms_complete:
+                    self._look_for_places(reading)
+                if self._empty_places:
+                    # It may be called otherwise now: its rooms are not known to be gone.
+                    reading = replace(reading, rooms_complete=False)
                 listed = self._chosen_of(reading, known)
             except PermissionDenied:
                 if self._choice.all_rooms:
@@ -157,7 +166,9 @@ class LiveSource:
                 }
                 if only is None:
                     self._note_whole_list()
-                return Live(listed=listed, single=single)
+                return Live(
+                    listed=listed, single=single, empty_places=self._empty_places
+                )
         single, failure = await self._read_one_by_one(
             self._next_turns(self._choice.room_ids)
         )
@@ -187,13 +198,35 @@ class LiveSource:
             if self._choice.follows(room_id)
             and (
                 self._choice.covers(room.location)
-                # A row that lost its location does not say that the room was moved.
-                or (not places_of(room.location) and room_id in known)
+                or (room_id in known and self._may_be_where_it_was(room.location))
             )
         }
-        placed = {key for key, row in reading.rooms.items() if places_of(row.location)}
+        placed = {
+            room_id
+            for room_id, row in reading.rooms.items()
+            if not self._may_be_where_it_was(row.location)
+        }
         self._elsewhere = (self._elsewhere | placed) - rooms.keys()
         return replace(reading, rooms=rooms)
+
+    def _look_for_places(self, reading: LiveReading) -> None:
+        """See which of the chosen places are no longer those of any room of the whole list."""
+        told = {
+            place for row in reading.rooms.values() for place in places_of(row.location)
+        }
+        with_rooms = told.intersection(self._choice.places)
+        lost = self._places_with_rooms - with_rooms
+        self._empty_places = tuple(
+            place for place in self._choice.places if not with_rooms or place in lost
+        )
+        self._places_with_rooms |= with_rooms
+
+    def _may_be_where_it_was(self, location: str | None) -> bool:
+        """Return whether a row elsewhere leaves open that its room was not moved.
+
+        It does where it lost its location, and while nobody knows what became of a place.
+        """
+        return not places_of(location) or bool(self._empty_places)
 
     def _next_turns(self, room_ids: Collection[str]) -> list[str]:
         """Return the rooms whose turn it is, of those that are to be read one by one."""

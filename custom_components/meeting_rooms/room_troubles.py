@@ -1,5 +1,7 @@
-"""What a poll shows to be mended about rooms: those unknown to the vendor, and dark places."""
+"""What a poll shows to be mended about rooms: unknown ones, and places empty or dark."""
 
+from collections.abc import Collection
+from itertools import islice
 from typing import Final
 
 from .api.room import Room
@@ -22,7 +24,11 @@ class RoomTroubles:
 
     def look(self, live: Live, before: Snapshot, after: Snapshot) -> list[Trouble]:
         """Return what is to be mended after a poll that succeeded."""
-        return [*self._unknown_rooms(live, before), *self._dark_places(before, after)]
+        return [
+            *self._unknown_rooms(live, before),
+            *_empty_places(live),
+            *self._dark_places(before, after),
+        ]
 
     def _unknown_rooms(self, live: Live, before: Snapshot) -> list[Trouble]:
         """Return the rooms that were asked for and that the vendor does not know."""
@@ -33,9 +39,7 @@ class RoomTroubles:
             self._unknown.setdefault(room_id, _called(before.room(room_id)))
         if not self._unknown:
             return []
-        names = sorted(self._unknown.values())
-        more = [f"… (+{len(names) - _MOST_NAMED})"] if len(names) > _MOST_NAMED else []
-        rooms = ", ".join([*names[:_MOST_NAMED], *more])
+        rooms = _named(sorted(self._unknown.values()))
         return [Trouble("rooms_unknown", {"rooms": rooms})]
 
     def _dark_places(self, before: Snapshot, after: Snapshot) -> list[Trouble]:
@@ -54,6 +58,19 @@ class RoomTroubles:
             )
             for down in self._places.look(before.of(Room), after.of(Room))
         ]
+
+
+def _empty_places(live: Live) -> list[Trouble]:
+    """Return the chosen places at which there is no room."""
+    if not live.empty_places:
+        return []
+    return [Trouble("places_empty", {"places": _named(live.empty_places)})]
+
+
+def _named(names: Collection[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = [f"… (+{len(names) - _MOST_NAMED})"] if len(names) > _MOST_NAMED else []
+    return ", ".join([*islice(names, _MOST_NAMED), *more])
 
 
 def _called(room: Room) -> str:
