@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 import json
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 from aiohttp.test_utils import TestClient
@@ -179,6 +180,24 @@ async def test_news_from_before_the_last_reading_is_old(home: Home) -> None:
     before = home.clock().timestamp() - 1
     assert (await home.sim.webhook.alert(ROOM, CODE, at=before)).acknowledged
     assert shown(home) == ("off", "none")
+
+
+@pytest.mark.usefixtures("visitor")
+@pytest.mark.parametrize("ahead", [-240, -30, 30, 240])
+@pytest.mark.parametrize("hours_ago", [0, 1, 24 * 400])
+async def test_news_counts_whatever_the_vendors_clock_and_the_time_it_tells(
+    home: Home, monkeypatch: pytest.MonkeyPatch, ahead: float, hours_ago: float
+) -> None:
+    """Clocks may be minutes apart, and nothing is hours on its way; a later end counts too."""
+    await add_pushed(home)
+    vendors = home.clock().timestamp() + ahead
+    watch = SimpleNamespace(time=lambda: vendors)
+    monkeypatch.setattr("simulator.vendors.tencent_meeting.webhook.time", watch)
+    at = vendors - hours_ago * 3600
+    assert (await home.sim.webhook.alert(ROOM, CODE, at=at)).acknowledged
+    assert shown(home) == ("on", CODE)
+    over = await home.sim.webhook.alert(ROOM, CODE, recovered=True, at=at + 1)
+    assert (over.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
 @pytest.mark.usefixtures("visitor")

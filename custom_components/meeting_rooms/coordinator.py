@@ -246,7 +246,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @callback
     def take_alert(self, alert: RoomAlert) -> None:
         """Count a pushed alert in, unless all alarms were read after it."""
-        if self.alarms_read_at is None or alert.at >= self.alarms_read_at:
+        read_at = self.alarms_read_at
+        if read_at is None or alert.by_our_clock >= read_at:
             self.publish(self.data.with_alert(alert))
 
     @callback

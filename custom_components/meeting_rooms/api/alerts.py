@@ -1,8 +1,8 @@
 """Alerts of rooms that a vendor pushes, and what they make of the alarms that were read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from .models import Alarm, Health, Monitor
 
@@ -20,6 +20,14 @@ class RoomAlert:
     health: Health | None
     recovered: bool
     at: datetime
+    """When it happened, by the vendor's clock."""
+    clock_offset: timedelta = field(default=timedelta(0), compare=False)
+    """What to add to the vendor's time for ours."""
+
+    @property
+    def by_our_clock(self) -> datetime:
+        """Return when it happened, to be compared with what was read here."""
+        return self.at + self.clock_offset
 
     @property
     def concerns(self) -> tuple[str | None, str | None]:

@@ -122,7 +122,7 @@ class Room:
 
     def without_alerts_before(self, moment: datetime) -> Room:
         """Return the room without what was pushed before a moment."""
-        later = tuple(alert for alert in self.alerts if alert.at >= moment)
+        later = tuple(alert for alert in self.alerts if alert.by_our_clock >= moment)
         return self if later == self.alerts else replace(self, alerts=later)
 
     def with_monitors(

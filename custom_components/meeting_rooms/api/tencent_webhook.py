@@ -6,7 +6,7 @@ Source: the vendor's pages on event subscription, https://cloud.tencent.com/docu
 from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 import hashlib
 import hmac
 import json
@@ -31,6 +31,7 @@ REPLAY_WINDOW_SECONDS: Final = 5 * 60
 RESEND_WINDOW_SECONDS: Final = 11 * 60
 """How long a request that came before may come again: the vendor tries after 1, 3 and 6 minutes."""
 
+_OLDEST_NEWS: Final = timedelta(seconds=RESEND_WINDOW_SECONDS)
 _REMEMBERED_SECONDS: Final = 3600
 _MAX_REMEMBERED: Final = 4096
 
@@ -55,17 +56,25 @@ class _AlertRow(Page):
         room_event = _object(row.get("room_event"))
         return row | room_event | _object(room_event.get("alert_event"))
 
-    def alert(self, now: datetime) -> RoomAlert | None:
-        """Return what it tells, which is never of the future; None where that cannot be said."""
+    def alert(self, sent: datetime, now: datetime) -> RoomAlert | None:
+        """Return what it tells, sent at a moment of the vendor's clock, now by ours.
+
+        It is never of the future, nor older than the vendor's attempts to send it take: a time
+        long past is not that of the news. None where nothing can be said.
+        """
         if self.recovered is None:
             return None
+        latest = max(sent, now)
+        at = min(self.at or latest, latest)
+        vendor_behind = now - max(sent, at)
         return RoomAlert(
             room_id=self.room_id,
             rooms_id=self.rooms_id,
             alarm=Alarm(code=self.code, description=self.description),
             health=self.health,
             recovered=self.recovered,
-            at=min(self.at or now, now),
+            at=at,
+            clock_offset=vendor_behind if sent - at <= _OLDEST_NEWS else now - at,
         )
 
 
@@ -176,8 +185,11 @@ class WebhookReceiver(PushReceiver):
         if event.get("event") != "room.alert" or self._came_before(event):
             return ()
         now = datetime.fromtimestamp(self._now(), UTC)
+        sent = datetime.fromtimestamp(int(headers["timestamp"]) / 1000, UTC)
         rows = read_rows(_AlertRow, event.get("payload"))
-        return tuple(alert for row in rows if (alert := row.alert(now)) is not None)
+        return tuple(
+            alert for row in rows if (alert := row.alert(sent, now)) is not None
+        )
 
     def _came_before(self, event: dict[str, object]) -> bool:
         """Return whether the vendor sends an event again, newly signed."""
