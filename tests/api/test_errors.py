@@ -22,6 +22,7 @@ from custom_components.meeting_rooms.api import errors
         (errors.NotFound, "not_found"),
         (errors.Refused, "refused"),
         (errors.InvalidOperator, "invalid_operator"),
+        (errors.TokenRefused, "refused"),
     ],
 )
 def test_every_kind_of_error_has_the_key_of_its_text(
@@ -46,6 +47,7 @@ def test_every_kind_of_error_has_the_key_of_its_text(
         (errors.InvalidAnswer, True),
         (errors.NotFound, True),
         (errors.Refused, True),
+        (errors.TokenRefused, False),
     ],
 )
 def test_only_trouble_of_one_room_leaves_the_others_alone(

@@ -17,6 +17,7 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
     RateLimited,
     Refused,
+    TokenRefused,
 )
 from custom_components.meeting_rooms.api.models import read_details
 from custom_components.meeting_rooms.api.rows import MAX_PAGES
@@ -106,6 +107,21 @@ async def test_a_token_that_is_never_taken_is_no_loop(
         await company.wecom().read_live()
     assert caught.value.code == code
     assert company.sim.requests.by_api() == {"wecom/gettoken": 2, "wecom/list": 2}
+
+
+async def test_an_api_that_takes_no_token_leaves_the_others_theirs(
+    company: Company,
+) -> None:
+    """A new one is fetched for it at each of its calls, and for none of the others."""
+    company.sim.faults.add(Fault("vendor_code", VENDOR, "get_info", code=40014))
+    client = company.wecom()
+    for _ in range(3):
+        with pytest.raises(TokenRefused) as caught:
+            await client.read_details(ROOM)
+        assert not caught.value.concerns_one
+        await client.read_live()
+    assert company.sim.requests.by_api()["wecom/gettoken"] == 4
+    assert company.sim.requests.count(VENDOR, "list") == 3
 
 
 async def test_the_second_call_carries_the_new_token(

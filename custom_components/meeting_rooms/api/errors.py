@@ -158,6 +158,13 @@ class Refused(ApiError):
     sentence = "the vendor refuses the call"
 
 
+class TokenRefused(Refused):
+    """The vendor refuses a token that it has just given out."""
+
+    concerns_one = False
+    sentence = "the vendor refuses a token that it has just given out"
+
+
 class InvalidOperator(Refused):
     """The vendor does not know the operator in whose name we ask."""
 

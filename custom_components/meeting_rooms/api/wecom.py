@@ -13,7 +13,7 @@ import orjson
 
 from .budget import Call, Tier
 from .client import Bulk, Feature, LiveReading, VendorClient, WatchedConference
-from .errors import ApiError, InvalidAnswer, NotFound, Refused
+from .errors import ApiError, InvalidAnswer, NotFound, Refused, TokenRefused
 from .limits import CallLimits
 from .models import Controller, Device, Page, RoomDetails, RoomSummary, read_details
 from .rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
@@ -144,12 +144,21 @@ class WeComClient(VendorClient):
         except ApiError as err:
             if not err.worth_a_retry and err.code not in _ONCE_MORE:
                 raise
-        return await self._post_once(call, body, known)
+        return await self._post_once(call, body, known, again=True)
 
     async def _post_once(
-        self, call: Call, body: Mapping[str, object], known: Container[Hashable]
+        self,
+        call: Call,
+        body: Mapping[str, object],
+        known: Container[Hashable],
+        *,
+        again: bool = False,
     ) -> Answer:
-        """Return what the vendor answers to one call with the present token."""
+        """Return what the vendor answers to one call with the present token.
+
+        One that the first attempt finds refused is forgotten. That of the second was as a rule
+        just fetched, and stays: other calls may find it good.
+        """
         token = await self._token.get()
         try:
             return await self._transport.send(
@@ -162,8 +171,11 @@ class WeComClient(VendorClient):
                 known=known,
             )
         except ApiError as err:
-            if err.code in TOKEN_ENDED:
-                self._token.drop(token)
+            if err.code not in TOKEN_ENDED:
+                raise
+            if again:
+                raise TokenRefused(code=err.code) from None
+            self._token.drop(token)
             raise
 
 
