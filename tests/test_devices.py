@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import (
     CONNECTION_NETWORK_MAC,
     DeviceEntry,
@@ -132,6 +133,36 @@ async def test_a_room_that_is_renamed_is_renamed_here(home: Home, vendor: str) -
     assert home.known_device(vendor, first).name == f"新名 {first}"
     assert home.known_device(vendor, second).name == f"新名 {second}"
     assert home.known_device(vendor, second).name_by_user == "Mine"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "会" * 64,
+        "会" * 100,
+        "装修双床窗" * 40,
+        "Board room " * 24,
+        "🚪" * 9_000,
+        *("x" * length for length in range(240, 256)),
+    ],
+    ids=len,
+)
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_with_a_very_long_name_has_all_its_entities(
+    home: Home, caplog: pytest.LogCaptureFixture, vendor: str, name: str
+) -> None:
+    """Home Assistant has no place for all of it in an entity id."""
+    home.sim.estate.rename(vendor, ROOM[vendor], name)
+    await home.enable_all(await home.add(vendor))
+    device = home.known_device(vendor, ROOM[vendor])
+    assert str(device.name).endswith("…")
+    assert name.startswith(str(device.name).removesuffix("…"))
+    assert [
+        entry.entity_id
+        for entry in er.async_entries_for_device(home.entities, device.id)
+        if home.hass.states.get(entry.entity_id) is None
+    ] == []
+    assert "Traceback" not in caplog.text
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

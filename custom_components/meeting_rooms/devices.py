@@ -1,6 +1,7 @@
 """Keep the device registry in step with an account's snapshot."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import batched
@@ -9,6 +10,7 @@ from typing import Any, Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntry, DeviceEntryType
+from homeassistant.util import slugify
 
 from .api.conference import Conference
 from .api.room import Room
@@ -24,6 +26,11 @@ from .snapshot import (
 from .vendors import VENDORS
 
 _DEVICES_AT_ONCE: Final = 50
+_LONGEST_NAME: Final = 150
+"""Characters of a device's name, as it is written and as entity ids spell it.
+
+Home Assistant cuts an id at 255 characters, and takes none that ends with an underscore then.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,17 @@ class _Facts:
     """The key of the subject through which this one is connected; None for the account."""
 
 
+def _short(name: str | None) -> str | None:
+    """Return a name, cut where entity ids would have no place for it."""
+    if name is None or (
+        len(name) <= _LONGEST_NAME and len(slugify(name)) <= _LONGEST_NAME
+    ):
+        return name
+    lengths = range(1, _LONGEST_NAME)
+    fit = bisect_right(lengths, _LONGEST_NAME, key=lambda n: len(slugify(name[:n])))
+    return f"{name[:fit]}…"
+
+
 def _facts(subject: Subject) -> _Facts:
     """Return what the registry is to know, without what the vendor has not told yet."""
     match subject:
@@ -43,7 +61,7 @@ def _facts(subject: Subject) -> _Facts:
             hardware = subject.known.hardware
             facts = _Facts(
                 fields={
-                    "name": subject.name,
+                    "name": _short(subject.name),
                     "manufacturer": hardware.manufacturer,
                     "model": subject.model,
                     "serial_number": hardware.serial_number,
@@ -55,7 +73,7 @@ def _facts(subject: Subject) -> _Facts:
         case RoomController(room_id=room_id, controller=controller):
             facts = _Facts(
                 fields={
-                    "name": controller.name or controller.model,
+                    "name": _short(controller.name or controller.model),
                     "translation_key": (
                         None if controller.name or controller.model else "controller"
                     ),
@@ -70,7 +88,7 @@ def _facts(subject: Subject) -> _Facts:
         case Conference():
             facts = _Facts(
                 fields={
-                    "name": subject.title,
+                    "name": _short(subject.title),
                     "translation_key": None if subject.title else "conference",
                     "translation_placeholders": {"event_id": subject.event_id},
                     "entry_type": DeviceEntryType.SERVICE,
