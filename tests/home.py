@@ -35,9 +35,6 @@ VENDORS: Final = (TENCENT, WECOM, QUANSHI)
 LISTERS: Final = (TENCENT, WECOM)
 """The vendors whose rooms can be chosen."""
 
-HOW_IT_IS_READ: Final = ("calls_today", "budget_used", "oldest_reading")
-"""The sensors of an account that are there while it is down, too."""
-
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
 
 

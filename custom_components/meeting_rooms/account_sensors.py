@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -12,7 +12,9 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import PERCENTAGE, EntityCategory
+from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import dt as dt_util
 
 from .const import DETAILS_INTERVAL, DOMAIN, GIVEN_UP_AFTER
@@ -53,10 +55,8 @@ READING_SENSORS: Final = (
 )
 
 
-class ReadingSensor(SensorEntity):
+class ReadingSensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
     """A figure that moves with every poll; it is looked at only now and then.
-
-    It is there while the account is down, too: it is known here, and may say why.
 
     A time stands for a quarter of an hour, or as long as nothing later can be said: one that
     is older than that, and the five minutes until it is looked at, means that something is late.
@@ -69,17 +69,33 @@ class ReadingSensor(SensorEntity):
         self, coordinator: AccountCoordinator, description: AccountSensorDescription
     ) -> None:
         """Take what to look at, and look."""
+        super().__init__(coordinator)
         account = str(coordinator.config_entry.unique_id)
-        self._account = coordinator
         self.entity_description = description
         self._attr_translation_key = description.key
         self._attr_unique_id = f"{account}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account)})
         self._attr_native_value = description.value_fn(coordinator)
+        self._shown_available = self.available
 
+    @property
+    @override
+    def should_poll(self) -> bool:
+        """Let the platform look from time to time."""
+        return True
+
+    @override
     async def async_update(self) -> None:
         """Look again."""
         shown = self._attr_native_value
         if isinstance(shown, datetime) and dt_util.utcnow() - shown < _STANDS:
             return
-        self._attr_native_value = self.entity_description.value_fn(self._account)
+        self._attr_native_value = self.entity_description.value_fn(self.coordinator)
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state when the account goes away or comes back."""
+        if self._shown_available != self.available:
+            self._shown_available = self.available
+            self.async_write_ha_state()

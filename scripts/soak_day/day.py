@@ -21,7 +21,7 @@ from .ledger import Ledger
 from .log import LogWatch
 from .losses import Losses
 from .office import held
-from .outages import HOW_IT_WAS_READ, Outages
+from .outages import Outages
 from .plan import Act, Incident
 from .truth import DIAGNOSTICS, differences, exists, live_truth, whole_truth
 
@@ -30,6 +30,7 @@ _WARM_UP_SECONDS: Final = 7200.0
 _SLOWEST_READING_SECONDS: Final = 600.0
 """After which even what is placed by something else, read before it, was read."""
 _BEFORE_MIDNIGHT: Final = 2400.0
+_HOW_IT_WAS_READ: Final = ("_calls_today", "_budget_used", "_oldest_reading")
 _SHOWN_AT_MOST: Final = 20
 
 
@@ -236,4 +237,4 @@ def _comparable(shown: Mapping[str, str], fresh: Mapping[str, str]) -> set[str]:
     both = (shown.keys() & fresh.keys()) | {
         key for key in shown.keys() ^ fresh.keys() if "_event_" not in key
     }
-    return {key for key in both if not key.endswith(HOW_IT_WAS_READ)}
+    return {key for key in both if not key.endswith(_HOW_IT_WAS_READ)}

@@ -10,8 +10,6 @@ from .clock import Clock
 from .log import LogWatch
 
 _SAME_MOMENT_SECONDS: Final = 1.0
-HOW_IT_WAS_READ: Final = ("_calls_today", "_budget_used", "_oldest_reading")
-"""How the unique ids of those sensors end that tell of the reading, not of what was read."""
 
 
 class Outages:
@@ -57,8 +55,7 @@ class Outages:
             for other in er.async_entries_for_config_entry(
                 registry, str(entity.config_entry_id)
             )
-            if not other.unique_id.endswith(HOW_IT_WAS_READ)
-            and (shown := hass.states.get(other.entity_id))
+            if (shown := hass.states.get(other.entity_id))
             and shown.state != STATE_UNAVAILABLE
         ]
 

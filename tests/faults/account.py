@@ -10,7 +10,7 @@ import pytest
 
 from homeassistant.core import State
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from tests.home import HOW_IT_IS_READ, POLL, Home
+from tests.home import POLL, Home
 
 from .line import Line
 from .names import Names
@@ -57,15 +57,8 @@ class Account:
         }
 
     def values(self) -> dict[str, str]:
-        """Return what the account's entities show of what is read, not how it is read."""
-        others = {
-            self.home.entity(self.vendor, key).entity_id for key in HOW_IT_IS_READ
-        }
-        return {
-            entity_id: state.state
-            for entity_id, state in self.states().items()
-            if entity_id not in others
-        }
+        """Return what the account's entities show."""
+        return {entity_id: state.state for entity_id, state in self.states().items()}
 
     def registered(self) -> set[str]:
         """Return the account's devices and entities that are registered, by their ids."""
