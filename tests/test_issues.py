@@ -8,6 +8,7 @@ import pytest
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.helpers import issue_registry as ir
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 
 from .home import LISTERS, TENCENT, WECOM, Home, chosen, grants, is_in
@@ -521,19 +522,28 @@ async def test_calls_that_are_used_up_for_the_day_are_told_for_all_interfaces(
     assert home.sim.requests.count(TENCENT) == 0
 
 
-@pytest.mark.parametrize(
+RUNNING_OR_NOT = pytest.mark.parametrize(
     ("api", "state"),
     [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],
 )
-async def test_an_account_that_is_disabled_leaves_no_issue(
-    home: Home, api: str, state: ConfigEntryState
-) -> None:
-    """Whether it was running or not."""
+
+
+async def add_denied(home: Home, api: str, state: ConfigEntryState) -> MockConfigEntry:
+    """Return an account that is told to lack the right to an API."""
     grants(home, TENCENT).withdraw(api)
     entry = await home.add(TENCENT)
     await home.polls(1)
     assert is_in(entry, state)
     assert [*home.issues()] == [f"permission_{api}"]
+    return entry
+
+
+@RUNNING_OR_NOT
+async def test_an_account_that_is_disabled_leaves_no_issue(
+    home: Home, api: str, state: ConfigEntryState
+) -> None:
+    """Whether it was running or not."""
+    entry = await add_denied(home, api, state)
     await home.hass.config_entries.async_set_disabled_by(
         entry.entry_id, ConfigEntryDisabler.USER
     )
@@ -544,18 +554,11 @@ async def test_an_account_that_is_disabled_leaves_no_issue(
     assert [*home.issues()] == [f"permission_{api}"]
 
 
-@pytest.mark.parametrize(
-    ("api", "state"),
-    [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],
-)
+@RUNNING_OR_NOT
 async def test_an_account_that_is_removed_leaves_no_issue(
     home: Home, api: str, state: ConfigEntryState
 ) -> None:
     """Whether it was running or not."""
-    grants(home, TENCENT).withdraw(api)
-    entry = await home.add(TENCENT)
-    await home.polls(1)
-    assert is_in(entry, state)
-    assert [*home.issues()] == [f"permission_{api}"]
+    entry = await add_denied(home, api, state)
     await home.hass.config_entries.async_remove(entry.entry_id)
     assert home.issues() == {}
