@@ -11,9 +11,11 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
-from custom_components.meeting_rooms.api.tencent_webhook import WebhookReceiver
-from custom_components.meeting_rooms.api.wecom_token import WeComToken
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
+    TencentMeetingClient,
+)
+from custom_components.meeting_rooms.api.tencent_meeting.webhook import WebhookReceiver
+from custom_components.meeting_rooms.api.wecom.token import WeComToken
 from homeassistant.core import HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension

@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from custom_components.meeting_rooms.account_sensors import READING_SENSORS
-from custom_components.meeting_rooms.conference_binary_sensors import (
+from custom_components.meeting_rooms.account_sensors import ACTIVITY_SENSORS
+from custom_components.meeting_rooms.descriptions.account import ACCOUNT_SENSORS
+from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
+    CONFERENCE_SENSORS,
 )
-from custom_components.meeting_rooms.conference_sensors import CONFERENCE_SENSORS
-from custom_components.meeting_rooms.room_binary_sensors import (
+from custom_components.meeting_rooms.descriptions.controller import (
     CONTROLLER_BINARY_SENSORS,
-    ROOM_BINARY_SENSORS,
-)
-from custom_components.meeting_rooms.room_sensors import (
-    ACCOUNT_SENSORS,
     CONTROLLER_SENSORS,
+)
+from custom_components.meeting_rooms.descriptions.room import (
+    ROOM_BINARY_SENSORS,
     ROOM_SENSORS,
 )
 
@@ -22,7 +22,7 @@ type Descriptions = tuple[Any, ...]
 
 DESCRIBED: Final[Mapping[str, Mapping[str, Descriptions]]] = {
     "sensor": {
-        "account": (*ACCOUNT_SENSORS, *READING_SENSORS),
+        "account": (*ACCOUNT_SENSORS, *ACTIVITY_SENSORS),
         "room": ROOM_SENSORS,
         "controller": CONTROLLER_SENSORS,
         "conference": CONFERENCE_SENSORS,

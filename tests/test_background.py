@@ -72,7 +72,7 @@ async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
     home.hass.config_entries.async_update_entry(entry, options=options)
     await home.hass.config_entries.async_setup(entry.entry_id)
     await home.settle()
-    assert entry.runtime_data.spare_calls_per_minute == 22
+    assert entry.runtime_data.spare_requests_per_minute == 22
     await home.live(25)
     assert home.sim.requests.count(TENCENT, "list") == 9
     assert len(home.sim.requests) - 9 >= int(22 / 60 * 25)

@@ -5,13 +5,13 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.meeting_rooms.api.quanshi import QuanshiClient
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_USER, ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
 from simulator import Fault, Simulator
 
-from .flows import add_account, fields_of, fill_in, finish, open_form, suggested
+from .forms import add_account, fields_of, fill_in, finish, open_form, suggested
 from .home import (
     ALL_ROOMS,
     LISTERS,

@@ -13,7 +13,7 @@ from homeassistant.helpers.device_registry import (
 from simulator.company.booking import Booking
 from simulator.company.facts import ControllerFacts
 
-from .flows import add_account
+from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 from .translations import LANGUAGES, load_texts
 

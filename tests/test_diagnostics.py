@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
-from .flows import add_conference
+from .forms import add_conference
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 
 ROOM = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6516"}

@@ -11,16 +11,21 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from custom_components.meeting_rooms.api.booking import Booking
-from custom_components.meeting_rooms.api.conference import Conference, Run
-from custom_components.meeting_rooms.api.models import read_details
-from custom_components.meeting_rooms.api.room import Room
-from custom_components.meeting_rooms.conference_binary_sensors import (
-    CONFERENCE_BINARY_SENSORS,
+from custom_components.meeting_rooms.api.models.conference import (
+    Conference,
+    ConferenceRun,
 )
-from custom_components.meeting_rooms.conference_sensors import CONFERENCE_SENSORS
-from custom_components.meeting_rooms.room_binary_sensors import ROOM_BINARY_SENSORS
-from custom_components.meeting_rooms.room_sensors import ROOM_SENSORS
+from custom_components.meeting_rooms.api.models.room import parse_details
+from custom_components.meeting_rooms.api.quanshi.booking import ConferenceBooking
+from custom_components.meeting_rooms.descriptions.conference import (
+    CONFERENCE_BINARY_SENSORS,
+    CONFERENCE_SENSORS,
+)
+from custom_components.meeting_rooms.descriptions.room import (
+    ROOM_BINARY_SENSORS,
+    ROOM_SENSORS,
+)
+from custom_components.meeting_rooms.rooms.room import Room
 
 ROOT: Final = Path(__file__).parents[1]
 FIXTURES: Final = ROOT / "tests" / "fixtures"
@@ -219,12 +224,12 @@ def read_subject(page: str, answer: Sample) -> Subject:
     """Return what the models make of an answer."""
     match page:
         case "quanshi_conference_infos":
-            booking = Booking.from_dict(answer["result"][0])
+            booking = ConferenceBooking.from_dict(answer["result"][0])
             return Conference(event_id=booking.event_id or "", booking=booking)
         case "quanshi_dashboard_conference_info":
-            run = Run.from_dict(answer["result"])
-            return Conference(event_id="", booking=Booking(), run=run)
-    return Room(room_id="100001", details=read_details(answer))
+            run = ConferenceRun.from_dict(answer["result"])
+            return Conference(event_id="", booking=ConferenceBooking(), run=run)
+    return Room(room_id="100001", details=parse_details(answer))
 
 
 @pytest.mark.parametrize("page", PAGES.values())

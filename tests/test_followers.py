@@ -8,19 +8,21 @@ from typing import Any, Final
 from hypothesis import assume, given, strategies as st
 import pytest
 
-from custom_components.meeting_rooms.api.alerts import RoomAlert
-from custom_components.meeting_rooms.api.models import (
+from custom_components.meeting_rooms.account.snapshot import Snapshot
+from custom_components.meeting_rooms.api.models.alert import RoomAlert
+from custom_components.meeting_rooms.api.models.room import (
     Device,
-    Monitor,
+    DeviceAlarms,
     RoomDetails,
     RoomSummary,
 )
-from custom_components.meeting_rooms.api.room import Room, RoomPart
-from custom_components.meeting_rooms.entity import ReadsSubject
+from custom_components.meeting_rooms.descriptions.base import SubjectEntityDescription
+from custom_components.meeting_rooms.descriptions.room import (
+    ROOM_BINARY_SENSORS,
+    ROOM_SENSORS,
+)
 from custom_components.meeting_rooms.followers import Followers, Following
-from custom_components.meeting_rooms.room_binary_sensors import ROOM_BINARY_SENSORS
-from custom_components.meeting_rooms.room_sensors import ROOM_SENSORS
-from custom_components.meeting_rooms.snapshot import Snapshot
+from custom_components.meeting_rooms.rooms.room import Room, RoomPart
 
 ROOM: Final = Room(room_id="1")
 NOTHING: Final = RoomPart(0)
@@ -43,9 +45,9 @@ ROOMS = st.builds(
     summary=st.none() | st.from_type(RoomSummary),
     details=st.none() | st.from_type(RoomDetails),
     devices=st.none() | some(Device),
-    monitors=st.none() | some(Monitor),
+    device_alarms=st.none() | some(DeviceAlarms),
     alerts=some(RoomAlert),
-    left_out=st.booleans(),
+    status_missing=st.booleans(),
 )
 
 
@@ -62,7 +64,7 @@ def with_parts_of(room: Room, other: Room, parts: RoomPart) -> Room:
 )
 @given(before=ROOMS, after=ROOMS)
 def test_an_entity_follows_each_part_that_it_shows(
-    description: ReadsSubject[Room, Any], before: Room, after: Room
+    description: SubjectEntityDescription[Room, Any], before: Room, after: Room
 ) -> None:
     """What changes in the parts that it does not follow leaves its value as it was."""
     changed = with_parts_of(after, before, description.parts)

@@ -17,18 +17,20 @@ from unittest.mock import patch
 import pytest
 
 from custom_components.meeting_rooms.api.lenient_json import read_json
-from custom_components.meeting_rooms.api.limits import plan_status
-from custom_components.meeting_rooms.api.models import (
+from custom_components.meeting_rooms.api.limits import plan_polling
+from custom_components.meeting_rooms.api.models.room import (
     Controller,
     Device,
-    Monitor,
+    DeviceAlarms,
     RoomDetails,
     RoomSummary,
 )
-from custom_components.meeting_rooms.api.room import RoomPart
-from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
+    TencentMeetingClient,
+)
 from custom_components.meeting_rooms.followers import Following
-from custom_components.meeting_rooms.places import places_of
+from custom_components.meeting_rooms.rooms.places import places_of
+from custom_components.meeting_rooms.rooms.room import RoomPart
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
 from homeassistant.helpers.device_registry import (
@@ -48,8 +50,8 @@ DEVICES_IN_ONE_TURN: Final = 60
 ENTITIES_OF_ONE_ACCOUNT: Final = 10_000
 """As many enabled ones as Home Assistant takes."""
 READ_JSON: Final = "custom_components.meeting_rooms.api.transport.read_json"
-PLACES_OF = "custom_components.meeting_rooms.live.places_of"
-PARTS: Final = (RoomSummary, RoomDetails, Device, Monitor, Controller)
+PLACES_OF = "custom_components.meeting_rooms.account.status_reader.places_of"
+PARTS: Final = (RoomSummary, RoomDetails, Device, DeviceAlarms, Controller)
 
 
 @pytest.fixture
@@ -205,9 +207,9 @@ async def test_a_change_costs_what_changed(home: Home, room_ids: list[str]) -> N
 def test_a_thousand_rooms_are_read_within_the_minute() -> None:
     """A status is no older than a minute, and half of the vendor's calls are left for the rest."""
     client = TencentMeetingClient
-    plan = plan_status(client.limits, ceil(1000 / client.page_size))
+    plan = plan_polling(client.limits, ceil(1000 / client.page_size))
     assert plan.interval < 60
-    assert plan.calls_per_minute <= 100 / 2
+    assert plan.requests_per_minute <= 100 / 2
 
 
 @asynccontextmanager
@@ -312,7 +314,7 @@ async def test_a_room_takes_one_object_of_each_kind(home: Home) -> None:
     assert found[RoomSummary] <= ROOMS + 1
     assert found[RoomDetails] <= ROOMS + 1
     assert found[Device] == sum(len(room.devices or ()) for room in rooms)
-    assert found[Monitor] == sum(len(room.monitors or ()) for room in rooms)
+    assert found[DeviceAlarms] == sum(len(room.device_alarms or ()) for room in rooms)
 
 
 class TestALargeAccount:

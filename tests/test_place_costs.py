@@ -63,7 +63,7 @@ async def test_a_quiet_poll_asks_for_the_pages_of_the_followed_rooms(
     for _ in range(8):
         await home.polls(1)
         assert lists_read(home, vendor) == QUIET[vendor]
-    assert entry.runtime_data.plan.calls_per_reading == QUIET[vendor]
+    assert entry.runtime_data.plan.requests_per_poll == QUIET[vendor]
     await home.polls(3)
     assert lists_read(home, vendor) == 2 * QUIET[vendor] + PAGES
     assert entry.runtime_data.plan.interval == 15

@@ -8,8 +8,8 @@ from typing import Any, Final
 import pytest
 
 from custom_components.meeting_rooms import const
-from custom_components.meeting_rooms.api.limits import STATUS_INTERVALS
-from custom_components.meeting_rooms.vendors import VENDORS
+from custom_components.meeting_rooms.api.limits import POLL_INTERVALS
+from custom_components.meeting_rooms.api.registry import VENDORS
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.template import Template
 from homeassistant.setup import async_setup_component
@@ -241,7 +241,7 @@ def test_intervals_are_the_real_ones(language: str) -> None:
     seconds = re.findall(r"(\d+) (?:seconds|秒) \|", chapter(language, heading))
     minutes = re.findall(r"(\d+) (?:minutes|分钟) \|", chapter(language, heading))
 
-    assert set(seconds) == {f"{STATUS_INTERVALS[0]}"}
+    assert set(seconds) == {f"{POLL_INTERVALS[0]}"}
     assert set(minutes) == {f"{const.DETAILS_INTERVAL.seconds // 60}"}
 
 
@@ -320,6 +320,6 @@ async def test_the_list_of_what_is_broken_is_right(home: Home) -> None:
 
 def test_polls_that_may_fail_are_the_real_number() -> None:
     """Say after how many failed polls the entities are unavailable."""
-    assert const.GIVEN_UP_AFTER == 3
+    assert const.UNKNOWN_AFTER == 3
     assert "third one in a row" in README["en"]
     assert "第三次失败" in README["zh-Hans"]

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault, FaultKind
 
-from .flows import add_conference, fill_in, open_form, open_options, suggested
+from .forms import add_conference, fill_in, open_form, open_options, suggested
 from .home import QUANSHI, VENDORS, Home, credentials
 
 HANGING = {FaultKind.HANG_BEFORE, FaultKind.HANG_WITHIN}

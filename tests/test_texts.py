@@ -12,8 +12,8 @@ import pytest
 
 from custom_components.meeting_rooms.api import errors as api_errors
 from custom_components.meeting_rooms.api.errors import ApiError
+from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL, DOMAIN
-from custom_components.meeting_rooms.vendors import VENDORS
 
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, load_texts
@@ -44,8 +44,8 @@ FORM_FILES: Final = (
 PUSH_FIELDS: Final = {
     field
     for vendor in VENDORS.values()
-    if vendor.push is not None
-    for field in (*vendor.push.fields, *vendor.push.optional_fields)
+    if vendor.webhook is not None
+    for field in (*vendor.webhook.fields, *vendor.webhook.optional_fields)
 }
 
 
@@ -375,6 +375,6 @@ def test_issues_are_raised() -> None:
         for name, kind in vars(api_errors).items()
         if f" {name}()" in source and name != "PermissionDenied"
     }
-    parts = {part for vendor in VENDORS.values() for part in vendor.interfaces}
+    parts = {part for vendor in VENDORS.values() for part in vendor.api_names}
 
     assert told == raised | named | {f"permission_{part}" for part in parts}

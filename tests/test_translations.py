@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from simulator import Fault
 
-from .flows import add_conference, choose, fill_in, open_form, open_options
+from .forms import add_conference, choose, fill_in, open_form, open_options
 from .home import QUANSHI, TENCENT, Home, chosen, credentials
 from .translations import LANGUAGES, load_texts, texts_are_there
 

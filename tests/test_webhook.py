@@ -12,9 +12,11 @@ from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from custom_components.meeting_rooms.api.client import Bulk
-from custom_components.meeting_rooms.api.models import Monitor
-from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.api.client import Listing
+from custom_components.meeting_rooms.api.models.room import DeviceAlarms
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
+    TencentMeetingClient,
+)
 from homeassistant.components.webhook import SUPPORTED_METHODS
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -151,19 +153,19 @@ async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
     home: Home, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The next one does."""
-    read = TencentMeetingClient.read_monitors
+    read = TencentMeetingClient.fetch_alarms
     pushed: list[bool] = []
 
     async def read_slowly(
         self: TencentMeetingClient,
-    ) -> Bulk[Mapping[str, tuple[Monitor, ...]]]:
-        monitors = await read(self)
+    ) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
+        device_alarms = await read(self)
         clock.tick(2)
         moment = clock().timestamp() - 1
         for _ in range(not pushed):
             delivery = await home.sim.webhook.alert(ROOM, CODE, at=moment)
             pushed.append(delivery.acknowledged)
-        return monitors
+        return device_alarms
 
     await add_pushed(home)
     monkeypatch.setattr(TencentMeetingClient, "read_monitors", read_slowly)

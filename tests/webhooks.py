@@ -67,6 +67,6 @@ async def answer_to(
 ) -> tuple[int, bytes, dict[str, str]]:
     """Return all that whoever sends a request learns, but for the time and the length."""
     async with client.request(method, path, **request) as reply:
-        left_out = {"Date", "Content-Length"}
-        headers = {k: v for k, v in reply.headers.items() if k not in left_out}
+        status_missing = {"Date", "Content-Length"}
+        headers = {k: v for k, v in reply.headers.items() if k not in status_missing}
         return reply.status, await reply.read(), headers

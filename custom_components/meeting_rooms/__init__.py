@@ -13,13 +13,13 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import ConfigType
 
-from .background import BackgroundReader
-from .calls import async_get_budgets
-from .const import CONF_BUDGET_SHARE, DOMAIN, WHOLE_BUDGET
+from .account.budgets import async_get_budgets
+from .account.client import async_create_client
+from .account.issues import async_clear_issues
+from .background import BackgroundUpdater
+from .const import CONF_BUDGET_SHARE, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .devices import DeviceKeeper
-from .issues import async_clear_issues
-from .vendors import async_create_client
+from .devices import DeviceSynchronizer
 from .webhook import async_receive_push
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
@@ -43,20 +43,20 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Set up an account."""
-    share = entry.options.get(CONF_BUDGET_SHARE, WHOLE_BUDGET)
+    share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
     # The forms ask it, also where the first reading fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 
-    devices = DeviceKeeper(hass, entry)
+    devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_turns()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async_receive_push(hass, entry)
-    BackgroundReader(coordinator).start(hass, entry)
+    BackgroundUpdater(coordinator).start(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

@@ -17,10 +17,10 @@ from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from homeassistant.util import dt as dt_util
 
-from .const import DETAILS_INTERVAL, DOMAIN, GIVEN_UP_AFTER
+from .const import DETAILS_INTERVAL, DOMAIN, UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
 
-_STANDS: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL
+_STANDS: Final = UNKNOWN_AFTER * DETAILS_INTERVAL
 """How long a time is shown although a later one can be told."""
 
 
@@ -31,7 +31,7 @@ class AccountSensorDescription(SensorEntityDescription):
     value_fn: Callable[[AccountCoordinator], float | datetime | None]
 
 
-READING_SENSORS: Final = (
+ACTIVITY_SENSORS: Final = (
     AccountSensorDescription(
         key="calls_today",
         state_class=SensorStateClass.TOTAL_INCREASING,
@@ -55,7 +55,7 @@ READING_SENSORS: Final = (
 )
 
 
-class ReadingSensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
+class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
     """A figure that moves with every poll; it is looked at only now and then.
 
     A time stands for a quarter of an hour, or as long as nothing later can be said: one that

@@ -15,27 +15,27 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
+from .account.presence import SETTLED_AFTER, Attendance
+from .account.snapshot import RoomController, Snapshot
 from .api.budget import Tier
-from .api.client import Bulk, Feature
+from .api.client import Feature, Listing
 from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
-from .api.limits import STATUS_INTERVALS
-from .attendance import SETTLED_AFTER, Attendance
-from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
+from .api.limits import POLL_INTERVALS
+from .const import DETAILS_INTERVAL, LOGGER, UNKNOWN_AFTER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .details import DetailsReader
-from .snapshot import RoomController, Snapshot
+from .details import DetailsUpdater
 
 _TICK: Final = timedelta(seconds=5)
 _MINUTE_SECONDS: Final = 60
 _ASK_AGAIN_SECONDS: Final = 3600.0
 _PAUSE_SECONDS: Final = 30.0
-_GIVEN_UP_AFTER: Final = GIVEN_UP_AFTER * DETAILS_INTERVAL.total_seconds()
+_GIVEN_UP_AFTER: Final = UNKNOWN_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
 _AT_ONCE: Final = 50
 _TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
 
 
-class BackgroundReader:
+class BackgroundUpdater:
     """Keep the slow parts of an account's snapshot no older than five minutes."""
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
@@ -52,7 +52,7 @@ class BackgroundReader:
             for feature in (*self._lists, Feature.DETAILS)
             if feature in self._client.features
         }
-        self._details = DetailsReader(coordinator, DETAILS_INTERVAL // _TICK)
+        self._details = DetailsUpdater(coordinator, DETAILS_INTERVAL // _TICK)
         self._controllers = Attendance()
         self._failing_since: dict[Feature, float] = {}
         self._in_part_since: dict[Feature, float] = {}
@@ -71,7 +71,7 @@ class BackgroundReader:
         @callback
         def tick(_now: datetime | None = None) -> None:
             """Read on, unless the reading before still goes on or the vendor is not to be asked."""
-            if not self._running and self._coordinator.may_ask:
+            if not self._running and self._coordinator.has_spare_requests:
                 entry.async_create_background_task(
                     hass, self._read_some(), f"{entry.title} details"
                 )
@@ -100,9 +100,9 @@ class BackgroundReader:
     def _count_calls_left(self) -> None:
         """Add the calls that the polls have left since the last time, as many as fit at once."""
         now = monotonic()
-        spare = self._coordinator.spare_calls_per_minute / _MINUTE_SECONDS
+        spare = self._coordinator.spare_requests_per_minute / _MINUTE_SECONDS
         most = max(
-            spare * _TICK.total_seconds(), self._client.budget.limits.at_once / 2, 1
+            spare * _TICK.total_seconds(), self._client.budget.limits.burst / 2, 1
         )
         left = self._calls_left + spare * (now - self._counted_at)
         self._calls_left = min(left, most)
@@ -134,7 +134,7 @@ class BackgroundReader:
         self._give_up_in_time(feature)
         if self._due.get(feature, inf) > self._moment:
             return
-        if self._calls_left < 1 or not self._coordinator.may_ask:
+        if self._calls_left < 1 or not self._coordinator.has_spare_requests:
             return
         calls_before = self._calls_made
         try:
@@ -149,7 +149,7 @@ class BackgroundReader:
         except InvalidAuth as err:
             LOGGER.info("%s: %s: %s", self._coordinator.name, feature, err)
             # A poll comes first: it shows whether this API alone refuses the credentials.
-            polled = monotonic() + STATUS_INTERVALS[-1] + _PAUSE_SECONDS
+            polled = monotonic() + POLL_INTERVALS[-1] + _PAUSE_SECONDS
             self._due = {each: max(due, polled) for each, due in self._due.items()}
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._coordinator.note_refusal(feature)
@@ -186,10 +186,10 @@ class BackgroundReader:
 
     async def _read_devices(self) -> None:
         """Read all devices."""
-        devices = await self._client.read_devices()
+        devices = await self._client.fetch_devices()
         # A thousand changed rooms at once would keep everybody else waiting.
         for some in batched(devices.found.items(), _AT_ONCE, strict=False):
-            part = Bulk(dict(some), whole=False)
+            part = Listing(dict(some), whole=False)
             self._coordinator.publish(self._coordinator.data.with_devices(part))
             await asyncio.sleep(0)
         snapshot = self._to_complete(Feature.DEVICES, whole=devices.whole)
@@ -198,26 +198,26 @@ class BackgroundReader:
     async def _read_monitors(self) -> None:
         """Read what stands against the devices."""
         begun = dt_util.utcnow()
-        monitors = await self._client.read_monitors()
-        if monitors.whole:
+        device_alarms = await self._client.fetch_alarms()
+        if device_alarms.whole:
             self._coordinator.alarms_read_at = begun
-        for some in batched(monitors.found.items(), _AT_ONCE, strict=False):
-            part = Bulk(dict(some), whole=False)
-            self._coordinator.publish(self._coordinator.data.with_monitors(part, begun))
+        for some in batched(device_alarms.found.items(), _AT_ONCE, strict=False):
+            part = Listing(dict(some), whole=False)
+            self._coordinator.publish(self._coordinator.data.with_alarms(part, begun))
             await asyncio.sleep(0)
-        snapshot = self._to_complete(Feature.ALARMS, whole=monitors.whole)
-        self._coordinator.publish(snapshot.with_monitors(monitors, begun))
+        snapshot = self._to_complete(Feature.ALARMS, whole=device_alarms.whole)
+        self._coordinator.publish(snapshot.with_alarms(device_alarms, begun))
 
     async def _read_controllers(self) -> None:
         """Read all controllers."""
-        controllers = await self._client.read_controllers()
+        controllers = await self._client.fetch_controllers()
         snapshot = self._coordinator.data
         placed = snapshot.place_controllers(controllers.found)
         gone: frozenset[str] = frozenset()
         # A controller is missing only where it could have been placed.
-        if controllers.whole and snapshot.places_all(controllers.found):
+        if controllers.whole and snapshot.can_place_all(controllers.found):
             gone = self._controllers.gone(snapshot.of(RoomController), placed)
-        settled = self._controllers.readings >= SETTLED_AFTER
+        confirmed = self._controllers.readings >= SETTLED_AFTER
         for some in batched(placed.items(), _AT_ONCE, strict=False):
             snapshot = self._coordinator.data.with_controllers(dict(some))
             self._coordinator.publish(snapshot)
@@ -225,7 +225,7 @@ class BackgroundReader:
         snapshot = self._to_complete(Feature.CONTROLLERS, whole=controllers.whole)
         placed = snapshot.place_controllers(controllers.found)
         self._coordinator.publish(
-            snapshot.with_controllers(placed, gone=gone, settled=settled)
+            snapshot.with_controllers(placed, gone=gone, confirmed=confirmed)
         )
 
     def _to_complete(self, feature: Feature, *, whole: bool) -> Snapshot:

@@ -6,13 +6,14 @@ from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .api.conference import Conference
-from .api.room import Room
-from .conference_binary_sensors import CONFERENCE_BINARY_SENSORS
+from .account.snapshot import RoomController
+from .api.models.conference import Conference
 from .coordinator import MeetingRoomsConfigEntry
+from .descriptions.conference import CONFERENCE_BINARY_SENSORS
+from .descriptions.controller import CONTROLLER_BINARY_SENSORS
+from .descriptions.room import ROOM_BINARY_SENSORS
 from .entity import SubjectEntity, async_add_entities_of_subjects
-from .room_binary_sensors import CONTROLLER_BINARY_SENSORS, ROOM_BINARY_SENSORS
-from .snapshot import RoomController
+from .rooms.room import Room
 
 PARALLEL_UPDATES = 0
 

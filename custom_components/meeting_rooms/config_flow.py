@@ -16,9 +16,10 @@ from homeassistant.config_entries import (
 from homeassistant.core import callback
 from homeassistant.helpers.translation import async_get_translations
 
-from .account_form import account_of, account_schema, form_errors, shown_again, stripped
+from .account.client import account_id, async_create_client
+from .account.errors import UNKNOWN_PLACEHOLDERS
 from .api.errors import ApiError, PermissionDenied
-from .conference_flow import ConferenceFlow
+from .api.registry import VENDORS
 from .const import (
     CONF_ALL_ROOMS,
     CONF_VENDOR,
@@ -27,18 +28,18 @@ from .const import (
     SUBENTRY_CONFERENCE,
     SUBENTRY_WEBHOOK,
 )
-from .options_flow import RoomsOptionsFlow
-from .rooms_form import RoomsForm, read_list
-from .vendor_errors import UNKNOWN_PLACEHOLDERS, FormErrors, form_errors_of
-from .vendors import (
-    QUANSHI,
-    TENCENT_MEETING,
-    VENDORS,
-    WECOM,
-    account_id,
-    async_create_client,
+from .flows.account import (
+    account_of,
+    account_schema,
+    form_errors,
+    shown_again,
+    stripped,
 )
-from .webhook_flow import WebhookFlow
+from .flows.conference import ConferenceFlow
+from .flows.errors import FormErrors, form_errors_of
+from .flows.options import RoomsOptionsFlow
+from .flows.rooms import RoomsForm, read_list
+from .flows.webhook import WebhookFlow
 
 
 class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
@@ -62,7 +63,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
         """Return whether the account's rooms can be chosen."""
-        return VENDORS[config_entry.data[CONF_VENDOR]].rooms_can_be_chosen
+        return VENDORS[config_entry.data[CONF_VENDOR]].supports_room_selection
 
     @classmethod
     @callback
@@ -73,9 +74,9 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         """Return what can be added to the account by hand."""
         vendor = VENDORS[config_entry.data[CONF_VENDOR]]
         types: dict[str, type[ConfigSubentryFlow]] = {}
-        if vendor.conferences_can_be_added:
+        if vendor.supports_manual_conferences:
             types[SUBENTRY_CONFERENCE] = ConferenceFlow
-        if vendor.push is not None:
+        if vendor.webhook is not None:
             types[SUBENTRY_WEBHOOK] = WebhookFlow
         return types
 
@@ -90,19 +91,19 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for an enterprise application of Tencent Meeting."""
-        return await self._async_step_account(TENCENT_MEETING, user_input)
+        return await self._async_step_account("tencent_meeting", user_input)
 
     async def async_step_wecom(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for an application of WeCom."""
-        return await self._async_step_account(WECOM, user_input)
+        return await self._async_step_account("wecom", user_input)
 
     async def async_step_quanshi(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Ask for a host at Quanshi."""
-        return await self._async_step_account(QUANSHI, user_input)
+        return await self._async_step_account("quanshi", user_input)
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
@@ -190,7 +191,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         self._data = data
         vendor = VENDORS[data[CONF_VENDOR]]
         self._title = await self._async_title(data)
-        if vendor.rooms_can_be_chosen:
+        if vendor.supports_room_selection:
             return await self.async_step_rooms()
         return self.async_create_entry(title=self._title, data=data)
 

@@ -21,8 +21,8 @@ SUBENTRY_WEBHOOK: Final = "webhook"
 
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
 
-WHOLE_BUDGET: Final = 100
+FULL_BUDGET: Final = 100
 """The share of an account's budget that one Home Assistant takes by default, in percent."""
 
-GIVEN_UP_AFTER: Final = 3
+UNKNOWN_AFTER: Final = 3
 """Readings in a row without a value, after which the last known one no longer stands."""

@@ -11,33 +11,33 @@ from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
 
-from .api.alerts import RoomAlert
+from .account.budgets import async_get_budgets
+from .account.errors import translated
+from .account.freshness import Freshness
+from .account.issues import POLL, ROOMS, AccountIssues
+from .account.removals import RollCall
+from .account.room_issues import RoomIssueDetector
+from .account.snapshot import Snapshot, conference_key
+from .account.status_reader import RoomSelection, StatusReader, StatusUpdate
 from .api.budget import Tier
-from .api.client import Feature, LiveReading, VendorClient, WatchedConference
-from .api.errors import ApiError, HeldBack, InvalidAuth
-from .api.limits import plan_status
-from .api.room import Room
-from .calls import async_get_budgets
+from .api.client import Feature, LiveStatus, TrackedConference, VendorClient
+from .api.errors import ApiError, InvalidAuth, Throttled
+from .api.limits import plan_polling
+from .api.models.alert import RoomAlert
 from .const import (
     CONF_EVENT_ID,
     CONF_TEMP_CONFERENCE_ID,
-    GIVEN_UP_AFTER,
     LOGGER,
     SUBENTRY_CONFERENCE,
+    UNKNOWN_AFTER,
 )
 from .followers import EVERYTHING, Followers, Following
-from .freshness import Freshness
-from .issues import POLL, ROOMS, AccountIssues
-from .live import Live, LiveSource, RoomChoice
-from .roll_call import RollCall
-from .room_troubles import RoomTroubles
-from .snapshot import Snapshot, conference_key
+from .rooms.room import Room
 from .turns import seconds_to_next_turn
-from .vendor_errors import translated
 
 _LEAST_SPARE_CALLS: Final = 6.0
 """Calls a minute that are made in the background however many the polls need."""
-_NOTHING_LISTED: Final = LiveReading(
+_NOTHING_LISTED: Final = LiveStatus(
     rooms={}, rooms_complete=False, conferences_complete=False
 )
 
@@ -65,7 +65,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             always_update=False,
         )
         self.client = client
-        self.plan = plan_status(client.budget.limits, calls_per_reading=1)
+        self.plan = plan_polling(client.budget.limits, requests_per_poll=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
         self.freshness = Freshness()
         self.issues = AccountIssues(hass, entry)
@@ -73,21 +73,21 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.alarms_read_at: datetime | None = None
         self.after_refresh: CALLBACK_TYPE | None = None
         """What is to be begun after each reading, also one that told nothing new."""
-        self._source = LiveSource(client, RoomChoice.of(entry.options))
+        self._source = StatusReader(client, RoomSelection.of(entry.options))
         self._followers = Followers()
         self._told = self.data
         self._told_reachable = True
-        self._failed_polls = GIVEN_UP_AFTER
+        self._failed_polls = UNKNOWN_AFTER
         self.refused: InvalidAuth | None = None
         """The refusal of the credentials, which are not to be sent again."""
         self._roll_call = RollCall()
-        self._room_troubles = RoomTroubles(self.issues)
+        self._room_troubles = RoomIssueDetector(self.issues)
 
     @property
-    def watched(self) -> tuple[WatchedConference, ...]:
+    def watched(self) -> tuple[TrackedConference, ...]:
         """Return the conferences that were added by hand."""
         return tuple(
-            WatchedConference(
+            TrackedConference(
                 event_id=subentry.data[CONF_EVENT_ID],
                 run_id=subentry.data.get(CONF_TEMP_CONFERENCE_ID),
             )
@@ -96,21 +96,22 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         )
 
     @property
-    def may_ask(self) -> bool:
+    def has_spare_requests(self) -> bool:
         """Return whether the account works, and has calls to spare beside those of a poll.
 
         A poll of many calls waits for some of them anyway: half of those that can be made
         without a wait are kept for it, or nothing else would ever be asked.
         """
         budget = self.client.budget
-        kept = min(self.plan.calls_per_reading, budget.limits.at_once // 2)
-        return self.last_update_success and budget.has_room_for(kept + 1)
+        kept = min(self.plan.requests_per_poll, budget.limits.burst // 2)
+        return self.last_update_success and budget.has_capacity(kept + 1)
 
     @property
-    def spare_calls_per_minute(self) -> float:
+    def spare_requests_per_minute(self) -> float:
         """Return how many calls a minute the polls leave for what need not be fresh."""
         left = (
-            self.client.budget.limits.refilled_per_minute - self.plan.calls_per_minute
+            self.client.budget.limits.sustained_per_minute
+            - self.plan.requests_per_minute
         )
         return max(left, _LEAST_SPARE_CALLS)
 
@@ -151,7 +152,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             snapshot = await self._async_read()
             calls = self.client.budget.made[Tier.STATUS] - calls_before
             if self._failed_polls == 0 and calls and not self._source.exceptional:
-                self.plan = plan_status(self.client.budget.limits, calls)
+                self.plan = plan_polling(self.client.budget.limits, calls)
             return snapshot
         finally:
             # Whoever asked for an update waits on when the account was removed.
@@ -193,15 +194,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         told = translated(err, self.config_entry.title)
         if isinstance(err, InvalidAuth):
             raise ConfigEntryAuthFailed(**told) from err.again()
-        if isinstance(err, HeldBack) and self._failed_polls < GIVEN_UP_AFTER:
+        if isinstance(err, Throttled) and self._failed_polls < UNKNOWN_AFTER:
             return self.data
         self._failed_polls += 1
-        if self._failed_polls < GIVEN_UP_AFTER:
+        if self._failed_polls < UNKNOWN_AFTER:
             LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
             return self.data
         raise UpdateFailed(**told) from err.again()
 
-    async def _read_live(self) -> Live:
+    async def _read_live(self) -> StatusUpdate:
         """Return what a poll brings; credentials that were refused are not sent again."""
         if self.refused is not None:
             raise self.refused.again()
@@ -211,7 +212,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self.refused = err.again()
             raise
 
-    def _with_live(self, live: Live) -> Snapshot:
+    def _with_live(self, live: StatusUpdate) -> Snapshot:
         """Return the snapshot that a poll leads to."""
         listed = live.listed or _NOTHING_LISTED
         gone = self._roll_call.gone(live, self.data)
@@ -220,9 +221,11 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if live.single.refused:
             snapshot = snapshot.without(Feature.DETAILS)
         snapshot = snapshot.without_status(self._left_out(live))
-        return snapshot.with_live(listed, gone=gone, settled=self._roll_call.settled)
+        return snapshot.with_live(
+            listed, gone=gone, confirmed=self._roll_call.confirmed
+        )
 
-    def _left_out(self, live: Live) -> set[str]:
+    def _left_out(self, live: StatusUpdate) -> set[str]:
         """Return the rooms of which three readings in a row did not tell the status."""
         told = {*live.single.details}
         asked: Iterable[str] = live.single.tried

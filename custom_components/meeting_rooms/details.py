@@ -7,15 +7,15 @@ from time import monotonic
 from typing import Final
 
 from .api.errors import ApiError, PermissionDenied
-from .api.room import Room
-from .const import DETAILS_INTERVAL, GIVEN_UP_AFTER, LOGGER
+from .const import DETAILS_INTERVAL, LOGGER, UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
+from .rooms.room import Room
 
 _DENIED_AFTER: Final = 12
 """Rooms in a row whose details are refused, after which the right is known to be missing."""
 
 
-class DetailsReader:
+class DetailsUpdater:
     """Read the details of all rooms in turns."""
 
     def __init__(self, coordinator: AccountCoordinator, turns: int) -> None:
@@ -33,18 +33,18 @@ class DetailsReader:
         """
         read = False
         for room_id in self._rooms_due(calls, due_by):
-            if not self._coordinator.may_ask:
+            if not self._coordinator.has_spare_requests:
                 break
             self._read_at[room_id] = monotonic()
             try:
-                details = await self._coordinator.client.read_details(room_id)
+                details = await self._coordinator.client.fetch_details(room_id)
             except PermissionDenied:
                 if self._is_denied(room_id):
                     raise
                 self._note_failure(room_id)
                 continue
             except ApiError as err:
-                if not err.concerns_one:
+                if not err.item_only:
                     raise
                 LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
                 self._note_failure(room_id)
@@ -72,7 +72,7 @@ class DetailsReader:
     def _note_failure(self, room_id: str) -> None:
         """Let the details of a room stand until they could not be read for the third time."""
         self._failed[room_id] += 1
-        if self._failed[room_id] == GIVEN_UP_AFTER:
+        if self._failed[room_id] == UNKNOWN_AFTER:
             self._coordinator.publish(self._coordinator.data.without_details(room_id))
 
     def _rooms_due(self, calls: int, due_by: float) -> list[str]:

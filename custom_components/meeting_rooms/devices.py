@@ -12,18 +12,18 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntry, DeviceEntryType
 from homeassistant.util import slugify
 
-from .api.conference import Conference
-from .api.room import Room
-from .const import CONF_VENDOR, DOMAIN
-from .coordinator import MeetingRoomsConfigEntry
-from .snapshot import (
+from .account.snapshot import (
     CONFERENCE_PREFIX,
     CONTROLLER_PREFIX,
     RoomController,
     Snapshot,
     Subject,
 )
-from .vendors import VENDORS
+from .api.models.conference import Conference
+from .api.registry import VENDORS
+from .const import CONF_VENDOR, DOMAIN
+from .coordinator import MeetingRoomsConfigEntry
+from .rooms.room import Room
 
 _DEVICES_AT_ONCE: Final = 50
 _LONGEST_NAME: Final = 150
@@ -109,7 +109,7 @@ def _is_told_the_same(subject: Subject, before: Subject | None) -> bool:
     )
 
 
-class DeviceKeeper:
+class DeviceSynchronizer:
     """Add, update and remove the devices of one account."""
 
     def __init__(self, hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
@@ -225,10 +225,10 @@ class DeviceKeeper:
         if key in self._written:
             return True
         if key.startswith(CONTROLLER_PREFIX):
-            return RoomController in snapshot.settled
+            return RoomController in snapshot.confirmed
         if key.startswith(CONFERENCE_PREFIX):
-            return Conference in snapshot.settled
-        return Room in snapshot.settled or not self._coordinator.follows(key)
+            return Conference in snapshot.confirmed
+        return Room in snapshot.confirmed or not self._coordinator.follows(key)
 
     def _device(self, key: str) -> DeviceEntry | None:
         """Return the device of a key."""

@@ -10,10 +10,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .api.budget import Tier
-from .api.limits import STATUS_INTERVALS
+from .api.limits import POLL_INTERVALS
+from .api.registry import VENDORS
 from .const import CONF_VENDOR, DOMAIN, SUBENTRY_CONFERENCE, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .vendors import VENDORS
 
 _PERSONAL_FIELDS = frozenset({"operator_id", "user_id"})
 _TO_REDACT = _PERSONAL_FIELDS | frozenset(
@@ -65,7 +65,7 @@ def _findings(coordinator: AccountCoordinator) -> dict[str, Any]:
         "reachable": coordinator.last_update_success,
         "last_error": _kind(coordinator.last_exception),
         "calls": _calls(coordinator),
-        "settled": sorted(kind.__name__ for kind in coordinator.data.settled),
+        "settled": sorted(kind.__name__ for kind in coordinator.data.confirmed),
         "subjects": {
             key: {"kind": type(subject).__name__, **asdict(subject)}
             for key, subject in coordinator.data.subjects.items()
@@ -84,8 +84,8 @@ def _calls(coordinator: AccountCoordinator) -> dict[str, Any]:
         "paused_seconds": {api or "all": left for api, left in budget.paused.items()},
         "status_plan": {
             **asdict(plan),
-            "calls_per_minute": plan.calls_per_minute,
-            "intervals": list(STATUS_INTERVALS),
+            "calls_per_minute": plan.requests_per_minute,
+            "intervals": list(POLL_INTERVALS),
         },
         "oldest_reading": coordinator.freshness.oldest,
     }

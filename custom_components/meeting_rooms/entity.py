@@ -4,23 +4,22 @@ from abc import abstractmethod
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import callback
 from homeassistant.helpers.device_registry import DeviceInfo
-from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .api.client import Feature
-from .api.room import Room, RoomPart
+from .account.snapshot import Snapshot
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .descriptions.base import SubjectEntityDescription
 from .followers import Following
-from .snapshot import Snapshot
+from .rooms.room import Room
 
 _SUBJECTS_AT_ONCE: Final = 2
 _SUBJECTS_IN_SET_UP: Final = 300
@@ -29,18 +28,9 @@ _ROOMS_WITH_DIAGNOSTICS: Final = 500
 _ROOMS_WITH_DETAILS: Final = 2400
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadsSubject[S, V](EntityDescription):
-    """The part of a description that says what an entity reads, and who can tell it."""
-
-    value_fn: Callable[[S], V | None]
-    feature: Feature | None = None
-    """What the vendor must offer for this to be known; None where all of them tell it."""
-    parts: RoomPart = ~RoomPart(0)
-    """The parts of a room without which this cannot change."""
-
-
-def _has_place(description: ReadsSubject[Any, Any], snapshot: Snapshot) -> bool:
+def _has_place(
+    description: SubjectEntityDescription[Any, Any], snapshot: Snapshot
+) -> bool:
     """Return whether all rooms of the account can have this entity enabled from the start.
 
     Home Assistant takes 10,000 enabled entities of an account, and drops whatever comes then.
@@ -61,7 +51,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
     def __init__(
         self,
         coordinator: AccountCoordinator,
-        description: ReadsSubject[Any, V],
+        description: SubjectEntityDescription[Any, V],
         key: str | None,
     ) -> None:
         """Take the subject's key, None for the account, and read the first value."""
@@ -120,7 +110,7 @@ async def async_add_entities_of_subjects(
     entry: MeetingRoomsConfigEntry,
     async_add_entities: AddConfigEntryEntitiesCallback,
     create: Callable[[AccountCoordinator, Any, str | None], Entity],
-    descriptions: Mapping[type[object], Iterable[ReadsSubject[Any, Any]]],
+    descriptions: Mapping[type[object], Iterable[SubjectEntityDescription[Any, Any]]],
 ) -> None:
     """Add the entities of the account and of each subject, now and whenever a new one appears."""
     coordinator = entry.runtime_data

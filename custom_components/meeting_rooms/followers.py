@@ -6,8 +6,8 @@ from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE
 
-from .api.room import Room, RoomPart
-from .snapshot import Snapshot, Subject
+from .account.snapshot import Snapshot, Subject
+from .rooms.room import Room, RoomPart
 
 _ALL_PARTS: Final = ~RoomPart(0)
 

@@ -8,15 +8,17 @@ from homeassistant.const import MAX_LENGTH_STATE_STATE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .account_sensors import READING_SENSORS, ReadingSensor
-from .api.conference import Conference
-from .api.room import Room
-from .conference_sensors import CONFERENCE_SENSORS
+from .account.snapshot import RoomController, Snapshot
+from .account_sensors import ACTIVITY_SENSORS, ActivitySensor
+from .api.models.conference import Conference
 from .coordinator import MeetingRoomsConfigEntry
-from .descriptions import SensorValue
+from .descriptions.account import ACCOUNT_SENSORS
+from .descriptions.base import SensorValue
+from .descriptions.conference import CONFERENCE_SENSORS
+from .descriptions.controller import CONTROLLER_SENSORS
+from .descriptions.room import ROOM_SENSORS
 from .entity import SubjectEntity, async_add_entities_of_subjects
-from .room_sensors import ACCOUNT_SENSORS, CONTROLLER_SENSORS, ROOM_SENSORS
-from .snapshot import RoomController, Snapshot
+from .rooms.room import Room
 
 PARALLEL_UPDATES = 0
 SCAN_INTERVAL = timedelta(minutes=5)
@@ -29,8 +31,8 @@ async def async_setup_entry(
 ) -> None:
     """Set up the sensors of an account."""
     async_add_entities(
-        ReadingSensor(entry.runtime_data, description)
-        for description in READING_SENSORS
+        ActivitySensor(entry.runtime_data, description)
+        for description in ACTIVITY_SENSORS
     )
     await async_add_entities_of_subjects(
         entry,

@@ -4,7 +4,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
-from .api.limits import STATUS_INTERVALS
+from .api.limits import POLL_INTERVALS
 from .const import DOMAIN
 
 _BEGINNING: HassKey[float] = HassKey(f"{DOMAIN}_beginning")
@@ -28,4 +28,4 @@ def _own_moment(hass: HomeAssistant, entry: ConfigEntry) -> float:
     entries = [each.entry_id for each in hass.config_entries.async_entries(DOMAIN)]
     number = entries.index(entry.entry_id)
     mirrored = int(f"{number:b}"[::-1], 2)
-    return STATUS_INTERVALS[0] * mirrored / (1 << number.bit_length())
+    return POLL_INTERVALS[0] * mirrored / (1 << number.bit_length())

@@ -13,10 +13,10 @@ from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .api.push import PushReceiver, PushRefused
+from .api.push import PushReceiver, PushRejected
+from .api.registry import VENDORS
 from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .vendors import VENDORS
 
 _REFUSAL: Final = HTTPStatus.NOT_FOUND
 """The answer to whatever is not the vendor's, whatever is wrong with it."""
@@ -29,7 +29,7 @@ _LOOK_EVERY: Final = timedelta(hours=1)
 @callback
 def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
     """Answer the account's webhook, where one was set up, until the account is unloaded."""
-    push = VENDORS[entry.data[CONF_VENDOR]].push
+    push = VENDORS[entry.data[CONF_VENDOR]].webhook
     for subentry in entry.subentries.values():
         if push is None or subentry.subentry_type != SUBENTRY_WEBHOOK:
             continue
@@ -66,7 +66,7 @@ class _Hook:
         """Answer the vendor; nobody else learns anything, least of all why."""
         try:
             text = await self._async_take(request)
-        except PushRefused:
+        except PushRejected:
             LOGGER.debug("%s: a request was refused", self._coordinator.name)
             return Response(status=_REFUSAL)
         return Response(text=text)
@@ -87,7 +87,7 @@ class _Hook:
                 for alert in self._receiver.receive(body, request.headers):
                     self._coordinator.take_alert(alert)
                 return self._receiver.acknowledgement
-        raise PushRefused
+        raise PushRejected
 
 
 async def _async_read(request: Request, most: int) -> bytes:
@@ -101,7 +101,7 @@ async def _async_read(request: Request, most: int) -> bytes:
     except RequestPayloadError:
         # Or the server would read on, and log what it meets as an error of its own.
         content.feed_eof()
-        raise PushRefused from None
+        raise PushRejected from None
     except OSError:
-        raise PushRefused from None
+        raise PushRejected from None
     return bytes(body)

@@ -7,22 +7,24 @@ from itertools import batched
 from math import ceil
 from typing import Any, Final
 
-from custom_components.meeting_rooms.account_sensors import READING_SENSORS
-from custom_components.meeting_rooms.api.client import Bulk
-from custom_components.meeting_rooms.api.limits import CallLimits, plan_status
-from custom_components.meeting_rooms.api.room import Room
-from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
+from custom_components.meeting_rooms.account_sensors import ACTIVITY_SENSORS
+from custom_components.meeting_rooms.api.client import Listing
+from custom_components.meeting_rooms.api.limits import RequestLimits, plan_polling
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
+    TencentMeetingClient,
+)
 from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.coordinator import AccountCoordinator
-from custom_components.meeting_rooms.room_binary_sensors import (
+from custom_components.meeting_rooms.descriptions.account import ACCOUNT_SENSORS
+from custom_components.meeting_rooms.descriptions.controller import (
     CONTROLLER_BINARY_SENSORS,
-    ROOM_BINARY_SENSORS,
-)
-from custom_components.meeting_rooms.room_sensors import (
-    ACCOUNT_SENSORS,
     CONTROLLER_SENSORS,
+)
+from custom_components.meeting_rooms.descriptions.room import (
+    ROOM_BINARY_SENSORS,
     ROOM_SENSORS,
 )
+from custom_components.meeting_rooms.rooms.room import Room
 from homeassistant.components.binary_sensor import BinarySensorEntityDescription
 from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.config_entries import ConfigEntry
@@ -39,11 +41,11 @@ _FORMS: Final[dict[str, type[EntityDescription]]] = {
     "binary_sensor": BinarySensorEntityDescription,
     "sensor": SensorEntityDescription,
 }
-_NO_LIMITS: Final = CallLimits(per_minute=1_000_001, at_once=1_000_000)
+_NO_LIMITS: Final = RequestLimits(per_minute=1_000_001, burst=1_000_000)
 _DESCRIPTIONS: Final[dict[str, tuple[EntityDescription, ...]]] = {
     "room": (*ROOM_SENSORS, *ROOM_BINARY_SENSORS),
     "controller": (*CONTROLLER_SENSORS, *CONTROLLER_BINARY_SENSORS),
-    "account": (*ACCOUNT_SENSORS, *READING_SENSORS),
+    "account": (*ACCOUNT_SENSORS, *ACTIVITY_SENSORS),
 }
 
 
@@ -76,18 +78,18 @@ async def without_limits(
     budget = entry.runtime_data.client.budget
     limits = budget.limits
     await set_limits(hass, company, on=False)
-    budget.limit_to(_NO_LIMITS)
+    budget.set_limits(_NO_LIMITS)
     try:
         yield
     finally:
-        budget.limit_to(limits)
+        budget.set_limits(limits)
         await set_limits(hass, company, on=True)
 
 
 def status_interval(rooms: int) -> int:
     """Return how many seconds lie between two polls of so many rooms."""
     client = TencentMeetingClient
-    return plan_status(client.limits, ceil(rooms / client.page_size)).interval
+    return plan_polling(client.limits, ceil(rooms / client.page_size)).interval
 
 
 async def poll(entry: ConfigEntry[AccountCoordinator]) -> None:
@@ -102,21 +104,21 @@ async def read_everything(
     coordinator = entry.runtime_data
     client = coordinator.client
     for room_id in coordinator.data.of(Room):
-        details = {room_id: await client.read_details(room_id)}
+        details = {room_id: await client.fetch_details(room_id)}
         coordinator.publish(coordinator.data.with_details(details))
-    devices = await client.read_devices()
+    devices = await client.fetch_devices()
     for rows in batched(devices.found.items(), 50, strict=False):
-        part = Bulk(dict(rows), whole=False)
+        part = Listing(dict(rows), whole=False)
         coordinator.publish(coordinator.data.with_devices(part))
         await asyncio.sleep(0)
     begun = dt_util.utcnow()
-    monitors = await client.read_monitors()
-    for alarms in batched(monitors.found.items(), 50, strict=False):
-        told = Bulk(dict(alarms), whole=False)
-        coordinator.publish(coordinator.data.with_monitors(told, begun))
+    device_alarms = await client.fetch_alarms()
+    for alarms in batched(device_alarms.found.items(), 50, strict=False):
+        told = Listing(dict(alarms), whole=False)
+        coordinator.publish(coordinator.data.with_alarms(told, begun))
         await asyncio.sleep(0)
-    coordinator.publish(coordinator.data.with_monitors(monitors, begun))
-    controllers = await client.read_controllers()
+    coordinator.publish(coordinator.data.with_alarms(device_alarms, begun))
+    controllers = await client.fetch_controllers()
     placed = coordinator.data.place_controllers(controllers.found)
     for some in batched(placed.items(), 50, strict=False):
         coordinator.publish(coordinator.data.with_controllers(dict(some)))

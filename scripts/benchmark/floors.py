@@ -9,7 +9,7 @@ from aiohttp import ClientSession, hdrs
 import orjson
 from yarl import URL
 
-from custom_components.meeting_rooms.api.tencent_meeting import sign
+from custom_components.meeting_rooms.api.tencent_meeting.client import sign
 
 from .company import Company
 

@@ -191,7 +191,7 @@ class Day:
             self.ledger.recoveries += seen["up"]
         told = self._sim.canaries.found_in(self.log.text + str(self.home.shown()))
         self._expect("secret", [str(each) for each in told])
-        self._expect("gone with their account", self._outages.left_out)
+        self._expect("gone with their account", self._outages.status_missing)
         self._expect("removed with reason", self._losses.wrong)
 
     async def _compare_with_a_new_one(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from zeroconf import Zeroconf
 
-from custom_components.meeting_rooms.snapshot import CONTROLLER_PREFIX
+from custom_components.meeting_rooms.account.snapshot import CONTROLLER_PREFIX
 from homeassistant import bootstrap, config_entries, loader
 from homeassistant.config_entries import (
     SOURCE_REAUTH,

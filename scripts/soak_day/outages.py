@@ -18,7 +18,7 @@ class Outages:
     def __init__(self, clock: Clock) -> None:
         """See nothing yet."""
         self.seen: dict[str, list[tuple[str, float]]] = {}
-        self.left_out: list[str] = []
+        self.status_missing: list[str] = []
         """Entities that stayed when their account went."""
         self._clock = clock
 
@@ -50,7 +50,7 @@ class Outages:
         entity, state = registry.async_get(entity_id), hass.states.get(entity_id)
         if entity is None or state is None or state.state != STATE_UNAVAILABLE:
             return
-        self.left_out += [
+        self.status_missing += [
             f"{other.entity_id}, {self._clock.passed:.0f} s"
             for other in er.async_entries_for_config_entry(
                 registry, str(entity.config_entry_id)

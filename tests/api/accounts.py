@@ -5,25 +5,25 @@ from typing import Any, Final
 
 from aiohttp import ClientSession
 
-from custom_components.meeting_rooms.api.budget import Budget, Call, Tier
-from custom_components.meeting_rooms.api.limits import CallLimits
-from custom_components.meeting_rooms.api.quanshi import QuanshiClient
-from custom_components.meeting_rooms.api.quanshi_calls import QuanshiAccount
-from custom_components.meeting_rooms.api.tencent_meeting import (
+from custom_components.meeting_rooms.api.budget import ApiRequest, RequestBudget, Tier
+from custom_components.meeting_rooms.api.limits import RequestLimits
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
+from custom_components.meeting_rooms.api.quanshi.requests import QuanshiAccount
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingAccount,
     TencentMeetingClient,
 )
 from custom_components.meeting_rooms.api.transport import Transport
-from custom_components.meeting_rooms.api.wecom import WeComClient
-from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
+from custom_components.meeting_rooms.api.wecom.client import WeComClient
+from custom_components.meeting_rooms.api.wecom.token import WeComAccount, WeComToken
 from simulator import Simulator
 
-ANY_CALL: Final = Call("any", Tier.STATUS)
+ANY_CALL: Final = ApiRequest("any", Tier.STATUS)
 
 
-def unlimited() -> Budget:
+def unlimited() -> RequestBudget:
     """Return a budget that nobody has to wait for."""
-    return Budget(CallLimits(per_minute=2_000_000, at_once=1_000_000))
+    return RequestBudget(RequestLimits(per_minute=2_000_000, burst=1_000_000))
 
 
 @dataclass(frozen=True, slots=True)

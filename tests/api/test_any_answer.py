@@ -9,18 +9,18 @@ from aiohttp import ClientSession
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.meeting_rooms.api.budget import Call
-from custom_components.meeting_rooms.api.client import VendorClient, WatchedConference
+from custom_components.meeting_rooms.api.budget import ApiRequest
+from custom_components.meeting_rooms.api.client import TrackedConference, VendorClient
 from custom_components.meeting_rooms.api.errors import ApiError
-from custom_components.meeting_rooms.api.quanshi import QuanshiClient
-from custom_components.meeting_rooms.api.quanshi_calls import QuanshiAccount
-from custom_components.meeting_rooms.api.tencent_meeting import (
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
+from custom_components.meeting_rooms.api.quanshi.requests import QuanshiAccount
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingAccount,
     TencentMeetingClient,
 )
-from custom_components.meeting_rooms.api.transport import Answer, Transport
-from custom_components.meeting_rooms.api.wecom import WeComClient
-from custom_components.meeting_rooms.api.wecom_token import WeComAccount, WeComToken
+from custom_components.meeting_rooms.api.transport import Transport, VendorResponse
+from custom_components.meeting_rooms.api.wecom.client import WeComClient
+from custom_components.meeting_rooms.api.wecom.token import WeComAccount, WeComToken
 
 from .accounts import unlimited
 from .any_json import ANY_JSON, MANY, objects_of, rows_of
@@ -53,17 +53,17 @@ class Saying(Transport):
     @override
     async def send(
         self,
-        call: Call,
+        call: ApiRequest,
         method: HTTPMethod,
         path_and_query: str,
         *,
-        error_of: Callable[[Answer], ApiError | None],
+        error_of: Callable[[VendorResponse], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
         known: Container[Hashable] = (),
-    ) -> Answer:
+    ) -> VendorResponse:
         """Return the answer, or raise the error that it tells of."""
-        answer = Answer(200, self._fields)
+        answer = VendorResponse(200, self._fields)
         if error := error_of(answer):
             raise error
         return answer
@@ -96,7 +96,7 @@ READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
     (wecom, "read_details", {"room_id": "1"}),
     (wecom, "read_devices", {}),
     (wecom, "read_controllers", {}),
-    (quanshi, "read_live", {"watched": [WatchedConference(event_id="7", run_id="8")]}),
+    (quanshi, "read_live", {"watched": [TrackedConference(event_id="7", run_id="8")]}),
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]

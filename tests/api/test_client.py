@@ -2,21 +2,19 @@
 
 import pytest
 
-from custom_components.meeting_rooms.api.client import (
-    Feature,
-    LiveReading,
-    VendorClient,
+from custom_components.meeting_rooms.api.client import Feature, LiveStatus, VendorClient
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
+from custom_components.meeting_rooms.api.tencent_meeting.client import (
+    TencentMeetingClient,
 )
-from custom_components.meeting_rooms.api.quanshi import QuanshiClient
-from custom_components.meeting_rooms.api.tencent_meeting import TencentMeetingClient
-from custom_components.meeting_rooms.api.wecom import WeComClient
+from custom_components.meeting_rooms.api.wecom.client import WeComClient
 
 CLIENTS = (TencentMeetingClient, WeComClient, QuanshiClient)
 VERBS = {
-    Feature.DETAILS: "read_details",
-    Feature.DEVICES: "read_devices",
-    Feature.ALARMS: "read_monitors",
-    Feature.CONTROLLERS: "read_controllers",
+    Feature.DETAILS: "fetch_details",
+    Feature.DEVICES: "fetch_devices",
+    Feature.ALARMS: "fetch_alarms",
+    Feature.CONTROLLERS: "fetch_controllers",
 }
 
 
@@ -58,5 +56,5 @@ def test_a_vendor_tells_what_its_pages_offer(
 
 def test_a_reading_of_a_vendor_without_conferences_has_none() -> None:
     """And nothing is missing from it."""
-    reading = LiveReading(rooms={}, rooms_complete=True)
+    reading = LiveStatus(rooms={}, rooms_complete=True)
     assert (reading.conferences, reading.conferences_complete) == ({}, True)

@@ -10,19 +10,19 @@ from custom_components.meeting_rooms.api import errors
     [
         (errors.ApiError, "unknown"),
         (errors.CannotConnect, "cannot_connect"),
-        (errors.TimedOut, "cannot_connect"),
-        (errors.InvalidAnswer, "invalid_response"),
+        (errors.RequestTimedOut, "cannot_connect"),
+        (errors.InvalidResponse, "invalid_response"),
         (errors.InvalidAuth, "invalid_auth"),
         (errors.PermissionDenied, "permission_denied"),
         (errors.AddressNotAllowed, "ip_not_allowed"),
         (errors.UnnamedAddressNotAllowed, "unnamed_ip_not_allowed"),
         (errors.ClockSkew, "clock_skew"),
         (errors.RateLimited, "rate_limited"),
-        (errors.HeldBack, "rate_limited"),
+        (errors.Throttled, "rate_limited"),
         (errors.NotFound, "not_found"),
-        (errors.Refused, "refused"),
+        (errors.RequestRejected, "refused"),
         (errors.InvalidOperator, "invalid_operator"),
-        (errors.TokenRefused, "refused"),
+        (errors.TokenRejected, "refused"),
     ],
 )
 def test_every_kind_of_error_has_the_key_of_its_text(
@@ -37,24 +37,24 @@ def test_every_kind_of_error_has_the_key_of_its_text(
     [
         (errors.ApiError, False),
         (errors.CannotConnect, False),
-        (errors.TimedOut, False),
+        (errors.RequestTimedOut, False),
         (errors.InvalidAuth, False),
         (errors.PermissionDenied, False),
         (errors.AddressNotAllowed, False),
         (errors.UnnamedAddressNotAllowed, False),
         (errors.ClockSkew, False),
         (errors.RateLimited, False),
-        (errors.InvalidAnswer, True),
+        (errors.InvalidResponse, True),
         (errors.NotFound, True),
-        (errors.Refused, True),
-        (errors.TokenRefused, False),
+        (errors.RequestRejected, True),
+        (errors.TokenRejected, False),
     ],
 )
 def test_only_trouble_of_one_room_leaves_the_others_alone(
-    kind: type[errors.ApiError], concerns_one: bool
+    kind: type[errors.ApiError], item_only: bool
 ) -> None:
     """What the whole account suffers from is no trouble of one room."""
-    assert kind.concerns_one is concerns_one
+    assert kind.item_only is item_only
 
 
 @pytest.mark.parametrize(
@@ -62,31 +62,31 @@ def test_only_trouble_of_one_room_leaves_the_others_alone(
     [
         (errors.ApiError, False),
         (errors.CannotConnect, False),
-        (errors.TimedOut, False),
-        (errors.InvalidAnswer, False),
+        (errors.RequestTimedOut, False),
+        (errors.InvalidResponse, False),
         (errors.PermissionDenied, False),
         (errors.NotFound, False),
-        (errors.Refused, False),
+        (errors.RequestRejected, False),
         (errors.InvalidOperator, False),
         (errors.InvalidAuth, True),
         (errors.AddressNotAllowed, True),
         (errors.UnnamedAddressNotAllowed, True),
         (errors.ClockSkew, True),
         (errors.RateLimited, True),
-        (errors.HeldBack, True),
+        (errors.Throttled, True),
     ],
 )
 def test_what_ends_every_call_alike_stops_the_account(
-    kind: type[errors.ApiError], stops_account: bool
+    kind: type[errors.ApiError], account_wide: bool
 ) -> None:
     """A right that is missing, or a call that was lost, says nothing of the next call."""
-    assert kind.stops_account is stops_account
+    assert kind.account_wide is account_wide
 
 
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (errors.TimedOut(), "the vendor did not answer in time"),
+        (errors.RequestTimedOut(), "the vendor did not answer in time"),
         (
             errors.CannotConnect("failed inside", code=502),
             "the vendor's service cannot be reached: failed inside (code 502)",

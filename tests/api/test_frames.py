@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.meeting_rooms.api.client import VendorClient
 from custom_components.meeting_rooms.api.errors import ApiError
-from custom_components.meeting_rooms.api.transport import Answer
+from custom_components.meeting_rooms.api.transport import VendorResponse
 
 from .accounts import Company
 from .scripted import ScriptedVendor
@@ -37,15 +37,15 @@ def uncollected() -> Iterator[None]:
     gc.enable()
 
 
-def answers() -> list[Answer]:
+def answers() -> list[VendorResponse]:
     """Return the answers that something still holds."""
-    return [each for each in gc.get_objects() if type(each) is Answer]
+    return [each for each in gc.get_objects() if type(each) is VendorResponse]
 
 
 async def error_of(client: VendorClient) -> ApiError:
     """Return the error of a poll that fails; nothing here holds it."""
     try:
-        await client.read_live()
+        await client.fetch_live()
     except ApiError as err:
         return err
     raise AssertionError("the poll went well")

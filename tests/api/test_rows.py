@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from custom_components.meeting_rooms.api.errors import InvalidAnswer
-from custom_components.meeting_rooms.api.models import Device, Page, RoomSummary
+from custom_components.meeting_rooms.api.errors import InvalidResponse
+from custom_components.meeting_rooms.api.models.room import Device, RoomSummary
 from custom_components.meeting_rooms.api.rows import (
     MAX_ROWS,
     RowMemory,
@@ -14,18 +14,19 @@ from custom_components.meeting_rooms.api.rows import (
     by_id,
     by_room,
 )
-from custom_components.meeting_rooms.api.transport import Answer
-from custom_components.meeting_rooms.api.values import read
+from custom_components.meeting_rooms.api.transport import VendorResponse
+from custom_components.meeting_rooms.api.values import wire_field
+from custom_components.meeting_rooms.api.wire import WireModel
 
 KEY = "rooms"
 FIRST = [{"meeting_room_id": "1"}, {"meeting_room_id": "2"}]
 SECOND = [{"meeting_room_id": "3"}]
 
 
-def answer(listed: object) -> Answer:
+def answer(listed: object) -> VendorResponse:
     """Return what a vendor answers to one page."""
     body = repr(listed).encode()
-    return Answer(200, {KEY: listed, "total_count": 7}, fingerprint=hash(body))
+    return VendorResponse(200, {KEY: listed, "total_count": 7}, fingerprint=hash(body))
 
 
 def brought_new(rows: Rows[RoomSummary], listed: object) -> bool:
@@ -73,7 +74,7 @@ def test_more_rows_than_there_can_be_are_an_invalid_answer() -> None:
     page: list[object] = [{}] * 999
     for number in range(MAX_ROWS // 1000):
         brought_new(rows, [*page, number])
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidResponse):
         brought_new(rows, ["one more"])
 
 
@@ -89,13 +90,13 @@ def test_a_page_with_far_too_many_rows_is_refused_unread() -> None:
     looked_at: list[object] = []
 
     @dataclass(frozen=True, slots=True, kw_only=True)
-    class Row(Page):
+    class Row(WireModel):
         """A row that tells when it is read."""
 
-        room_id: None = read("meeting_room_id", looked_at.append)
+        room_id: None = wire_field("meeting_room_id", looked_at.append)
 
     rows = Rows(Row, KEY)
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidResponse):
         rows.add(answer(FIRST * 501))
     assert (looked_at, rows.pages, rows.read, rows.seen) == ([], {}, [], 0)
     rows.add(answer(FIRST))
@@ -105,7 +106,7 @@ def test_a_page_with_far_too_many_rows_is_refused_unread() -> None:
 @pytest.mark.parametrize("page", ["rooms", 7, {"0": {}}, True])
 def test_a_page_that_is_no_list_is_an_invalid_answer(page: object) -> None:
     """Nobody guesses what it means."""
-    with pytest.raises(InvalidAnswer):
+    with pytest.raises(InvalidResponse):
         Rows(RoomSummary, KEY).add(answer(page))
 
 
@@ -152,7 +153,7 @@ def test_a_page_that_is_known_needs_no_words() -> None:
     before.add(first)
     memory.keep(before)
     again = memory.begin(RoomSummary, KEY)
-    page, new = again.add(Answer(200, {}, fingerprint=first.fingerprint))
+    page, new = again.add(VendorResponse(200, {}, fingerprint=first.fingerprint))
     assert (new, again.seen, page.told) == (True, 2, {"total_count": 7})
     assert list(map(id, again.read)) == list(map(id, before.read))
 
@@ -161,7 +162,7 @@ def test_nothing_is_kept_of_an_answer_but_rows_and_what_it_says_of_the_list() ->
     """The rest may be secret, or without measure."""
     rows = Rows(RoomSummary, KEY)
     told = {"has_more": True, "total_count": [[]], "next_cursor": "9" * 40_000}
-    page, _ = rows.add(Answer(200, {KEY: FIRST, "ticket": "secret", **told}))
+    page, _ = rows.add(VendorResponse(200, {KEY: FIRST, "ticket": "secret", **told}))
     assert page.told == {"has_more": True}
 
 

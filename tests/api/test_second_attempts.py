@@ -13,9 +13,9 @@ import pytest
 from custom_components.meeting_rooms.api.client import VendorClient
 from custom_components.meeting_rooms.api.errors import (
     ApiError,
-    Disconnected,
+    ConnectionLost,
     InvalidAuth,
-    Refused,
+    RequestRejected,
 )
 
 from .accounts import Company
@@ -125,11 +125,11 @@ async def test_a_connection_that_breaks_costs_one_more_request(
     act = says(EMPTY)
     async with serving(company, *[act] * calls, broken, act) as (there, heads):
         client = open_client(there)
-        await client.read_live()
+        await client.fetch_live()
         assert len(heads) == calls
-        await client.read_live()
+        await client.fetch_live()
         more = len(heads)
-        await client.read_live()
+        await client.fetch_live()
     assert len(nonces(heads)) == len({*nonces(heads)})
     assert more - calls == len(heads) - more + 1
 
@@ -141,8 +141,8 @@ async def test_a_connection_that_breaks_again_is_given_up(
 ) -> None:
     """After the second time, each time with a signature of its own."""
     async with serving(company, broken) as (there, heads):
-        with pytest.raises(Disconnected):
-            await open_client(there).read_live()
+        with pytest.raises(ConnectionLost):
+            await open_client(there).fetch_live()
     assert len(heads) == 2
     assert len(nonces(heads)) == len({*nonces(heads)})
 
@@ -150,9 +150,9 @@ async def test_a_connection_that_breaks_again_is_given_up(
 @pytest.mark.parametrize(
     ("acts", "kind"),
     [
-        ((reset, says(USED_SIGNATURE)), Refused),
-        ((says(USED_SIGNATURE), reset), Disconnected),
-        ((says(USED_SIGNATURE), hang_up), Disconnected),
+        ((reset, says(USED_SIGNATURE)), RequestRejected),
+        ((says(USED_SIGNATURE), reset), ConnectionLost),
+        ((says(USED_SIGNATURE), hang_up), ConnectionLost),
         ((says({"error_info": {"error_code": 41}}), reset), ApiError),
         ((reset, says({"error_info": {"error_code": 190303}})), InvalidAuth),
     ],
@@ -163,7 +163,7 @@ async def test_a_call_is_made_twice_at_most_for_whatever_reasons(
     """A broken connection and a signature that was used before do not add up."""
     async with serving(company, *acts) as (there, heads):
         with pytest.raises(kind):
-            await there.tencent().read_live()
+            await there.tencent().fetch_live()
     assert len(heads) == 2
     assert len({*nonces(heads)}) == 2
 
@@ -175,5 +175,5 @@ async def test_an_answer_that_breaks_off_is_not_asked_for_again(
     """The vendor had the request."""
     async with serving(company, stop_half_way) as (there, heads):
         with pytest.raises(ApiError):
-            await open_client(there).read_live()
+            await open_client(there).fetch_live()
     assert len(heads) == 1

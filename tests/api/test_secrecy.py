@@ -8,8 +8,8 @@ import pytest
 
 from custom_components.meeting_rooms.api.client import (
     Feature,
+    TrackedConference,
     VendorClient,
-    WatchedConference,
 )
 from custom_components.meeting_rooms.api.errors import ApiError
 from simulator import Fault
@@ -30,19 +30,19 @@ async def nothing(_: VendorClient) -> object:
 
 
 READINGS: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
-    Feature.DEVICES: lambda client: client.read_devices(),
-    Feature.ALARMS: lambda client: client.read_monitors(),
-    Feature.CONTROLLERS: lambda client: client.read_controllers(),
+    Feature.DEVICES: lambda client: client.fetch_devices(),
+    Feature.ALARMS: lambda client: client.fetch_alarms(),
+    Feature.CONTROLLERS: lambda client: client.fetch_controllers(),
 }
 
 
 async def read_whole(client: VendorClient) -> list[object]:
     """Return everything that a client can read about the rooms it lists."""
-    live = await client.read_live()
+    live = await client.fetch_live()
     with_details = [*live.rooms] * (Feature.DETAILS in client.features)
     return [
         live,
-        *[await client.read_details(room_id) for room_id in with_details],
+        *[await client.fetch_details(room_id) for room_id in with_details],
         *[
             await read(client)
             for feature, read in READINGS.items()
@@ -66,10 +66,10 @@ async def of_quanshi(company: Company) -> list[object]:
     client = company.quanshi()
     bookings = company.sim.estate.quanshi.bookings
     kept = [each for each in bookings if not each.cancelled]
-    watched = [WatchedConference(event_id=str(each.event_id)) for each in kept]
+    watched = [TrackedConference(event_id=str(each.event_id)) for each in kept]
     return [
         *await read_whole(client),
-        await client.read_live(watched),
+        await client.fetch_live(watched),
         *[
             await client.find_conference(
                 event_id=None, pcode=each.secrets.pcode1, run_id=None
@@ -119,16 +119,16 @@ async def test_nothing_of_the_vendors_samples_holds_a_secret(
     }
     for vendor in ("tencent_meeting", "wecom"):
         company.sim.estate.serve_literally(vendor, api, None, printed(page))
-    details = await clients[api].read_details("100001")
+    details = await clients[api].fetch_details("100001")
     assert leaks(repr(details), *secrets) == []
 
 
 CALLS: list[tuple[str, Reading]] = [
-    ("tencent_meeting", lambda company: company.tencent().read_live()),
-    ("tencent_meeting", lambda company: company.tencent().read_details("100001")),
-    ("wecom", lambda company: company.wecom().read_live()),
-    ("wecom", lambda company: company.wecom().read_details("RoomId001")),
-    ("quanshi", lambda company: company.quanshi().read_live()),
+    ("tencent_meeting", lambda company: company.tencent().fetch_live()),
+    ("tencent_meeting", lambda company: company.tencent().fetch_details("100001")),
+    ("wecom", lambda company: company.wecom().fetch_live()),
+    ("wecom", lambda company: company.wecom().fetch_details("RoomId001")),
+    ("quanshi", lambda company: company.quanshi().fetch_live()),
     (
         "quanshi",
         lambda company: company.quanshi().find_conference(

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from aiohttp import ClientSession
 import pytest
 
-from custom_components.meeting_rooms.api.errors import Refused
+from custom_components.meeting_rooms.api.errors import RequestRejected
 from custom_components.meeting_rooms.api.lenient_json import read_json
 from simulator import Fault, Simulator
 
@@ -38,10 +38,10 @@ async def test_tencent_is_asked_for_the_pages_of_the_rooms_alone(
     """As soon as the whole list was read once; other rooms of these pages come along."""
     client = company.tencent()
     floor = sim.estate.tencent_meeting.ids[FLOOR]
-    assert (await client.read_live(only=floor)).rooms_complete is True
+    assert (await client.fetch_live(only=floor)).rooms_complete is True
     assert sim.requests.count(TENCENT, "list") == PAGES
     sim.estate.change(TENCENT, floor[-1], status=3)
-    reading = await client.read_live(only=floor)
+    reading = await client.fetch_live(only=floor)
     assert sim.requests.count(TENCENT, "list") == PAGES + 2
     assert reading.rooms_complete is False
     assert [*reading.rooms] == sim.estate.tencent_meeting.ids[50:150]
@@ -54,11 +54,11 @@ async def test_of_some_pages_those_that_changed_are_decoded(
     """The other one is known by its fingerprint; its rooms are the same objects."""
     client = company.tencent()
     floor = sim.estate.tencent_meeting.ids[FLOOR]
-    await client.read_live()
-    before = await client.read_live(only=floor)
+    await client.fetch_live()
+    before = await client.fetch_live(only=floor)
     sim.estate.change(TENCENT, floor[-1], status=3)
     with patch(READ_JSON, wraps=read_json) as decoded:
-        after = await client.read_live(only=floor)
+        after = await client.fetch_live(only=floor)
     assert decoded.call_count == 1
     assert after.rooms[floor[0]] is before.rooms[floor[0]]
     assert after.rooms[floor[-1]].status == "in_use"
@@ -71,14 +71,14 @@ async def test_tencent_is_asked_for_the_rest_where_a_room_has_moved(
     client = company.tencent()
     book = sim.estate.tencent_meeting
     floor = book.ids[150:160]
-    await client.read_live()
+    await client.fetch_live()
     sim.estate.remove_room(TENCENT, book.ids[0])
     sim.requests.clear()
-    reading = await client.read_live(only=floor)
+    reading = await client.fetch_live(only=floor)
     assert sim.requests.count(TENCENT, "list") == PAGES
     assert reading.rooms_complete is True
     assert {*reading.rooms} == {*book.ids}
-    await client.read_live(only=floor)
+    await client.fetch_live(only=floor)
     assert sim.requests.count(TENCENT, "list") == PAGES + 2
 
 
@@ -88,10 +88,10 @@ async def test_tencent_is_asked_for_everything_where_a_room_is_gone(
     """So that its absence is known and not just supposed."""
     client = company.tencent()
     floor = sim.estate.tencent_meeting.ids[FLOOR]
-    await client.read_live()
+    await client.fetch_live()
     sim.estate.remove_room(TENCENT, floor[0])
     sim.requests.clear()
-    for reading in (await client.read_live(only=floor), await client.read_live()):
+    for reading in (await client.fetch_live(only=floor), await client.fetch_live()):
         assert reading.rooms_complete is True
         assert floor[0] not in reading.rooms
     assert sim.requests.count(TENCENT, "list") == 2 * PAGES
@@ -109,10 +109,10 @@ async def test_a_page_that_is_refused_since_the_list_is_shorter(
     refusal = {"error_info": {"error_code": 190004, "message": "page"}}
     shorter = {"total_count": 1, "total_page": 1, "meeting_room_list": rows[1]}
     vendor.reply(LIST, first, second, refusal, shorter)
-    await client.read_live()
-    with pytest.raises(Refused):
-        await client.read_live(only=["2"])
-    reading = await client.read_live(only=["2"])
+    await client.fetch_live()
+    with pytest.raises(RequestRejected):
+        await client.fetch_live(only=["2"])
+    reading = await client.fetch_live(only=["2"])
     assert ([*reading.rooms], reading.rooms_complete) == (["2"], True)
     assert len(vendor.of(LIST)) == 4
 
@@ -123,14 +123,14 @@ async def test_wecoms_chain_is_followed_to_the_last_of_the_rooms(
     """It cannot be begun in its middle."""
     client = company.wecom()
     book = sim.estate.wecom
-    reading = await client.read_live(only=book.ids[FLOOR])
+    reading = await client.fetch_live(only=book.ids[FLOOR])
     assert sim.requests.count(WECOM, "list") == 3
     assert reading.rooms_complete is False
     assert [*reading.rooms] == book.ids[:150]
-    reading = await client.read_live(only=[*book.ids[FLOOR], "4711"])
+    reading = await client.fetch_live(only=[*book.ids[FLOOR], "4711"])
     assert sim.requests.count(WECOM, "list") == 3 + PAGES
     assert reading.rooms_complete is True
-    reading = await client.read_live(only=book.ids[-1:])
+    reading = await client.fetch_live(only=book.ids[-1:])
     assert reading.rooms_complete is True
 
 
@@ -141,9 +141,9 @@ async def test_four_buildings_share_a_thousand_rooms(session: ClientSession) -> 
         ids = sim.estate.tencent_meeting.ids
         for start in range(0, 1000, 250):
             client = company.tencent()
-            await client.read_live()
+            await client.fetch_live()
             sim.requests.clear()
-            reading = await client.read_live(only=ids[start : start + 250])
+            reading = await client.fetch_live(only=ids[start : start + 250])
             assert [*reading.rooms] == ids[start : start + 250]
             assert sim.requests.count(TENCENT, "list") == 5
 
@@ -156,9 +156,9 @@ async def test_a_failure_among_some_pages_is_the_same_as_among_all(
     company = Company(sim, session, sim.url)
     client = {TENCENT: company.tencent, WECOM: company.wecom}[vendor_name]()
     floor = sim.estate.book_of(vendor_name).ids[FLOOR]
-    await client.read_live()
+    await client.fetch_live()
     sim.requests.clear()
     sim.faults.add(Fault("vendor_code", vendor_name, "list", code=7))
-    with pytest.raises(Refused):
-        await client.read_live(only=floor)
+    with pytest.raises(RequestRejected):
+        await client.fetch_live(only=floor)
     assert sim.requests.count(vendor_name, "list") == 1

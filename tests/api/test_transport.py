@@ -13,16 +13,16 @@ import pytest
 from custom_components.meeting_rooms.api.errors import (
     ApiError,
     CannotConnect,
-    Disconnected,
-    InvalidAnswer,
+    ConnectionLost,
+    InvalidResponse,
     RateLimited,
-    TimedOut,
+    RequestTimedOut,
 )
 from custom_components.meeting_rooms.api.transport import (
     MAX_ANSWER_BYTES,
     SECONDS_PER_CALL,
-    Answer,
     Transport,
+    VendorResponse,
 )
 from simulator import Fault, Simulator
 
@@ -42,7 +42,7 @@ async def send(
     body: bytes | None = None,
     *,
     known: Container[Hashable] = (),
-) -> Answer:
+) -> VendorResponse:
     """Send a call whose answer tells its error by the HTTP status alone."""
     return await transport.send(
         ANY_CALL,
@@ -55,7 +55,7 @@ async def send(
     )
 
 
-async def ask(company: Company, known: Container[Hashable] = ()) -> Answer:
+async def ask(company: Company, known: Container[Hashable] = ()) -> VendorResponse:
     """Send a call that the simulated vendor answers well."""
     account = company.sim.accounts.wecom
     query = f"corpid={account.corp_id}&corpsecret={account.corp_secret}"
@@ -148,11 +148,11 @@ async def test_a_vendor_that_falls_silent_has_timed_out(
     """Before its answer or within its body, as soon as the time is over."""
     hurried.sim.faults.add(Fault(kind))
     async with asyncio.timeout(5):
-        assert type(await error_of(hurried)) is TimedOut
+        assert type(await error_of(hurried)) is RequestTimedOut
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind"), [("reset", Disconnected), ("truncate", CannotConnect)]
+    ("fault", "kind"), [("reset", ConnectionLost), ("truncate", CannotConnect)]
 )
 async def test_a_connection_that_breaks_cannot_connect(
     company: Company, fault: str, kind: type[CannotConnect]
@@ -202,13 +202,13 @@ async def test_a_body_without_end_is_given_up(company: Company) -> None:
     """It is not read to its end first."""
     company.sim.faults.add(Fault("endless"))
     error = await error_of(company)
-    assert type(error) is InvalidAnswer
+    assert type(error) is InvalidResponse
     assert "4 MiB" in str(error)
 
 
 @pytest.mark.parametrize(
     ("size", "kind"),
-    [(MAX_ANSWER_BYTES, Answer), (MAX_ANSWER_BYTES + 1, InvalidAnswer)],
+    [(MAX_ANSWER_BYTES, VendorResponse), (MAX_ANSWER_BYTES + 1, InvalidResponse)],
 )
 async def test_a_body_of_four_mebibytes_is_the_largest(
     scripted: Company, vendor: ScriptedVendor, size: int, kind: type
@@ -226,7 +226,7 @@ async def test_a_body_is_measured_unpacked(
     """A small one may hold a large one."""
     packed = gzip.compress(b'"' + b" " * (MAX_ANSWER_BYTES + 1) + b'"')
     vendor.reply(PATH, web.Response(body=packed, headers={"Content-Encoding": "gzip"}))
-    assert type(await error_of(scripted)) is InvalidAnswer
+    assert type(await error_of(scripted)) is InvalidResponse
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -235,25 +235,25 @@ async def test_a_redirect_is_not_followed(company: Company, status: int) -> None
     url = f"{company.base_url}/_control/"
     company.sim.faults.add(Fault("redirect", status=status, location=url))
     error = await error_of(company)
-    assert (type(error), error.code) == (InvalidAnswer, status)
+    assert (type(error), error.code) == (InvalidResponse, status)
     assert company.sim.requests.count() == 1
 
 
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [
-        (200, HTML, InvalidAnswer),
-        (200, "", InvalidAnswer),
-        (200, '{"errcode": 0', InvalidAnswer),
-        (200, "[]", InvalidAnswer),
-        (200, '["not", "an", "object"]', InvalidAnswer),
-        (200, '"text"', InvalidAnswer),
-        (200, "null", InvalidAnswer),
-        (200, "7", InvalidAnswer),
-        (200, "NaN", InvalidAnswer),
-        (404, "", InvalidAnswer),
-        (400, HTML, InvalidAnswer),
-        (401, '"Unauthorized"', InvalidAnswer),
+        (200, HTML, InvalidResponse),
+        (200, "", InvalidResponse),
+        (200, '{"errcode": 0', InvalidResponse),
+        (200, "[]", InvalidResponse),
+        (200, '["not", "an", "object"]', InvalidResponse),
+        (200, '"text"', InvalidResponse),
+        (200, "null", InvalidResponse),
+        (200, "7", InvalidResponse),
+        (200, "NaN", InvalidResponse),
+        (404, "", InvalidResponse),
+        (400, HTML, InvalidResponse),
+        (401, '"Unauthorized"', InvalidResponse),
         (500, HTML, CannotConnect),
         (502, HTML, CannotConnect),
         (502, '"Bad Gateway"', CannotConnect),
@@ -296,7 +296,7 @@ async def test_a_byte_order_mark_costs_nothing(
 async def test_an_endlessly_nested_body_is_an_invalid_answer(company: Company) -> None:
     """It does not exhaust the stack."""
     company.sim.faults.add(Fault("deep_nesting"))
-    assert type(await error_of(company)) is InvalidAnswer
+    assert type(await error_of(company)) is InvalidResponse
 
 
 @pytest.mark.parametrize("status", [400, 403, 500])
@@ -305,7 +305,7 @@ async def test_a_json_object_is_an_answer_whatever_its_status(
 ) -> None:
     """The vendors tell their errors in it."""
     company.sim.faults.add(Fault("http", status=status, body='{"errcode": 7}'))
-    assert await ask(company) == Answer(status, {"errcode": 7})
+    assert await ask(company) == VendorResponse(status, {"errcode": 7})
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ class Colour(StrEnum):
     BLUE = "blue"
 
 
-read_colour = values.coded({1: Colour.RED, 2: Colour.BLUE})
+read_colour = values.enum_by_code({1: Colour.RED, 2: Colour.BLUE})
 
 
 @pytest.mark.parametrize(

@@ -39,13 +39,13 @@ class Account:
     async def settle(self) -> None:
         """Let everything that goes on end, whatever it waits for."""
         held = self.line.held
-        settled = asyncio.ensure_future(self.home.settle())
-        while not settled.done():
+        confirmed = asyncio.ensure_future(self.home.settle())
+        while not confirmed.done():
             await self.home.breathe()
             if self.line.held > held:
                 held = self.line.held
                 self.home.clock.tick(self.line.seconds_a_hold)
-        await settled
+        await confirmed
 
     def states(self) -> dict[str, State]:
         """Return the states of the account's entities."""

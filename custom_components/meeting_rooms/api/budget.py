@@ -19,15 +19,15 @@ from typing import Final
 from aiolimiter import AsyncLimiter
 
 from .errors import (
-    DayUsedUp,
-    HeldBack,
+    DailyLimitReached,
     InvalidAuth,
     NotFound,
     PermissionDenied,
     RateLimited,
-    Refused,
+    RequestRejected,
+    Throttled,
 )
-from .limits import CallLimits
+from .limits import RequestLimits
 
 _LOGGER: Final = logging.getLogger(__package__)
 _MINUTE_SECONDS: Final = 60
@@ -42,14 +42,14 @@ class Tier(IntEnum):
     """What a call is for, the most urgent first."""
 
     STATUS = 0
-    ASKED = 1
+    INTERACTIVE = 1
     HEALTH = 2
     DETAILS = 3
     REST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class ApiRequest:
     """One API of a vendor, and what it is called for."""
 
     api: str
@@ -57,7 +57,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayCount:
+class DailyCount:
     """The calls of one day of the vendor's, to be kept over a restart."""
 
     day: int
@@ -89,26 +89,26 @@ def seconds_left_of_day(now: float) -> float:
     return _DAY_SECONDS - (now + _BEIJING_OFFSET_SECONDS) % _DAY_SECONDS
 
 
-class Budget:
+class RequestBudget:
     """The calls that one account may still make."""
 
-    def __init__(self, limits: CallLimits, name: str = "an account") -> None:
+    def __init__(self, limits: RequestLimits, name: str = "an account") -> None:
         """Take the vendor's limits, and what the account is called in the log."""
         self.limits = limits
         self.name = name
         self.made: Counter[Tier] = Counter()
         self._limiter = _limiter(limits)
-        self._today = DayCount(day=_day(), calls=0)
+        self._today = DailyCount(day=_day(), calls=0)
         self._recent: deque[float] = deque()
         self._pauses: dict[str | None, _Pause] = {}
         self._waiting: list[_Waiter] = []
         self._arrivals = count()
 
     @property
-    def today(self) -> DayCount:
+    def today(self) -> DailyCount:
         """Return the calls of the present day."""
         if self._today.day != (today := _day()):
-            self._today = DayCount(day=today, calls=0)
+            self._today = DailyCount(day=today, calls=0)
         return self._today
 
     @property
@@ -128,23 +128,23 @@ class Budget:
             if pause.until > now
         }
 
-    def has_room_for(self, calls: int) -> bool:
+    def has_capacity(self, calls: int) -> bool:
         """Return whether so many calls could be made now without a wait."""
         return not self._waiting and self._limiter.has_capacity(calls)
 
-    def limit_to(self, limits: CallLimits) -> None:
+    def set_limits(self, limits: RequestLimits) -> None:
         """Keep to other limits from now on; what was counted and stopped stays so."""
         if limits != self.limits:
             self.limits = limits
             self._limiter = _limiter(limits)
 
-    def restore(self, earlier: DayCount) -> None:
+    def restore(self, earlier: DailyCount) -> None:
         """Take up the count from before a restart, if that was the same day."""
         if earlier.day == self.today.day:
             self._add(earlier.calls)
 
     @asynccontextmanager
-    async def spent_on(self, call: Call) -> AsyncGenerator[None]:
+    async def slot(self, call: ApiRequest) -> AsyncGenerator[None]:
         """Wait for the turn of one call, and learn from how it ends.
 
         Raises RateLimited without a wait while the vendor wants this API left alone, and once
@@ -162,14 +162,14 @@ class Budget:
         except RateLimited as err:
             self._pause(call.api, err)
             raise
-        except InvalidAuth, PermissionDenied, NotFound, Refused:
+        except InvalidAuth, PermissionDenied, NotFound, RequestRejected:
             self._resume(call)
             raise
         self._resume(call)
 
-    def _check(self, call: Call) -> None:
+    def _check(self, call: ApiRequest) -> None:
         """Refuse what is stopped, unless a person asks."""
-        if call.tier is Tier.ASKED:
+        if call.tier is Tier.INTERACTIVE:
             return
         now = time.monotonic()
         for concerned in (call.api, None):
@@ -177,11 +177,13 @@ class Budget:
             if pause is not None and (left := pause.until - now) > 0:
                 raise pause.kind(left, whole_account=concerned is None)
         if self.limits.per_day is not None and self.today.calls >= self.limits.per_day:
-            raise DayUsedUp(seconds_left_of_day(time.time()), whole_account=True)
+            raise DailyLimitReached(
+                seconds_left_of_day(time.time()), whole_account=True
+            )
 
     async def _turn(self, tier: Tier) -> None:
         """Wait until there is room for a call and nobody more urgent waits for it."""
-        if self.has_room_for(1):
+        if self.has_capacity(1):
             await self._limiter.acquire()
             return
         called: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -210,10 +212,10 @@ class Budget:
         seconds = err.retry_after
         before = self._pauses.get(concerned)
         refusals = 0 if before is None else before.refusals + 1
-        if self.limits.doubling:
+        if self.limits.exponential_backoff:
             longest = max(seconds, _LONGEST_PAUSE_SECONDS)
             seconds = min(seconds * 2**refusals, longest)
-        kind = HeldBack if seconds <= _MOMENT_SECONDS else type(err)
+        kind = Throttled if seconds <= _MOMENT_SECONDS else type(err)
         refused = frozenset({api}) if before is None else before.refused | {api}
         until = time.monotonic() + seconds
         self._pauses[concerned] = _Pause(until, kind, refusals, refused)
@@ -225,9 +227,9 @@ class Budget:
                 seconds,
             )
 
-    def _resume(self, call: Call) -> None:
+    def _resume(self, call: ApiRequest) -> None:
         """Forget a stop once each API that was refused answers now that it is asked again."""
-        asked = call.tier is Tier.ASKED
+        asked = call.tier is Tier.INTERACTIVE
         for concerned in (call.api, None):
             pause = self._pauses.get(concerned)
             # Other calls may have been on their way when the vendor refused one.
@@ -247,14 +249,14 @@ class Budget:
     def _add(self, calls: int) -> None:
         """Count calls of the present day."""
         today = self.today
-        self._today = DayCount(day=today.day, calls=today.calls + calls)
+        self._today = DailyCount(day=today.day, calls=today.calls + calls)
 
 
-def _limiter(limits: CallLimits) -> AsyncLimiter:
+def _limiter(limits: RequestLimits) -> AsyncLimiter:
     """Return what spreads calls over a minute."""
     return AsyncLimiter(
-        limits.at_once,
-        _MINUTE_SECONDS * limits.at_once / limits.refilled_per_minute,
+        limits.burst,
+        _MINUTE_SECONDS * limits.burst / limits.sustained_per_minute,
     )
 
 

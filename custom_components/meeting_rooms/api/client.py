@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from .budget import Budget, Tier
-from .conference import Conference
-from .limits import CallLimits
-from .models import Controller, Device, Monitor, RoomDetails, RoomSummary
+from .budget import RequestBudget, Tier
+from .limits import RequestLimits
+from .models.conference import Conference
+from .models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomSummary
 
 
 class Feature(StrEnum):
@@ -22,7 +22,7 @@ class Feature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WatchedConference:
+class TrackedConference:
     """A conference to be read although it may not be among the host's next bookings."""
 
     event_id: str
@@ -30,7 +30,7 @@ class WatchedConference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LiveReading:
+class LiveStatus:
     """What is live in an account: its rooms and conferences by id.
 
     Only a complete reading says anything about a room or conference that is not in it.
@@ -43,7 +43,7 @@ class LiveReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Bulk[T]:
+class Listing[T]:
     """A reading of a list that tells something about all rooms."""
 
     found: T
@@ -57,38 +57,38 @@ class VendorClient(ABC):
     Every method raises an ApiError of errors.py and nothing else.
     """
 
-    budget: Budget
-    limits: ClassVar[CallLimits]
+    budget: RequestBudget
+    limits: ClassVar[RequestLimits]
     features: ClassVar[frozenset[Feature]]
     page_size: ClassVar[int]
     """How many rooms one call of a list returns at most."""
 
     @abstractmethod
-    async def read_live(
+    async def fetch_live(
         self,
-        watched: Collection[WatchedConference] = (),
+        watched: Collection[TrackedConference] = (),
         only: Collection[str] | None = None,
-    ) -> LiveReading:
+    ) -> LiveStatus:
         """Return what is live; PermissionDenied where the account may not list its rooms.
 
         Where only some rooms matter, the reading may end as soon as they were found.
         """
 
-    async def read_details(
+    async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS
     ) -> RoomDetails:
         """Return everything about one room; NotFound where the vendor does not know it."""
         raise NotImplementedError
 
-    async def read_devices(self) -> Bulk[Mapping[str, tuple[Device, ...]]]:
+    async def fetch_devices(self) -> Listing[Mapping[str, tuple[Device, ...]]]:
         """Return the devices of all rooms, by room."""
         raise NotImplementedError
 
-    async def read_monitors(self) -> Bulk[Mapping[str, tuple[Monitor, ...]]]:
+    async def fetch_alarms(self) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
         """Return what stands against the devices of all rooms, by room."""
         raise NotImplementedError
 
-    async def read_controllers(self) -> Bulk[tuple[Controller, ...]]:
+    async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
         """Return the controllers of all rooms."""
         raise NotImplementedError
 

@@ -12,11 +12,11 @@ class ApiError(Exception):
 
     key: ClassVar[str] = "unknown"
     sentence: ClassVar[str] = "the vendor did not give what was asked for"
-    concerns_one: ClassVar[bool] = False
+    item_only: ClassVar[bool] = False
     """Whether only the one room or conference that was asked for is in trouble."""
-    stops_account: ClassVar[bool] = False
+    account_wide: ClassVar[bool] = False
     """Whether any other call of the account would end the same way."""
-    worth_a_retry: ClassVar[bool] = False
+    retryable: ClassVar[bool] = False
     """Whether the same call may well be answered if it is made once more at once."""
 
     def __init__(self, detail: str = "", *, code: int | None = None) -> None:
@@ -47,23 +47,23 @@ class CannotConnect(ApiError):
     sentence = "the vendor's service cannot be reached"
 
 
-class Disconnected(CannotConnect):
+class ConnectionLost(CannotConnect):
     """The connection broke before an answer came, as one does that was kept too long."""
 
-    worth_a_retry = True
+    retryable = True
 
 
-class TimedOut(CannotConnect):
+class RequestTimedOut(CannotConnect):
     """The vendor did not answer in time."""
 
     sentence = "the vendor did not answer in time"
 
 
-class InvalidAnswer(ApiError):
+class InvalidResponse(ApiError):
     """The answer is not what the vendor's page describes."""
 
     key = "invalid_response"
-    concerns_one = True
+    item_only = True
     sentence = "the answer is not what the vendor documents"
 
 
@@ -71,7 +71,7 @@ class InvalidAuth(ApiError):
     """The vendor refuses the credentials."""
 
     key = "invalid_auth"
-    stops_account = True
+    account_wide = True
     sentence = "the vendor refuses the credentials"
 
 
@@ -86,7 +86,7 @@ class AddressNotAllowed(ApiError):
     """The vendor does not trust the network address that we call from."""
 
     key = "ip_not_allowed"
-    stops_account = True
+    account_wide = True
     sentence = "the vendor does not trust the calling address"
 
     def __init__(self, address: str, *, code: int | None = None) -> None:
@@ -99,7 +99,7 @@ class UnnamedAddressNotAllowed(ApiError):
     """The vendor does not trust the network address that we call from, and does not name it."""
 
     key = "unnamed_ip_not_allowed"
-    stops_account = True
+    account_wide = True
     sentence = "the vendor does not trust the calling address"
 
 
@@ -107,7 +107,7 @@ class ClockSkew(ApiError):
     """Our clock is too far from the vendor's."""
 
     key = "clock_skew"
-    stops_account = True
+    account_wide = True
     sentence = "the clock of this machine is too far off"
 
 
@@ -115,7 +115,7 @@ class RateLimited(ApiError):
     """The vendor wants fewer calls."""
 
     key = "rate_limited"
-    stops_account = True
+    account_wide = True
     sentence = "the vendor wants fewer calls"
 
     def __init__(
@@ -131,11 +131,11 @@ class RateLimited(ApiError):
         self.whole_account = whole_account
 
 
-class HeldBack(RateLimited):
+class Throttled(RateLimited):
     """No call was made: a limit that the vendor told lasts a moment longer."""
 
 
-class DayUsedUp(RateLimited):
+class DailyLimitReached(RateLimited):
     """The calls of the vendor's day are used up."""
 
     key = "daily_limit"
@@ -146,26 +146,26 @@ class NotFound(ApiError):
     """The vendor does not know the room or conference."""
 
     key = "not_found"
-    concerns_one = True
+    item_only = True
     sentence = "the vendor does not know it"
 
 
-class Refused(ApiError):
+class RequestRejected(ApiError):
     """The vendor refuses the call for a reason of its own."""
 
     key = "refused"
-    concerns_one = True
+    item_only = True
     sentence = "the vendor refuses the call"
 
 
-class TokenRefused(Refused):
+class TokenRejected(RequestRejected):
     """The vendor refuses a token that it has just given out."""
 
-    concerns_one = False
+    item_only = False
     sentence = "the vendor refuses a token that it has just given out"
 
 
-class InvalidOperator(Refused):
+class InvalidOperator(RequestRejected):
     """The vendor does not know the operator in whose name we ask."""
 
     key = "invalid_operator"

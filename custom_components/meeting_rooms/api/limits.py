@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-STATUS_INTERVALS: Final = (15, 30, 60, 120)
+POLL_INTERVALS: Final = (15, 30, 60, 120)
 """The intervals of status readings, in seconds."""
-STATUS_SHARE: Final = 0.5
+POLL_SHARE: Final = 0.5
 """The part of the limits that the status readings may take."""
 
 _MINUTE_SECONDS: Final = 60
@@ -13,60 +13,62 @@ _DAY_MINUTES: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallLimits:
+class RequestLimits:
     """What we allow ourselves of what a vendor allows one account."""
 
     per_minute: int
-    at_once: int
+    burst: int
     """How many calls of a minute may be made without a wait between them."""
     per_day: int | None = None
-    doubling: bool = False
+    exponential_backoff: bool = False
     """Whether each further refusal of the same API is to be waited out twice as long."""
 
     @property
-    def refilled_per_minute(self) -> int:
+    def sustained_per_minute(self) -> int:
         """Return how many calls a minute can be made for ever."""
-        return self.per_minute - self.at_once
+        return self.per_minute - self.burst
 
     def share(self, percent: float) -> Self:
         """Return a part of these limits; a call can always be made, and others after it."""
-        at_once = max(1, int(self.at_once * percent / 100))
+        burst = max(1, int(self.burst * percent / 100))
         per_day = self.per_day
         return replace(
             self,
-            at_once=at_once,
-            per_minute=max(at_once + 1, int(self.per_minute * percent / 100)),
+            burst=burst,
+            per_minute=max(burst + 1, int(self.per_minute * percent / 100)),
             per_day=None if per_day is None else max(1, int(per_day * percent / 100)),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusPlan:
+class PollPlan:
     """How often the states are read, and why."""
 
-    calls_per_reading: int
+    requests_per_poll: int
     interval: int
     """Seconds from one reading to the next."""
     allowed_per_minute: float
     """How many calls a minute the readings may take."""
 
     @property
-    def calls_per_minute(self) -> float:
+    def requests_per_minute(self) -> float:
         """Return how many calls a minute the readings take."""
-        return self.calls_per_reading * _MINUTE_SECONDS / self.interval
+        return self.requests_per_poll * _MINUTE_SECONDS / self.interval
 
 
-def plan_status(limits: CallLimits, calls_per_reading: int) -> StatusPlan:
+def plan_polling(limits: RequestLimits, requests_per_poll: int) -> PollPlan:
     """Return the shortest interval of status readings that takes no more than its share."""
-    allowed = limits.per_minute * STATUS_SHARE
+    allowed = limits.per_minute * POLL_SHARE
     if limits.per_day is not None:
-        allowed = min(allowed, limits.per_day * STATUS_SHARE / _DAY_MINUTES)
+        allowed = min(allowed, limits.per_day * POLL_SHARE / _DAY_MINUTES)
     plans = [
-        StatusPlan(
-            calls_per_reading=calls_per_reading,
+        PollPlan(
+            requests_per_poll=requests_per_poll,
             interval=interval,
             allowed_per_minute=allowed,
         )
-        for interval in STATUS_INTERVALS
+        for interval in POLL_INTERVALS
     ]
-    return next((plan for plan in plans if plan.calls_per_minute <= allowed), plans[-1])
+    return next(
+        (plan for plan in plans if plan.requests_per_minute <= allowed), plans[-1]
+    )

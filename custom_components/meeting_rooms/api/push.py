@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .alerts import RoomAlert
+from .models.alert import RoomAlert
 
 
-class PushRefused(Exception):
+class PushRejected(Exception):
     """A request is not the vendor's, or not as documented; whoever asks is not told which."""
 
 

@@ -9,9 +9,10 @@ from typing import Any, Final, Protocol
 
 import orjson
 
-from .errors import InvalidAnswer
-from .models import Controller, Device, Monitor, Page, RoomSummary
-from .transport import Answer
+from .errors import InvalidResponse
+from .models.room import Controller, Device, DeviceAlarms, RoomSummary
+from .transport import VendorResponse
+from .wire import WireModel
 
 MAX_ROWS: Final = 10_000
 """Rows of a list that no company has; a list that has more would exhaust the house."""
@@ -70,7 +71,7 @@ class ListPage[P]:
 
 
 @dataclass
-class Rows[P: Page]:
+class Rows[P: WireModel]:
     """The rows of a list as page after page comes in.
 
     What was sent in the reading before too is not parsed again: a page that is the same to the
@@ -101,7 +102,7 @@ class Rows[P: Page]:
         """
         return self.ended and self.named == self.seen
 
-    def add(self, answer: Answer) -> tuple[ListPage[P], bool]:
+    def add(self, answer: VendorResponse) -> tuple[ListPage[P], bool]:
         """Take a page; return it, and whether it brought anything new.
 
         Raises InvalidAnswer for a list that is no list, and for more rows than there can be; a
@@ -114,7 +115,7 @@ class Rows[P: Page]:
         self.seen += page.seen
         self.named += page.named
         if self.seen > MAX_ROWS:
-            raise InvalidAnswer("more rows than there can be")
+            raise InvalidResponse("more rows than there can be")
         self.pages[answer.fingerprint] = page
         self._lists.add(page.fingerprint)
         self.read.extend(map(_row_of, page.rows))
@@ -136,9 +137,9 @@ class Rows[P: Page]:
         if listed is None:
             return ListPage((), None, 0, told)
         if not isinstance(listed, list):
-            raise InvalidAnswer("a list is no list")
+            raise InvalidResponse("a list is no list")
         if len(listed) > _MOST_ON_PAGE:
-            raise InvalidAnswer("more rows on a page than there can be")
+            raise InvalidResponse("more rows on a page than there can be")
         fingerprints = tuple(map(_fingerprint, listed))
         known = self._rows_before.get
         rows = tuple(
@@ -155,21 +156,21 @@ class RowMemory:
 
     def __init__(self) -> None:
         """Start with nothing read."""
-        self._before: dict[type[Page], dict[Hashable, ListPage[Any]]] = {}
+        self._before: dict[type[WireModel], dict[Hashable, ListPage[Any]]] = {}
 
-    def begin[P: Page](self, row: type[P], key: str) -> Rows[P]:
+    def begin[P: WireModel](self, row: type[P], key: str) -> Rows[P]:
         """Return the rows of a list that is to be read now, none of them read yet."""
         return Rows(row, key, self._before.get(row, {}))
 
-    def keep[P: Page](self, rows: Rows[P]) -> None:
+    def keep[P: WireModel](self, rows: Rows[P]) -> None:
         """Remember what was read; what a failure broke off leaves the reading before."""
         self._before[rows.row] = rows.pages
 
 
-def _owner(row: Page) -> str | None:
+def _owner(row: WireModel) -> str | None:
     """Return the room that a row is about; the machine, where no room is documented."""
     match row:
-        case RoomSummary() | Device() | Monitor():
+        case RoomSummary() | Device() | DeviceAlarms():
             return row.room_id
         case Controller():
             return row.rooms_id

@@ -21,14 +21,14 @@ from aiohttp import (
 )
 from yarl import URL
 
-from .budget import Budget, Call, Tier
+from .budget import ApiRequest, RequestBudget, Tier
 from .errors import (
     ApiError,
     CannotConnect,
-    Disconnected,
-    InvalidAnswer,
+    ConnectionLost,
+    InvalidResponse,
     RateLimited,
-    TimedOut,
+    RequestTimedOut,
 )
 from .lenient_json import read_json
 
@@ -39,7 +39,7 @@ _MAX_RETRY_AFTER_SECONDS: Final = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class VendorResponse:
     """A JSON object that a vendor answered, with its HTTP status."""
 
     status: int
@@ -58,7 +58,7 @@ class Answer:
             return RateLimited(self.retry_after, code=self.status)
         if self.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             return CannotConnect("failed inside", code=self.status)
-        return InvalidAnswer("no error code", code=self.status)
+        return InvalidResponse("no error code", code=self.status)
 
 
 class Transport:
@@ -68,7 +68,7 @@ class Transport:
         self,
         session: ClientSession,
         base_url: str,
-        budget: Budget,
+        budget: RequestBudget,
         *,
         asked: bool = False,
         seconds: float = SECONDS_PER_CALL,
@@ -85,15 +85,15 @@ class Transport:
 
     async def send(
         self,
-        call: Call,
+        call: ApiRequest,
         method: HTTPMethod,
         path_and_query: str,
         *,
-        error_of: Callable[[Answer], ApiError | None],
+        error_of: Callable[[VendorResponse], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
         known: Container[Hashable] = (),
-    ) -> Answer:
+    ) -> VendorResponse:
         """Return the JSON object that the vendor answers; the path goes out exactly as given.
 
         One whose fingerprint is known comes without its fields. `error_of` tells the vendor's
@@ -101,8 +101,8 @@ class Transport:
         judged by its HTTP status, which is then the code of the error, 429 as RateLimited.
         """
         if self._asked:
-            call = replace(call, tier=Tier.ASKED)
-        async with self.budget.spent_on(call):
+            call = replace(call, tier=Tier.INTERACTIVE)
+        async with self.budget.slot(call):
             # Raised here, outside any except block: the errors of the HTTP and JSON libraries
             # hold the URL and the body, and would be printed as the cause of ours. Nothing of
             # the answer is in this frame, which the error keeps.
@@ -122,7 +122,7 @@ class Transport:
         headers: Mapping[str, str],
         body: bytes | None,
         known: Container[Hashable],
-    ) -> Answer | ApiError:
+    ) -> VendorResponse | ApiError:
         """Return the answer, or the error to raise."""
         try:
             async with (
@@ -139,9 +139,9 @@ class Transport:
             ):
                 return _judge(response, await _read_limited(response), known)
         except _BrokenOff as err:
-            return Disconnected(str(err))
+            return ConnectionLost(str(err))
         except TimeoutError:
-            return TimedOut()
+            return RequestTimedOut()
         except (ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
 
@@ -166,10 +166,10 @@ async def _send_once(
 
 
 def _settle(
-    outcome: Answer | ApiError,
+    outcome: VendorResponse | ApiError,
     known: Container[Hashable],
-    error_of: Callable[[Answer], ApiError | None],
-) -> Answer | ApiError:
+    error_of: Callable[[VendorResponse], ApiError | None],
+) -> VendorResponse | ApiError:
     """Return an answer, or the error that it tells of; one that is known tells of none."""
     if isinstance(outcome, ApiError) or outcome.fingerprint in known:
         return outcome
@@ -189,24 +189,24 @@ async def _read_limited(response: ClientResponse) -> bytes | None:
 
 def _judge(
     response: ClientResponse, body: bytes | None, known: Container[Hashable]
-) -> Answer | ApiError:
+) -> VendorResponse | ApiError:
     """Return the JSON object of a body, or the error that status and body amount to."""
     status = response.status
     if body is None:
-        return InvalidAnswer("larger than 4 MiB")
+        return InvalidResponse("larger than 4 MiB")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        return InvalidAnswer("leads elsewhere", code=status)
+        return InvalidResponse("leads elsewhere", code=status)
     fingerprint = hash((status, body))
     if fingerprint in known:
-        return Answer(status, {}, fingerprint=fingerprint)
+        return VendorResponse(status, {}, fingerprint=fingerprint)
     try:
         fields = read_json(body)
     except ValueError:
         fields = None
     if isinstance(fields, dict):
-        return Answer(status, fields, _retry_after(response), fingerprint)
-    bare = Answer(status, {}, _retry_after(response))
-    return bare.error or InvalidAnswer("no JSON object", code=status)
+        return VendorResponse(status, fields, _retry_after(response), fingerprint)
+    bare = VendorResponse(status, {}, _retry_after(response))
+    return bare.error or InvalidResponse("no JSON object", code=status)
 
 
 def _retry_after(response: ClientResponse) -> float:

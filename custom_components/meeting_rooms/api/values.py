@@ -16,7 +16,7 @@ from mashumaro import field_options
 
 from .lenient_json import read_json
 
-type Reader[T] = Callable[[object], T | None]
+type Parser[T] = Callable[[object], T | None]
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -35,7 +35,7 @@ _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
 
-def read(key: str, reader: Reader[Any]) -> Any:
+def wire_field(key: str, reader: Parser[Any]) -> Any:
     """Return a dataclass field that is read from the vendor's `key` by `reader`."""
     return field(default=None, metadata=field_options(alias=key, deserialize=reader))
 
@@ -126,7 +126,7 @@ def flag(value: object) -> bool | None:
     return None
 
 
-def coded[E: StrEnum](codes: Mapping[int, E]) -> Reader[E]:
+def enum_by_code[E: StrEnum](codes: Mapping[int, E]) -> Parser[E]:
     """Return a reader of the vendor's numbers for a state."""
 
     def reader(value: object) -> E | None:

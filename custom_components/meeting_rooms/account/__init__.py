@@ -1,0 +1,1 @@
+"""The state of one account: what its coordinator keeps and how it is updated."""

@@ -1,0 +1,55 @@
+"""The client of an account, by its config entry's data."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiohttp import ClientSession, DummyCookieJar
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.singleton import singleton
+
+from ..api.client import VendorClient
+from ..api.registry import VENDORS
+from ..api.transport import Transport
+from ..const import CONF_BASE_URL, CONF_VENDOR, DOMAIN, FULL_BUDGET
+from .budgets import async_get_budgets
+
+
+def account_id(data: Mapping[str, Any]) -> str:
+    """Return the unique id of an account, by its config entry's data."""
+    vendor_key = data[CONF_VENDOR]
+    return f"{vendor_key}_{data[VENDORS[vendor_key].account_field]}"
+
+
+@singleton(f"{DOMAIN}_session")
+@callback
+def _session(hass: HomeAssistant) -> ClientSession:
+    """Return the session of all accounts, over Home Assistant's connections.
+
+    It keeps no cookies: no vendor needs any, and one account's are nobody else's business.
+    """
+    return async_create_clientsession(
+        hass, auto_cleanup=False, cookie_jar=DummyCookieJar()
+    )
+
+
+async def async_create_client(
+    hass: HomeAssistant,
+    data: Mapping[str, Any],
+    name: str | None = None,
+    budget_share: float = FULL_BUDGET,
+) -> VendorClient:
+    """Return the client of an account, by its config entry's data.
+
+    All clients of an account share its budget of calls, or the part of it in percent that this
+    Home Assistant may take. Without a name it is for a person who waits in a form.
+    """
+    vendor = VENDORS[data[CONF_VENDOR]]
+    budgets = await async_get_budgets(hass)
+    budget = budgets.of(account_id(data), vendor.limits.share(budget_share), name)
+    base_url = data.get(CONF_BASE_URL, vendor.base_url)
+    return vendor.create_client(
+        Transport(_session(hass), base_url, budget, asked=name is None),
+        data,
+    )

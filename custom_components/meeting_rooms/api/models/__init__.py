@@ -1,0 +1,1 @@
+"""Vendor-neutral models of rooms and conferences."""

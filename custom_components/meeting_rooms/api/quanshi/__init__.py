@@ -1,0 +1,1 @@
+"""Quanshi conferences and their rooms."""

@@ -1,0 +1,1 @@
+"""Entity descriptions by subject."""

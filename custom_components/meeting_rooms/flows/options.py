@@ -1,0 +1,95 @@
+"""Choose the rooms of an account again."""
+
+from typing import Any, Final
+
+import voluptuous as vol
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import PERCENTAGE
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
+
+from ..account.client import async_create_client
+from ..account.errors import UNKNOWN_PLACEHOLDERS, placeholders_of
+from ..api.errors import ApiError
+from ..const import CONF_BUDGET_SHARE, FULL_BUDGET
+from ..coordinator import refusal_of
+from .errors import FormErrors, form_key
+from .rooms import RoomsForm, read_list
+
+_SHARE: Final = NumberSelector(
+    NumberSelectorConfig(
+        min=10,
+        max=FULL_BUDGET,
+        step=5,
+        unit_of_measurement=PERCENTAGE,
+        mode=NumberSelectorMode.SLIDER,
+    )
+)
+
+
+class RoomsOptionsFlow(OptionsFlow):
+    """Ask which rooms to follow, and how much of the account's budget to take."""
+
+    _form: RoomsForm
+    _share: int
+
+    async def async_step_init(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Read the list of rooms, then ask."""
+        if (refusal := refusal_of(self.config_entry)) is not None:
+            return self._abort(refusal)
+        client = await async_create_client(self.hass, self.config_entry.data)
+        try:
+            listed = await read_list(client)
+        except ApiError as err:
+            return self._abort(err)
+        self._form = RoomsForm(
+            client=client, listed=listed, chosen=self.config_entry.options
+        )
+        self._share = self.config_entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
+        return await self.async_step_rooms()
+
+    async def async_step_rooms(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask which rooms to follow, and with how many calls."""
+        if (refusal := refusal_of(self.config_entry)) is not None:
+            return self._abort(refusal)
+        found = FormErrors()
+        if user_input is not None:
+            self._share = int(user_input.get(CONF_BUDGET_SHARE, FULL_BUDGET))
+            found = await self._form.check(user_input)
+            if not found.errors:
+                return self.async_create_entry(data=self._options)
+        return self.async_show_form(
+            step_id="rooms",
+            data_schema=self._schema,
+            errors=dict(found.errors),
+            description_placeholders={**UNKNOWN_PLACEHOLDERS, **found.placeholders},
+        )
+
+    def _abort(self, err: ApiError) -> ConfigFlowResult:
+        """Say what the vendor did not give, without which there is nothing to choose from."""
+        return self.async_abort(
+            reason=form_key(err), description_placeholders=placeholders_of(err)
+        )
+
+    @property
+    def _schema(self) -> vol.Schema:
+        """Return the form of the rooms, and the share of the budget."""
+        shown = {"suggested_value": self._share}
+        return self._form.schema.extend(
+            {vol.Optional(CONF_BUDGET_SHARE, description=shown): _SHARE}
+        )
+
+    @property
+    def _options(self) -> dict[str, Any]:
+        """Return what was chosen; the whole budget needs no mention."""
+        if self._share == FULL_BUDGET:
+            return {**self._form.chosen}
+        return {**self._form.chosen, CONF_BUDGET_SHARE: self._share}

@@ -1,0 +1,143 @@
+"""The form in which the rooms to follow are chosen, for the config flow and the options."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+import re
+from typing import Any
+
+import voluptuous as vol
+
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+
+from ..account.status_reader import RoomSelection
+from ..api.client import VendorClient
+from ..api.errors import (
+    ApiError,
+    InvalidOperator,
+    NotFound,
+    PermissionDenied,
+    RequestRejected,
+)
+from ..api.models.room import RoomSummary
+from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
+from ..rooms.places import places_of
+from .errors import FormErrors, form_errors_of
+
+
+@dataclass(slots=True, kw_only=True)
+class RoomsForm:
+    """The choice of rooms; `listed` is None where the account may not read the list."""
+
+    client: VendorClient
+    listed: Mapping[str, RoomSummary] | None
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> vol.Schema:
+        """Return the form: all rooms is offered only where the list can be read."""
+        fields: dict[vol.Marker, Any] = {}
+        if self.listed is not None:
+            default = self.chosen.get(CONF_ALL_ROOMS, True)
+            fields[vol.Required(CONF_ALL_ROOMS, default=default)] = BooleanSelector()
+        chosen = self.chosen.get(CONF_PLACES, [])
+        if self.listed is not None and (self._places or chosen):
+            places = vol.Optional(CONF_PLACES, description={"suggested_value": chosen})
+            fields[places] = SelectSelector(
+                SelectSelectorConfig(
+                    options=self._places,
+                    multiple=True,
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            )
+        rooms = vol.Optional(CONF_ROOMS, default=self.chosen.get(CONF_ROOMS, []))
+        fields[rooms] = SelectSelector(
+            SelectSelectorConfig(
+                options=[
+                    SelectOptionDict(value=room_id, label=_label(room_id, room))
+                    for room_id, room in sorted(
+                        (self.listed or {}).items(),
+                        key=lambda item: _order(_label(*item)),
+                    )
+                ],
+                multiple=True,
+                custom_value=True,
+                mode=SelectSelectorMode.DROPDOWN,
+            )
+        )
+        return vol.Schema(fields)
+
+    @property
+    def _places(self) -> list[str]:
+        """Return every city, building and floor in which there are rooms."""
+        listed = (self.listed or {}).values()
+        return sorted(
+            {place for room in listed for place in places_of(room.location)}, key=_order
+        )
+
+    async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
+        """Take what was chosen, and return what is wrong with it."""
+        typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
+        rooms = [*dict.fromkeys(room_id for room_id in typed if room_id)]
+        all_rooms = self.listed is not None and user_input.get(CONF_ALL_ROOMS, True)
+        self.chosen = {CONF_ALL_ROOMS: all_rooms, CONF_ROOMS: rooms}
+        if all_rooms:
+            return self._check_places(user_input.get(CONF_PLACES, ()))
+        if not rooms:
+            return FormErrors({CONF_ROOMS: "rooms_required"})
+        return await self._check_typed(rooms)
+
+    def _check_places(self, typed: Iterable[str]) -> FormErrors:
+        """Take the chosen places, and return whether there is no room at any of them."""
+        places = [
+            *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
+        ]
+        if not places:
+            return FormErrors()
+        self.chosen = {**self.chosen, CONF_PLACES: places}
+        choice = RoomSelection.of(self.chosen)
+        if any(choice.covers(room.location) for room in (self.listed or {}).values()):
+            return FormErrors()
+        return FormErrors({CONF_PLACES: "places_empty"})
+
+    async def _check_typed(self, rooms: list[str]) -> FormErrors:
+        """Return what is wrong with the ids that are not from the list."""
+        for room_id in rooms:
+            if room_id in (self.listed or {}):
+                continue
+            try:
+                await self.client.fetch_details(room_id)
+            except InvalidOperator as err:
+                return form_errors_of(err)
+            except NotFound, RequestRejected:
+                return FormErrors({CONF_ROOMS: "room_not_found"}, {"room": room_id})
+            except ApiError as err:
+                return form_errors_of(err)
+        return FormErrors()
+
+
+async def read_list(client: VendorClient) -> Mapping[str, RoomSummary] | None:
+    """Return the rooms of the account, or None where it may not read the list.
+
+    Raises ApiError. This is the real call that shows whether an account works.
+    """
+    try:
+        return (await client.fetch_live()).rooms
+    except PermissionDenied:
+        return None
+
+
+def _label(room_id: str, room: RoomSummary) -> str:
+    """Return how a room is called in the list."""
+    return " · ".join(part for part in (room.name or room_id, room.location) if part)
+
+
+def _order(label: str) -> str:
+    """Return what sorts a label as people count: the second floor before the tenth."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(9), label)

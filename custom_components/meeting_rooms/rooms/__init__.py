@@ -1,0 +1,1 @@
+"""What a room is: pure functions and models without I/O."""

@@ -1,0 +1,204 @@
+"""Test that a form says what is wrong at the vendor, and that mending it helps."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, override
+
+import pytest
+
+from simulator import Fault, Simulator
+
+from ..forms import fill_in, finish, open_form
+from ..home import QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+
+type Deed = Callable[[Simulator], Any]
+
+
+def fault(kind: str, vendor: str, **what: Any) -> Deed:
+    """Return what puts a fault in force."""
+    return lambda sim: sim.faults.add(Fault(kind, vendor, **what))
+
+
+def code(vendor: str, number: int, message: str = "") -> Deed:
+    """Return what lets a vendor refuse everything with one of its codes."""
+    return fault("vendor_code", vendor, code=number, message=message)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What goes wrong, and what the form says of it."""
+
+    vendor: str
+    error: str
+    break_it: Deed
+    placeholders: tuple[tuple[str, str], ...] = ()
+
+    @override
+    def __str__(self) -> str:
+        """Return a name for the test."""
+        return f"{self.vendor}-{self.error}"
+
+
+def everywhere(error: str, kind: str, **what: Any) -> list[Trouble]:
+    """Return the same trouble at every vendor."""
+    return [Trouble(each, error, fault(kind, each, **what)) for each in VENDORS]
+
+
+TROUBLES = [
+    *everywhere("cannot_connect", "http", status=502),
+    *everywhere("cannot_connect", "http", status=503, body='{"message": "later"}'),
+    *everywhere("cannot_connect", "reset"),
+    *everywhere("cannot_connect", "truncate"),
+    *everywhere("invalid_response", "redirect"),
+    *everywhere("invalid_response", "invalid_json"),
+    *everywhere("invalid_response", "wrong_shape"),
+    *everywhere("invalid_response", "deep_nesting"),
+    *everywhere("invalid_response", "endless"),
+    *everywhere("invalid_response", "empty_404"),
+    *everywhere("rate_limited", "http", status=429),
+    *(
+        Trouble(TENCENT, "invalid_auth", code(TENCENT, each))
+        for each in (190303, 200003)
+    ),
+    *(
+        Trouble(TENCENT, "rate_limited", code(TENCENT, each))
+        for each in (9061, 190310, 190313)
+    ),
+    *(
+        Trouble(TENCENT, "daily_limit", code(TENCENT, each))
+        for each in (190311, 190312)
+    ),
+    *(
+        Trouble(TENCENT, "invalid_operator", code(TENCENT, each))
+        for each in (190001, 20001)
+    ),
+    *(Trouble(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
+    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
+    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
+    Trouble(TENCENT, "unknown", code(TENCENT, 190004), (("code", "190004"),)),
+    *(
+        Trouble(WECOM, "invalid_auth", code(WECOM, each))
+        for each in (40001, 40013, 40091, 45031, 50003)
+    ),
+    *(Trouble(WECOM, "rate_limited", code(WECOM, each)) for each in (45009, 45033)),
+    Trouble(WECOM, "cannot_connect", code(WECOM, -1)),
+    Trouble(
+        WECOM,
+        "ip_not_allowed",
+        fault("not_trusted", WECOM, address="203.0.113.9"),
+        (("address", "203.0.113.9"),),
+    ),
+    Trouble(
+        WECOM,
+        "ip_not_allowed",
+        fault("not_trusted", WECOM, address="2001:db8::7"),
+        (("address", "2001:db8::7"),),
+    ),
+    Trouble(
+        WECOM,
+        "unnamed_ip_not_allowed",
+        fault("not_trusted", WECOM, address="somewhere"),
+    ),
+    Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
+    *(
+        Trouble(QUANSHI, "invalid_auth", fault("http", QUANSHI, status=each))
+        for each in (401, 403)
+    ),
+    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "Token expired")),
+    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "令牌已失效")),
+    Trouble(
+        QUANSHI,
+        "unknown",
+        fault("vendor_code", QUANSHI, api="list", code=77),
+        (("code", "77"),),
+    ),
+]
+
+
+@pytest.mark.parametrize("trouble", TROUBLES, ids=str)
+async def test_what_is_wrong_is_told_and_can_be_mended(
+    home: Home, trouble: Trouble
+) -> None:
+    """The same form takes the same fields once the trouble is over."""
+    fields = credentials(home.sim, trouble.vendor)
+    form = await open_form(home.hass, trouble.vendor)
+    trouble.break_it(home.sim)
+    form = await fill_in(home.hass, form, fields)
+    assert form["errors"] == {"base": trouble.error}
+    assert (
+        dict(trouble.placeholders).items()
+        <= dict(form["description_placeholders"] or {}).items()
+    )
+    home.sim.faults.clear()
+    await finish(home.hass, form, fields)
+
+
+@pytest.mark.parametrize(
+    ("vendor", "wrong", "error"),
+    [
+        (TENCENT, {"app_id": "200000001"}, "invalid_auth"),
+        (TENCENT, {"secret_id": "wrong"}, "invalid_auth"),
+        (TENCENT, {"secret_key": "wrong"}, "invalid_auth"),
+        (TENCENT, {"sdk_id": "wrong"}, "invalid_auth"),
+        (TENCENT, {"sdk_id": ""}, "invalid_auth"),
+        (TENCENT, {"operator_id": "nobody"}, "invalid_operator"),
+        (TENCENT, {"operator_id": ""}, "invalid_operator"),
+        (WECOM, {"corp_id": "wwwrong"}, "invalid_auth"),
+        (WECOM, {"corp_secret": "wrong"}, "invalid_auth"),
+        (QUANSHI, {"token": "wrong"}, "invalid_auth"),
+    ],
+)
+async def test_what_was_typed_wrong_is_told(
+    home: Home, vendor: str, wrong: dict[str, str], error: str
+) -> None:
+    """And taken when it was corrected."""
+    fields = credentials(home.sim, vendor)
+    form = await open_form(home.hass, vendor)
+    form = await fill_in(home.hass, form, fields | wrong)
+    assert form["errors"] == {"base": error}
+    await finish(home.hass, form, fields)
+
+
+async def test_an_address_that_wecom_does_not_trust_is_named(home: Home) -> None:
+    """WeCom gives a token to anyone: a business call must be made."""
+    account = home.sim.accounts.wecom
+    account.trusted, account.seen_as = {"198.51.100.1"}, "198.51.100.2"
+    fields = credentials(home.sim, WECOM)
+    form = await fill_in(home.hass, await open_form(home.hass, WECOM), fields)
+    assert form["errors"] == {"base": "ip_not_allowed"}
+    placeholders = form["description_placeholders"]
+    assert placeholders is not None
+    assert placeholders["address"] == "198.51.100.2"
+    account.trusted.add("198.51.100.2")
+    await finish(home.hass, form, fields)
+
+
+async def test_a_wrong_wecom_secret_is_sent_only_once(home: Home) -> None:
+    """WeCom bans the address of whoever repeats it."""
+    fields = credentials(home.sim, WECOM) | {"corp_secret": "wrong"}
+    await fill_in(home.hass, await open_form(home.hass, WECOM), fields)
+    assert home.sim.requests.count(WECOM, "gettoken") == 1
+
+
+async def test_a_refused_quanshi_token_may_come_with_http_200(home: Home) -> None:
+    """Its message names the token."""
+    home.sim.accounts.quanshi.refusal_status = 200
+    fields = credentials(home.sim, QUANSHI)
+    form = await open_form(home.hass, QUANSHI)
+    form = await fill_in(home.hass, form, fields | {"token": "wrong"})
+    assert form["errors"] == {"base": "invalid_auth"}
+    await finish(home.hass, form, fields)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_vendor_that_never_answers_is_given_up(home: Home, vendor: str) -> None:
+    """After twenty seconds."""
+    fields = credentials(home.sim, vendor)
+    form = await open_form(home.hass, vendor)
+    home.sim.faults.add(Fault("hang_before", vendor, times=1))
+    filling = home.hass.async_create_task(fill_in(home.hass, form, fields))
+    await home.wait_for_requests(1)
+    home.clock.tick(21)
+    form = await filling
+    assert form["errors"] == {"base": "cannot_connect"}
+    await finish(home.hass, form, fields)

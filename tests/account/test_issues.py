@@ -1,0 +1,564 @@
+"""Test what people are asked to mend, and that it goes away by itself."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from custom_components.meeting_rooms.const import DOMAIN
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.helpers import issue_registry as ir
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from simulator import Fault
+
+from ..home import LISTERS, TENCENT, WECOM, Home, chosen, grants, is_in
+
+FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+FEATURES = [
+    (
+        TENCENT,
+        "details",
+        "permission_details",
+        "GET /v1/meeting-rooms/{meeting_room_id}",
+    ),
+    (TENCENT, "devices", "permission_devices", "GET /v1/devices"),
+    (
+        TENCENT,
+        "alarms",
+        "permission_alarms",
+        "GET /v1/meeting-rooms-monitor/monitor-info",
+    ),
+    (
+        TENCENT,
+        "controllers",
+        "permission_controllers",
+        "GET /v1/meeting-rooms-monitor/device-controller-info",
+    ),
+    (WECOM, "get_info", "permission_details", "POST /cgi-bin/meeting/rooms/get_info"),
+    (
+        WECOM,
+        "list_devices",
+        "permission_devices",
+        "POST /cgi-bin/meeting/rooms/list_devices",
+    ),
+    (
+        WECOM,
+        "list_controllers",
+        "permission_controllers",
+        "POST /cgi-bin/meeting/rooms/list_controllers",
+    ),
+]
+
+
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+REFUSED_ROOMS = {TENCENT: 8, WECOM: 4}
+"""How many rooms are refused before it shows that it is not their own trouble: all, of so few."""
+
+
+def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
+    """Put rooms into a place, all of them idle."""
+    city, building, floor = location.split("-")
+    for room_id in room_ids:
+        home.sim.estate.change(
+            TENCENT, room_id, status=2, city=city, building=building, floor=floor
+        )
+
+
+@pytest.mark.parametrize(("vendor", "api", "key", "interface"), FEATURES)
+async def test_a_missing_right_is_named_until_it_is_granted(
+    home: Home, vendor: str, api: str, key: str, interface: str
+) -> None:
+    """With the interface, and where in the console it is granted."""
+    grants(home, vendor).withdraw(api)
+    entry = await home.add(vendor)
+    await home.polls(2)
+    told = home.issues()[key]
+    assert told is not None
+    assert told["interface"] == interface
+    assert told["account"] == entry.title
+    assert told["console_path"]
+    grants(home, vendor).restore()
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(("vendor", "api", "key", "interface"), FEATURES)
+async def test_a_right_that_is_withdrawn_later_is_named_until_it_is_granted(
+    home: Home, vendor: str, api: str, key: str, interface: str
+) -> None:
+    """Although the interface had worked; it is not asked again for an hour."""
+    await home.add(vendor)
+    await home.live(330)
+    assert home.issues() == {}
+    grants(home, vendor).withdraw(api)
+    home.sim.requests.clear()
+    await home.live(330)
+    told = home.issues()[key]
+    assert told is not None
+    assert told["interface"] == interface
+    asked = home.sim.requests.count(vendor, api)
+    assert asked == (REFUSED_ROOMS[vendor] if api == DETAILS[vendor] else 1)
+    await home.live(600)
+    assert home.sim.requests.count(vendor, api) == asked
+    grants(home, vendor).restore()
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_a_dozen_refusals_show_that_the_right_to_the_details_is_withdrawn(
+    home: Home,
+) -> None:
+    """However many rooms there are."""
+    await home.add(TENCENT)
+    await home.live(420)
+    grants(home, TENCENT).withdraw("details")
+    home.sim.requests.clear()
+    await home.live(120)
+    assert [*home.issues()] == ["permission_details"]
+    assert home.sim.requests.count(TENCENT, "details") == 12
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_whose_details_are_refused_is_no_missing_right(
+    home: Home, vendor: str
+) -> None:
+    """However often they are; those of the others are read on."""
+    denied = {TENCENT: 9042, WECOM: 48002}[vendor]
+    home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=denied)
+    )
+    home.sim.estate.change(vendor, SECOND[vendor], cpu_usage="12")
+    await home.add(vendor)
+    for _ in range(12):
+        await home.live(150)
+    assert home.issues() == {}
+    assert home.shown(vendor, SECOND[vendor], "cpu_usage") == "12.0"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_that_may_not_be_read_is_named(home: Home, vendor: str) -> None:
+    """Before the account was ever set up, too."""
+    grants(home, vendor).withdraw("list")
+    entry = await home.add(vendor)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    assert [*home.issues()] == ["permission_list"]
+    grants(home, vendor).restore()
+    await home.polls(3)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fault", "key"),
+    [
+        (TENCENT, {"kind": "vendor_code", "code": 190300}, "clock_skew"),
+        (TENCENT, {"kind": "vendor_code", "code": 190311}, "daily_limit"),
+        (TENCENT, {"kind": "vendor_code", "code": 190312}, "daily_limit_interface"),
+    ],
+)
+async def test_trouble_with_all_calls_is_said_once_and_cleared(
+    home: Home, vendor: str, fault: dict[str, Any], key: str
+) -> None:
+    """With the next poll that works."""
+    await home.add(vendor)
+    home.sim.faults.add(Fault(vendor=vendor, **fault))
+    await home.polls(3)
+    assert [*home.issues()] == [key]
+    home.sim.faults.clear()
+    for _ in range(17):
+        await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
+async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
+    """It is the one that the vendor saw."""
+    await home.add(WECOM)
+    account = home.sim.accounts.wecom
+    account.trusted = set()
+    account.seen_as = "203.0.113.9"
+    await home.polls(1)
+    told = home.issues()["ip_not_allowed"]
+    assert told is not None
+    assert told["address"] == "203.0.113.9"
+    account.trusted = {"203.0.113.9"}
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+async def test_an_address_that_the_vendor_does_not_name_is_not_made_up(
+    home: Home,
+) -> None:
+    """The text says where to find it instead; once it is named, it is shown."""
+    await home.add(WECOM)
+    account = home.sim.accounts.wecom
+    account.trusted = set()
+    account.seen_as = "unknown"
+    await home.polls(1)
+    assert [*home.issues()] == ["unnamed_ip_not_allowed"]
+    account.seen_as = "203.0.113.9"
+    await home.polls(1)
+    assert [*home.issues()] == ["ip_not_allowed"]
+    account.trusted = {"203.0.113.9"}
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_watched_room_that_the_vendor_does_not_know_is_named(
+    home: Home, vendor: str
+) -> None:
+    """Until it is there again, or followed no longer."""
+    entry = await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == "404404"
+    home.hass.config_entries.async_update_entry(entry, options=chosen(FIRST[vendor]))
+    await home.settle()
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_was_known_is_told_by_its_name(
+    home: Home, vendor: str
+) -> None:
+    """And by its id, as the vendor's console may list it."""
+    await home.add(vendor, chosen(FIRST[vendor]))
+    await home.polls(1)
+    name = next(
+        room.name
+        for room in home.sim.estate.book_of(vendor)
+        if room.room_id == FIRST[vendor]
+    )
+    home.sim.estate.book_of(vendor).remove(FIRST[vendor])
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == f"{name} ({FIRST[vendor]})"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_unknown_room_that_is_listed_again_is_told_no_longer(
+    home: Home, vendor: str
+) -> None:
+    """And one that just cannot be read is still told."""
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(1)
+    told = home.issues()
+    fault = home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
+    await home.polls(1)
+    assert home.issues() == told
+    home.sim.faults.remove(fault)
+    book = home.sim.estate.book_of(vendor)
+    room = book.remove(FIRST[vendor])
+    await home.polls(1)
+    assert FIRST[vendor] in str(home.issues()["rooms_unknown"])
+    book.add(room.name, room.room_id)
+    await home.polls(2)
+    assert FIRST[vendor] not in str(home.issues()["rooms_unknown"])
+
+
+async def test_of_many_unknown_rooms_ten_are_named(home: Home) -> None:
+    """And the others counted: the text is to be read."""
+    rooms = [f"4044{number:02}" for number in range(13)]
+    await home.add(TENCENT, chosen(FIRST[TENCENT], *rooms))
+    await home.polls(1)
+    told = home.issues()["rooms_unknown"]
+    assert told is not None
+    assert told["rooms"] == f"{', '.join(rooms[:10])}, … (+3)"
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
+    """With the place and the count; it ends when half of the rooms are back."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:5], "深圳-A座-3F")
+    locate(home, ids[5:], "深圳-A座-4F")
+    await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids[:4]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    told = home.issues()["place_offline"]
+    assert told is not None
+    assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
+    home.sim.estate.change(TENCENT, ids[4], status=4)
+    await home.polls(1)
+    told = home.issues()["place_offline"]
+    assert told is not None
+    assert told["offline"] == "5"
+    for room_id in ids[:3]:
+        home.sim.estate.change(TENCENT, room_id, status=2)
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_building_that_goes_dark_is_not_told_floor_by_floor(home: Home) -> None:
+    """The widest place says it all; rooms elsewhere do not count."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:4], "深圳-A座-3F")
+    locate(home, ids[4:8], "深圳-A座-4F")
+    locate(home, ids[8:], "深圳-B座-1F")
+    await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids[:7]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    told = [
+        issue.translation_placeholders["place"]
+        for issue in ir.async_get(home.hass).issues.values()
+        if issue.translation_placeholders is not None
+    ]
+    assert told == ["深圳-A座"]
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None:
+    """People go home; nobody need look at the network."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    await home.add(TENCENT)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+        await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_floor_that_is_dark_is_told_after_a_reload_too(home: Home) -> None:
+    """However long the vendor cannot be reached meanwhile; until half of the rooms are back."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids[:5], "深圳-A座-3F")
+    locate(home, ids[5:], "深圳-A座-4F")
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids[:4]:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    home.sim.faults.add(Fault("http", TENCENT, "list", status=502))
+    await home.restart(entry)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    home.sim.faults.clear()
+    await home.polls(4)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    told = home.issues()["place_offline"]
+    assert told is not None
+    assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
+    for room_id in ids[:3]:
+        home.sim.estate.change(TENCENT, room_id, status=2)
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_a_dark_floor_and_an_unknown_room_are_told_while_the_clock_is_wrong(
+    home: Home,
+) -> None:
+    """One trouble does not mend another."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    await home.add(TENCENT, chosen(*ids, "404404"))
+    await home.polls(1)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190300))
+    await home.polls(1)
+    assert {*home.issues()} == {"clock_skew", "place_offline", "rooms_unknown"}
+
+
+def ignored(home: Home) -> set[str | None]:
+    """Return what people do not want to be told of."""
+    return {
+        issue.translation_key
+        for issue in ir.async_get(home.hass).issues.values()
+        if issue.domain == DOMAIN and issue.dismissed_version
+    }
+
+
+@pytest.mark.parametrize("rooms", [12])
+async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
+    """Until its cause is gone: then it would be told again."""
+    ids = home.sim.estate.tencent_meeting.ids
+    locate(home, ids, "深圳-A座-3F")
+    grants(home, TENCENT).withdraw("alarms")
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    for room_id in ids:
+        home.sim.estate.change(TENCENT, room_id, status=4)
+    await home.polls(1)
+    registry = ir.async_get(home.hass)
+    for domain, issue_id in [*registry.issues]:
+        ir.async_ignore_issue(home.hass, domain, issue_id, ignore=True)
+    assert ignored(home) == {"permission_alarms", "place_offline"}
+    for _ in range(2):
+        await home.restart(entry)
+        await home.polls(1)
+        assert ignored(home) == {"permission_alarms", "place_offline"}
+    grants(home, TENCENT).restore()
+    await home.restart(entry)
+    await home.polls(1)
+    assert ignored(home) == {"place_offline"}
+    grants(home, TENCENT).withdraw("alarms")
+    await home.restart(entry)
+    await home.polls(1)
+    assert {*home.issues()} == {"permission_alarms", "place_offline"}
+    assert ignored(home) == {"place_offline"}
+
+
+async def test_what_the_polls_read_now_is_no_missing_right(home: Home) -> None:
+    """The background does not ask for details any more, and cannot tell that it may."""
+    grants(home, TENCENT).withdraw("details")
+    entry = await home.add(TENCENT, chosen(FIRST[TENCENT]))
+    await home.polls(1)
+    assert [*home.issues()] == ["permission_details"]
+    grants(home, TENCENT).restore()
+    grants(home, TENCENT).withdraw("list")
+    await home.restart(entry)
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize("code", [200003, 190001, 20201, 777])
+async def test_a_clock_that_was_set_is_told_no_longer(home: Home, code: int) -> None:
+    """Though the vendor refuses something else now: it does not look at that with a wrong clock."""
+    await home.add(TENCENT)
+    wrong = home.sim.faults.add(Fault("vendor_code", TENCENT, code=190300))
+    await home.polls(1)
+    assert [*home.issues()] == ["clock_skew"]
+    home.sim.faults.remove(wrong)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, code=code))
+    await home.polls(1)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"kind": "http", "status": 502},
+        {"kind": "redirect"},
+        {"kind": "vendor_code", "code": 190310},
+    ],
+)
+async def test_a_wrong_clock_is_told_while_nothing_is_heard(
+    home: Home, fault: dict[str, Any]
+) -> None:
+    """Nobody knows whether it was set."""
+    await home.add(TENCENT)
+    wrong = home.sim.faults.add(Fault("vendor_code", TENCENT, code=190300))
+    await home.polls(1)
+    home.sim.faults.remove(wrong)
+    home.sim.faults.add(Fault(vendor=TENCENT, **fault))
+    await home.polls(3)
+    assert [*home.issues()] == ["clock_skew"]
+
+
+async def test_a_right_that_is_no_longer_what_is_missing_is_told_no_longer(
+    home: Home,
+) -> None:
+    """In the background as in the polls."""
+    grants(home, TENCENT).withdraw("devices")
+    await home.add(TENCENT)
+    await home.polls(1)
+    assert [*home.issues()] == ["permission_devices"]
+    grants(home, TENCENT).restore()
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190001))
+    await home.pass_time(3600)
+    await home.polls(2)
+    assert home.issues() == {}
+
+
+@pytest.mark.parametrize(
+    ("api", "interface"),
+    [("list", "GET /v1/meeting-rooms"), ("devices", "GET /v1/devices")],
+)
+async def test_one_interface_that_is_used_up_for_the_day_is_named(
+    home: Home, api: str, interface: str
+) -> None:
+    """Nothing is said of the others, which answer."""
+    entry = await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, api, code=190312))
+    await home.pass_time(300)
+    await home.polls(1)
+    told = home.issues()
+    assert [*told] == ["daily_limit_interface"]
+    assert told["daily_limit_interface"] is not None
+    assert told["daily_limit_interface"]["interface"] == interface
+    await home.restart(entry)
+    await home.polls(1)
+    assert home.issues() == told
+
+
+async def test_details_that_are_used_up_for_the_day_are_named_where_polls_read_them(
+    home: Home,
+) -> None:
+    """For want of the list, which is not what is used up."""
+    grants(home, TENCENT).withdraw("list")
+    await home.add(TENCENT, chosen(FIRST[TENCENT]))
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=190312))
+    await home.polls(1)
+    told = home.issues()["daily_limit_interface"]
+    assert told is not None
+    assert told["interface"] == "GET /v1/meeting-rooms/{meeting_room_id}"
+
+
+async def test_calls_that_are_used_up_for_the_day_are_told_for_all_interfaces(
+    home: Home,
+) -> None:
+    """Whichever of them the vendor refused first; none is asked after that."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190311))
+    await home.pass_time(300)
+    home.sim.requests.clear()
+    await home.polls(3)
+    assert [*home.issues()] == ["daily_limit"]
+    assert home.sim.requests.count(TENCENT) == 0
+
+
+RUNNING_OR_NOT = pytest.mark.parametrize(
+    ("api", "state"),
+    [("list", ConfigEntryState.SETUP_RETRY), ("devices", ConfigEntryState.LOADED)],
+)
+
+
+async def add_denied(home: Home, api: str, state: ConfigEntryState) -> MockConfigEntry:
+    """Return an account that is told to lack the right to an API."""
+    grants(home, TENCENT).withdraw(api)
+    entry = await home.add(TENCENT)
+    await home.polls(1)
+    assert is_in(entry, state)
+    assert [*home.issues()] == [f"permission_{api}"]
+    return entry
+
+
+@RUNNING_OR_NOT
+async def test_an_account_that_is_disabled_leaves_no_issue(
+    home: Home, api: str, state: ConfigEntryState
+) -> None:
+    """Whether it was running or not."""
+    entry = await add_denied(home, api, state)
+    await home.hass.config_entries.async_set_disabled_by(
+        entry.entry_id, ConfigEntryDisabler.USER
+    )
+    await home.settle()
+    assert home.issues() == {}
+    await home.hass.config_entries.async_set_disabled_by(entry.entry_id, None)
+    await home.settle()
+    assert [*home.issues()] == [f"permission_{api}"]
+
+
+@RUNNING_OR_NOT
+async def test_an_account_that_is_removed_leaves_no_issue(
+    home: Home, api: str, state: ConfigEntryState
+) -> None:
+    """Whether it was running or not."""
+    entry = await add_denied(home, api, state)
+    await home.hass.config_entries.async_remove(entry.entry_id)
+    assert home.issues() == {}

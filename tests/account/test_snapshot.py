@@ -1,0 +1,146 @@
+"""Test what pushed alerts and readings of all alarms make of a snapshot, in whatever order."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from custom_components.meeting_rooms.account.snapshot import Snapshot
+from custom_components.meeting_rooms.api.client import Listing, LiveStatus
+from custom_components.meeting_rooms.api.models.alert import RoomAlert
+from custom_components.meeting_rooms.api.models.room import (
+    Alarm,
+    Device,
+    DeviceAlarms,
+    Health,
+    RoomSummary,
+)
+
+NOON = datetime(2026, 3, 17, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+OFFLINE = Alarm(code="device_off_line")
+RAISED = RoomAlert(
+    room_id="1",
+    rooms_id="a",
+    alarm=OFFLINE,
+    health=Health.ERROR,
+    recovered=False,
+    at=NOON,
+)
+OVER = replace(RAISED, recovered=True, at=NOON + SECOND)
+LOST = DeviceAlarms(room_id="1", rooms_id="a", health=Health.ERROR, alarms=(OFFLINE,))
+WELL = DeviceAlarms(room_id="1", rooms_id="a")
+
+
+def office() -> Snapshot:
+    """Return an account with two rooms."""
+    rooms = {each: RoomSummary(room_id=each) for each in ("1", "2")}
+    return Snapshot().with_live(LiveStatus(rooms=rooms, rooms_complete=True))
+
+
+def read(snapshot: Snapshot, *device_alarms: DeviceAlarms, begun: datetime) -> Snapshot:
+    """Return what a whole reading of all alarms makes of a snapshot."""
+    return snapshot.with_alarms(Listing({"1": device_alarms}, whole=True), begun)
+
+
+def test_an_alert_changes_its_room_alone() -> None:
+    """The other room stays the same object."""
+    before = office()
+    after = before.with_alert(RAISED)
+    assert after.changed_since(before) == {"1"}
+    assert (after.room("1").problem, before.room("1").problem) == (True, None)
+    assert after.room("2") is before.room("2")
+
+
+@pytest.mark.parametrize("room_id", ["3", "", "event_1", "controller_a_1"])
+def test_an_alert_of_a_room_that_is_not_followed_changes_nothing(room_id: str) -> None:
+    """The snapshot stays the same object."""
+    before = office()
+    assert before.with_alert(replace(RAISED, room_id=room_id)) is before
+
+
+@pytest.mark.parametrize(("rooms_id", "problem"), [("a", True), ("b", None)])
+def test_an_alert_that_names_only_a_device_is_of_its_room(
+    rooms_id: str, problem: bool | None
+) -> None:
+    """As the list of devices has it."""
+    devices = {"1": (Device(room_id="1", rooms_id="a"),)}
+    snapshot = office().with_devices(Listing(devices, whole=True))
+    alert = replace(RAISED, room_id=None, rooms_id=rooms_id)
+    after = snapshot.with_alert(alert)
+    assert (after.room("1").problem, after.room("2").problem) == (problem, None)
+
+
+def test_an_alert_that_names_nothing_changes_nothing() -> None:
+    """It could be any room's."""
+    before = office()
+    assert before.with_alert(replace(RAISED, room_id=None, rooms_id=None)) is before
+
+
+def test_the_same_alert_again_changes_nothing() -> None:
+    """The snapshot stays the same object."""
+    once = office().with_alert(RAISED)
+    assert once.with_alert(replace(RAISED)) is once
+
+
+@pytest.mark.parametrize("alerts", [(RAISED, OVER), (OVER, RAISED)])
+def test_the_later_alert_counts(alerts: tuple[RoomAlert, ...]) -> None:
+    """Whichever arrived first."""
+    snapshot = read(office(), WELL, begun=NOON - SECOND)
+    for alert in alerts:
+        snapshot = snapshot.with_alert(alert)
+    assert snapshot.room("1").problem is False
+
+
+def test_of_two_alerts_of_one_moment_the_last_that_came_counts() -> None:
+    """Nothing else tells them apart."""
+    snapshot = office().with_alert(RAISED).with_alert(replace(OVER, at=NOON))
+    assert snapshot.room("1").problem is None
+
+
+@pytest.mark.parametrize(
+    ("alert", "told", "begun", "problem"),
+    [
+        (RAISED, WELL, NOON - SECOND, True),
+        (RAISED, WELL, NOON, True),
+        (RAISED, WELL, NOON + SECOND, False),
+        (RAISED, LOST, NOON - SECOND, True),
+        (OVER, LOST, NOON, False),
+        (OVER, LOST, NOON + SECOND, False),
+        (OVER, LOST, NOON + 2 * SECOND, True),
+    ],
+)
+def test_a_reading_does_not_undo_what_happened_after_it_began(
+    alert: RoomAlert, told: DeviceAlarms, begun: datetime, problem: bool
+) -> None:
+    """A later one has the last word, and what was pushed is forgotten."""
+    snapshot = read(office().with_alert(alert), told, begun=begun)
+    assert snapshot.room("1").problem is problem
+    later = read(snapshot, told, begun=NOON + timedelta(minutes=5))
+    assert later.room("1").problem is bool(told.alarms)
+    assert later.room("1").alerts == ()
+
+
+def test_a_reading_that_broke_off_leaves_the_other_rooms_their_alerts() -> None:
+    """It says nothing of them."""
+    snapshot = office().with_alert(RAISED).with_alert(replace(RAISED, room_id="2"))
+    later = NOON + timedelta(minutes=5)
+    after = snapshot.with_alarms(Listing({"1": (WELL,)}, whole=False), later)
+    assert (after.room("1").problem, after.room("2").problem) == (False, True)
+
+
+def test_a_quiet_reading_changes_nothing() -> None:
+    """The snapshot stays the same object."""
+    snapshot = read(office(), WELL, begun=NOON)
+    assert read(snapshot, WELL, begun=NOON + SECOND) is snapshot
+
+
+def test_the_alerts_of_a_room_are_bounded() -> None:
+    """The oldest of very many is forgotten first."""
+    snapshot = office()
+    for number in range(60):
+        alarm = Alarm(code=f"new_{number}")
+        snapshot = snapshot.with_alert(replace(RAISED, alarm=alarm))
+    standing = snapshot.room("1").standing or ()
+    codes = [alarm.code for monitor in standing for alarm in monitor.alarms]
+    assert codes == [f"new_{number}" for number in range(10, 60)]

@@ -1,0 +1,379 @@
+"""Test where the live states come from, and that a vendor's limit is respected."""
+
+import json
+from typing import Any
+
+import pytest
+
+from custom_components.meeting_rooms.api.budget import Tier
+from homeassistant.config_entries import ConfigEntryState
+from simulator import Fault
+
+from ..home import (
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    chosen,
+    grants,
+    is_in,
+)
+
+FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+LIST_OF = dict.fromkeys(VENDORS, "list")
+
+
+def list_of(*room_ids: str) -> str:
+    """Return a list as either vendor writes it."""
+    return json.dumps(
+        {
+            "errcode": 0,
+            "total_count": len(room_ids),
+            "total_page": 1,
+            "has_more": False,
+            "meeting_room_list": [{"meeting_room_id": each} for each in room_ids],
+        }
+    )
+
+
+def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
+    """Return what the rooms show."""
+    return [home.shown(vendor, room_id, "status") for room_id in room_ids]
+
+
+def truths(home: Home, vendor: str, *room_ids: str) -> list[str]:
+    """Return what the rooms should show."""
+    return [home.sim.truth()[vendor][room_id] for room_id in room_ids]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_without_the_list_the_chosen_rooms_are_read_one_by_one(
+    home: Home, vendor: str
+) -> None:
+    """Their status follows the truth at every poll."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    for status in (3, 2, 4):
+        home.sim.estate.change(vendor, FIRST[vendor], status=status)
+        await home.pass_time()
+        assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_denied_list_is_asked_for_again_only_after_an_hour(
+    home: Home, vendor: str
+) -> None:
+    """Then it serves again if it was granted."""
+    grants(home, vendor).withdraw("list")
+    await home.add(vendor, chosen(FIRST[vendor]))
+    assert home.sim.requests.count(vendor, "list") == 1
+    grants(home, vendor).restore()
+    for _ in range(11):
+        await home.pass_time(300)
+    assert home.sim.requests.count(vendor, "list") == 1
+    await home.pass_time(330)
+    assert home.sim.requests.count(vendor, "list") == 2
+    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    await home.pass_time()
+    assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_that_is_withdrawn_leaves_no_old_status(
+    home: Home, vendor: str
+) -> None:
+    """From then on the details tell it."""
+    home.sim.estate.change(vendor, FIRST[vendor], status=2)
+    await home.add(vendor, chosen(FIRST[vendor]))
+    await home.polls(2)
+    grants(home, vendor).withdraw("list")
+    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    await home.pass_time()
+    assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
+    home: Home, vendor: str
+) -> None:
+    """Whether it is gone or its answer is nonsense."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    api = DETAILS[vendor]
+    home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
+    home.sim.estate.change(vendor, SECOND[vendor], status=3)
+    await home.polls(4)
+    assert statuses(home, vendor, SECOND[vendor]) == ["in_use"]
+    assert "unavailable" not in statuses(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_one_room_that_can_be_read_again_has_its_status_at_once(
+    home: Home, vendor: str
+) -> None:
+    """It was unknown from the third poll on that could not tell it."""
+    grants(home, vendor).withdraw("list")
+    rooms = (FIRST[vendor], SECOND[vendor])
+    await home.add(vendor, chosen(*rooms))
+    api = DETAILS[vendor]
+    home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
+    await home.polls(2)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    await home.live(400)
+    assert statuses(home, vendor, FIRST[vendor]) == ["unknown"]
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
+    home: Home, vendor: str
+) -> None:
+    """As with any other failed poll, from the third on."""
+    grants(home, vendor).withdraw("list")
+    await home.add(vendor, chosen(FIRST[vendor]))
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(2)
+    assert statuses(home, vendor, FIRST[vendor]) != ["unavailable"]
+    await home.polls(1)
+    assert statuses(home, vendor, FIRST[vendor]) == ["unavailable"]
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_that_follows_all_rooms_needs_the_list(
+    home: Home, vendor: str
+) -> None:
+    """It is set up as soon as the list is granted."""
+    grants(home, vendor).withdraw("list")
+    entry = await home.add(vendor)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    assert entry.error_reason_translation_key == "permission_denied"
+    grants(home, vendor).restore()
+    await home.polls(3)
+    assert is_in(entry, ConfigEntryState.LOADED)
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
+    """So that the limit of a hundred calls a minute is kept."""
+    grants(home, TENCENT).withdraw("list")
+    room_ids = home.sim.estate.tencent_meeting.ids
+    await home.add(TENCENT, chosen(*room_ids))
+    await home.live(360)
+    assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
+    minutes = home.calls_by_minute(TENCENT)
+    assert max(minutes.values()) <= 100
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_list_without_any_room_removes_none(home: Home, vendor: str) -> None:
+    """Their status is unknown after a while, also after a restart, and comes back."""
+    entry = await home.add(vendor)
+    rooms = home.sim.truth()[vendor]
+    home.sim.faults.add(Fault("http", vendor, "list", status=200, body=list_of()))
+    await home.polls(5)
+    assert {*statuses(home, vendor, *rooms)} == {"unknown"}
+    await home.restart(entry)
+    await home.polls(5)
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
+    assert all(home.device(vendor, room_id) for room_id in rooms)
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
+    home: Home,
+) -> None:
+    """A poll does not take all that the vendor allows, and none of them is lost."""
+    room_ids = home.sim.estate.wecom.ids
+    entry = await home.add(WECOM, chosen(*room_ids))
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
+    made = entry.runtime_data.client.budget.made
+    for _ in range(12):
+        before = made[Tier.STATUS]
+        await home.polls(1)
+        assert made[Tier.STATUS] - before <= 12 + 1
+    assert statuses(home, WECOM, *room_ids) == truths(home, WECOM, *room_ids)
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
+    home: Home,
+) -> None:
+    """When the vendor has said so twice, each time at its turn."""
+    room_ids = home.sim.estate.wecom.ids
+    await home.add(WECOM, chosen(*room_ids))
+    home.sim.estate.remove_room(WECOM, FIRST[WECOM])
+    home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of("4711")))
+    await home.polls(20)
+    assert home.device(WECOM, FIRST[WECOM]) is None
+    assert statuses(home, WECOM, *room_ids[1:]) == truths(home, WECOM, *room_ids[1:])
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_an_account_that_was_never_read_shows_nothing_while_a_limit_stands(
+    home: Home, vendor: str
+) -> None:
+    """It is set up by the first reading, not by one that was held back."""
+    home.sim.faults.add(Fault("http", vendor, times=1, status=429))
+    entry = await home.add(vendor)
+    for _ in range(10):
+        assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+        await home.live(5)
+    await home.live(120)
+    assert is_in(entry, ConfigEntryState.LOADED)
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
+
+
+@pytest.mark.parametrize(
+    ("vendor", "fault", "wait"),
+    [
+        (TENCENT, {"kind": "vendor_code", "code": 190310}, 60),
+        (WECOM, {"kind": "vendor_code", "code": 45009}, 60),
+        *((each, {"kind": "http", "status": 429}, 60) for each in VENDORS),
+        *(
+            (
+                each,
+                {"kind": "http", "status": 429, "headers": {"Retry-After": "600"}},
+                600,
+            )
+            for each in VENDORS
+        ),
+    ],
+)
+async def test_a_limit_is_waited_for_without_a_call(
+    home: Home, vendor: str, fault: dict[str, Any], wait: int
+) -> None:
+    """Neither of the poll nor in the background; then everything goes on."""
+    await home.add(vendor)
+    await home.polls(2)
+    api = LIST_OF[vendor]
+    home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fault))
+    await home.pass_time()
+    home.sim.requests.clear()
+    for _ in range(wait // 30 - 1):
+        await home.pass_time()
+    assert home.sim.requests.by_api() == {}
+    await home.polls(2)
+    assert home.sim.requests.count(vendor, api) >= 1
+    assert home.shown(vendor, "rooms_idle") != "unavailable"
+
+
+@pytest.mark.parametrize("rooms", [60])
+async def test_a_limit_stops_what_is_being_read_in_the_background(home: Home) -> None:
+    """It counts all calls of the application."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190310, times=1))
+    await home.live(15)
+    assert home.sim.requests.count(TENCENT, "details") < 60
+    home.sim.requests.clear()
+    await home.live(55)
+    assert home.sim.requests.by_api() == {}
+    await home.live(90)
+    assert home.sim.requests.count(TENCENT, "details") > 0
+
+
+async def test_a_limit_for_the_day_is_waited_for_until_midnight(home: Home) -> None:
+    """In Beijing, where the vendor counts."""
+    await home.add(TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190311, times=1))
+    await home.pass_time()
+    home.sim.requests.clear()
+    for _ in range(13):
+        await home.pass_time(3600)
+    assert home.sim.requests.count(TENCENT, "list") == 0
+    assert home.shown(TENCENT, "rooms_idle") == "unavailable"
+    await home.pass_time(3600)
+    assert home.sim.requests.count(TENCENT, "list") >= 1
+    assert home.shown(TENCENT, "rooms_idle") != "unavailable"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
+    home: Home, vendor: str
+) -> None:
+    """Where only the details refuse the credentials; they are sent there once an hour."""
+    home.sim.estate.change(vendor, FIRST[vendor], cpu_usage="12")
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(2)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    home.sim.faults.add(Fault("vendor_code", vendor, DETAILS[vendor], code=refused))
+    home.sim.requests.clear()
+    await home.live(900)
+    assert home.sim.requests.count(vendor, DETAILS[vendor]) == 1
+    assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "unknown"
+    assert home.hass.config_entries.flow.async_progress() == []
+    home.sim.faults.clear()
+    await home.pass_time(2700)
+    await home.polls(2)
+    assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_refusal_in_the_background_keeps_the_polls_from_the_details_too(
+    home: Home, vendor: str
+) -> None:
+    """It is the same API, with the same credentials."""
+    await home.add(vendor, chosen(FIRST[vendor], "404404"))
+    await home.polls(2)
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=refused)
+    )
+    await home.live(330)
+    home.sim.requests.clear()
+    await home.live(300)
+    assert {each.api for each in home.sim.requests} >= {"list"}
+    assert home.sim.requests.count(vendor, DETAILS[vendor]) == 0
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_that_only_refused_details_would_tell_is_unknown(
+    home: Home, vendor: str
+) -> None:
+    """It is not removed, and comes back when the details take the credentials again."""
+    home.sim.faults.add(
+        Fault("http", vendor, "list", status=200, body=list_of(FIRST[vendor]))
+    )
+    await home.add(vendor, chosen(FIRST[vendor], SECOND[vendor]))
+    await home.polls(2)
+    truth = truths(home, vendor, SECOND[vendor])
+    assert statuses(home, vendor, SECOND[vendor]) == truth
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    fault = home.sim.faults.add(
+        Fault("vendor_code", vendor, DETAILS[vendor], code=refused)
+    )
+    await home.polls(4)
+    assert statuses(home, vendor, SECOND[vendor]) == ["unknown"]
+    home.sim.faults.remove(fault)
+    await home.pass_time(3600)
+    assert statuses(home, vendor, SECOND[vendor]) == truth
+
+
+async def test_a_room_that_the_list_lacks_is_asked_for_again_after_other_trouble(
+    home: Home,
+) -> None:
+    """Once in a poll while the vendor finds our clock wrong; the listed room goes on."""
+    await home.add(TENCENT, chosen(FIRST[TENCENT], "404404", "404405"))
+    await home.live(60)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))
+    home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404405", code=190300))
+    home.sim.estate.change(TENCENT, FIRST[TENCENT], status=3)
+    home.sim.requests.clear()
+    await home.polls(4)
+    assert statuses(home, TENCENT, FIRST[TENCENT]) == ["in_use"]
+    assert home.sim.requests.count(TENCENT, "details") == 4
