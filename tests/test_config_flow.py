@@ -179,7 +179,7 @@ async def test_an_error_that_nobody_expected_is_told_without_its_text(
     """The log names its kind; its text could carry a credential."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
-    with patch.object(QuanshiClient, "read_live", side_effect=KeyError("a secret")):
+    with patch.object(QuanshiClient, "fetch_live", side_effect=KeyError("a secret")):
         form = await fill_in(home.hass, form, fields)
     assert form["errors"] == {"base": "unknown"}
     assert "KeyError" in caplog.text

@@ -27,10 +27,10 @@ from custom_components.meeting_rooms.rooms.room import Room, RoomPart
 ROOM: Final = Room(room_id="1")
 NOTHING: Final = RoomPart(0)
 FIELDS: Final = {
-    RoomPart.LIST: {"summary", "left_out"},
+    RoomPart.LIST: {"summary", "status_missing"},
     RoomPart.DETAILS: {"details"},
     RoomPart.DEVICES: {"devices"},
-    RoomPart.ALARMS: {"monitors", "alerts"},
+    RoomPart.ALARMS: {"device_alarms", "alerts"},
 }
 
 

@@ -84,7 +84,7 @@ def test_archive_holds_the_integration(tmp_path: Path) -> None:
         "manifest.json",
         "icons.json",
         "__init__.py",
-        "api/models.py",
+        "api/models/room.py",
         "api/py.typed",
         "brand/icon.png",
         "translations/en.json",

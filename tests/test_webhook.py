@@ -168,7 +168,7 @@ async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
         return device_alarms
 
     await add_pushed(home)
-    monkeypatch.setattr(TencentMeetingClient, "read_monitors", read_slowly)
+    monkeypatch.setattr(TencentMeetingClient, "fetch_alarms", read_slowly)
     await home.pass_time(RECONCILED)
     assert (pushed, shown(home)) == ([True], ("on", CODE))
     await home.pass_time(RECONCILED)

@@ -294,13 +294,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 self.logger.exception("A follower of %s failed", self.name)
 
 
-def refusal_of(entry: MeetingRoomsConfigEntry) -> InvalidAuth | None:
-    """Return how the vendor refused the credentials that an account has now, if it did."""
-    # An account that was never set up has no coordinator.
-    coordinator = getattr(entry, "runtime_data", None)
-    return None if coordinator is None else coordinator.refused
-
-
 def _drop_frames(err: BaseException | None) -> None:
     """Keep of an error what it says; its frames would keep the snapshot of then as well."""
     while err is not None:

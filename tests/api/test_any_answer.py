@@ -87,16 +87,16 @@ def quanshi(transport: Transport) -> VendorClient:
 
 
 READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
-    (tencent, "read_live", {}),
-    (tencent, "read_details", {"room_id": "1"}),
-    (tencent, "read_devices", {}),
-    (tencent, "read_monitors", {}),
-    (tencent, "read_controllers", {}),
-    (wecom, "read_live", {}),
-    (wecom, "read_details", {"room_id": "1"}),
-    (wecom, "read_devices", {}),
-    (wecom, "read_controllers", {}),
-    (quanshi, "read_live", {"watched": [TrackedConference(event_id="7", run_id="8")]}),
+    (tencent, "fetch_live", {}),
+    (tencent, "fetch_details", {"room_id": "1"}),
+    (tencent, "fetch_devices", {}),
+    (tencent, "fetch_alarms", {}),
+    (tencent, "fetch_controllers", {}),
+    (wecom, "fetch_live", {}),
+    (wecom, "fetch_details", {"room_id": "1"}),
+    (wecom, "fetch_devices", {}),
+    (wecom, "fetch_controllers", {}),
+    (quanshi, "fetch_live", {"watched": [TrackedConference(event_id="7", run_id="8")]}),
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]

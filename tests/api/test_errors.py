@@ -33,7 +33,7 @@ def test_every_kind_of_error_has_the_key_of_its_text(
 
 
 @pytest.mark.parametrize(
-    ("kind", "concerns_one"),
+    ("kind", "item_only"),
     [
         (errors.ApiError, False),
         (errors.CannotConnect, False),
@@ -58,7 +58,7 @@ def test_only_trouble_of_one_room_leaves_the_others_alone(
 
 
 @pytest.mark.parametrize(
-    ("kind", "stops_account"),
+    ("kind", "account_wide"),
     [
         (errors.ApiError, False),
         (errors.CannotConnect, False),

@@ -5,11 +5,13 @@ from typing import Any
 
 from aiohttp import ClientSession, DummyCookieJar
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.singleton import singleton
 
 from ..api.client import VendorClient
+from ..api.errors import InvalidAuth
 from ..api.registry import VENDORS
 from ..api.transport import Transport
 from ..const import CONF_BASE_URL, CONF_VENDOR, DOMAIN, FULL_BUDGET
@@ -53,3 +55,10 @@ async def async_create_client(
         Transport(_session(hass), base_url, budget, asked=name is None),
         data,
     )
+
+
+def refusal_of(entry: ConfigEntry[Any]) -> InvalidAuth | None:
+    """Return the vendor's refusal of the credentials that an account has now."""
+    # An account that was never set up has no coordinator.
+    coordinator = getattr(entry, "runtime_data", None)
+    return None if coordinator is None else coordinator.refused

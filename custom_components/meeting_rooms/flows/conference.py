@@ -12,12 +12,11 @@ from homeassistant.helpers.selector import (
 )
 from homeassistant.helpers.translation import async_get_translations
 
-from ..account.client import async_create_client
+from ..account.client import async_create_client, refusal_of
 from ..account.errors import UNKNOWN_PLACEHOLDERS
 from ..api.errors import ApiError, NotFound
 from ..api.models.conference import Conference
 from ..const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID, DOMAIN
-from ..coordinator import refusal_of
 from .account import stripped
 from .errors import FormErrors, form_errors_of
 

@@ -12,11 +12,10 @@ from homeassistant.helpers.selector import (
     NumberSelectorMode,
 )
 
-from ..account.client import async_create_client
+from ..account.client import async_create_client, refusal_of
 from ..account.errors import UNKNOWN_PLACEHOLDERS, placeholders_of
 from ..api.errors import ApiError
 from ..const import CONF_BUDGET_SHARE, FULL_BUDGET
-from ..coordinator import refusal_of
 from .errors import FormErrors, form_key
 from .rooms import RoomsForm, read_list
 

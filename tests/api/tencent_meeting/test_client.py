@@ -646,9 +646,9 @@ async def test_lists_of_devices_are_paged_too(
 @pytest.mark.parametrize(
     ("path", "verb"),
     [
-        ("/v1/devices", "read_devices"),
-        ("/v1/meeting-rooms-monitor/monitor-info", "read_monitors"),
-        ("/v1/meeting-rooms-monitor/device-controller-info", "read_controllers"),
+        ("/v1/devices", "fetch_devices"),
+        ("/v1/meeting-rooms-monitor/monitor-info", "fetch_alarms"),
+        ("/v1/meeting-rooms-monitor/device-controller-info", "fetch_controllers"),
     ],
 )
 @pytest.mark.parametrize(("total", "whole"), [(0, True), (3, False)])
@@ -682,12 +682,12 @@ UNREADABLE: list[object] = [
 @pytest.mark.parametrize(
     ("path", "key", "verb"),
     [
-        ("/v1/devices", "device_info_list", "read_devices"),
-        (ALARMS, "monitor_info_list", "read_monitors"),
+        ("/v1/devices", "device_info_list", "fetch_devices"),
+        (ALARMS, "monitor_info_list", "fetch_alarms"),
         (
             "/v1/meeting-rooms-monitor/device-controller-info",
             "controller_info_list",
-            "read_controllers",
+            "fetch_controllers",
         ),
     ],
 )

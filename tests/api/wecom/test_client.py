@@ -474,8 +474,8 @@ UNREADABLE: list[object] = [
 @pytest.mark.parametrize(
     ("api", "key", "verb"),
     [
-        ("list_devices", "device_info_list", "read_devices"),
-        ("list_controllers", "controller_info_list", "read_controllers"),
+        ("list_devices", "device_info_list", "fetch_devices"),
+        ("list_controllers", "controller_info_list", "fetch_controllers"),
     ],
 )
 @pytest.mark.parametrize(
