@@ -1,7 +1,7 @@
 """Apply each kind of fault to a request."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.utils import formatdate
 from typing import Any
 
@@ -11,134 +11,127 @@ from simulator.vendors.vendor import Vendor, VendorError
 from . import bodies, deliveries
 from .fault import Fault, FaultKind
 
-type NextHandler = Callable[[Request], Response]
-type Action = Callable[[Fault, Vendor, str, NextHandler, Request], Response]
+type Handler = Callable[[Request], Response]
+type Action = Callable[[FaultyRequest], Response]
 
 NESTING_DEPTH = 200_000
 ERROR_PAGE = "<html><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>"
+HTML = {"Content-Type": "text/html"}
 IP_NOT_ALLOWED_CODE = 60020
 INVALID_CREDENTIAL_CODE = 40001
 BYTE_ORDER_MARK = "\ufeff"
 
 
+@dataclass(frozen=True, slots=True)
+class FaultyRequest:
+    """Hold a request to which a fault applies; `handler` is the next fault or the vendor."""
+
+    fault: Fault
+    vendor: Vendor
+    api: str
+    handler: Handler
+    request: Request
+
+    def respond(self, **changes: Any) -> Response:
+        """Return the response without this fault, to a changed request."""
+        return self.handler(replace(self.request, **changes))
+
+    def vendor_error(self, error: VendorError, **changes: Any) -> Response:
+        """Return an error in the vendor's format, to a changed request."""
+        return self.vendor.error_response(
+            error, replace(self.request, **changes), self.api
+        )
+
+
 def apply(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
+    fault: Fault, vendor: Vendor, api: str, handler: Handler, request: Request
 ) -> Response:
-    """Apply one fault to a request; the next handler is the next fault or the vendor."""
-    return ACTIONS[FaultKind(fault.kind)](fault, vendor, api, next_handler, request)
+    """Apply one fault to a request; the handler is the next fault or the vendor."""
+    faulty = FaultyRequest(fault, vendor, api, handler, request)
+    return ACTIONS[FaultKind(fault.kind)](faulty)
 
 
-def _vendor_code(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _vendor_code(faulty: FaultyRequest) -> Response:
     """Return an error code of the vendor."""
-    del next_handler
-    error = VendorError(fault.code, fault.message, fault.status)
-    return vendor.error_response(error, request, api)
+    fault = faulty.fault
+    return faulty.vendor_error(VendorError(fault.code, fault.message, fault.status))
 
 
-def _http(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _http(faulty: FaultyRequest) -> Response:
     """Return an HTTP error with an HTML page, as a proxy does."""
-    del request, vendor, api, next_handler
+    fault = faulty.fault
     body = ERROR_PAGE if fault.body is None else fault.body
-    headers = {"Content-Type": "text/html"} | dict(fault.headers)
-    return Response(body, status=fault.status or 502, headers=headers, success=False)
+    headers = HTML | dict(fault.headers)
+    return Response(body, fault.status or 502, headers, success=False)
 
 
-def _retry_date(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _retry_date(faulty: FaultyRequest) -> Response:
     """Return HTTP 429 with `Retry-After` as a date by the server's own clock."""
-    del vendor, api, next_handler
-    now = request.now + fault.seconds
-    headers = {
-        "Content-Type": "text/html",
+    fault = faulty.fault
+    now = faulty.request.now + fault.seconds
+    headers = HTML | {
         "Date": formatdate(now, usegmt=True),
         "Retry-After": formatdate(now + fault.retry_after, usegmt=True),
     }
-    status = fault.status or 429
-    return Response(ERROR_PAGE, status=status, headers=headers, success=False)
+    return Response(ERROR_PAGE, fault.status or 429, headers, success=False)
 
 
-def _redirect(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _redirect(faulty: FaultyRequest) -> Response:
     """Redirect the client, as a captive portal does."""
-    del request, vendor, api, next_handler
-    headers = {"Location": fault.location}
-    return Response(b"", fault.status or 302, headers, success=False)
+    headers = {"Location": faulty.fault.location}
+    return Response(b"", faulty.fault.status or 302, headers, success=False)
 
 
-def _ip_not_allowed(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _ip_not_allowed(faulty: FaultyRequest) -> Response:
     """Reject the client's IP address, except when it fetches a token."""
-    if api == "gettoken":
-        return next_handler(request)
-    from_address = replace(request, remote=fault.address)
-    return vendor.error_response(VendorError(IP_NOT_ALLOWED_CODE), from_address, api)
+    if faulty.api == "gettoken":
+        return faulty.respond()
+    return faulty.vendor_error(
+        VendorError(IP_NOT_ALLOWED_CODE), remote=faulty.fault.address
+    )
 
 
-def _token_expired(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _token_expired(faulty: FaultyRequest) -> Response:
     """Let the token expire just before the request."""
-    del fault
-    if api != "gettoken":
-        vendor.expire_tokens()
-    return next_handler(request)
+    if faulty.api != "gettoken":
+        faulty.vendor.expire_tokens()
+    return faulty.respond()
 
 
-def _token_replaced(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _token_replaced(faulty: FaultyRequest) -> Response:
     """Invalidate the token just before the request, as if another program fetched one."""
-    del fault
-    if api != "gettoken":
-        vendor.expire_tokens(INVALID_CREDENTIAL_CODE)
-    return next_handler(request)
+    if faulty.api != "gettoken":
+        faulty.vendor.expire_tokens(INVALID_CREDENTIAL_CODE)
+    return faulty.respond()
 
 
-def _clock(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _clock(faulty: FaultyRequest) -> Response:
     """Set the server's clock wrong by some seconds."""
-    del vendor, api
-    return next_handler(replace(request, now=request.now + fault.seconds))
+    return faulty.respond(now=faulty.request.now + faulty.fault.seconds)
 
 
-def _shift_page(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _shift_page(faulty: FaultyRequest) -> Response:
     """Shift the rooms by one position with every request."""
-    del vendor, api
-    return next_handler(replace(request, shift=fault.used - 1))
+    return faulty.respond(shift=faulty.fault.used - 1)
 
 
-def _repeat_page(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _repeat_page(faulty: FaultyRequest) -> Response:
     """Return the first page for every page."""
-    del vendor, api
-    if fault.first_response is None:
-        fault.first_response = next_handler(request)
-    return fault.first_response
+    if faulty.fault.first_response is None:
+        faulty.fault.first_response = faulty.respond()
+    return faulty.fault.first_response
 
 
-def _endless_cursor(
-    fault: Fault, vendor: Vendor, api: str, next_handler: NextHandler, request: Request
-) -> Response:
+def _endless_cursor(faulty: FaultyRequest) -> Response:
     """Announce another page with every page."""
-    first = _repeat_page(fault, vendor, api, next_handler, request)
+    first = _repeat_page(faulty)
     if not first.success or not isinstance(first.content, dict):
         return first
     content = dict(first.content)
     if "has_more" in content:
-        content |= {"has_more": True, "next_cursor": f"endless-{fault.used}"}
+        content |= {"has_more": True, "next_cursor": f"endless-{faulty.fault.used}"}
     if "total_page" in content:
-        page = int(request.query.get("page", "1"))
+        page = int(faulty.request.query.get("page", "1"))
         content |= {"total_page": 10**6, "total_count": 5 * 10**7, "current_page": page}
     return replace(first, content=content)
 
@@ -146,17 +139,10 @@ def _endless_cursor(
 def _change_success(change: Callable[[Response, Fault], Response]) -> Action:
     """Return an action that changes a successful response."""
 
-    def action(
-        fault: Fault,
-        vendor: Vendor,
-        api: str,
-        next_handler: NextHandler,
-        request: Request,
-    ) -> Response:
+    def action(faulty: FaultyRequest) -> Response:
         """Change the response if it is successful."""
-        del vendor, api
-        response = next_handler(request)
-        return change(response, fault) if response.success else response
+        response = faulty.respond()
+        return change(response, faulty.fault) if response.success else response
 
     return action
 
@@ -172,19 +158,7 @@ def _change_content(change: Callable[[Any, Fault], Any]) -> Action:
 
 def _send(delivery: Delivery) -> Action:
     """Return an action that sends the response in another way."""
-
-    def action(
-        fault: Fault,
-        vendor: Vendor,
-        api: str,
-        next_handler: NextHandler,
-        request: Request,
-    ) -> Response:
-        """Replace the function that sends the response."""
-        del fault, vendor, api
-        return replace(next_handler(request), delivery=delivery)
-
-    return action
+    return lambda faulty: replace(faulty.respond(), delivery=delivery)
 
 
 def _encode(response: Response, fault: Fault) -> Response:
@@ -208,7 +182,7 @@ ACTIONS: dict[FaultKind, Action] = {
         lambda response, fault: replace(response, status=fault.status or 203)
     ),
     FaultKind.RETRY_DATE: _retry_date,
-    FaultKind.EMPTY_404: lambda *_: NOT_FOUND,
+    FaultKind.EMPTY_404: lambda faulty: NOT_FOUND,
     FaultKind.REDIRECT: _redirect,
     FaultKind.INVALID_JSON: _change_content(
         lambda body, fault: fault.body or '{"status": 0 "result": }'

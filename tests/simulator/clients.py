@@ -87,8 +87,8 @@ class TencentClient:
     def target(self, path: str, /, **query: str | int) -> str:
         """Return a target with the operator in its query."""
         operator = self.sim.accounts.tencent_meeting.operator_id
-        body = {"operator_id": operator, "operator_id_type": "1"} | query
-        return str(URL(path).with_query(body))
+        parameters = {"operator_id": operator, "operator_id_type": "1"} | query
+        return str(URL(path).with_query(parameters))
 
     async def get(self, path: str = ROOMS, /, **query: str | int) -> Reply:
         """Send a valid request."""

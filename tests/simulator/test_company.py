@@ -9,12 +9,12 @@ import pytest
 
 from simulator import RoomStatus, Simulator
 
-WORDS = {"idle", "in_use", "offline", "not_logged_in", "not_bound", "not_activated"}
+STATUSES = {"idle", "in_use", "offline", "not_logged_in", "not_bound", "not_activated"}
 HOUR = 3600
 type Truth = dict[str, dict[str, str]]
 
 
-def company(seed: int = 1, rooms: int = 40, speed: float = 0) -> Simulator:
+def create(seed: int = 1, rooms: int = 40, speed: float = 0) -> Simulator:
     """Create a simulator without serving it."""
     return Simulator(rooms=rooms, seed=seed, speed=speed)
 
@@ -38,10 +38,10 @@ def changes(before: Truth, after: Truth) -> int:
 def test_every_status_occurs_on_an_office_day() -> None:
     """Automations can be tried with each of them."""
     seen: Counter[str] = Counter()
-    for truth in truths(company(), 300, 120):
+    for truth in truths(create(), 300, 120):
         seen.update(truth["tencent_meeting"].values())
         seen.update(truth["wecom"].values())
-    assert set(seen) == WORDS
+    assert set(seen) == STATUSES
     assert seen["idle"] > seen["offline"]
     assert seen["in_use"] > seen["offline"]
 
@@ -50,7 +50,7 @@ def test_rooms_are_in_use_by_day_and_idle_at_night() -> None:
     """Few rooms are in use at night."""
     busy = [
         list(truth["tencent_meeting"].values()).count("in_use")
-        for truth in truths(company(), HOUR, 24)
+        for truth in truths(create(), HOUR, 24)
     ]
     afternoon, night, next_morning = busy[4], busy[14], busy[23]
     assert afternoon > 8
@@ -61,21 +61,21 @@ def test_rooms_are_in_use_by_day_and_idle_at_night() -> None:
 @pytest.mark.parametrize("rooms", [4, 40, 400])
 def test_a_status_changes_every_half_minute(rooms: int) -> None:
     """The states change often at every number of rooms."""
-    samples = list(truths(company(rooms=rooms), 30, 120))
+    samples = list(truths(create(rooms=rooms), 30, 120))
     changed = sum(changes(*pair) for pair in pairwise(samples))
     assert changed >= 90
 
 
 @pytest.mark.parametrize(
-    "outside",
+    "real_time",
     ["2026-01-04 03:00:00", "2026-05-04 14:00:00", "2027-12-31 23:59:59"],
 )
 def test_rooms_are_in_use_at_any_real_time(
-    freezer: FrozenDateTimeFactory, outside: str
+    freezer: FrozenDateTimeFactory, real_time: str
 ) -> None:
     """The simulated time starts in mid-morning, also at night or on a Sunday."""
-    freezer.move_to(outside)
-    sim = company(speed=1)
+    freezer.move_to(real_time)
+    sim = create(speed=1)
     truth = sim.truth()
     assert list(truth["tencent_meeting"].values()).count("in_use") > 8
     assert "in_use" in truth["quanshi"].values()
@@ -85,7 +85,7 @@ def test_rooms_are_in_use_at_any_real_time(
 
 def test_at_speed_0_states_change_only_manually(freezer: FrozenDateTimeFactory) -> None:
     """The real time does not matter."""
-    sim = company(speed=0)
+    sim = create(speed=0)
     before = sim.truth()
     freezer.tick(HOUR)
     assert sim.truth() == before
@@ -97,7 +97,7 @@ def test_at_speed_60_an_hour_passes_in_a_minute(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """The states are the same as after an hour."""
-    fast, frozen = company(speed=60), company(speed=0)
+    fast, frozen = create(speed=60), create(speed=0)
     freezer.tick(60)
     frozen.company.advance(HOUR)
     assert fast.truth()["wecom"] == frozen.truth()["wecom"]
@@ -105,23 +105,23 @@ def test_at_speed_60_an_hour_passes_in_a_minute(
 
 def test_the_same_seed_gives_the_same_company(freezer: FrozenDateTimeFactory) -> None:
     """States and secrets are the same on any real day."""
-    first = company()
+    first = create()
     freezer.tick(86_400 * 3)
-    second = company()
+    second = create()
     assert list(first.canaries) == list(second.canaries)
     assert list(truths(first, 600, 60)) == list(truths(second, 600, 60))
 
 
 def test_another_seed_gives_another_company() -> None:
     """Credentials and states differ."""
-    first, second = company(seed=1), company(seed=2)
+    first, second = create(seed=1), create(seed=2)
     assert first.accounts != second.accounts
     assert first.truth() != second.truth()
 
 
 def test_devices_fail_and_recover() -> None:
     """Devices, alarms and health change within a day."""
-    sim = company()
+    sim = create()
     rooms = list(sim.company.tencent_meeting)
     seen = [
         {
@@ -140,7 +140,7 @@ def test_devices_fail_and_recover() -> None:
 
 def test_the_cpu_load_changes() -> None:
     """It changes every 20 s."""
-    sim = company()
+    sim = create()
     room = sim.company.tencent_meeting[0]
     loads = {room.cpu_load for _ in truths(sim, 20, 10)}
     assert len(loads) == 10
@@ -148,7 +148,7 @@ def test_the_cpu_load_changes() -> None:
 
 def test_conferences_start_and_end() -> None:
     """Each of the five statuses occurs, and the number of rooms in use changes."""
-    sim = company()
+    sim = create()
     words: Counter[str] = Counter()
     held: set[int] = set()
     for truth in truths(sim, 600, 144):
@@ -160,7 +160,7 @@ def test_conferences_start_and_end() -> None:
 
 def test_bookings_are_generated_continuously() -> None:
     """A week later there are still bookings ahead."""
-    sim = company()
+    sim = create()
     sim.company.advance(7 * 86_400)
     words = sim.company.quanshi.conference_truth().values()
     assert {"created", "in_progress"} <= set(words)
@@ -169,7 +169,7 @@ def test_bookings_are_generated_continuously() -> None:
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom"])
 def test_a_manual_value_is_kept_until_it_is_released(vendor: str) -> None:
     """It does not change with time."""
-    sim = company()
+    sim = create()
     room = sim.company.rooms_of(vendor)[0]
     sim.company.change(vendor, room.room_id, status=RoomStatus.OFFLINE, cpu_usage="93%")
     sim.company.advance(HOUR)
@@ -181,7 +181,7 @@ def test_a_manual_value_is_kept_until_it_is_released(vendor: str) -> None:
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom", "quanshi"])
 def test_meetings_start_and_end_manually(vendor: str) -> None:
     """Every room, whatever its status, can hold one."""
-    sim = company()
+    sim = create()
     for room_id in sim.truth()[vendor]:
         sim.company.start_meeting(vendor, room_id)
         assert sim.truth()[vendor][room_id] == "in_use"
@@ -191,7 +191,7 @@ def test_meetings_start_and_end_manually(vendor: str) -> None:
 
 def test_a_manual_meeting_ends_after_its_minutes() -> None:
     """It ends without `end_meeting`."""
-    sim = company(rooms=2)
+    sim = create(rooms=2)
     room = sim.company.tencent_meeting[0]
     meeting = room.start_meeting(minutes=10)
     sim.company.advance(599)
@@ -203,7 +203,7 @@ def test_a_manual_meeting_ends_after_its_minutes() -> None:
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom", "quanshi"])
 def test_rooms_are_added_and_removed(vendor: str) -> None:
     """A new room has a status at once; a removed one has none."""
-    sim = company()
+    sim = create()
     room_id = str(sim.company.add_room(vendor, "新会议室").room_id)
     assert sim.truth()[vendor][room_id] in {"idle", "in_use", "offline"}
     sim.company.rename(vendor, room_id, "旧会议室")
@@ -214,7 +214,7 @@ def test_rooms_are_added_and_removed(vendor: str) -> None:
 def test_an_unknown_field_is_rejected() -> None:
     """The error names the field."""
     with pytest.raises(ValueError, match="colour"):
-        company().company.change("wecom", "RoomId001", colour="red")
+        create().company.change("wecom", "RoomId001", colour="red")
 
 
 @pytest.mark.parametrize(
@@ -222,13 +222,13 @@ def test_an_unknown_field_is_rejected() -> None:
 )
 def test_each_vendor_has_its_share_of_the_rooms(rooms: int, counts: list[int]) -> None:
     """WeCom has half, Quanshi a quarter, each at least two."""
-    truth = company(rooms=rooms).truth()
+    truth = create(rooms=rooms).truth()
     assert [len(words) for words in truth.values()] == counts
 
 
 def test_names_and_ids_are_unique() -> None:
     """No two of 1,000 rooms share one."""
-    rooms = list(company(rooms=1000).company.tencent_meeting)
+    rooms = list(create(rooms=1000).company.tencent_meeting)
     assert len({room.name.strip() for room in rooms}) == 1000
     assert len({room.properties.basic.rooms_id_list[0] for room in rooms}) == 1000
     assert len({room.properties.hardware.mac for room in rooms}) == 1000

@@ -197,11 +197,11 @@ async def test_hanging_responses_end_with_the_server(
         started = time.monotonic()
         async with Simulator(rooms=2, speed=0) as sim:
             sim.faults.add(Fault(kind))
-            asking = asyncio.create_task(TencentClient(sim, session).get())
+            pending = asyncio.create_task(TencentClient(sim, session).get())
             while sim.requests.count() == 0:
                 await asyncio.sleep(0)
         with pytest.raises((ClientConnectionError, ClientPayloadError)):
-            await asking
+            await pending
         assert time.monotonic() - started < 5
 
 

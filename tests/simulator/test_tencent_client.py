@@ -63,10 +63,15 @@ def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
 async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> None:
     """Two pages contain all forty."""
     api = rooms_of(sim)
-    body = {"operator_id": "operator1", "operator_id_type": "1", "page_size": "30"}
+    parameters = {
+        "operator_id": "operator1",
+        "operator_id_type": "1",
+        "page_size": "30",
+    }
     pages = [
         await run(
-            api.v1_meeting_rooms_get, ApiV1MeetingRoomsGetRequest(page=page, **body)
+            api.v1_meeting_rooms_get,
+            ApiV1MeetingRoomsGetRequest(page=page, **parameters),
         )
         for page in ("1", "2")
     ]

@@ -228,14 +228,14 @@ async def test_meetings_are_in_real_time(
     """A window in real time contains the current meeting."""
     sim.company.start_meeting("tencent_meeting", "100002", minutes=45)
     now = int(time.time())
-    body: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "target_rooms_id": "100002",
         "target_rooms_id_type": "5",
         "instanceid": "1",
         "start_time": now - 1,
         "end_time": now + 60,
     }
-    rows = (await tencent.get(MEETINGS, **body)).json["meeting_info_list"]
+    rows = (await tencent.get(MEETINGS, **parameters)).json["meeting_info_list"]
     assert now + 2690 < max(row["end_time"] for row in rows) <= now + 2700 + 3600
     assert "MEETING_STATE_STARTED" in {row["status"] for row in rows}
 
@@ -245,12 +245,12 @@ async def test_meetings_are_found_by_the_device_id(
 ) -> None:
     """The result is that of the room."""
     room = sim.company.tencent_meeting["100001"]
-    body: dict[str, str | int] = {"instanceid": "1"}
-    by_device = body | {
+    parameters: dict[str, str | int] = {"instanceid": "1"}
+    by_device = parameters | {
         "target_rooms_id": room.properties.basic.rooms_id_list[0],
         "target_rooms_id_type": "3",
     }
-    by_room = body | {"target_rooms_id": "100001", "target_rooms_id_type": "5"}
+    by_room = parameters | {"target_rooms_id": "100001", "target_rooms_id_type": "5"}
     found = (await tencent.get(MEETINGS, **by_device)).json
     assert found["meeting_info_list"]
     assert found == (await tencent.get(MEETINGS, **by_room)).json
@@ -270,12 +270,12 @@ async def test_invalid_meeting_requests_are_rejected(
     tencent: TencentClient, query: dict[str, str | int], code: int
 ) -> None:
     """The maximum is ninety days and twenty rows."""
-    body: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "target_rooms_id": "100001",
         "target_rooms_id_type": "5",
         "instanceid": "1",
     }
-    assert (await tencent.get(MEETINGS, **body | query)).code == code
+    assert (await tencent.get(MEETINGS, **parameters | query)).code == code
 
 
 async def test_text_is_not_escaped(tencent: TencentClient) -> None:

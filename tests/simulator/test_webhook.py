@@ -26,19 +26,19 @@ class Subscriber:
     def __init__(self) -> None:
         """Start with valid responses."""
         self.events: list[tuple[dict[str, Any], dict[str, str]]] = []
-        self.answer: web.Response | None = None
+        self.response: web.Response | None = None
 
     async def check(self, request: web.Request) -> web.StreamResponse:
         """Return the decoded check text."""
         text = b64decode(request.query["check_str"]).decode()
-        return self.answer or web.Response(text=text)
+        return self.response or web.Response(text=text)
 
     async def event(self, request: web.Request) -> web.StreamResponse:
         """Acknowledge an event."""
         names = ("timestamp", "nonce", "signature")
         headers = {name: request.headers[name] for name in names}
         self.events.append((await request.json(), headers))
-        return self.answer or web.Response(text="successfully received callback")
+        return self.response or web.Response(text="successfully received callback")
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ async def test_only_the_exact_acknowledgement_counts(
     sim: Simulator, subscriber: Subscriber, answer: web.Response
 ) -> None:
     """Any other response is not acknowledged."""
-    subscriber.answer = answer
+    subscriber.response = answer
     delivery = await sim.webhook.alert(ROOM, "device_off_line")
     assert (delivery.acknowledged, delivery.status) == (False, answer.status)
 
@@ -159,7 +159,7 @@ async def test_the_url_is_checked(
 ) -> None:
     """A quoted response fails the check."""
     assert await sim.webhook.check(text)
-    subscriber.answer = web.Response(text=f'"{text}"')
+    subscriber.response = web.Response(text=f'"{text}"')
     assert not await sim.webhook.check(text)
 
 
