@@ -1,17 +1,22 @@
-"""Print bookings and runs as Quanshi does."""
+"""Build the rows of bookings and sessions as Quanshi returns them."""
 
-from simulator.company.booking import Booking, BookingStatus, LiveStatus, Run
+from simulator.company.booking import (
+    Booking,
+    BookingStatus,
+    ConferenceSession,
+    LiveStatus,
+)
 from simulator.company.conference_room import ConferenceRoom
-from simulator.exchange import Row
+from simulator.messages import Row
 
-from .houses import room_lists
+from .room_rows import room_lists
 
 ROLES = ("采购代理", "评标人")
 CUSTOMER = "154553"
 
 
 def booking_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) -> Row:
-    """Print a booking with its rooms."""
+    """Return the row of a booking with its rooms."""
     secrets = booking.secrets
     return {
         "conferenceId": booking.conference_id,
@@ -25,8 +30,8 @@ def booking_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) 
         "hostId": booking.host_id,
         "hostName": booking.host_name,
         "hostMobile": secrets.host_mobile,
-        "startTime": stamp(booking.start, booking.event_id),
-        "endTime": stamp(booking.end, booking.event_id),
+        "startTime": format_time(booking.start, booking.event_id),
+        "endTime": format_time(booking.end, booking.event_id),
         "length": (booking.end - booking.start) // 60,
         "confMode": 0,
         "calType": "M" if booking.recurring else "E",
@@ -42,7 +47,7 @@ def booking_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) 
         "joinConfSelTag": 0,
         "joinConfTags": "",
         "webRTCUrl": f"{secrets.attendee_url}?priority=web",
-        "calExtraInfo": extra(booking),
+        "calExtraInfo": settings(booking),
         "confNodeType": 1,
         "isGnet": 0 if booking.on_site else 1,
         "h323Ip": ["192.168.37.91"],
@@ -51,8 +56,8 @@ def booking_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) 
     } | room_lists(booking, rooms)
 
 
-def stamp(seconds: int, event_id: int) -> int | str:
-    """Print a time as a number, as text or in milliseconds: each page has its own way."""
+def format_time(seconds: int, event_id: int) -> int | str:
+    """Return a time in seconds, in milliseconds or as text: the vendor's pages show all three."""
     match event_id % 5:
         case 1:
             return str(seconds)
@@ -63,7 +68,7 @@ def stamp(seconds: int, event_id: int) -> int | str:
 
 
 def list_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) -> Row:
-    """Print a booking in the list: with the ids of its rooms, its own id perhaps as text."""
+    """Return the row of a booking in `list`: with its room ids, and sometimes a text id."""
     ids = [each.room_id for each in booking.requests]
     event_id = booking.event_id
     return booking_row(booking, rooms, now) | {
@@ -73,7 +78,7 @@ def list_row(booking: Booking, rooms: dict[int, ConferenceRoom], now: float) -> 
 
 
 def attendees(booking: Booking) -> list[Row]:
-    """Print the host and a guest."""
+    """Return the host and a guest."""
     secrets = booking.secrets
     host: Row = {
         "roleId": 1000,
@@ -97,8 +102,8 @@ def attendees(booking: Booking) -> list[Row]:
     return [host, guest]
 
 
-def extra(booking: Booking) -> Row:
-    """Print the settings of a booking."""
+def settings(booking: Booking) -> Row:
+    """Return the settings of a booking."""
     return {
         "allowH323": 0,
         "btplId": 191005,
@@ -121,7 +126,7 @@ def extra(booking: Booking) -> Row:
 
 
 def roles(booking: Booking) -> list[Row]:
-    """Print a join link for each role."""
+    """Return a join link for each role."""
     return [
         {
             "managerType": number + 1,
@@ -136,35 +141,38 @@ def roles(booking: Booking) -> list[Row]:
 
 
 def status_row(event_id: int, booking: Booking | None, now: float) -> Row:
-    """Print the live state of a booking, or that there is none."""
+    """Return the row of a booking in `getStatus`, also for an unknown event id."""
     if booking is None:
         return {
             "eventId": event_id,
-            "status": int(LiveStatus.GONE),
+            "status": int(LiveStatus.NOT_FOUND),
             "tempConferenceId": "",
         }
-    run = booking.run_at(now)
+    session = booking.session_at(now)
     return {
         "eventId": event_id,
         "conferenceId": booking.conference_id,
         "status": int(booking.live_status(now)),
-        "tempConferenceId": run.temp_id if run else "",
+        "tempConferenceId": session.temp_id if session else "",
         "userId": booking.host_id,
     }
 
 
-def run_row(
-    booking: Booking | None, run: Run, now: float, canary_host: tuple[str, str]
+def session_row(
+    booking: Booking | None,
+    session: ConferenceSession,
+    now: float,
+    canary_host: tuple[str, str],
 ) -> Row:
-    """Print one run with its live counts."""
+    """Return the row of a session with its live counts."""
     mobile, mail = canary_host
-    live = run.live(now)
-    stopped = 0 if live else int(run.end)
+    live = session.is_active(now)
+    stopped = 0 if live else int(session.end)
     return {
-        "eventId": booking.event_id if booking else int(run.temp_id) - 50_000_000,
-        "tempConferenceId": run.temp_id,
+        "eventId": booking.event_id if booking else int(session.temp_id) - 50_000_000,
+        "tempConferenceId": session.temp_id,
         "title": booking.title if booking else "部门例会",
-        "billingCode": f"{CUSTOMER}_{run.temp_id}",
+        "billingCode": f"{CUSTOMER}_{session.temp_id}",
         "customerCode": CUSTOMER,
         "pcode2": booking.secrets.pcode2 if booking else "",
         "hostId": booking.host_id if booking else 10_001,
@@ -172,14 +180,14 @@ def run_row(
         "hostEmail": booking.secrets.host_mail if booking else mail,
         "hostMobile": booking.secrets.host_mobile if booking else mobile,
         "hostOrgId": 2001,
-        "hostIp": run.host_ip,
+        "hostIp": session.host_ip,
         "hostLocation": "上海",
-        "startTime": int(run.start),
+        "startTime": int(session.start),
         "stopTime": stopped,
-        "confDuration": int((now if live else run.end) - run.start),
-        "isSecureConf": run.secure,
-        "isRecord": run.recording,
+        "confDuration": int((now if live else session.end) - session.start),
+        "isSecureConf": session.secure,
+        "isRecord": session.recording,
         "dataCenter": "阿里云",
         "status": int(LiveStatus.STARTED if live else BookingStatus.ENDED),
-        **run.counts(now),
+        **session.counts(now),
     }

@@ -1,4 +1,4 @@
-"""Call the vendors as their pages say, with room for every mistake."""
+"""Send requests as the vendors' pages document them, or with mistakes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ NONCES = itertools.count(1)
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold what came back."""
+    """Hold a response."""
 
     status: int
     text: str
@@ -27,7 +27,7 @@ class Reply:
 
     @property
     def code(self) -> int:
-        """Return Tencent's error code."""
+        """Return the error code of Tencent Meeting."""
         code: int = self.json["error_info"]["error_code"]
         return code
 
@@ -54,15 +54,15 @@ async def send(
 
 
 @dataclass(slots=True)
-class TencentCaller:
-    """Call Tencent Meeting; each part of the signing can be spoilt."""
+class TencentClient:
+    """Send requests to Tencent Meeting, signed or with wrong headers."""
 
     sim: Simulator
     session: ClientSession
     prefix: str = ""
 
-    def headers(self, target: str, **spoilt: str) -> dict[str, str]:
-        """Sign a target; an underscore in a spoilt header's name is a hyphen."""
+    def headers(self, target: str, **changed: str) -> dict[str, str]:
+        """Sign a target; an underscore in the name of a changed header is a hyphen."""
         account = self.sim.accounts.tencent_meeting
         headers = {
             "Content-Type": "application/json",
@@ -73,7 +73,7 @@ class TencentCaller:
             "AppId": account.app_id,
             "SdkId": account.sdk_id,
         }
-        headers |= {name.replace("_", "-"): value for name, value in spoilt.items()}
+        headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         text = string_to_sign(
             "GET",
             target,
@@ -87,16 +87,16 @@ class TencentCaller:
     def target(self, path: str, /, **query: str | int) -> str:
         """Return a target with the operator in its query."""
         operator = self.sim.accounts.tencent_meeting.operator_id
-        asked = {"operator_id": operator, "operator_id_type": "1"} | query
-        return str(URL(path).with_query(asked))
+        parameters = {"operator_id": operator, "operator_id_type": "1"} | query
+        return str(URL(path).with_query(parameters))
 
     async def get(self, path: str = ROOMS, /, **query: str | int) -> Reply:
-        """Ask as it should be asked."""
+        """Send a valid request."""
         target = self.target(path, **query)
         return await self.send(target, self.headers(target))
 
-    async def send_text(self, path: str) -> str:
-        """Ask as it should be asked and return the bare text."""
+    async def get_text(self, path: str) -> str:
+        """Send a valid request and return the body as text."""
         target = self.target(path)
         url = self.sim.url + self.prefix + target
         async with self.session.get(
@@ -104,8 +104,8 @@ class TencentCaller:
         ) as response:
             return await response.text()
 
-    async def spoilt(self, **headers: str) -> Reply:
-        """Ask for the list with some headers spoilt."""
+    async def get_with_headers(self, **headers: str) -> Reply:
+        """Request the list with some headers changed."""
         target = self.target(ROOMS)
         return await self.send(target, self.headers(target, **headers))
 
@@ -116,8 +116,8 @@ class TencentCaller:
 
 
 @dataclass(slots=True)
-class WecomCaller:
-    """Call WeCom."""
+class WecomClient:
+    """Send requests to WeCom."""
 
     sim: Simulator
     session: ClientSession
@@ -125,7 +125,7 @@ class WecomCaller:
     async def gettoken(
         self, corp_id: str | None = None, secret: str | None = None
     ) -> dict[str, Any]:
-        """Ask for a token."""
+        """Fetch a token."""
         account = self.sim.accounts.wecom
         query = f"corpid={corp_id or account.corp_id}&corpsecret={secret or account.corp_secret}"
         reply = await send(
@@ -135,7 +135,7 @@ class WecomCaller:
         return answer
 
     async def post(self, api: str, body: str = "{}", token: str | None = None) -> Reply:
-        """Ask with a fresh token, or with a given one."""
+        """Send a request with a new token or with a given one."""
         token = (await self.gettoken())["access_token"] if token is None else token
         path = api if "/" in api else f"meeting/rooms/{api}"
         url = f"{self.sim.url}/cgi-bin/{path}?access_token={token}"
@@ -143,21 +143,21 @@ class WecomCaller:
 
 
 @dataclass(slots=True)
-class QuanshiCaller:
-    """Call Quanshi."""
+class QuanshiClient:
+    """Send requests to Quanshi."""
 
     sim: Simulator
     session: ClientSession
 
     @property
     def host_id(self) -> int:
-        """Return the host as a number."""
+        """Return the host id as a number."""
         return int(self.sim.accounts.quanshi.user_id)
 
     async def post(
         self, path: str, body: Mapping[str, Any], token: str | None = None
     ) -> Reply:
-        """Ask with the token in the header, or with a given one."""
+        """Send a request with the account's token in the header or with a given one."""
         token = self.sim.accounts.quanshi.token if token is None else token
         async with self.session.post(
             f"{self.sim.url}/confopenapi/{path}", json=body, headers={"token": token}

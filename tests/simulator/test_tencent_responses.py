@@ -1,4 +1,4 @@
-"""Test what Tencent Meeting tells about rooms."""
+"""Test the responses of Tencent Meeting."""
 
 import base64
 import itertools
@@ -9,7 +9,7 @@ import pytest
 
 from simulator import RoomStatus, Simulator
 
-from .callers import ROOMS, TencentCaller
+from .clients import ROOMS, TencentClient
 
 DEVICES = "/v1/devices"
 ALARMS = "/v1/meeting-rooms-monitor/monitor-info"
@@ -50,15 +50,15 @@ SEED_HARDWARE = {
 }
 
 
-async def test_pages_are_numbered_from_one_and_together_complete(
-    sim: Simulator, tencent: TencentCaller
+async def test_all_pages_together_are_complete(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Three pages of at most fifteen hold all forty."""
+    """Three pages of at most fifteen contain all forty."""
     pages = [(await tencent.get(page=page, page_size=15)).json for page in (1, 2, 3)]
     rows = [
         row["meeting_room_id"] for page in pages for row in page["meeting_room_list"]
     ]
-    assert rows == sim.estate.tencent_meeting.ids
+    assert rows == sim.company.tencent_meeting.ids
     assert [page["current_size"] for page in pages] == [15, 15, 10]
     assert pages[0] | {"meeting_room_list": []} == {
         "total_count": 40,
@@ -69,15 +69,15 @@ async def test_pages_are_numbered_from_one_and_together_complete(
     }
 
 
-async def test_a_page_has_twenty_rows_unless_asked_otherwise(
-    tencent: TencentCaller,
+async def test_a_page_has_twenty_rows_by_default(
+    tencent: TencentClient,
 ) -> None:
     """Twenty is the vendor's default."""
     assert (await tencent.get()).json["current_size"] == 20
 
 
-async def test_a_page_beyond_the_end_has_no_list_at_all(tencent: TencentCaller) -> None:
-    """The list may be absent."""
+async def test_a_page_beyond_the_end_has_no_list(tencent: TencentClient) -> None:
+    """The key is missing."""
     assert "meeting_room_list" not in (await tencent.get(page=9)).json
 
 
@@ -85,36 +85,36 @@ async def test_a_page_beyond_the_end_has_no_list_at_all(tencent: TencentCaller) 
     "query",
     [{"page": 0}, {"page": "x"}, {"page_size": 0}, {"page_size": 51}, {"page": -1}],
 )
-async def test_a_wrong_page_is_refused(
-    tencent: TencentCaller, query: dict[str, str | int]
+async def test_an_invalid_page_is_rejected(
+    tencent: TencentClient, query: dict[str, str | int]
 ) -> None:
-    """Fifty rows are the most."""
+    """The maximum is fifty rows."""
     reply = await tencent.get(**query)
     assert (reply.status, reply.code) == (400, 190004)
 
 
-async def test_a_name_filters_the_list(sim: Simulator, tencent: TencentCaller) -> None:
-    """Only rooms whose name holds the text come back."""
-    sim.estate.rename("tencent_meeting", "100007", "顶楼花园")
+async def test_a_name_filters_the_list(sim: Simulator, tencent: TencentClient) -> None:
+    """Only rooms whose name contains the text are returned."""
+    sim.company.rename("tencent_meeting", "100007", "顶楼花园")
     found = (await tencent.get(meeting_room_name="花园")).json["meeting_room_list"]
     assert [row["meeting_room_id"] for row in found] == ["100007"]
 
 
-async def test_the_list_carries_the_live_state(
-    sim: Simulator, tencent: TencentCaller
+async def test_the_list_contains_the_live_status(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A change by hand is seen by the next call."""
-    sim.estate.change("tencent_meeting", "100001", status=RoomStatus.NOT_LOGGED_IN)
+    """The next request returns a manual change."""
+    sim.company.change("tencent_meeting", "100001", status=RoomStatus.NOT_LOGGED_IN)
     row = (await tencent.get()).json["meeting_room_list"][0]
     assert row["meeting_room_status"] == 5
     assert row["meeting_room_location"].count("-") == 2
 
 
-async def test_details_carry_every_field_of_the_seed_page(
-    sim: Simulator, tencent: TencentCaller
+async def test_details_contain_every_documented_field(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """No room leaves one of the common fields out."""
-    for room_id in sim.estate.tencent_meeting.ids[:12]:
+    """No room leaves out one of the common fields."""
+    for room_id in sim.company.tencent_meeting.ids[:12]:
         answer = (await tencent.get(f"{ROOMS}/{room_id}")).json
         assert set(answer["basic_info"]) >= SEED_BASIC
         assert set(answer["hardware_info"]) == SEED_HARDWARE
@@ -122,13 +122,13 @@ async def test_details_carry_every_field_of_the_seed_page(
         assert {"monitor_status", "is_allow_call", "scheduled_status"} <= set(answer)
 
 
-async def test_details_show_every_awkward_value_somewhere(
-    sim: Simulator, tencent: TencentCaller
+async def test_details_contain_every_unusual_value(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A client that reads this estate has met the vendor's habits."""
+    """The rooms together have all values that are hard to parse."""
     answers = [
         (await tencent.get(f"{ROOMS}/{room_id}")).json
-        for room_id in sim.estate.tencent_meeting.ids
+        for room_id in sim.company.tencent_meeting.ids
     ]
     hardware = [answer["hardware_info"] for answer in answers]
     assert {type(each["monitor_frequency"]) for each in hardware} == {int, str}
@@ -150,51 +150,53 @@ async def test_details_show_every_awkward_value_somewhere(
         [base64.b64decode(basic["desc"], validate=True).decode() for basic in basics]
 
 
-async def test_details_of_no_room_are_refused(tencent: TencentCaller) -> None:
-    """The failure is listed as the service's."""
+async def test_details_of_an_unknown_room_are_rejected(tencent: TencentClient) -> None:
+    """The error is one of the service."""
     reply = await tencent.get(ROOMS + "/999")
     assert (reply.status, reply.code) == (500, 20201)
 
 
-async def test_a_seed_page_can_be_served_word_for_word(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_fixed_body_can_be_returned(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Even the missing comma of the vendor's own sample."""
-    printed = '{"monitor_status":0    "is_allow_call":true}'
-    sim.estate.serve_literally("tencent_meeting", "details", "100001", printed)
-    assert (await tencent.send_text(f"{ROOMS}/100001")) == printed
+    """It can contain the vendor's own syntax errors."""
+    body = '{"monitor_status":0    "is_allow_call":true}'
+    sim.set_response("tencent_meeting", "details", "100001", body)
+    assert (await tencent.get_text(f"{ROOMS}/100001")) == body
     assert (await tencent.get(f"{ROOMS}/100002")).status == 200
-    sim.estate.serve_literally("tencent_meeting", "details", "100001", None)
+    sim.set_response("tencent_meeting", "details", "100001", None)
     assert (await tencent.get(f"{ROOMS}/100001")).json["basic_info"]
 
 
-async def test_devices_tell_what_fails(sim: Simulator, tencent: TencentCaller) -> None:
-    """True is healthy; ids are now and then numbers."""
-    sim.estate.change("tencent_meeting", "100001", status=2, microphone=False)
+async def test_devices_report_failures(sim: Simulator, tencent: TencentClient) -> None:
+    """True is healthy; some ids are numbers."""
+    sim.company.change("tencent_meeting", "100001", status=2, microphone=False)
     rows = (await tencent.get(DEVICES, page_size=50)).json["device_info_list"]
     assert rows[0]["device_monitor_info"]["microphone_status"] is False
     assert {type(row["meeting_room_id"]) for row in rows} == {int, str}
 
 
-async def test_rooms_without_a_device_are_no_devices(
-    sim: Simulator, tencent: TencentCaller
+async def test_rooms_without_a_device_are_not_listed(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """What is not bound has nothing to report; some rooms have two devices."""
+    """An unbound room has no device; some rooms have two."""
     rows = (await tencent.get(DEVICES, page_size=50)).json["device_info_list"]
     awake = {
         room_id
-        for room_id, word in sim.truth()["tencent_meeting"].items()
-        if word not in {"not_bound", "not_activated"}
+        for room_id, status in sim.truth()["tencent_meeting"].items()
+        if status not in {"not_bound", "not_activated"}
     }
     assert {str(row["meeting_room_id"]) for row in rows} == awake
     assert len(rows) > len(awake)
 
 
-async def test_alarms_stand_with_their_code_and_time(
-    sim: Simulator, tencent: TencentCaller
+async def test_alarms_have_a_code_and_a_time(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A serious one counts two, and the room's id is a number here."""
-    sim.estate.change("tencent_meeting", "100001", status=4, alarms=["device_off_line"])
+    """A serious one has status 2, and the room id is an integer."""
+    sim.company.change(
+        "tencent_meeting", "100001", status=4, alarms=["device_off_line"]
+    )
     row = (await tencent.get(ALARMS)).json["monitor_info_list"][0]
     assert row["meeting_room_id"] == 100001
     assert row["health_status"] == 2
@@ -203,50 +205,52 @@ async def test_alarms_stand_with_their_code_and_time(
     assert row["alarm_info_list"][0]["create_time"].endswith("+08:00")
 
 
-async def test_a_warning_counts_one(sim: Simulator, tencent: TencentCaller) -> None:
-    """An unknown code is a warning too, as the set is open."""
-    sim.estate.change("tencent_meeting", "100001", status=2, alarms=["too_much_fun"])
+async def test_an_unknown_alarm_is_a_warning(
+    sim: Simulator, tencent: TencentClient
+) -> None:
+    """A warning has status 1."""
+    sim.company.change("tencent_meeting", "100001", status=2, alarms=["too_much_fun"])
     row = (await tencent.get(ALARMS)).json["monitor_info_list"][0]
     assert (row["health_status"], row["str_device_connect_status"]) == (1, "ONLINE")
 
 
-async def test_controllers_are_all_text(tencent: TencentCaller) -> None:
-    """Even numbers are."""
+async def test_every_value_of_a_controller_is_text(tencent: TencentClient) -> None:
+    """Even numbers are text."""
     rows = (await tencent.get(CONTROLLERS, page_size=50)).json["controller_info_list"]
     values = itertools.chain.from_iterable(row.values() for row in rows)
     assert {type(value) for value in values} == {str}
     assert {row["status"] for row in rows} == {"0", "1"}
 
 
-async def test_meetings_are_labelled_with_the_real_time(
-    sim: Simulator, tencent: TencentCaller
+async def test_meetings_are_in_real_time(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A calendar asks for real hours and finds what goes on now."""
-    sim.estate.start_meeting("tencent_meeting", "100002", minutes=45)
+    """A window in real time contains the current meeting."""
+    sim.company.start_meeting("tencent_meeting", "100002", minutes=45)
     now = int(time.time())
-    asked: dict[str, str | int] = {
+    parameters: dict[str, str | int] = {
         "target_rooms_id": "100002",
         "target_rooms_id_type": "5",
         "instanceid": "1",
         "start_time": now - 1,
         "end_time": now + 60,
     }
-    rows = (await tencent.get(MEETINGS, **asked)).json["meeting_info_list"]
+    rows = (await tencent.get(MEETINGS, **parameters)).json["meeting_info_list"]
     assert now + 2690 < max(row["end_time"] for row in rows) <= now + 2700 + 3600
     assert "MEETING_STATE_STARTED" in {row["status"] for row in rows}
 
 
-async def test_meetings_are_found_by_the_device_too(
-    sim: Simulator, tencent: TencentCaller
+async def test_meetings_are_found_by_the_device_id(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Its id is another kind of target."""
-    room = sim.estate.tencent_meeting["100001"]
-    asked: dict[str, str | int] = {"instanceid": "1"}
-    by_device = asked | {
-        "target_rooms_id": room.facts.basic.rooms_id_list[0],
+    """The result is that of the room."""
+    room = sim.company.tencent_meeting["100001"]
+    parameters: dict[str, str | int] = {"instanceid": "1"}
+    by_device = parameters | {
+        "target_rooms_id": room.properties.basic.rooms_id_list[0],
         "target_rooms_id_type": "3",
     }
-    by_room = asked | {"target_rooms_id": "100001", "target_rooms_id_type": "5"}
+    by_room = parameters | {"target_rooms_id": "100001", "target_rooms_id_type": "5"}
     found = (await tencent.get(MEETINGS, **by_device)).json
     assert found["meeting_info_list"]
     assert found == (await tencent.get(MEETINGS, **by_room)).json
@@ -262,20 +266,20 @@ async def test_meetings_are_found_by_the_device_too(
         ({"page_size": 21}, 190004),
     ],
 )
-async def test_meetings_are_asked_for_strictly(
-    tencent: TencentCaller, query: dict[str, str | int], code: int
+async def test_invalid_meeting_requests_are_rejected(
+    tencent: TencentClient, query: dict[str, str | int], code: int
 ) -> None:
-    """Ninety days and twenty rows are the most."""
-    asked: dict[str, str | int] = {
+    """The maximum is ninety days and twenty rows."""
+    parameters: dict[str, str | int] = {
         "target_rooms_id": "100001",
         "target_rooms_id_type": "5",
         "instanceid": "1",
     }
-    assert (await tencent.get(MEETINGS, **asked | query)).code == code
+    assert (await tencent.get(MEETINGS, **parameters | query)).code == code
 
 
-async def test_text_goes_out_as_it_is(tencent: TencentCaller) -> None:
-    """Chinese is UTF-8, not escaped."""
+async def test_text_is_not_escaped(tencent: TencentClient) -> None:
+    """Chinese is sent as UTF-8."""
     text = (await tencent.get()).text
     assert "\\u" not in text
     assert json.loads(text)["total_count"] == 40

@@ -1,30 +1,31 @@
-"""Let people and tests subscribe an address, and have alerts pushed to it, over HTTP."""
+"""Subscribe a URL to Tencent Meeting's events and push alerts to it, over HTTP."""
 
 from aiohttp import web
 
-from .control import BASE, told
-from .vendors.tencent_meeting.webhook import Webhook
+from simulator.vendors.tencent_meeting.webhook import Webhook
+
+from .routing import BASE, report_errors
 
 PATH = BASE + "/webhook"
 
 
-class WebhookControl:
-    """Answer the part of the control endpoint that is about pushing."""
+class WebhookEndpoints:
+    """Serve the control endpoints of the webhook."""
 
     def __init__(self, webhook: Webhook) -> None:
-        """Control a webhook."""
+        """Set the webhook to control."""
         self._webhook = webhook
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes."""
         return [
             web.get(PATH, self._show),
-            web.put(PATH, told(self._subscribe)),
-            web.post(PATH, told(self._push)),
+            web.put(PATH, report_errors(self._subscribe)),
+            web.post(PATH, report_errors(self._push)),
         ]
 
     async def _show(self, request: web.Request) -> web.Response:
-        """Show what the vendor's console shows."""
+        """Return the two secrets that the vendor's console shows."""
         del request
         return web.json_response(
             {
@@ -34,17 +35,17 @@ class WebhookControl:
         )
 
     async def _subscribe(self, request: web.Request) -> web.Response:
-        """Subscribe an address, if it answers the check."""
-        asked = await request.json()
-        self._webhook.url = asked["url"]
-        self._webhook.encrypted = asked.get("encrypted", False)
+        """Subscribe a URL and return whether it passed the check."""
+        body = await request.json()
+        self._webhook.url = body["url"]
+        self._webhook.encrypted = body.get("encrypted", False)
         return web.json_response({"checked": await self._webhook.check()})
 
     async def _push(self, request: web.Request) -> web.Response:
-        """Push an alert, and tell what came back."""
-        asked = await request.json()
+        """Push an alert and return the response of the subscriber."""
+        body = await request.json()
         delivery = await self._webhook.alert(
-            asked["room_id"], asked["code"], recovered=asked.get("recovered", False)
+            body["room_id"], body["code"], recovered=body.get("recovered", False)
         )
         return web.json_response(
             {"status": delivery.status, "acknowledged": delivery.acknowledged}

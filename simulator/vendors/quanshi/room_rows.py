@@ -1,31 +1,31 @@
-"""Print the rooms of a booking as Quanshi does, in each of its three lists."""
+"""Build the three lists of rooms in a Quanshi booking."""
 
 from simulator.company.booking import Booking, RoomRequest
 from simulator.company.conference_room import ConferenceRoom
-from simulator.exchange import Row
+from simulator.messages import Row
 
 
 def room_lists(booking: Booking, rooms: dict[int, ConferenceRoom]) -> Row:
-    """Print the requests for rooms in each of the three lists."""
+    """Return the room requests of a booking in each of the three lists."""
     known = [each for each in booking.requests if each.room_id in rooms]
-    houses = [house(booking, each, rooms[each.room_id]) for each in known]
+    rows = [room_row(booking, each, rooms[each.room_id]) for each in known]
     boxes = [
         box | {"ApplyUserId": booking.host_id, "ApprovalStatus": int(each.approval)}
         for each in known
         for box in equipment(rooms[each.room_id])
     ]
     return {
-        "houseList": houses,
+        "houseList": rows,
         "equipList": boxes,
         "detailHouseList": [
-            detailed_house(row, rooms[row["DeviceId"]]) for row in houses
+            detailed_room_row(row, rooms[row["DeviceId"]]) for row in rows
         ]
         or None,
     }
 
 
-def house(booking: Booking, request: RoomRequest, room: ConferenceRoom) -> Row:
-    """Print the request for one room."""
+def room_row(booking: Booking, request: RoomRequest, room: ConferenceRoom) -> Row:
+    """Return the row of a room request."""
     return {
         "DeviceId": room.room_id,
         "DeviceType": 2,
@@ -41,21 +41,21 @@ def house(booking: Booking, request: RoomRequest, room: ConferenceRoom) -> Row:
     }
 
 
-def detailed_house(row: Row, room: ConferenceRoom) -> Row:
-    """Print the same request with what stands in the room; ids are text in every other room."""
+def detailed_room_row(row: Row, room: ConferenceRoom) -> Row:
+    """Return the row of a room request with the devices; half of the rooms have text ids."""
     devices = [
         {"DeviceId": box["DeviceId"], "DeviceType": 3, "DeviceName": box["DeviceName"]}
         for box in equipment(room)
     ]
-    printed = {key: value for key, value in row.items() if not key.startswith("Parent")}
+    fields = {key: value for key, value in row.items() if not key.startswith("Parent")}
     if room.room_id % 4:
-        printed |= {"DeviceId": str(room.room_id), "Floor": room.floor}
-        printed["ApplyStatus"] = printed.pop("ApprovalStatus")
-    return printed | {"SubDevices": devices}
+        fields |= {"DeviceId": str(room.room_id), "Floor": room.floor}
+        fields["ApplyStatus"] = fields.pop("ApprovalStatus")
+    return fields | {"SubDevices": devices}
 
 
 def equipment(room: ConferenceRoom) -> list[Row]:
-    """Print what stands in a room."""
+    """Return the rows of a room's devices."""
     return [
         {
             "DeviceId": device["deviceId"],

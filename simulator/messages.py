@@ -1,4 +1,4 @@
-"""Carry a request and its answer between the web server and the vendors."""
+"""Model the requests and responses that pass between the web server and the vendors."""
 
 from asyncio import Event
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,53 +9,58 @@ from typing import Any
 from aiohttp import web
 
 type Row = dict[str, Any]
-type Delivery = Callable[[web.Request, Answer, Event], Awaitable[web.StreamResponse]]
+type Delivery = Callable[[web.Request, Response, Event], Awaitable[web.StreamResponse]]
 
 PROXY_PREFIX = "/proxy"
 JSON_TYPE = "application/json; charset=utf-8"
 
 
-async def deliver_whole(
-    request: web.Request, answer: Answer, closing: Event
+async def deliver(
+    request: web.Request, response: Response, closing: Event
 ) -> web.StreamResponse:
-    """Send the answer in one piece, as it should be."""
+    """Send a response normally."""
     del request, closing
     return web.Response(
-        status=answer.status, body=answer.payload, headers=answer.all_headers
+        status=response.status, body=response.payload, headers=response.all_headers
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """Hold what a vendor says and how it goes out."""
+class Response:
+    """Hold a vendor's response and the function that sends it."""
 
     content: Row | list[Any] | str | bytes
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
-    delivery: Delivery = deliver_whole
-    good: bool = True
+    delivery: Delivery = deliver
+    success: bool = True
+
+    @property
+    def text(self) -> str:
+        """Return the body as text."""
+        match self.content:
+            case bytes():
+                return self.content.decode()
+            case str():
+                return self.content
+            case _:
+                return json.dumps(self.content, ensure_ascii=False)
 
     @property
     def payload(self) -> bytes:
-        """Return the bytes of the body."""
-        match self.content:
-            case bytes():
-                return self.content
-            case str():
-                return self.content.encode()
-            case _:
-                return json.dumps(self.content, ensure_ascii=False).encode()
+        """Return the body as bytes."""
+        return self.content if isinstance(self.content, bytes) else self.text.encode()
 
     @property
     def all_headers(self) -> dict[str, str]:
-        """Return the headers, with a content type unless there is no body."""
+        """Return the headers, with a content type unless the body is empty."""
         base = {"Content-Type": JSON_TYPE} if self.content else {}
         return base | dict(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """Hold one request as the vendor behind a proxy sees it."""
+class Request:
+    """Hold a request as the vendor receives it from a reverse proxy."""
 
     method: str
     target: str
@@ -68,8 +73,8 @@ class Call:
     shift: int = 0
 
     @classmethod
-    async def read(cls, request: web.Request, now: float) -> Call:
-        """Read a request and take the proxy's prefix off its path."""
+    async def read(cls, request: web.Request, now: float) -> Request:
+        """Read a request and strip the proxy's prefix from its path."""
         return cls(
             method=request.method,
             target=without_prefix(request.raw_path),
@@ -82,7 +87,7 @@ class Call:
         )
 
     def json_object(self) -> Row | None:
-        """Return the body as a JSON object, or None when it is anything else."""
+        """Return the body as a JSON object, or `None` if it is anything else."""
         try:
             parsed = json.loads(self.body)
         except ValueError, RecursionError:
@@ -91,10 +96,10 @@ class Call:
 
 
 def without_prefix(path: str) -> str:
-    """Strip the prefix that the pretended reverse proxy strips."""
+    """Strip the path prefix, as the simulated reverse proxy does."""
     return (
         path.removeprefix(PROXY_PREFIX) if path.startswith(PROXY_PREFIX + "/") else path
     )
 
 
-NOT_FOUND = Answer(b"", status=404, good=False)
+NOT_FOUND = Response(b"", status=404, success=False)

@@ -1,11 +1,11 @@
-"""Hold the facts of a room under the vendors' own field names; None is not printed."""
+"""Hold the properties of a room under the vendors' field names; `None` is left out."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
 
 
 @dataclass(slots=True)
-class BasicFacts:
+class BasicInfo:
     """Hold `basic_info`."""
 
     rooms_id_list: list[str]
@@ -22,7 +22,7 @@ class BasicFacts:
 
 
 @dataclass(slots=True)
-class AccountFacts:
+class AccountInfo:
     """Hold `account_info`."""
 
     account_new_type: int | None
@@ -31,8 +31,8 @@ class AccountFacts:
 
 
 @dataclass(slots=True)
-class HardwareFacts:
-    """Hold `hardware_info`, without what changes by the minute."""
+class HardwareInfo:
+    """Hold `hardware_info` without the live values."""
 
     factory: str
     device_model: str
@@ -55,7 +55,7 @@ class HardwareFacts:
 
 
 @dataclass(slots=True)
-class PmiFacts:
+class PmiInfo:
     """Hold `pmi_info`."""
 
     pmi_code: str
@@ -63,8 +63,8 @@ class PmiFacts:
 
 
 @dataclass(slots=True)
-class SwitchFacts:
-    """Hold the switches that stand beside the four objects."""
+class RoomSettings:
+    """Hold the settings that the vendors return beside the four objects."""
 
     monitor_status: int
     is_allow_call: bool
@@ -72,8 +72,8 @@ class SwitchFacts:
 
 
 @dataclass(slots=True)
-class ControllerFacts:
-    """Hold a controller on the table, without what changes by the minute."""
+class ControllerInfo:
+    """Hold a controller without its live values."""
 
     rooms_id: str
     controller_name: str
@@ -88,23 +88,23 @@ class ControllerFacts:
 
 
 @dataclass(slots=True)
-class RoomFacts:
-    """Hold all that is fixed about a room."""
+class RoomProperties:
+    """Hold all fixed properties of a room."""
 
-    basic: BasicFacts
-    account: AccountFacts
-    hardware: HardwareFacts
-    pmi: PmiFacts | None
-    switches: SwitchFacts
+    basic: BasicInfo
+    account: AccountInfo
+    hardware: HardwareInfo
+    pmi: PmiInfo | None
+    settings: RoomSettings
     active_code: str
-    controller: ControllerFacts | None
+    controller: ControllerInfo | None
 
 
 type Part = (
-    BasicFacts | AccountFacts | HardwareFacts | PmiFacts | SwitchFacts | ControllerFacts
+    BasicInfo | AccountInfo | HardwareInfo | PmiInfo | RoomSettings | ControllerInfo
 )
 
 
-def printed(part: Part) -> dict[str, Any]:
-    """Return a part as JSON, without the fields that are missing."""
+def to_json(part: Part) -> dict[str, Any]:
+    """Return an object as JSON without the missing fields."""
     return {key: value for key, value in asdict(part).items() if value is not None}

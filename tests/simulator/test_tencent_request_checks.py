@@ -1,4 +1,4 @@
-"""Test whom Tencent Meeting lets in."""
+"""Test which requests Tencent Meeting rejects."""
 
 import time
 from urllib.parse import quote
@@ -8,22 +8,22 @@ import pytest
 
 from simulator import Simulator
 
-from .callers import ROOMS, TencentCaller
+from .clients import ROOMS, TencentClient
 
 
-async def test_a_rightly_signed_call_is_answered(tencent: TencentCaller) -> None:
-    """The list comes back."""
+async def test_a_correctly_signed_request_succeeds(tencent: TencentClient) -> None:
+    """The list is returned."""
     assert (await tencent.get()).json["total_count"] == 40
 
 
-async def test_the_prefix_of_a_proxy_is_not_signed(tencent: TencentCaller) -> None:
-    """The path behind the proxy is what counts."""
+async def test_the_prefix_of_a_proxy_is_not_signed(tencent: TencentClient) -> None:
+    """The path behind the proxy counts."""
     tencent.prefix = "/proxy"
     assert (await tencent.get()).status == 200
 
 
-async def test_a_signature_over_the_prefix_is_refused(tencent: TencentCaller) -> None:
-    """The vendor never sees the prefix."""
+async def test_a_signature_over_the_prefix_is_rejected(tencent: TencentClient) -> None:
+    """The vendor does not receive the prefix."""
     target = "/proxy" + tencent.target(ROOMS)
     assert (await tencent.send(target, tencent.headers(target))).code == 200003
 
@@ -40,10 +40,10 @@ async def test_a_signature_over_the_prefix_is_refused(tencent: TencentCaller) ->
         "X-TC-Registered",
     ],
 )
-async def test_a_call_without_a_required_header_is_refused(
-    tencent: TencentCaller, header: str
+async def test_a_request_without_a_required_header_is_rejected(
+    tencent: TencentClient, header: str
 ) -> None:
-    """Each header is asked for by name; the body is the vendor's envelope."""
+    """The message names the header."""
     target = tencent.target(ROOMS)
     headers = tencent.headers(target) | {header: ""}
     reply = await tencent.send(target, headers)
@@ -69,60 +69,60 @@ async def test_a_call_without_a_required_header_is_refused(
         ("Content_Type", "text/plain", 200005),
     ],
 )
-async def test_a_wrong_header_is_refused_with_its_own_code(
-    tencent: TencentCaller, header: str, value: str, code: int
+async def test_a_wrong_header_is_rejected_with_its_own_code(
+    tencent: TencentClient, header: str, value: str, code: int
 ) -> None:
-    """Nobody has to guess which header was wrong."""
-    assert (await tencent.spoilt(**{header: value})).code == code
+    """The code shows which header is wrong."""
+    assert (await tencent.get_with_headers(**{header: value})).code == code
 
 
 async def test_an_empty_sdk_id_counts_as_not_sent(
-    sim: Simulator, tencent: TencentCaller
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The vendor's own client sends it so."""
+    """The vendor's own client sends it empty."""
     sim.accounts.tencent_meeting.sdk_id = ""
-    assert (await tencent.spoilt(SdkId="")).status == 200
+    assert (await tencent.get_with_headers(SdkId="")).status == 200
 
 
-async def test_an_sdk_id_that_was_not_allotted_is_refused(
-    sim: Simulator, tencent: TencentCaller
+async def test_an_unknown_sdk_id_is_rejected(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A filled-in field is not ignored."""
+    """It is not ignored."""
     sent = sim.accounts.tencent_meeting.sdk_id
     sim.accounts.tencent_meeting.sdk_id = ""
-    assert (await tencent.spoilt(SdkId=sent)).code == 190303
+    assert (await tencent.get_with_headers(SdkId=sent)).code == 190303
 
 
 @pytest.mark.parametrize(
     ("seconds", "status"), [(-295, 200), (295, 200), (-310, 400), (310, 400)]
 )
-async def test_a_clock_may_be_five_minutes_off(
-    tencent: TencentCaller, seconds: int, status: int
+async def test_a_clock_can_be_five_minutes_off(
+    tencent: TencentClient, seconds: int, status: int
 ) -> None:
-    """Within five minutes is well, beyond is not."""
+    """A request is rejected beyond five minutes."""
     stamp = str(int(time.time()) + seconds)
-    assert (await tencent.spoilt(X_TC_Timestamp=stamp)).status == status
+    assert (await tencent.get_with_headers(X_TC_Timestamp=stamp)).status == status
 
 
-async def test_a_request_cannot_be_sent_twice(tencent: TencentCaller) -> None:
-    """The second time it is a replay."""
+async def test_a_request_cannot_be_replayed(tencent: TencentClient) -> None:
+    """The second one is rejected."""
     target = tencent.target(ROOMS)
     headers = tencent.headers(target)
     assert (await tencent.send(target, headers)).status == 200
     assert (await tencent.send(target, headers)).code == 190301
 
 
-async def test_a_refused_signature_does_not_use_up_the_nonce(
-    tencent: TencentCaller,
+async def test_a_rejected_signature_does_not_use_up_the_nonce(
+    tencent: TencentClient,
 ) -> None:
-    """Only a good call counts as seen."""
+    """Only a valid request uses it up."""
     target = tencent.target(ROOMS)
     headers = tencent.headers(target)
     await tencent.send(target, headers | {"X-TC-Signature": "x"})
     assert (await tencent.send(target, headers)).status == 200
 
 
-async def test_the_query_is_signed_as_it_was_sent(tencent: TencentCaller) -> None:
+async def test_the_query_is_signed_as_it_was_sent(tencent: TencentClient) -> None:
     """Another encoding of the same name is another request."""
     encoded = tencent.target(ROOMS) + "&meeting_room_name=" + quote("楼")
     lower = encoded.replace("%E6%A5%BC", "%e6%a5%bc")
@@ -135,50 +135,50 @@ async def test_the_query_is_signed_as_it_was_sent(tencent: TencentCaller) -> Non
     [
         ("", 190001),
         ("?operator_id_type=1", 190001),
-        ("?operator_id=nobody&operator_id_type=1", 190001),
+        ("?operator_id=other&operator_id_type=1", 190001),
         ("?operator_id=operator1", 190004),
         ("?operator_id=operator1&operator_id_type=2", 190004),
     ],
 )
-async def test_an_operator_without_rights_is_refused(
-    tencent: TencentCaller, query: str, code: int
+async def test_a_request_without_a_permitted_operator_is_rejected(
+    tencent: TencentClient, query: str, code: int
 ) -> None:
-    """Both the operator and its type are asked for."""
+    """Both the operator and its type are required."""
     target = ROOMS + query
     assert (await tencent.send(target, tencent.headers(target))).code == code
 
 
 async def test_an_older_account_needs_no_operator(
-    sim: Simulator, tencent: TencentCaller
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The seed page has none."""
+    """The request succeeds without one."""
     sim.accounts.tencent_meeting.operator_required = False
     assert (await tencent.send(ROOMS, tencent.headers(ROOMS))).status == 200
 
 
-async def test_a_withdrawn_right_is_refused_for_that_api_only(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_missing_permission_is_rejected_for_that_api_only(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Rights are given one by one, and can be given back."""
-    sim.accounts.tencent_meeting.grants.withdraw("devices")
+    """The permission can be granted again."""
+    sim.accounts.tencent_meeting.permissions.revoke("devices")
     assert (await tencent.get("/v1/devices")).code == 9042
     assert (await tencent.get()).status == 200
-    sim.accounts.tencent_meeting.grants.restore("devices")
+    sim.accounts.tencent_meeting.permissions.grant("devices")
     assert (await tencent.get("/v1/devices")).status == 200
 
 
-async def test_an_account_without_any_right_is_refused_everywhere(
-    sim: Simulator, tencent: TencentCaller
+async def test_an_account_without_permissions_is_rejected_everywhere(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Withdrawing nothing by name withdraws all."""
-    sim.accounts.tencent_meeting.grants.withdraw()
+    """Revoking without a name revokes all."""
+    sim.accounts.tencent_meeting.permissions.revoke()
     assert (await tencent.get()).code == 9042
 
 
-async def test_too_many_calls_of_one_api_in_a_minute_are_refused(
-    freezer: FrozenDateTimeFactory, sim: Simulator, tencent: TencentCaller
+async def test_too_many_requests_to_one_api_in_a_minute_are_rejected(
+    freezer: FrozenDateTimeFactory, sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The vendor says so under HTTP 500; other APIs and the next minute still answer."""
+    """The HTTP status is 500; other APIs and the next minute work."""
     sim.accounts.tencent_meeting.limits.per_api = 3
     codes = [(await tencent.get()).status for _ in range(4)]
     reply = await tencent.get()
@@ -192,10 +192,10 @@ async def test_too_many_calls_of_one_api_in_a_minute_are_refused(
 @pytest.mark.parametrize(
     ("limit", "code"), [("per_minute", 190310), ("per_day", 190311)]
 )
-async def test_too_many_calls_altogether_are_refused(
+async def test_too_many_requests_in_total_are_rejected(
     freezer: FrozenDateTimeFactory,
     sim: Simulator,
-    tencent: TencentCaller,
+    tencent: TencentClient,
     limit: str,
     code: int,
 ) -> None:
@@ -206,14 +206,14 @@ async def test_too_many_calls_altogether_are_refused(
     assert (reply.status, reply.code) == (500, code)
 
 
-async def test_limits_can_be_lifted(sim: Simulator, tencent: TencentCaller) -> None:
-    """A benchmark may ask as often as it likes."""
+async def test_limits_can_be_disabled(sim: Simulator, tencent: TencentClient) -> None:
+    """The number of requests is unlimited."""
     sim.accounts.tencent_meeting.limits.per_api = 1
-    sim.accounts.tencent_meeting.limits.on = False
+    sim.accounts.tencent_meeting.limits.enabled = False
     assert [(await tencent.get()).status for _ in range(3)] == [200, 200, 200]
 
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v2/meeting-rooms", "/"])
-async def test_an_unknown_path_is_not_found(tencent: TencentCaller, path: str) -> None:
-    """There is nothing else at the address."""
+async def test_an_unknown_path_is_not_found(tencent: TencentClient, path: str) -> None:
+    """It returns HTTP 404."""
     assert (await tencent.get(path)).status == 404
