@@ -75,7 +75,7 @@ TROUBLES = [
     *(Trouble(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
     Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
     Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
-    Trouble(TENCENT, "unknown", code(TENCENT, 190004), (("code", "190004"),)),
+    Trouble(TENCENT, "unknown", code(TENCENT, 190004), (("code", " 190004"),)),
     *(
         Trouble(WECOM, "invalid_auth", code(WECOM, each))
         for each in (40001, 40013, 40091, 45031, 50003)
@@ -99,7 +99,7 @@ TROUBLES = [
         "unnamed_ip_not_allowed",
         fault("ip_not_allowed", WECOM, address="somewhere"),
     ),
-    Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
+    Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", " 12345"),)),
     *(
         Trouble(QUANSHI, "invalid_auth", fault("http", QUANSHI, status=each))
         for each in (401, 403)
@@ -110,7 +110,7 @@ TROUBLES = [
         QUANSHI,
         "unknown",
         fault("vendor_code", QUANSHI, api="list", code=77),
-        (("code", "77"),),
+        (("code", " 77"),),
     ),
 ]
 

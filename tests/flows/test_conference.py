@@ -1,5 +1,6 @@
 """Test that conferences can be added to a Quanshi account by hand."""
 
+from datetime import UTC, datetime
 import json
 from typing import Any
 
@@ -7,10 +8,17 @@ import pytest
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.util import dt as dt_util
 from simulator import Fault
 from simulator.company.booking import Booking
 
-from ..forms import add_conference, fill_in_conference, open_conference, suggested
+from ..forms import (
+    add_conference,
+    fill_in_conference,
+    open_conference,
+    options_of,
+    suggested,
+)
 from ..home import QUANSHI, TENCENT, WECOM, Home, is_in
 
 DAY = 86_400
@@ -51,6 +59,23 @@ async def test_a_conference_is_added_by_its_event_id(home: Home) -> None:
     assert home.shown(QUANSHI, "event", event_id, "status") == "created"
     await home.polls(3)
     assert home.shown(QUANSHI, "event", event_id, "status") == "created"
+
+
+async def test_form_offers_the_bookings_of_the_host(home: Home) -> None:
+    """Label each with title and local start; offer neither hidden titles nor added ones."""
+    await home.hass.config.async_set_time_zone("Asia/Shanghai")
+    running, coming = home.leave_two_conferences()
+    running.title, running.hidden = "并购谈判", True
+    coming.title = "季度总结"
+    entry = await home.add(QUANSHI)
+    form = await open_conference(home.hass, entry)
+    offered = options_of(form, "event_id")
+    assert offered[str(running.event_id)].startswith(f"Meeting {running.event_id} · ")
+    start = dt_util.as_local(datetime.fromtimestamp(coming.start, UTC))
+    assert offered[str(coming.event_id)] == f"季度总结 · {start:%Y-%m-%d %H:%M}"
+    await fill_in_conference(home.hass, form, {"event_id": str(coming.event_id)})
+    form = await open_conference(home.hass, entry)
+    assert {*options_of(form, "event_id")} == {str(running.event_id)}
 
 
 async def test_a_conference_is_added_by_its_hosts_password(home: Home) -> None:
@@ -134,14 +159,12 @@ async def test_one_of_event_id_and_password_is_needed(
 async def test_a_conference_that_quanshi_does_not_know(
     home: Home, fields: dict[str, str]
 ) -> None:
-    """The password is not filled in again."""
+    """Keep what was entered."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": "conference_not_found"}
-    assert suggested(form) == {
-        field: value for field, value in fields.items() if field != "pcode"
-    }
+    assert suggested(form) == fields
     done = await fill_in_conference(home.hass, form, {"event_id": event_id})
     assert done["type"] is FlowResultType.CREATE_ENTRY
 

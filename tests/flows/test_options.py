@@ -101,7 +101,7 @@ async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -
             "ip_not_allowed",
             {"address": "192.0.2.1"},
         ),
-        (TENCENT, {"kind": "vendor_code", "code": 7}, "unknown", {"code": "7"}),
+        (TENCENT, {"kind": "vendor_code", "code": 7}, "unknown", {"code": " 7"}),
     ],
 )
 async def test_trouble_at_the_vendor_ends_the_options(
