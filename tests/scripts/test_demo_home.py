@@ -9,8 +9,7 @@ from scripts.demo_home.guide import guide
 from scripts.demo_home.home import CORE_CONFIG, prepare, stored_language
 from scripts.demo_home.office import forms
 from simulator import Simulator
-
-from ..translations import LANGUAGES, load_texts
+from tests.translations import LANGUAGES, load_texts
 
 URL = "http://127.0.0.1:8123"
 
