@@ -200,6 +200,20 @@ async def test_trouble_while_a_typed_room_is_checked(home: Home, vendor: str) ->
     await home.settle()
 
 
+async def test_an_operator_that_is_refused_is_no_unknown_room(home: Home) -> None:
+    """Show the error of the operator when the vendor refuses it for a typed room."""
+    deny(home, TENCENT, "list")
+    form = await open_rooms(home, TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, code=190001, times=1))
+
+    form = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
+
+    assert form["errors"] == {"base": "invalid_operator"}
+    done = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await home.settle()
+
+
 @pytest.mark.parametrize("room_id", ["a/b", "a?b", "会议室", "../meeting-rooms"])
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_odd_ids_are_asked_for_as_they_are(
