@@ -1,52 +1,59 @@
-"""Run one probe in this process, and print what it found."""
+"""Run one probe in this process, and write its figures, pickled, to its output."""
 
-import argparse
-from functools import partial
-import json
+import asyncio
+from collections.abc import Callable, Coroutine
 import logging
 from pathlib import Path
+import pickle
 import sys
-import tracemalloc
-from typing import Any
+from typing import Any, Final
 
-from homeassistant.core import HomeAssistant
+# The first import: else the custom_components of the test kit would be in the way.
+import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
-from .blocks import Blocks
-from .company import Company
-from .home import run
-from .office_client import ask
-from .probes import PROBES, Figures
+from homeassistant import runner
+from homeassistant.components.rest import (  # noqa: F401 # No probe measures imports.
+    binary_sensor as rest_binary_sensor,
+    sensor as rest_sensor,
+)
+from scripts.core import start_core
+
+from .live import live
+from .polls import compare_polls
+from .set_up import longest_block, set_up
+from .stopwatch import Stopwatch
+from .target import Target
+
+PROBES: Final[dict[str, Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]]] = {
+    "live": live,
+    "longest_block": longest_block,
+    "polls": compare_polls,
+    "set_up": set_up,
+}
 
 
-def main() -> None:
-    """Take the probe's name and folder from the command line, and its options from stdin."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("probe", choices=PROBES)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--trace", action="store_true")
-    arguments = parser.parse_args()
-    options: dict[str, Any] = json.load(sys.stdin)
+async def _measure(probe: str, folder: Path, stopwatch: Stopwatch) -> dict[str, Any]:
+    """Start Home Assistant, run the probe and stop it."""
+    hass = await start_core(folder)
+    try:
+        return await PROBES[probe](
+            Target(hass, stopwatch, pickle.load(sys.stdin.buffer))
+        )
+    finally:
+        await hass.async_stop(force=True)
+
+
+def main(probe: str, folder: str) -> None:
+    """Run a probe in a configuration folder."""
     logging.basicConfig(level=logging.WARNING)
-    # That these are custom integrations is known here.
+    # Its warning says that this is a custom integration.
     logging.getLogger("homeassistant.loader").setLevel(logging.ERROR)
-    probe = partial(_look, arguments.probe, options, trace=arguments.trace)
-    print(json.dumps(run(probe, arguments.folder)))
+    stopwatch = Stopwatch()
+    loop = asyncio.SelectorEventLoop(stopwatch)
+    runner.configure_event_loop(loop)
+    asyncio.set_event_loop(loop)
+    figures = loop.run_until_complete(_measure(probe, Path(folder), stopwatch))
+    sys.stdout.buffer.write(pickle.dumps(figures))
 
 
-async def _look(
-    name: str,
-    options: dict[str, Any],
-    hass: HomeAssistant,
-    blocks: Blocks,
-    *,
-    trace: bool,
-) -> Figures:
-    """Let the probe look, once nothing has to be loaded for it any more."""
-    company = Company.read(options["company"])
-    await ask(hass, company, "GET", "requests")
-    if trace:
-        tracemalloc.start()
-    return await PROBES[name](hass, blocks, company, options)
-
-
-main()
+main(*sys.argv[1:])

@@ -1,138 +1,136 @@
-"""The vendor's side, in a process of its own: the simulator, and an unsigned copy of its details."""
+"""Serve the simulated vendor from the benchmark's own process, and run what is measured in another."""
 
-import argparse
 import asyncio
-from itertools import cycle, islice
-import json
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import cycle, pairwise
+from pathlib import Path
+import pickle
 from random import Random
-import signal
+from statistics import median
+import sys
+from tempfile import TemporaryDirectory
 import time
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
+from scripts.demo_home.office import account_ids, forms
 from simulator import RoomStatus, Simulator
-from simulator.__main__ import credentials
-from simulator.company.room import Room
-from simulator.exchange import JSON_TYPE, Answer
 from simulator.vendors.tencent_meeting.answers import details
 
-SEED = 1
-CHANGED_SHARE = 0.05
-SLOWEST_CHANGE = 2.0
-POLL_SECONDS = 30.0
+from .product import VENDOR, pages_of
+
+type Figures = dict[str, Any]
+type Change = tuple[str, str, float]
+"""A room, its new status, and the Unix time of the change."""
+
+_SEED: Final = 1
+_CHANGED_SHARE: Final = 0.05
+_OPPOSITE: Final = {"idle": RoomStatus.IN_USE, "in_use": RoomStatus.IDLE}
+
+
+class ProbeError(Exception):
+    """A measuring process ended without figures."""
 
 
 class Office:
-    """A company in which rooms change only when the benchmark wants it."""
+    """A company whose rooms change only on request."""
 
-    def __init__(self, simulator: Simulator) -> None:
-        """Take the company; its rooms take turns in changing, all over the list's pages."""
-        self._simulator = simulator
-        self._rooms = list(simulator.estate.tencent_meeting)
-        turns = [
-            room
-            for room in self._rooms
-            if room.status in {RoomStatus.IDLE, RoomStatus.IN_USE}
+    def __init__(self, sim: Simulator) -> None:
+        """Take the simulator of the company."""
+        self.changes: list[Change] = []
+        self.url = ""
+        self._sim = sim
+        self._rooms = [*sim.truth()[VENDOR]]
+        changing = [
+            room_id
+            for room_id, status in sim.truth()[VENDOR].items()
+            if status in _OPPOSITE
         ]
-        Random(SEED).shuffle(turns)
-        self._turns = cycle(turns)
-        self._unsigned = 0
-        self._changes: list[tuple[str, str, float]] = []
-        self._life: asyncio.Task[None] | None = None
+        Random(_SEED).shuffle(changing)
+        self._next = cycle(changing)
 
-    def routes(self) -> list[web.RouteDef]:
-        """Return what the benchmark may ask for."""
-        return [
-            web.get("/rooms/{room_id}", self._details),
-            web.get("/requests", self._requests),
-            web.post("/change", self._change),
-            web.post("/limits", self._limits),
-            web.post("/live", self._live),
-            web.post("/freeze", self._freeze),
-        ]
-
-    async def _details(self, request: web.Request) -> web.Response:
-        """Serve the details page of a room to whoever asks."""
-        self._unsigned += 1
-        room = self._simulator.estate.room(
-            "tencent_meeting", request.match_info["room_id"]
-        )
-        return web.Response(
-            body=Answer(details(room)).payload, headers={"Content-Type": JSON_TYPE}
-        )
-
-    async def _requests(self, request: web.Request) -> web.Response:
-        """Count what was asked so far, signed or not."""
-        del request
-        return web.json_response(len(self._simulator.requests) + self._unsigned)
-
-    async def _change(self, request: web.Request) -> web.Response:
-        """Let one room in twenty change."""
-        del request
-        number = max(round(len(self._rooms) * CHANGED_SHARE), 1)
-        for room in islice(self._turns, number):
-            _change(room)
-        return web.json_response(number)
-
-    async def _limits(self, request: web.Request) -> web.Response:
-        """Hold to the vendor's limits, or let everything through."""
-        self._simulator.accounts.tencent_meeting.limits.on = await request.json()
-        return web.Response(status=204)
-
-    async def _live(self, request: web.Request) -> web.Response:
-        """Let time pass, and one room in twenty change in the time of a poll."""
-        del request
-        pause = min(SLOWEST_CHANGE, POLL_SECONDS / (len(self._rooms) * CHANGED_SHARE))
-        self._life = asyncio.create_task(self._go_on(pause))
-        return web.Response(status=204)
-
-    async def _freeze(self, request: web.Request) -> web.Response:
-        """Stop the time, and tell what changed while it passed."""
-        del request
-        if self._life is not None:
-            self._life.cancel()
-        changes, self._changes = self._changes, []
-        return web.json_response(changes)
-
-    async def _go_on(self, pause: float) -> None:
-        """Change one room after the other."""
-        for room in self._turns:
-            self._changes.append((room.room_id, _change(room), time.time()))
-            self._simulator.estate.advance(pause)
-            await asyncio.sleep(pause)
-
-
-def _change(room: Room) -> str:
-    """Start or end the use of a room, and return its state in words."""
-    busy = room.status is RoomStatus.IN_USE
-    room.status = RoomStatus.IDLE if busy else RoomStatus.IN_USE
-    return room.status.word
-
-
-async def serve(rooms: int) -> None:
-    """Serve until told to end."""
-    ending = asyncio.Event()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(each, ending.set)
-    async with Simulator(rooms=rooms, seed=SEED, speed=0) as simulator:
+    @asynccontextmanager
+    async def serve(self) -> AsyncIterator[None]:
+        """Serve what the vendor has not: details without a signature, and changes on request."""
         app = web.Application()
-        app.add_routes(Office(simulator).routes())
+        app.router.add_get("/rooms/{room_id}", self._details)
+        app.router.add_post("/change", self._change_some)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        port = runner.addresses[0][1]
-        told: dict[str, Any] = {
-            "rooms": [room.room_id for room in simulator.estate.tencent_meeting],
-            "office": f"http://127.0.0.1:{port}",
-        }
-        print(json.dumps(credentials(simulator) | told), flush=True)
-        await ending.wait()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield
         await runner.cleanup()
 
+    async def _details(self, request: web.Request) -> web.Response:
+        """Return the details of a room."""
+        room = self._sim.estate.room(VENDOR, request.match_info["room_id"])
+        return web.json_response(details(room))
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rooms", type=int, required=True)
-    asyncio.run(serve(parser.parse_args().rooms))
+    async def _change_some(self, _request: web.Request) -> web.Response:
+        """Change one room in twenty, spread over all pages of the list."""
+        for _ in range(max(round(len(self._rooms) * _CHANGED_SHARE), 1)):
+            self._change()
+        return web.json_response({})
+
+    def _change(self) -> None:
+        """Let the next room be occupied or left."""
+        room_id = next(self._next)
+        status = _OPPOSITE[self._sim.truth()[VENDOR][room_id]]
+        self._sim.estate.change(VENDOR, room_id, status=int(status))
+        self.changes.append((room_id, status.word, time.time()))
+
+    @asynccontextmanager
+    async def busy(self) -> AsyncIterator[None]:
+        """Let one room in twenty change every 30 seconds."""
+
+        async def change() -> None:
+            """Change room after room."""
+            while True:
+                self._change()
+                await asyncio.sleep(30 / (len(self._rooms) * _CHANGED_SHARE))
+
+        task = asyncio.create_task(change())
+        yield
+        task.cancel()
+
+    async def run(self, probe: str, **options: Any) -> Figures:
+        """Run a probe in a process of its own, and return its figures."""
+        options |= {
+            "account": {"vendor": VENDOR, **forms(self._sim)[VENDOR]},
+            "unique_id": account_ids(self._sim)[VENDOR],
+            "office": self.url,
+            "rooms": self._rooms,
+        }
+        self._sim.requests.clear()
+        self._sim.accounts.tencent_meeting.limits.on = not options.get("unlimited")
+        with TemporaryDirectory() as folder:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "scripts.benchmark.child", probe, folder),
+                cwd=Path(__file__).parents[2],
+                stdin=PIPE,
+                stdout=PIPE,
+            )
+            output, _ = await process.communicate(pickle.dumps(options))
+        if process.returncode:
+            raise ProbeError(f"{probe} ended without figures")
+        figures: Figures = pickle.loads(output)
+        return figures
+
+    def poll_interval(self) -> float:
+        """Return the seconds between two polls in the last run."""
+        times = [each.when for each in self._sim.requests if each.api == "list"]
+        first_pages = times[:: len(pages_of(len(self._rooms)))]
+        return median(later - earlier for earlier, later in pairwise(first_pages))
+
+
+@asynccontextmanager
+async def open_office(rooms: int) -> AsyncIterator[Office]:
+    """Serve a company with so many rooms."""
+    async with Simulator(rooms=rooms, seed=_SEED, speed=0) as sim:
+        office = Office(sim)
+        async with office.serve():
+            yield office
