@@ -1,0 +1,176 @@
+"""What must hold: the states are those of the vendors, the log is short, and nothing is left behind."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+import gc
+import logging
+from pathlib import Path
+import re
+import resource
+from typing import Final, override
+
+from homeassistant.const import EVENT_STATE_CHANGED, STATE_UNAVAILABLE
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from scripts.demo_home.office import account_ids
+from simulator import Simulator
+
+from .home import DOMAIN, Home
+
+_PACKAGE: Final = f"custom_components.{DOMAIN}"
+_IN_USE: Final = {"in_use": "on", "idle": "off"}
+_DOWN: Final = re.compile(
+    r"(?:Error|Timeout|Authentication failed).*?fetching (.*) data"
+)
+_UP: Final = re.compile(r"Fetching (.*) data recovered")
+_EXPECTED: Final = re.compile(
+    r"which has not been tested|falling back to zlib|not ready yet|could not authenticate"
+    r"|the vendor limits|create another Zeroconf instance"
+)
+"""Outages and limits, and what Home Assistant logs about custom integrations and restarts."""
+_MEMORY_GROWTH: Final = 1.15
+_OBJECTS_LEFT: Final = 20
+"""Objects that are created when first used, such as members of enumerations."""
+
+
+def expected_states(sim: Simulator) -> dict[str, str]:
+    """Return the states that the vendors' own data lead to, by unique id."""
+    states: dict[str, str] = {}
+    for vendor, rooms in sim.truth().items():
+        account = account_ids(sim)[vendor]
+        for room_id, status in rooms.items():
+            states[f"{account}_{room_id}_status"] = status
+            states[f"{account}_{room_id}_in_use"] = _IN_USE.get(status, "unknown")
+        for status in _IN_USE:
+            number = Counter(rooms.values())[status]
+            states[f"{account}_rooms_{status}"] = str(number)
+    return states
+
+
+def wrong_states(shown: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
+    """Return the entities with another state than expected, and those of removed rooms."""
+    wrong = [
+        f"{unique_id} is {shown.get(unique_id)}, not {state}"
+        for unique_id, state in expected.items()
+        if shown.get(unique_id) != state
+    ]
+    removed = {each for each in shown if each.endswith("_in_use")} - expected.keys()
+    return wrong + [f"{unique_id} is of no room" for unique_id in removed]
+
+
+class Watch(logging.Handler):
+    """Record the log, and when the entities of each account become unavailable or available."""
+
+    def __init__(self) -> None:
+        """Record every line of the integration, and the warnings of all others."""
+        super().__init__()
+        self.lines: list[tuple[int, str]] = []
+        self._seen: defaultdict[str, list[str]] = defaultdict(list)
+        logging.getLogger().addHandler(self)
+        logging.getLogger(_PACKAGE).setLevel(logging.INFO)
+
+    @override
+    def emit(self, record: logging.LogRecord) -> None:
+        """Record a line, with its traceback."""
+        self.lines.append((record.levelno, self.format(record)))
+
+    def start(self, hass: HomeAssistant) -> None:
+        """Watch one entity of each account: its count of idle rooms."""
+
+        @callback
+        def note(event: Event[EventStateChangedData]) -> None:
+            """Note that an account went down or came up."""
+            states = event.data["old_state"], event.data["new_state"]
+            entity = er.async_get(hass).async_get(event.data["entity_id"])
+            if entity is None or not entity.unique_id.endswith("_rooms_idle"):
+                return
+            # A restored state belongs to an account that is not loaded.
+            if any(each is None or "restored" in each.attributes for each in states):
+                return
+            was, is_now = (each and each.state == STATE_UNAVAILABLE for each in states)
+            entry = hass.config_entries.async_get_entry(str(entity.config_entry_id))
+            if entry is not None and was != is_now:
+                self._seen[entry.title].append("down" if is_now else "up")
+
+        hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+
+    def problems(self, home: Home, sim: Simulator) -> list[str]:
+        """Return tracebacks, unexpected lines, secrets, and outages without a line each."""
+        text = "\n".join(line for _, line in self.lines)
+        wrong = [
+            line
+            for level, line in self.lines
+            if "Traceback (" in line
+            or (
+                level >= logging.WARNING
+                and not _DOWN.match(line)
+                and not _EXPECTED.search(line)
+            )
+        ]
+        for entry in home.entries.values():
+            logged = [
+                word
+                for _, line in self.lines
+                for word, pattern in (("down", _DOWN), ("up", _UP))
+                if (found := pattern.match(line)) and found[1] == entry.title
+            ]
+            if logged != (seen := self._seen[entry.title]):
+                wrong.append(f"{entry.title}: {logged} in the log, but was {seen}")
+        secrets = sim.canaries.found_in(text + str(home.shown()))
+        return wrong + [f"the secret {secret} is shown" for secret in secrets]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What Home Assistant holds."""
+
+    resident: int
+    tasks: int
+    listeners: Mapping[str, int]
+    objects: int
+    """Objects of the integration's classes while no account is loaded."""
+
+    def growth(self, before: Held) -> list[str]:
+        """Return what has grown."""
+        grown = []
+        if self.resident > before.resident * _MEMORY_GROWTH:
+            grown.append(f"resident memory: {before.resident}, then {self.resident}")
+        if self.tasks > before.tasks:
+            grown.append(f"tasks: {before.tasks}, then {self.tasks}")
+        if self.objects > before.objects + _OBJECTS_LEFT:
+            grown.append(f"objects: {before.objects}, then {self.objects}")
+        return grown + [
+            f"listeners of {event}: {before.listeners.get(event, 0)}, then {number}"
+            for event, number in self.listeners.items()
+            if number > before.listeners.get(event, 0)
+        ]
+
+
+async def look(home: Home) -> Held:
+    """Return what is held; the accounts are unloaded for that, and set up again."""
+    resident = _resident()
+    for entry_id in home.entries:
+        await home.hass.config_entries.async_unload(entry_id)
+    # Idle connections are closed by then.
+    await asyncio.sleep(180)
+    gc.collect()
+    held = Held(
+        resident=resident,
+        tasks=len(asyncio.all_tasks()),
+        listeners={str(k): v for k, v in home.hass.bus.async_listeners().items()},
+        objects=sum(
+            str(type(each).__module__).startswith(_PACKAGE) for each in gc.get_objects()
+        ),
+    )
+    for entry_id in home.entries:
+        await home.hass.config_entries.async_setup(entry_id)
+    return held
+
+
+def _resident() -> int:
+    """Return the bytes of this process that are in memory."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize()
