@@ -7,6 +7,7 @@ from homeassistant import bootstrap, config_entries, loader
 from homeassistant.core import HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.setup import async_setup_component
+from scripts.demo_home.home import free_port, prepare
 
 _CONFIGURATION: Final = {"time_zone": "Asia/Shanghai", "country": "CN"}
 _LOADED: Final = ("network", "binary_sensor", "sensor")
@@ -15,6 +16,7 @@ _LOADED: Final = ("network", "binary_sensor", "sensor")
 
 async def start_core(folder: Path) -> HomeAssistant:
     """Start Home Assistant in a configuration folder, without recorder and frontend."""
+    prepare(folder, free_port())
     hass = HomeAssistant(str(folder))
     hass.config.skip_pip = True
     loader.async_setup(hass)

@@ -51,18 +51,14 @@ async def measure(scale: Scale) -> list[Figure]:
         set_up = await _set_up(office, min(scale.pairs, _MOST_SET_UPS))
         _say(f"measuring the memory of {scale.rooms} rooms")
         memory = await _memory(office)
-        _say(f"timing the event loop with {scale.large} rooms")
-        async with large.busy():
-            block = await large.run(
-                "longest_block", unlimited=True, minutes=min(scale.minutes, 1)
-            )
-        _say(f"polling {scale.rooms} and {scale.large} rooms")
-        ours, age = await asyncio.gather(
-            _live(office, scale.minutes), _status_age(large, scale.minutes)
-        )
+        _say(f"polling {scale.rooms} rooms")
+        ours = await _live(office, scale, garbage=True)
         interval = round(office.poll_interval(), 1)
         _say(f"polling {scale.rooms} rooms with rest every {interval:g} s")
-        rest = await _live(office, scale.minutes, rest_interval=interval)
+        rest = await _live(office, scale, garbage=True, rest_interval=interval)
+        _say(f"polling {scale.large} rooms")
+        life = await _live(large, scale, garbage=False)
+    age = status_age(large.changes, life["shown"], life["started"], life["ended"])
     rooms, many = f"{scale.rooms} rooms", f"{scale.large} rooms"
     seconds = f"{rest['cpu']:.2f} s / {ours['cpu']:.2f} s"
     return [
@@ -80,7 +76,7 @@ async def measure(scale: Scale) -> list[Figure]:
             polls["changed"],
         ),
         Figure(
-            f"longest block of the event loop, {many}", 50, block["block"] * 1000, "ms"
+            f"longest block of the event loop, {many}", 50, life["block"] * 1000, "ms"
         ),
         Figure(f"set-up / bare entities, {rooms}", 1.5, set_up),
         Figure(
@@ -111,16 +107,10 @@ async def _memory(office: Office) -> int:
     return size
 
 
-async def _live(office: Office, minutes: float, **options: float) -> Figures:
+async def _live(office: Office, scale: Scale, **options: float) -> Figures:
     """Let an account, or `rest`, poll a busy office for some minutes."""
     async with office.busy():
-        return await office.run("live", minutes=minutes, **options)
-
-
-async def _status_age(office: Office, minutes: float) -> float:
-    """Return the age of a status in a busy office."""
-    life = await _live(office, minutes)
-    return status_age(office.changes, life["shown"], life["started"], life["ended"])
+        return await office.run("live", minutes=scale.minutes, **options)
 
 
 def _say(text: str) -> None:

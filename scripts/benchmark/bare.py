@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 import logging
 from typing import Any, Final, override
 
@@ -19,6 +20,7 @@ from homeassistant.const import STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import (
     CoordinatorEntity,
     DataUpdateCoordinator,
@@ -40,6 +42,12 @@ class BareFlow(ConfigFlow, domain=DOMAIN):
     """The flow without which no config entry is set up."""
 
 
+@cache
+def _describe(platform: str, description: frozenset[tuple[str, Any]]) -> Any:
+    """Return an entity description, the same one for the entities of all rooms."""
+    return _DESCRIPTIONS[platform](**dict(description))
+
+
 class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
     """An entity that shows what it is given."""
 
@@ -50,17 +58,14 @@ class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
     ) -> None:
         """Take what the entity shows."""
         super().__init__(coordinator)
+        self.entity_description = _describe(listed["platform"], listed["description"])
         self._attr_unique_id = listed["unique_id"]
+        self._attr_name = listed["name"]
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, listed["device_id"])}, name=listed["device_name"]
         )
         self._attr_entity_registry_enabled_default = listed["enabled"]
-        self.describe(listed["description"])
         self.show(listed["state"])
-
-    def describe(self, description: dict[str, Any]) -> None:
-        """Take an entity description."""
-        raise NotImplementedError
 
     def show(self, state: str | None) -> None:
         """Take the value of a state."""
@@ -71,28 +76,17 @@ class BareSensor(BareEntity, SensorEntity):
     """A bare sensor."""
 
     @override
-    def describe(self, description: dict[str, Any]) -> None:
-        """Take an entity description."""
-        self.entity_description = SensorEntityDescription(**description)
-
-    @override
     def show(self, state: str | None) -> None:
         """Take the value of a state as a time or as text, of which sensors make numbers."""
+        self._attr_native_value = state
         if state in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}:
             self._attr_native_value = None
         elif self.device_class is SensorDeviceClass.TIMESTAMP:
             self._attr_native_value = datetime.fromisoformat(state)
-        else:
-            self._attr_native_value = state
 
 
 class BareBinarySensor(BareEntity, BinarySensorEntity):
     """A bare binary sensor."""
-
-    @override
-    def describe(self, description: dict[str, Any]) -> None:
-        """Take an entity description."""
-        self.entity_description = BinarySensorEntityDescription(**description)
 
     @override
     def show(self, state: str | None) -> None:
@@ -102,6 +96,10 @@ class BareBinarySensor(BareEntity, BinarySensorEntity):
 
 
 _CLASSES: Final = {"binary_sensor": BareBinarySensor, "sensor": BareSensor}
+_DESCRIPTIONS: Final[dict[str, type[EntityDescription]]] = {
+    "binary_sensor": BinarySensorEntityDescription,
+    "sensor": SensorEntityDescription,
+}
 
 
 async def add_bare(

@@ -20,13 +20,12 @@ from scripts.core import start_core
 
 from .live import live
 from .polls import compare_polls
-from .set_up import longest_block, set_up
+from .set_up import set_up
 from .stopwatch import Stopwatch
 from .target import Target
 
 PROBES: Final[dict[str, Callable[[Target], Coroutine[Any, Any, dict[str, Any]]]]] = {
     "live": live,
-    "longest_block": longest_block,
     "polls": compare_polls,
     "set_up": set_up,
 }

@@ -1,4 +1,4 @@
-"""What it costs to set rooms up: processor time, memory, and the longest block of the loop."""
+"""What it costs to set rooms up: processor time and memory."""
 
 import asyncio
 import gc
@@ -35,19 +35,3 @@ async def set_up(target: Target) -> dict[str, Any]:
         "bytes": tracemalloc.get_traced_memory()[0],
         "entities": [*target.entities()],
     }
-
-
-async def longest_block(target: Target) -> dict[str, Any]:
-    """Return the longest block while an account is set up, fetches everything and is polled.
-
-    Without the collection of garbage, which takes as long as all of Home Assistant is large.
-    """
-    await asyncio.sleep(0.5)
-    gc.collect()
-    gc.disable()
-    await asyncio.sleep(0)
-    target.stopwatch.longest_block = 0.0
-    await target.add_account()
-    await target.fetch_everything()
-    await asyncio.sleep(target.options["minutes"] * 60)
-    return {"block": target.stopwatch.longest_block}

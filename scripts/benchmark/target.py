@@ -60,16 +60,20 @@ class Target:
                 continue
             device = devices.async_get(str(entity.device_id))
             state = self.hass.states.get(entity.entity_id)
-            description = {
-                "key": entity.unique_id,
-                "name": entity.original_name,
+            description: dict[str, Any] = {
+                "key": str(entity.translation_key),
                 "device_class": entity.original_device_class,
                 "entity_category": entity.entity_category,
                 "translation_key": entity.translation_key,
             }
             if entity.domain == "sensor":
-                description |= entity.capabilities or {}
-                description["native_unit_of_measurement"] = entity.unit_of_measurement
+                capabilities = entity.capabilities or {}
+                options = capabilities.get("options")
+                description |= {
+                    "native_unit_of_measurement": entity.unit_of_measurement,
+                    "options": options and tuple(options),
+                    "state_class": capabilities.get("state_class"),
+                }
             yield {
                 "platform": entity.domain,
                 "unique_id": entity.unique_id,
@@ -77,7 +81,8 @@ class Target:
                 "device_name": device and device.name,
                 "enabled": entity.disabled_by is None,
                 "state": state and state.state,
-                "description": description,
+                "name": entity.original_name,
+                "description": frozenset(description.items()),
             }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import gc
 import logging
@@ -64,20 +64,21 @@ class Watch(logging.Handler):
     """Record the log, and when the entities of each account become unavailable or available."""
 
     def __init__(self) -> None:
-        """Record every line of the integration, and the warnings of all others."""
+        """Start with nothing recorded."""
         super().__init__()
-        self.lines: list[tuple[int, str]] = []
-        self._seen: defaultdict[str, list[str]] = defaultdict(list)
-        logging.getLogger().addHandler(self)
-        logging.getLogger(_PACKAGE).setLevel(logging.INFO)
+        self.outages: defaultdict[str, list[str]] = defaultdict(list)
+        """By account, "down" and "up" in their order."""
+        self._lines: list[tuple[int, str]] = []
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
         """Record a line, with its traceback."""
-        self.lines.append((record.levelno, self.format(record)))
+        self._lines.append((record.levelno, self.format(record)))
 
     def start(self, hass: HomeAssistant) -> None:
-        """Watch one entity of each account: its count of idle rooms."""
+        """Record the log, and watch one entity of each account: its count of idle rooms."""
+        logging.getLogger().addHandler(self)
+        logging.getLogger(_PACKAGE).setLevel(logging.INFO)
 
         @callback
         def note(event: Event[EventStateChangedData]) -> None:
@@ -92,16 +93,20 @@ class Watch(logging.Handler):
             was, is_now = (each and each.state == STATE_UNAVAILABLE for each in states)
             entry = hass.config_entries.async_get_entry(str(entity.config_entry_id))
             if entry is not None and was != is_now:
-                self._seen[entry.title].append("down" if is_now else "up")
+                self.outages[entry.title].append("down" if is_now else "up")
 
         hass.bus.async_listen(EVENT_STATE_CHANGED, note)
 
-    def problems(self, home: Home, sim: Simulator) -> list[str]:
-        """Return tracebacks, unexpected lines, secrets, and outages without a line each."""
-        text = "\n".join(line for _, line in self.lines)
+    @property
+    def text(self) -> str:
+        """Return the log."""
+        return "\n".join(line for _, line in self._lines)
+
+    def problems(self, accounts: Iterable[str]) -> list[str]:
+        """Return tracebacks, unexpected lines, and outages without exactly one line each."""
         wrong = [
             line
-            for level, line in self.lines
+            for level, line in self._lines
             if "Traceback (" in line
             or (
                 level >= logging.WARNING
@@ -109,17 +114,17 @@ class Watch(logging.Handler):
                 and not _EXPECTED.search(line)
             )
         ]
-        for entry in home.entries.values():
+        for account in accounts:
             logged = [
                 word
-                for _, line in self.lines
+                for _, line in self._lines
                 for word, pattern in (("down", _DOWN), ("up", _UP))
-                if (found := pattern.match(line)) and found[1] == entry.title
+                if (found := pattern.match(line)) and found[1] == account
             ]
-            if logged != (seen := self._seen[entry.title]):
-                wrong.append(f"{entry.title}: {logged} in the log, but was {seen}")
-        secrets = sim.canaries.found_in(text + str(home.shown()))
-        return wrong + [f"the secret {secret} is shown" for secret in secrets]
+            if logged != self.outages[account]:
+                seen = self.outages[account]
+                wrong.append(f"{account}: {logged} in the log, {seen} by its entities")
+        return wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,10 @@ class Day:
         await self.home.restart()
         held = await self._look("at the end")
         self._expect("what is held", held.growth(before))
-        self._expect("the log", self.watch.problems(self.home, self._sim))
+        titles = [entry.title for entry in self.home.entries.values()]
+        self._expect("the log", self.watch.problems(titles))
+        shown = self.watch.text + str(self.home.shown())
+        self._expect("secrets", self._sim.canaries.found_in(shown))
 
     async def _look(self, moment: str) -> Held:
         """Return what is held once everything is right."""
@@ -94,6 +97,8 @@ class Day:
                 self._expect(f"{name}, states after {limit:.0f} s", wrong)
             await self.home.reauthenticate(forms(self._sim))
             await asyncio.sleep(_LOOK_SECONDS)
+        # It is in the memory of this process.
+        self._sim.requests.clear()
         return time.time() - start
 
     def _expect(self, what: str, wrong: list[str]) -> None:

@@ -157,7 +157,7 @@ INCIDENTS: Final[Mapping[str, Incident]] = {
     "credentials refused": _fault(
         "vendor_code", TENCENT, code=190303, right_within=WITHIN_THE_HOUR
     ),
-    "rooms changed": Incident(_rooms_change),
+    "rooms changed": Incident(_rooms_change, _LISTERS),
     "meetings started": Incident(_meetings_start),
     "account reloaded": Incident(_reload, lasts=False),
     "Home Assistant restarted": Incident(_restart, lasts=False),
