@@ -1,4 +1,4 @@
-"""Test the arithmetic of the benchmark, and that each probe runs; it measures nothing here."""
+"""Test the arithmetic of the benchmark, and that it runs; what it measures does not matter here."""
 
 import math
 
@@ -37,12 +37,8 @@ def test_status_age_counts_what_was_never_shown() -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-async def test_probes_return_figures() -> None:
-    """The probes run with a handful of rooms."""
+async def test_polls_are_compared() -> None:
+    """The comparison of polls runs with a handful of rooms."""
     async with open_office(4) as office:
         polls = await office.run("polls", unlimited=True, pairs=1)
-        ours = await office.run("set_up", trace=False)
-        bare = await office.run("set_up", trace=True, bare=ours["entities"])
     assert all(math.isfinite(ratio) and ratio > 0 for ratio in polls.values())
-    assert ours["seconds"] > 0
-    assert bare["bytes"] > 0
