@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from zeroconf import Zeroconf
+
 from homeassistant import bootstrap, config_entries, loader
 from homeassistant.core import HomeAssistant
 from homeassistant.core_config import async_process_ha_core_config
@@ -12,10 +14,17 @@ from scripts.demo_home.home import free_port, prepare
 _CONFIGURATION: Final = {"time_zone": "Asia/Shanghai", "country": "CN"}
 _LOADED: Final = ("network", "binary_sensor", "sensor")
 """What is loaded in any Home Assistant before the first account is set up."""
+_ZEROCONF: Final = {
+    "__new__": lambda cls, *args, **kwargs: object.__new__(cls),
+    "__init__": Zeroconf.__init__,
+}
+"""Home Assistant replaces these for good, as if no other one would run in the process."""
 
 
 async def start_core(folder: Path) -> HomeAssistant:
     """Start Home Assistant in a configuration folder, without recorder and frontend."""
+    for name, original in _ZEROCONF.items():
+        setattr(Zeroconf, name, original)
     prepare(folder, free_port())
     hass = HomeAssistant(str(folder))
     hass.config.skip_pip = True

@@ -32,7 +32,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from .target import Listed, add_entry
+from .home import Listed, add_entry
 
 DOMAIN: Final = "test"
 """The domain for which the test kit adds entities."""

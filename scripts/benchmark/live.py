@@ -1,72 +1,112 @@
-"""What some minutes of an office's day cost, and when each change was shown."""
+"""What some minutes in a busy office cost, and how old the statuses are."""
 
 import asyncio
-import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median, quantiles
 from time import process_time, time
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event, EventStateChangedData, callback
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
+from .home import add_account, start_home
+from .product import pages_of
 from .rest import rest_config
-from .target import Target
+from .stopwatch import Stopwatch, without_garbage_collection
+from .vendor import Vendor, start_vendor
+
+type Change = tuple[str, str, float]
+"""A room, its new status, and the Unix time."""
 
 _SETTLE_SECONDS: Final = 45.0
 """After which Home Assistant has written its registries."""
 
 
-async def live(target: Target) -> dict[str, Any]:
-    """Return the processor time of some minutes, and every status that was shown in them.
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What was measured."""
 
-    The longest block of the loop is that of the set-up and of these minutes; a collection of
-    garbage takes as long as all of Home Assistant is large, so that it can be turned off.
+    cpu: float
+    """Processor seconds a minute."""
+    interval: float
+    """Seconds from poll to poll."""
+    age: float
+    """The 95th percentile of the seconds from a room's change until it was shown."""
+
+
+async def live(rooms: int, minutes: float, rest_interval: float = 0) -> Life:
+    """Let the account poll a busy office for some minutes, or `rest` at an interval."""
+    async with start_vendor(rooms, busy=True) as vendor, start_home() as hass:
+        if rest_interval:
+            config = rest_config(vendor.office, vendor.rooms, rest_interval)
+            await async_setup_component(hass, "rest", config)
+            await hass.async_block_till_done()
+        else:
+            await add_account(hass, vendor)
+        await asyncio.sleep(min(_SETTLE_SECONDS, minutes * 60))
+        shown = _watch_statuses(hass, vendor)
+        started, cpu = time(), process_time()
+        await asyncio.sleep(minutes * 60)
+        cpu = process_time() - cpu
+        observed = await vendor.observed()
+    first_pages = observed["lists"][:: len(pages_of(rooms))]
+    intervals = [later - earlier for earlier, later in pairwise(first_pages)]
+    return Life(
+        cpu=cpu / minutes,
+        interval=median(intervals or [0.0]),
+        age=status_age(observed["changes"], shown, started, time()),
+    )
+
+
+async def live_with_many(
+    rooms: int, minutes: float, stopwatch: Stopwatch
+) -> tuple[float, float]:
+    """Return the seconds of the longest block, and the age of a status."""
+    with without_garbage_collection():
+        await asyncio.sleep(0)
+        stopwatch.longest_block = 0.0
+        life = await live(rooms, minutes)
+        return stopwatch.longest_block, life.age
+
+
+def status_age(
+    changes: Sequence[Change], shown: Sequence[Change], since: float, until: float
+) -> float:
+    """Return the 95th percentile of the seconds from a room's change until it was shown.
+
+    Only changes between the two times count; one that was not shown by then counts as shown then.
     """
-    minutes = target.options["minutes"]
-    if not target.options["garbage"]:
-        gc.collect()
-        gc.disable()
-    await asyncio.sleep(0)
-    target.stopwatch.longest_block = 0.0
-    if interval := target.options.get("rest_interval"):
-        config = rest_config(
-            target.options["office"], target.options["rooms"], interval
+    ages = [
+        min(
+            at
+            for room, word, at in (*shown, (room_id, status, until))
+            if (room, word) == (room_id, status) and at >= changed
         )
-        await async_setup_component(target.hass, "rest", config)
-        await target.hass.async_block_till_done()
-    else:
-        await target.add_account()
-    await asyncio.sleep(min(_SETTLE_SECONDS, minutes * 60))
-    shown = _watch_statuses(target)
-    started, cpu = time(), process_time()
-    await asyncio.sleep(minutes * 60)
-    return {
-        "cpu": (process_time() - cpu) / minutes,
-        "block": target.stopwatch.longest_block,
-        "started": started,
-        "ended": time(),
-        "shown": shown,
-    }
+        - changed
+        for room_id, status, changed in changes
+        if since <= changed < until
+    ]
+    return quantiles(ages, n=20)[-1] if len(ages) > 1 else float("nan")
 
 
-def _watch_statuses(target: Target) -> list[tuple[str, str, float]]:
-    """Return a list that receives room, status and time of each change from now on."""
-    prefix = f"{target.options['unique_id']}_"
-    rooms = {
-        entity.entity_id: entity.unique_id.removeprefix(prefix).removesuffix("_status")
-        for entity in er.async_get(target.hass).entities.values()
-        if entity.unique_id.startswith(prefix) and entity.unique_id.endswith("_status")
-    }
-    shown: list[tuple[str, str, float]] = []
+def _watch_statuses(hass: HomeAssistant, vendor: Vendor) -> list[Change]:
+    """Return a list that receives each change of a status from now on."""
+    rooms = {f"{vendor.account_id}_{room}_status": room for room in vendor.rooms}
+    registry = er.async_get(hass)
+    shown: list[Change] = []
 
     @callback
     def note(event: Event[EventStateChangedData]) -> None:
         """Note one change."""
+        entity = registry.async_get(event.data["entity_id"])
         state = event.data["new_state"]
-        if state is not None and state.entity_id in rooms:
-            room_id = rooms[state.entity_id]
-            shown.append((room_id, state.state, event.time_fired_timestamp))
+        if state is not None and entity is not None and entity.unique_id in rooms:
+            at = event.time_fired_timestamp
+            shown.append((rooms[entity.unique_id], state.state, at))
 
-    target.hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
     return shown

@@ -4,7 +4,6 @@ The two sides alternate, so that whatever slows the machine slows both; the medi
 """
 
 from collections.abc import Iterable
-import gc
 from statistics import median
 
 from homeassistant.const import EVENT_STATE_CHANGED
@@ -13,39 +12,39 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from .bare import BareEntity, add_bare
-from .product import bare_requests, parse, poll
-from .stopwatch import loop_time
-from .target import Target
+from .home import add_account, fetch_everything, list_entities, start_home
+from .product import bare_requests, parse, poll, without_limits
+from .stopwatch import loop_time, without_garbage_collection
+from .vendor import Vendor, start_vendor
 
 
-async def compare_polls(target: Target) -> dict[str, float]:
+async def compare_polls(rooms: int, pairs: int) -> tuple[float, float]:
     """Return how many times the bare work polls cost, with nothing changed and with 5 % changed."""
-    entry = await target.add_account()
-    await target.fetch_everything()
-    bare = await add_bare(target.hass, target.entities())
-    written = _watch_states(target.hass)
     quiet, changed = [], []
-    # A collection takes as long as all of Home Assistant is large, and falls into any poll.
-    gc.collect()
-    gc.disable()
-    for _ in range(target.options["pairs"]):
-        quiet_poll = await loop_time(poll(entry))
-        quiet.append(quiet_poll / await loop_time(_fetch(target)))
-        await target.request("POST", f"{target.options['office']}/change")
-        written.clear()
-        changed_poll = await loop_time(poll(entry))
-        states = [(bare[unique_id], state) for unique_id, state in written]
-        fetch = await loop_time(_fetch(target))
-        changed.append(changed_poll / (fetch + await loop_time(_write(states))))
-    return {"quiet": median(quiet), "changed": median(changed)}
+    async with start_vendor(rooms) as vendor, start_home() as hass:
+        with without_limits():
+            entry = await add_account(hass, vendor)
+        await fetch_everything(hass, vendor)
+        bare = await add_bare(hass, list_entities(hass))
+        written = _watch_states(hass)
+        with without_garbage_collection():
+            for _ in range(pairs):
+                poll_time = await loop_time(poll(entry))
+                quiet.append(poll_time / await loop_time(_fetch(hass, vendor)))
+                await vendor.change()
+                written.clear()
+                poll_time = await loop_time(poll(entry))
+                states = [(bare[unique_id], state) for unique_id, state in written]
+                fetch_time = await loop_time(_fetch(hass, vendor))
+                write_time = await loop_time(_write(states))
+                changed.append(poll_time / (fetch_time + write_time))
+    return median(quiet), median(changed)
 
 
-async def _fetch(target: Target) -> None:
+async def _fetch(hass: HomeAssistant, vendor: Vendor) -> None:
     """Fetch, decode and parse the list of rooms."""
-    session = async_get_clientsession(target.hass)
-    for url, headers in bare_requests(
-        target.options["account"], len(target.options["rooms"])
-    ):
+    session = async_get_clientsession(hass)
+    for url, headers in bare_requests(vendor.account, len(vendor.rooms)):
         async with session.get(url, headers=headers) as response:
             parse(await response.json())
 

@@ -1,6 +1,7 @@
 """Everything that the benchmark uses of the integration's code: the one file to adapt to a change."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 import secrets
 from time import time
@@ -15,16 +16,18 @@ from custom_components.meeting_rooms.vendors import VENDORS
 from homeassistant.config_entries import ConfigEntry
 
 DOMAIN: Final = "meeting_rooms"
-VENDOR: Final = "tencent_meeting"
+_VENDOR: Final = "tencent_meeting"
 _PAGE_SIZE: Final = 50
 _UNLIMITED: Final = 1_000_000
 
 
-def lift_limits() -> None:
-    """Let accounts that are set up from now on send requests as fast as they can."""
-    vendor = VENDORS[VENDOR]
+@contextmanager
+def without_limits() -> Iterator[None]:
+    """Let accounts that are set up meanwhile send requests as fast as they can."""
+    vendor = VENDORS[_VENDOR]
     limits = replace(vendor.limits, per_minute=2 * _UNLIMITED, at_once=_UNLIMITED)
-    patch.dict(VENDORS, {VENDOR: replace(vendor, limits=limits)}).start()
+    with patch.dict(VENDORS, {_VENDOR: replace(vendor, limits=limits)}):
+        yield
 
 
 async def poll(entry: ConfigEntry[Any]) -> None:

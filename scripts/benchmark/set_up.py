@@ -1,37 +1,51 @@
-"""What it costs to set rooms up: processor time and memory."""
+"""What it costs to set rooms up, against as many bare entities: processor time and memory."""
 
-import asyncio
 import gc
+from statistics import median
 from time import process_time
 import tracemalloc
-from typing import Any
 
 from .bare import add_bare
-from .target import Target
+from .home import add_account, fetch_everything, list_entities, start_home
+from .product import without_limits
+from .vendor import start_vendor
 
 
-async def set_up(target: Target) -> dict[str, Any]:
-    """Return the cost of setting the account up, or as many bare entities instead.
+async def compare_set_up(rooms: int, times: int) -> float:
+    """Return how many times the processor time of bare entities the set-up takes."""
+    ratios = []
+    for _ in range(times):
+        async with start_vendor(rooms) as vendor, start_home() as hass:
+            start = process_time()
+            await add_account(hass, vendor)
+            seconds = process_time() - start
+            entities = [*list_entities(hass)]
+        async with start_home() as hass:
+            start = process_time()
+            await add_bare(hass, entities)
+            ratios.append(seconds / (process_time() - start))
+    return median(ratios)
 
-    With `trace`, the memory counts, after everything was fetched; else the processor time.
-    """
-    bare = target.options.get("bare")
-    trace = target.options["trace"]
-    await asyncio.sleep(0.5)
+
+async def compare_memory(rooms: int) -> float:
+    """Return the bytes a room that an account takes beyond bare entities, all fetched."""
+    tracemalloc.start()
+    async with start_vendor(rooms) as vendor, start_home() as hass:
+        ours = -_allocated()
+        with without_limits():
+            await add_account(hass, vendor)
+        await fetch_everything(hass, vendor)
+        ours += _allocated()
+        entities = [*list_entities(hass)]
+    async with start_home() as hass:
+        bare = -_allocated()
+        await add_bare(hass, entities)
+        bare += _allocated()
+    tracemalloc.stop()
+    return (ours - bare) / rooms
+
+
+def _allocated() -> int:
+    """Return the bytes that Python's objects take."""
     gc.collect()
-    if trace:
-        tracemalloc.start()
-    start = process_time()
-    if bare is not None:
-        await add_bare(target.hass, bare)
-    else:
-        await target.add_account()
-    seconds = process_time() - start
-    if trace and bare is None:
-        await target.fetch_everything()
-    gc.collect()
-    return {
-        "seconds": seconds,
-        "bytes": tracemalloc.get_traced_memory()[0],
-        "entities": [*target.entities()],
-    }
+    return tracemalloc.get_traced_memory()[0]

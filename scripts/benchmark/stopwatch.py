@@ -1,6 +1,8 @@
 """Time the event loop, in processor time, so that other processes do not count."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+import gc
 import selectors
 from time import thread_time
 from typing import override
@@ -28,3 +30,14 @@ async def loop_time(work: Awaitable[object]) -> float:
     start = thread_time()
     await work
     return thread_time() - start
+
+
+@contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Turn the garbage collector off: a collection takes as long as all of Home Assistant is large."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
