@@ -11,7 +11,6 @@ from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.setup import async_setup_component
 from scripts.demo_home.home import free_port, prepare
 
-_CONFIGURATION: Final = {"time_zone": "Asia/Shanghai", "country": "CN"}
 _LOADED: Final = ("network", "binary_sensor", "sensor")
 """What is loaded in any Home Assistant before the first account is set up."""
 _ZEROCONF: Final = {
@@ -32,7 +31,7 @@ async def start_core(folder: Path) -> HomeAssistant:
     hass.config_entries = config_entries.ConfigEntries(hass, {})
     await loader.async_get_custom_components(hass)
     await bootstrap.async_load_base_functionality(hass)
-    await async_process_ha_core_config(hass, _CONFIGURATION)
+    await async_process_ha_core_config(hass, {})
     domains = {entry.domain for entry in hass.config_entries.async_entries()}
     for domain in (*bootstrap.CORE_INTEGRATIONS, *_LOADED, *domains):
         await async_setup_component(hass, domain, {})

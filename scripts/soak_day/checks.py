@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 import gc
 import logging
 from pathlib import Path
@@ -30,9 +29,16 @@ _EXPECTED: Final = re.compile(
     r"|the vendor limits|create another Zeroconf instance"
 )
 """Outages and limits, and what Home Assistant logs about custom integrations and restarts."""
-_MEMORY_GROWTH: Final = 1.15
-_OBJECTS_LEFT: Final = 20
-"""Objects that are created when first used, such as members of enumerations."""
+_MAY_GROW: Final = {
+    "MiB of memory": 1.15,
+    "tasks": 1.0,
+    "listeners": 1.0,
+    # Some are created when first used, such as members of enumerations.
+    "objects": 1.1,
+}
+
+type Held = dict[str, int]
+"""What Home Assistant holds; tasks, listeners and our objects while no account is loaded."""
 
 
 def expected_states(sim: Simulator) -> dict[str, str]:
@@ -127,55 +133,36 @@ class Watch(logging.Handler):
         return wrong
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """What Home Assistant holds."""
-
-    resident: int
-    tasks: int
-    listeners: Mapping[str, int]
-    objects: int
-    """Objects of the integration's classes while no account is loaded."""
-
-    def growth(self, before: Held) -> list[str]:
-        """Return what has grown."""
-        grown = []
-        if self.resident > before.resident * _MEMORY_GROWTH:
-            grown.append(f"resident memory: {before.resident}, then {self.resident}")
-        if self.tasks > before.tasks:
-            grown.append(f"tasks: {before.tasks}, then {self.tasks}")
-        if self.objects > before.objects + _OBJECTS_LEFT:
-            grown.append(f"objects: {before.objects}, then {self.objects}")
-        return grown + [
-            f"listeners of {event}: {before.listeners.get(event, 0)}, then {number}"
-            for event, number in self.listeners.items()
-            if number > before.listeners.get(event, 0)
-        ]
+def growth(before: Held, now: Held) -> list[str]:
+    """Return what has grown by more than it may."""
+    return [
+        f"{name}: {before[name]}, then {now[name]}"
+        for name, factor in _MAY_GROW.items()
+        if now[name] > before[name] * factor
+    ]
 
 
 async def look(home: Home) -> Held:
     """Return what is held; the accounts are unloaded for that, and set up again."""
-    resident = _resident()
-    for entry_id in home.entries:
-        await home.hass.config_entries.async_unload(entry_id)
+    gc.collect()
+    held = {"MiB of memory": _resident() >> 20}
+    for entry in home.entries:
+        await home.hass.config_entries.async_unload(entry.entry_id)
     # Idle connections are closed by then.
     await asyncio.sleep(180)
     gc.collect()
-    held = Held(
-        resident=resident,
-        tasks=len(asyncio.all_tasks()),
-        listeners={str(k): v for k, v in home.hass.bus.async_listeners().items()},
-        objects=sum(
-            str(type(each).__module__).startswith(_PACKAGE) for each in gc.get_objects()
-        ),
-    )
-    for entry_id in home.entries:
-        await home.hass.config_entries.async_setup(entry_id)
+    modules = (str(type(each).__module__) for each in gc.get_objects())
+    held |= {
+        "tasks": len(asyncio.all_tasks()),
+        "listeners": sum(home.hass.bus.async_listeners().values()),
+        "objects": sum(module.startswith(_PACKAGE) for module in modules),
+    }
+    for entry in home.entries:
+        await home.hass.config_entries.async_setup(entry.entry_id)
     return held
 
 
 def _resident() -> int:
     """Return the bytes of this process that are in memory."""
-    gc.collect()
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * resource.getpagesize()

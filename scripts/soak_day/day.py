@@ -10,10 +10,10 @@ from typing import Final
 from scripts.demo_home.office import forms
 from simulator import Simulator
 
-from .checks import Held, Watch, expected_states, look, wrong_states
+from .checks import Held, Watch, expected_states, growth, look, wrong_states
 from .clock import FastLoop
 from .home import Home
-from .incidents import INCIDENTS, SOON, WITHIN_THE_HOUR, Scene
+from .incidents import HOUR, INCIDENTS, SOON, Scene
 
 _LOOK_SECONDS: Final = 15.0
 _QUIET_SECONDS: Final = 300.0
@@ -53,18 +53,18 @@ class Day:
             await self._live_through(names.pop())
         await self.home.restart()
         held = await self._look("at the end")
-        self._expect("what is held", held.growth(before))
-        titles = [entry.title for entry in self.home.entries.values()]
+        self._expect("what is held", growth(before, held))
+        titles = [entry.title for entry in self.home.entries]
         self._expect("the log", self.watch.problems(titles))
         shown = self.watch.text + str(self.home.shown())
         self._expect("secrets", self._sim.canaries.found_in(shown))
 
     async def _look(self, moment: str) -> Held:
         """Return what is held once everything is right."""
-        await self._right_again(moment, WITHIN_THE_HOUR)
+        await self._right_again(moment, HOUR)
         await asyncio.sleep(_QUIET_SECONDS)
         held = await look(self.home)
-        print(f"{moment}: {held.resident >> 20} MiB, {held.objects} objects unloaded")
+        print(moment, *(f"{number} {name}" for name, number in held.items()), sep=", ")
         await self._right_again(moment, SOON)
         return held
 
@@ -79,7 +79,7 @@ class Day:
                 await asyncio.sleep(_LOOK_SECONDS * 2)
                 self._advance()
         name = f"{name} ({vendor})"
-        seconds = await self._right_again(name, incident.right_within)
+        seconds = await self._right_again(name, incident.limit)
         moment = time.strftime("%H:%M", time.gmtime())
         print(f"{moment} {name}: right again after {seconds:.0f} s", flush=True)
         await asyncio.sleep(self._random.uniform(0, _QUIET_SECONDS))

@@ -55,23 +55,20 @@ class Home:
         flow = self.hass.config_entries.flow
         for step in flow.async_progress_by_handler(DOMAIN):
             if step["context"]["source"] == SOURCE_REAUTH:
-                form = forms[self.entries[step["context"]["entry_id"]].data["vendor"]]
-                await flow.async_configure(step["flow_id"], dict(form))
+                await flow.async_configure(
+                    step["flow_id"], dict(forms[step["step_id"]])
+                )
 
     async def reload(self, vendor: str) -> None:
         """Reload an account, unless it is being set up."""
-        for entry in self.entries.values():
-            if (
-                entry.data["vendor"] == vendor
-                and entry.state is not ConfigEntryState.SETUP_IN_PROGRESS
-            ):
-                await self.hass.config_entries.async_reload(entry.entry_id)
+        entry = next(each for each in self.entries if each.data["vendor"] == vendor)
+        if entry.state is not ConfigEntryState.SETUP_IN_PROGRESS:
+            await self.hass.config_entries.async_reload(entry.entry_id)
 
     @property
-    def entries(self) -> dict[str, ConfigEntry[Any]]:
-        """Return the accounts by entry id."""
-        entries = self.hass.config_entries.async_entries(DOMAIN)
-        return {entry.entry_id: entry for entry in entries}
+    def entries(self) -> list[ConfigEntry[Any]]:
+        """Return the accounts."""
+        return self.hass.config_entries.async_entries(DOMAIN)
 
     def shown(self) -> dict[str, str]:
         """Return the state of every enabled entity by unique id."""

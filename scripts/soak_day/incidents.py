@@ -22,7 +22,7 @@ _APIS: Final = {
     QUANSHI: ("list", "listAll", "getStatus", "dashboard"),
 }
 SOON: Final = 300.0
-WITHIN_THE_HOUR: Final = 3900.0
+HOUR: Final = 3900.0
 """After a limit or a missing permission the integration waits for up to an hour."""
 
 
@@ -43,16 +43,11 @@ class Incident:
 
     happen: Callable[[Scene], AbstractAsyncContextManager[None]]
     vendors: tuple[str, ...] = (TENCENT, WECOM, QUANSHI)
-    right_within: float = SOON
+    limit: float = SOON
     lasts: bool = True
 
 
-def _fault(
-    kind: str,
-    *vendors: str,
-    right_within: float = SOON,
-    **details: Any,
-) -> Incident:
+def _fault(kind: str, *vendors: str, limit: float = SOON, **details: Any) -> Incident:
     """Return an incident in which one API of a vendor, or each of them, answers wrongly."""
 
     @asynccontextmanager
@@ -64,7 +59,7 @@ def _fault(
         yield
         scene.sim.faults.remove(fault)
 
-    return Incident(happen, vendors or (*_APIS,), right_within)
+    return Incident(happen, vendors or (*_APIS,), limit)
 
 
 @asynccontextmanager
@@ -122,6 +117,7 @@ async def _sleep(scene: Scene) -> AsyncIterator[None]:
 
 
 _HTML: Final = "<html><body><h1>Please log in</h1></body></html>"
+_RETRY: Final = {"Retry-After": "45"}
 INCIDENTS: Final[Mapping[str, Incident]] = {
     "connection reset": _fault("reset"),
     "connection refused": Incident(_server_down),
@@ -131,12 +127,7 @@ INCIDENTS: Final[Mapping[str, Incident]] = {
     "502 in HTML": _fault("http", status=502, body=_HTML),
     "200 in HTML": _fault("http", status=200, body=_HTML),
     "401 in HTML": _fault("http", status=401, body=_HTML),
-    "429": _fault(
-        "http",
-        status=429,
-        headers={"Retry-After": "45"},
-        right_within=WITHIN_THE_HOUR,
-    ),
+    "429": _fault("http", status=429, headers=_RETRY, limit=HOUR),
     "empty 404": _fault("empty_404"),
     "invalid JSON": _fault("invalid_json"),
     "wrong types": _fault("wrong_types"),
@@ -145,18 +136,10 @@ INCIDENTS: Final[Mapping[str, Incident]] = {
     "repeated pages": _fault("repeat_page", *_LISTERS),
     "endless cursor": _fault("endless_cursor", *_LISTERS),
     "rooms move between pages": _fault("shift_page", *_LISTERS),
-    "rate limit of Tencent Meeting": _fault(
-        "vendor_code", TENCENT, code=190310, right_within=WITHIN_THE_HOUR
-    ),
-    "rate limit of WeCom": _fault(
-        "vendor_code", WECOM, code=45009, right_within=WITHIN_THE_HOUR
-    ),
-    "permission missing": _fault(
-        "vendor_code", WECOM, code=48002, right_within=WITHIN_THE_HOUR
-    ),
-    "credentials refused": _fault(
-        "vendor_code", TENCENT, code=190303, right_within=WITHIN_THE_HOUR
-    ),
+    "rate limit": _fault("vendor_code", TENCENT, code=190310, limit=HOUR),
+    "rate limit of WeCom": _fault("vendor_code", WECOM, code=45009, limit=HOUR),
+    "permission missing": _fault("vendor_code", WECOM, code=48002, limit=HOUR),
+    "credentials refused": _fault("vendor_code", TENCENT, code=190303, limit=HOUR),
     "rooms changed": Incident(_rooms_change, _LISTERS),
     "meetings started": Incident(_meetings_start),
     "account reloaded": Incident(_reload, lasts=False),
