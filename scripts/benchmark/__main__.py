@@ -12,10 +12,10 @@ import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from homeassistant import runner
 
-from .live import live, live_with_many
+from .live import live
 from .polls import compare_polls
 from .set_up import compare_memory, compare_set_up
-from .stopwatch import Stopwatch
+from .stopwatch import Stopwatch, without_garbage_collection
 
 _SET_UPS: Final = 3
 
@@ -53,12 +53,13 @@ async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Fig
     _say(f"measuring the memory of {rooms} rooms")
     memory = await compare_memory(rooms)
     _say(f"polling {rooms} rooms")
-    ours = await live(rooms, minutes)
+    ours = await live(rooms, minutes, stopwatch)
     interval = max(round(ours.interval, 1), 1.0)
     _say(f"polling {rooms} rooms with rest every {interval:g} s")
-    rest = await live(rooms, minutes, interval)
+    rest = await live(rooms, minutes, stopwatch, interval)
     _say(f"polling {large} rooms")
-    block, age = await live_with_many(large, minutes, stopwatch)
+    with without_garbage_collection():
+        many = await live(large, minutes, stopwatch)
     return [
         Figure(
             f"CPU a minute, `rest` / ours ({rest.cpu:.2f} s / {ours.cpu:.2f} s), {rooms} rooms",
@@ -73,13 +74,16 @@ async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Fig
             changed,
         ),
         Figure(
-            f"longest block of the event loop, {large} rooms", 50, block * 1000, "ms"
+            f"longest block of the event loop, {large} rooms",
+            50,
+            many.block * 1000,
+            "ms",
         ),
         Figure(f"set-up / bare entities, {rooms} rooms", 1.5, set_up),
         Figure(
             f"memory a room over bare entities, {rooms} rooms", 30, memory / 1024, "KB"
         ),
-        Figure(f"status age p95, {large} rooms", 60, age, "s"),
+        Figure(f"status age p95, {large} rooms", 60, many.age, "s"),
     ]
 
 

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from scripts.core import start_core
@@ -18,6 +19,9 @@ from .vendor import Vendor
 
 type Listed = dict[str, Any]
 """What a bare entity needs to look like one of the account."""
+
+type Shown = tuple[str, str, float]
+"""The unique id of an entity, its new state, and the Unix time of the change."""
 
 
 @asynccontextmanager
@@ -87,3 +91,20 @@ def list_entities(hass: HomeAssistant) -> Iterator[Listed]:
             "state": state and state.state,
             "description": frozenset(description.items()),
         }
+
+
+def watch_states(hass: HomeAssistant) -> list[Shown]:
+    """Return a list that receives each changed state from now on."""
+    registry = er.async_get(hass)
+    shown: list[Shown] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        """Note one change."""
+        entity = registry.async_get(event.data["entity_id"])
+        state = event.data["new_state"]
+        if entity is not None and state is not None:
+            shown.append((entity.unique_id, state.state, event.time_fired_timestamp))
+
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    return shown

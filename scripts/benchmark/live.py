@@ -8,19 +8,13 @@ from statistics import median, quantiles
 from time import process_time, time
 from typing import Final
 
-from homeassistant.const import EVENT_STATE_CHANGED
-from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 
-from .home import add_account, start_home
+from .home import Shown, add_account, start_home, watch_states
 from .product import pages_of
 from .rest import rest_config
-from .stopwatch import Stopwatch, without_garbage_collection
-from .vendor import Vendor, start_vendor
-
-type Change = tuple[str, str, float]
-"""A room, its new status, and the Unix time."""
+from .stopwatch import Stopwatch
+from .vendor import start_vendor
 
 _SETTLE_SECONDS: Final = 45.0
 """After which Home Assistant has written its registries."""
@@ -36,11 +30,17 @@ class Life:
     """Seconds from poll to poll."""
     age: float
     """The 95th percentile of the seconds from a room's change until it was shown."""
+    block: float
+    """The seconds of the longest iteration of the loop, the set-up included."""
 
 
-async def live(rooms: int, minutes: float, rest_interval: float = 0) -> Life:
+async def live(
+    rooms: int, minutes: float, stopwatch: Stopwatch, rest_interval: float = 0
+) -> Life:
     """Let the account poll a busy office for some minutes, or `rest` at an interval."""
     async with start_vendor(rooms, busy=True) as vendor, start_home() as hass:
+        await asyncio.sleep(0)
+        stopwatch.longest_block = 0.0
         if rest_interval:
             config = rest_config(vendor.office, vendor.rooms, rest_interval)
             await async_setup_component(hass, "rest", config)
@@ -48,33 +48,28 @@ async def live(rooms: int, minutes: float, rest_interval: float = 0) -> Life:
         else:
             await add_account(hass, vendor)
         await asyncio.sleep(min(_SETTLE_SECONDS, minutes * 60))
-        shown = _watch_statuses(hass, vendor)
+        shown = watch_states(hass)
         started, cpu = time(), process_time()
         await asyncio.sleep(minutes * 60)
-        cpu = process_time() - cpu
+        cpu, ended = process_time() - cpu, time()
+        block = stopwatch.longest_block
         observed = await vendor.observed()
+    changes = [
+        (f"{vendor.account_id}_{room_id}_status", status, at)
+        for room_id, status, at in observed["changes"]
+    ]
     first_pages = observed["lists"][:: len(pages_of(rooms))]
     intervals = [later - earlier for earlier, later in pairwise(first_pages)]
     return Life(
         cpu=cpu / minutes,
         interval=median(intervals or [0.0]),
-        age=status_age(observed["changes"], shown, started, time()),
+        age=status_age(changes, shown, started, ended),
+        block=block,
     )
 
 
-async def live_with_many(
-    rooms: int, minutes: float, stopwatch: Stopwatch
-) -> tuple[float, float]:
-    """Return the seconds of the longest block, and the age of a status."""
-    with without_garbage_collection():
-        await asyncio.sleep(0)
-        stopwatch.longest_block = 0.0
-        life = await live(rooms, minutes)
-        return stopwatch.longest_block, life.age
-
-
 def status_age(
-    changes: Sequence[Change], shown: Sequence[Change], since: float, until: float
+    changes: Sequence[Shown], shown: Sequence[Shown], since: float, until: float
 ) -> float:
     """Return the 95th percentile of the seconds from a room's change until it was shown.
 
@@ -83,30 +78,11 @@ def status_age(
     ages = [
         min(
             at
-            for room, word, at in (*shown, (room_id, status, until))
-            if (room, word) == (room_id, status) and at >= changed
+            for unique_id, state, at in (*shown, (entity, status, until))
+            if (unique_id, state) == (entity, status) and at >= changed
         )
         - changed
-        for room_id, status, changed in changes
+        for entity, status, changed in changes
         if since <= changed < until
     ]
     return quantiles(ages, n=20)[-1] if len(ages) > 1 else float("nan")
-
-
-def _watch_statuses(hass: HomeAssistant, vendor: Vendor) -> list[Change]:
-    """Return a list that receives each change of a status from now on."""
-    rooms = {f"{vendor.account_id}_{room}_status": room for room in vendor.rooms}
-    registry = er.async_get(hass)
-    shown: list[Change] = []
-
-    @callback
-    def note(event: Event[EventStateChangedData]) -> None:
-        """Note one change."""
-        entity = registry.async_get(event.data["entity_id"])
-        state = event.data["new_state"]
-        if state is not None and entity is not None and entity.unique_id in rooms:
-            at = event.time_fired_timestamp
-            shown.append((rooms[entity.unique_id], state.state, at))
-
-    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
-    return shown
