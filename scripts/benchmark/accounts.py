@@ -7,7 +7,6 @@ from itertools import batched
 from math import ceil
 from typing import Any, Final
 
-from custom_components.meeting_rooms.account_sensors import ACTIVITY_SENSORS
 from custom_components.meeting_rooms.api.client import Listing
 from custom_components.meeting_rooms.api.limits import RequestLimits, plan_polling
 from custom_components.meeting_rooms.api.tencent_meeting.client import (
@@ -15,7 +14,10 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
 )
 from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.coordinator import AccountCoordinator
-from custom_components.meeting_rooms.descriptions.account import ACCOUNT_SENSORS
+from custom_components.meeting_rooms.descriptions.account import (
+    ACCOUNT_SENSORS,
+    ACTIVITY_SENSORS,
+)
 from custom_components.meeting_rooms.descriptions.controller import (
     CONTROLLER_BINARY_SENSORS,
     CONTROLLER_SENSORS,

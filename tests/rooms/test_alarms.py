@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.meeting_rooms.api.models.alert import RoomAlert
 from custom_components.meeting_rooms.api.models.room import Alarm, DeviceAlarms, Health
-from custom_components.meeting_rooms.rooms.alarms import standing, worst
+from custom_components.meeting_rooms.rooms.alarms import active_alarms, worst
 
 CPU = Alarm(code="cpu_occupancy_rate_overtop", description="CPU")
 OFFLINE = Alarm(code="device_off_line")
@@ -32,7 +32,7 @@ def test_without_alerts_what_was_read_stands(
     read: tuple[DeviceAlarms, ...] | None,
 ) -> None:
     """As the very same object."""
-    assert standing(read, ()) is read
+    assert active_alarms(read, ()) is read
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_trouble_that_begins_stands(
     read: tuple[DeviceAlarms, ...] | None, stands: tuple[DeviceAlarms, ...]
 ) -> None:
     """Once, beside the others, and the device is as bad as the worst of it."""
-    assert standing(read, (ALERT,)) == stands
+    assert active_alarms(read, (ALERT,)) == stands
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_trouble_that_is_over_stands_no_longer(
     read: tuple[DeviceAlarms, ...] | None, stands: tuple[DeviceAlarms, ...] | None
 ) -> None:
     """Only at its device; where nothing was read, nothing is known after it either."""
-    assert standing(read, (RECOVERY,)) == stands
+    assert active_alarms(read, (RECOVERY,)) == stands
 
 
 def test_a_recovery_that_names_no_device_is_of_all() -> None:
     """There is no telling which."""
     recovery = replace(RECOVERY, rooms_id=None)
-    assert standing((OTHER_LOST, LOST), (recovery,)) == (
+    assert active_alarms((OTHER_LOST, LOST), (recovery,)) == (
         replace(OTHER_LOST, alarms=(), health=None),
         WELL,
     )
@@ -88,7 +88,7 @@ def test_a_recovery_that_names_no_device_is_of_all() -> None:
 def test_alerts_of_several_troubles_add_up() -> None:
     """In their order."""
     busy = replace(ALERT, alarm=CPU, health=Health.WARNING)
-    assert standing((LOST,), (RECOVERY, busy)) == (BUSY,)
+    assert active_alarms((LOST,), (RECOVERY, busy)) == (BUSY,)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ from custom_components.meeting_rooms.api.models.room import (
     Health,
     RoomDetails,
 )
-from custom_components.meeting_rooms.rooms.room import ProblemReason, Room
+from custom_components.meeting_rooms.rooms.problems import ProblemReason
+from custom_components.meeting_rooms.rooms.room import Room
 
 from ..api.any_json import MANY
 
@@ -158,8 +159,8 @@ def test_a_problem_and_its_reason_always_agree(
             )
             if healthy is not None
         ),
-        *([] if room.standing is None else [False]),
-        *(bool(monitor.alarms) for monitor in room.standing or ()),
+        *([] if room.active_alarms is None else [False]),
+        *(bool(monitor.alarms) for monitor in room.active_alarms or ()),
     ]
     assert room.problem is (any(told) if told else None)
     assert (room.problem_reason is None) is (room.problem is None)
@@ -172,7 +173,7 @@ def healths_of(room: Room) -> list[Health]:
     """Return every health that is told of a room."""
     healths = (
         room.known.hardware.health,
-        *(each.health for each in room.standing or ()),
+        *(each.health for each in room.active_alarms or ()),
     )
     return [health for health in healths if health is not None]
 

@@ -61,7 +61,7 @@ def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
         room.camera_healthy,
         room.microphone_healthy,
         room.speaker_healthy,
-        room.standing,
+        room.active_alarms,
         room.model,
         room.software_version,
         room.account_type,

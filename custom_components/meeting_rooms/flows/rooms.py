@@ -26,7 +26,7 @@ from ..api.errors import (
 )
 from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
-from ..rooms.places import places_of
+from ..rooms.places import normalized_place, places_of
 from .errors import FormErrors, form_errors_of
 
 
@@ -96,7 +96,7 @@ class RoomsForm:
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
         """Take the chosen places, and return whether there is no room at any of them."""
         places = [
-            *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
+            *dict.fromkeys(place for each in typed if (place := normalized_place(each)))
         ]
         if not places:
             return FormErrors()
