@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from itertools import count
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .account.snapshot import RoomController, Subject
+from .account.snapshot import CONTROLLER_PREFIX, RoomController, Subject
 from .api.budget import Tier
 from .api.limits import POLL_INTERVALS
 from .api.registry import VENDORS
@@ -47,12 +48,10 @@ async def async_get_config_entry_diagnostics(
         "webhook": bool(_subentries(entry, SUBENTRY_WEBHOOK)),
     }
     state: dict[str, Any] = {}
-    subjects: Mapping[str, Subject] = {}
     if entry.state is ConfigEntryState.LOADED:
         state = _state(entry.runtime_data)
-        subjects = entry.runtime_data.data.subjects
     return await hass.async_add_executor_job(
-        _redacted, entry, {"entry": settings, **state}, subjects
+        _redacted, entry, {"entry": settings, **state}
     )
 
 
@@ -74,18 +73,22 @@ async def async_get_device_diagnostics(
         for key, subject in coordinator.data.subjects.items()
         if key in keys
     }
-    state = {"reachable": coordinator.last_update_success}
-    return await hass.async_add_executor_job(_redacted, entry, state, subjects)
+    return await hass.async_add_executor_job(
+        _redacted,
+        entry,
+        {"reachable": coordinator.last_update_success, "subjects": subjects},
+    )
 
 
 def _state(coordinator: AccountCoordinator) -> dict[str, Any]:
-    """Return the state of an account without its rooms."""
+    """Return the state of an account, with the subjects of its snapshot."""
     return {
         "vendor_offers": sorted(coordinator.client.features),
         "reachable": coordinator.last_update_success,
         "last_error": _error_name(coordinator.last_exception),
-        "calls": _requests(coordinator),
-        "settled": sorted(kind.__name__ for kind in coordinator.data.confirmed),
+        "requests": _requests(coordinator),
+        "confirmed": sorted(kind.__name__ for kind in coordinator.data.confirmed),
+        "subjects": coordinator.data.subjects,
     }
 
 
@@ -100,10 +103,10 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
         "paused_seconds": {api or "all": left for api, left in budget.paused.items()},
         "status_plan": {
             **asdict(plan),
-            "calls_per_minute": plan.requests_per_minute,
+            "requests_per_minute": plan.requests_per_minute,
             "intervals": list(POLL_INTERVALS),
         },
-        "oldest_reading": coordinator.freshness.oldest,
+        "oldest_status": coordinator.freshness.oldest,
     }
 
 
@@ -122,12 +125,12 @@ def _subentries(entry: MeetingRoomsConfigEntry, kind: str) -> list[dict[str, Any
 
 
 def _redacted(
-    entry: MeetingRoomsConfigEntry,
-    state: Mapping[str, Any],
-    subjects: Mapping[str, Subject],
+    entry: MeetingRoomsConfigEntry, state: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return diagnostics without secrets; runs in an executor, for there may be many rooms."""
-    found = {**state, **_described(subjects)}
+    found = {**state}
+    if "subjects" in found:
+        found["subjects"] = _described(found["subjects"])
     vendor = VENDORS.get(entry.data.get(CONF_VENDOR, ""))
     # Of an unknown vendor any field may be a secret.
     secret_fields = (
@@ -154,17 +157,16 @@ def _redacted(
 
 
 def _described(subjects: Mapping[str, Subject]) -> dict[str, Any]:
-    """Return the subjects; controllers without their keys, which contain MAC addresses."""
-    described = {
-        key: {"kind": type(subject).__name__, **asdict(subject)}
+    """Return the subjects; controllers get a number, for their keys contain MAC addresses."""
+    numbers = count(1)
+    return {
+        (
+            f"{CONTROLLER_PREFIX}{next(numbers)}"
+            if isinstance(subject, RoomController)
+            else key
+        ): {"kind": type(subject).__name__, **asdict(subject)}
         for key, subject in subjects.items()
     }
-    controllers = [
-        described.pop(key)
-        for key, subject in subjects.items()
-        if isinstance(subject, RoomController)
-    ]
-    return {"subjects": described, "controllers": controllers}
 
 
 def _texts(fields: Mapping[str, Any], keys: Iterable[str]) -> list[str]:

@@ -42,9 +42,9 @@ def places_of(location: str | None) -> list[str]:
     return Location.from_text(location).places
 
 
-def normalized_place(typed: str) -> str:
-    """Return a typed place without spaces around its parts."""
-    return _joined(*(part.strip() for part in typed.split(_SEPARATOR)))
+def normalized_place(text: str) -> str:
+    """Return a location or place without empty parts, and without spaces around the others."""
+    return _joined(*(part.strip() for part in text.split(_SEPARATOR)))
 
 
 def _joined(*parts: str | None) -> str:

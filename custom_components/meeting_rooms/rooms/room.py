@@ -17,7 +17,7 @@ from ..api.models.room import (
     RoomSummary,
 )
 from .alarms import active_alarms, worst
-from .places import Location
+from .places import Location, normalized_place
 from .problems import (
     ProblemReason,
     reason_of_health,
@@ -156,7 +156,8 @@ class Room:
     @property
     def location(self) -> str | None:
         """Return city, building and floor as text."""
-        return _first(self.listed.location, self.known.basic.location)
+        listed = normalized_place(self.listed.location or "")
+        return listed or self.known.basic.location
 
     @property
     def place(self) -> Location:
