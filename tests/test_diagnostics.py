@@ -216,6 +216,7 @@ async def test_the_diagnostics_of_an_account_of_an_unknown_vendor(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
     """Any of its settings may be a secret."""
+    await home.add(WECOM)
     entry = home.entry(TENCENT)
     data = {"vendor": "zoom", "base_url": "https://example.com", "client_key": "abc"}
     home.hass.config_entries.async_update_entry(entry, data=data)
@@ -243,5 +244,5 @@ async def test_the_event_loop_only_collects_the_rooms(home: Home) -> None:
         found = await async_get_config_entry_diagnostics(home.hass, entry)
     finally:
         sys.setprofile(None)
-    assert len(found["subjects"]) > 100
-    assert calls < 10 * len(found["subjects"])
+    assert len(found["subjects"]) >= 100
+    assert calls < 5 * len(found["subjects"])

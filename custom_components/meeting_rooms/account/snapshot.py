@@ -94,7 +94,7 @@ class Snapshot:
             for room_id, row in reading.rooms.items()
             if row.raw_status is None
             and (room := rooms.get(room_id)) is not None
-            and room.tells_status
+            and room.reports_status
         }
 
     def with_live(

@@ -37,7 +37,7 @@ class PlaceOutageDetector:
     ) -> list[PlaceOutage]:
         """Return the places that are down after a poll; a floor only if its building is not."""
         drops = _drops(before, after)
-        if not self._down and not drops:
+        if not self._down and max(drops.values(), default=0) < _MIN_ROOMS:
             return []
         online_at: defaultdict[str, list[bool]] = defaultdict(list)
         buildings: dict[str, str] = {}

@@ -28,6 +28,7 @@ class ProblemReason(StrEnum):
     NONE = "none"
 
 
+_RANKS: Final = {reason: rank for rank, reason in enumerate(ProblemReason)}
 _BY_STATUS: Final = {
     RoomStatus.OFFLINE: ProblemReason.OFFLINE,
     RoomStatus.NOT_LOGGED_IN: ProblemReason.NOT_LOGGED_IN,
@@ -83,5 +84,4 @@ def reasons_of_alarms(
 
 def worst_reason(reasons: Iterable[ProblemReason]) -> ProblemReason | None:
     """Return the worst reason; None where nothing is reported."""
-    found = {*reasons}
-    return next((reason for reason in ProblemReason if reason in found), None)
+    return min(reasons, key=_RANKS.__getitem__, default=None)

@@ -1,7 +1,7 @@
 """One room, composed of the parts that a vendor reports separately."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -59,6 +59,16 @@ class Room:
     """The pushed alerts since the last fetch of the alarms, the latest of each alarm."""
     status_missing: bool = False
     """Whether polls no longer report the room, so that its status is unknown."""
+    problem_reason: ProblemReason | None = field(init=False, compare=False)
+    """The worst problem; None for a room that is not set up, or without a report.
+
+    It is set once, because an account counts the problems of all rooms with every change.
+    """
+
+    def __post_init__(self) -> None:
+        """Set the problem reason."""
+        reason = None if self.status in _NOT_SET_UP else worst_reason(self._reasons())
+        object.__setattr__(self, "problem_reason", reason)
 
     def with_row(self, row: RoomSummary) -> Room:
         """Return the room with a new row of the list.
@@ -66,7 +76,7 @@ class Room:
         A row without a status keeps the status of the previous row.
         """
         silent = row.status is None and row.raw_status is None
-        if silent and self.tells_status:
+        if silent and self.reports_status:
             row = replace(
                 row,
                 status=self.listed.status,
@@ -75,7 +85,7 @@ class Room:
         return replace(self, summary=row, status_missing=self.status_missing and silent)
 
     @property
-    def tells_status(self) -> bool:
+    def reports_status(self) -> bool:
         """Return whether the list has reported a status, even an unknown one."""
         return self.listed.raw_status is not None
 
@@ -222,13 +232,6 @@ class Room:
         """Return whether the room has a problem."""
         reason = self.problem_reason
         return None if reason is None else reason is not ProblemReason.NONE
-
-    @property
-    def problem_reason(self) -> ProblemReason | None:
-        """Return the worst problem; None for a room that is not set up, or without a report."""
-        if self.status in _NOT_SET_UP:
-            return None
-        return worst_reason(self._reasons())
 
     def _reasons(self) -> Iterator[ProblemReason]:
         """Yield the reason that each source reports; NONE from a source without a problem."""
