@@ -128,9 +128,9 @@ async def test_the_diagnostics_of_a_conference(
     assert conference["booking"]["title"] == REDACTED
     assert conference["booking"]["host"] == REDACTED
     assert conference["run"]["host_location"] == REDACTED
-    whole: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
-    assert whole["entry"]["conferences"] == [{"event_id": event_id}]
-    text = json.dumps([found, whole], ensure_ascii=False)
+    account: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert account["entry"]["conferences"] == [{"event_id": event_id}]
+    text = json.dumps([found, account], ensure_ascii=False)
     assert home.sim.canaries.found_in(text) == []
 
 

@@ -48,7 +48,7 @@ class DeviceSynchronizer:
             entry_type=DeviceEntryType.SERVICE,
         )
 
-    async def sync_in_turns(self) -> None:
+    async def sync_in_batches(self) -> None:
         """Synchronize all devices, and let the event loop run in between."""
         earlier, changed = self._next_snapshot()
         for keys in batched(changed, _DEVICES_AT_ONCE, strict=False):
@@ -82,7 +82,7 @@ class DeviceSynchronizer:
                 to_write |= {key} | self._identities.update(key, facts.identities)
         # The device of a room must exist before those that are connected via it.
         return earlier, sorted(
-            to_write, key=lambda key: self._facts[key].via is not None
+            to_write, key=lambda key: (self._facts[key].via is not None, key)
         )
 
     def _write(self, keys: Iterable[str]) -> None:

@@ -20,7 +20,9 @@ from custom_components.meeting_rooms.api.models.room import (
 from custom_components.meeting_rooms.rooms.room import Room
 
 HEALTHY = Device(health=DeviceHealth(camera=True, microphone=True, speaker=True))
-SILENT = Device(health=DeviceHealth(camera=True, microphone=False, speaker=True))
+FAILING_MICROPHONE = Device(
+    health=DeviceHealth(camera=True, microphone=False, speaker=True)
+)
 UNREPORTED = Device()
 
 
@@ -195,7 +197,7 @@ def test_a_location_is_shown_without_empty_parts(
         ((UNREPORTED,), None),
         ((HEALTHY,), True),
         ((HEALTHY, UNREPORTED), True),
-        ((HEALTHY, SILENT), False),
+        ((HEALTHY, FAILING_MICROPHONE), False),
     ],
 )
 def test_a_microphone_is_healthy_when_all_reported_ones_are(
@@ -225,14 +227,19 @@ def test_camera_and_speaker_have_separate_states() -> None:
         (room_with(health=Health.WARNING), True),
         (room_with(health=Health.ERROR), True),
         (room_with(devices=(HEALTHY,)), False),
-        (room_with(devices=(SILENT,)), True),
+        (room_with(devices=(FAILING_MICROPHONE,)), True),
         (room_with(devices=(UNREPORTED,)), None),
         (room_with(device_alarms=()), False),
         (room_with(device_alarms=(DeviceAlarms(),)), False),
         (room_with(device_alarms=(DeviceAlarms(health=Health.WARNING),)), True),
         (room_with(device_alarms=(DeviceAlarms(alarms=(Alarm(code="new"),)),)), True),
         (room_with(health=Health.OK, devices=(HEALTHY,), device_alarms=()), False),
-        (room_with(health=Health.OK, devices=(SILENT,), device_alarms=()), True),
+        (
+            room_with(
+                health=Health.OK, devices=(FAILING_MICROPHONE,), device_alarms=()
+            ),
+            True,
+        ),
         (room_with(health=Health.ERROR, devices=(HEALTHY,), device_alarms=()), True),
     ],
 )

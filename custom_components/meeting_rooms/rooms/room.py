@@ -75,14 +75,16 @@ class Room:
 
         A row without a status keeps the status of the previous row.
         """
-        silent = row.status is None and row.raw_status is None
-        if silent and self.reports_status:
+        no_status = row.status is None and row.raw_status is None
+        if no_status and self.reports_status:
             row = replace(
                 row,
                 status=self.listed.status,
                 raw_status=self.listed.raw_status,
             )
-        return replace(self, summary=row, status_missing=self.status_missing and silent)
+        return replace(
+            self, summary=row, status_missing=self.status_missing and no_status
+        )
 
     @property
     def reports_status(self) -> bool:
