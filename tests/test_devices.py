@@ -12,7 +12,7 @@ from homeassistant.helpers.device_registry import (
     DeviceEntryType,
 )
 from simulator.company.booking import Booking
-from simulator.company.facts import ControllerFacts
+from simulator.company.properties import ControllerInfo
 
 from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
@@ -43,17 +43,19 @@ def macs(device: DeviceEntry) -> set[str]:
 def running(home: Home) -> Booking:
     """Return a conference that is being held."""
     now = home.clock().timestamp()
-    return next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    return next(
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
+    )
 
 
-def controller_of(home: Home, vendor: str) -> ControllerFacts:
+def controller_of(home: Home, vendor: str) -> ControllerInfo:
     """Return the controller of the room."""
-    controller = home.sim.estate.room(vendor, ROOM[vendor]).facts.controller
+    controller = home.sim.company.room(vendor, ROOM[vendor]).properties.controller
     assert controller is not None
     return controller
 
 
-def controller_key(controller: ControllerFacts) -> tuple[str, str]:
+def controller_key(controller: ControllerInfo) -> tuple[str, str]:
     """Return the last parts of a controller's identifier."""
     return ("controller", f"{controller.rooms_id}_{controller.mac_address}")
 
@@ -93,7 +95,9 @@ async def test_a_room_is_a_device_with_the_values_of_its_vendor(
     home: Home, vendor: str
 ) -> None:
     """It is connected via the account."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 ")
+    home.sim.company.change(
+        vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
+    )
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.name == "长安"
@@ -113,7 +117,7 @@ async def test_values_that_the_vendor_does_not_report_are_unknown(
     home: Home, vendor: str, nothing: str
 ) -> None:
     """A dash is no value."""
-    home.sim.estate.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
+    home.sim.company.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.manufacturer is device.model is device.serial_number is None
@@ -127,7 +131,7 @@ async def test_a_room_without_a_name_is_named_by_its_id(
 ) -> None:
     """The id is always reported."""
     room_id = next(iter(home.sim.truth()[vendor]))
-    home.sim.estate.rename(vendor, room_id, " ")
+    home.sim.company.rename(vendor, room_id, " ")
     await home.add(vendor)
     assert home.known_device(vendor, room_id).name == room_id
 
@@ -142,7 +146,7 @@ async def test_a_room_that_is_renamed_renames_its_device(
     mine = home.known_device(vendor, second)
     home.devices.async_update_device(mine.id, name_by_user="Mine")
     for room_id in (first, second):
-        home.sim.estate.rename(vendor, room_id, f"新名 {room_id}")
+        home.sim.company.rename(vendor, room_id, f"新名 {room_id}")
     await home.pass_time()
     assert home.known_device(vendor, first).name == f"新名 {first}"
     assert home.known_device(vendor, second).name == f"新名 {second}"
@@ -166,7 +170,7 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
     home: Home, caplog: pytest.LogCaptureFixture, vendor: str, name: str
 ) -> None:
     """The name of the device is cut, for Home Assistant limits the length of entity ids."""
-    home.sim.estate.rename(vendor, ROOM[vendor], name)
+    home.sim.company.rename(vendor, ROOM[vendor], name)
     await home.enable_all(await home.add(vendor))
     device = home.known_device(vendor, ROOM[vendor])
     assert str(device.name).endswith("…")
@@ -185,7 +189,7 @@ async def test_an_address_that_two_rooms_share_is_no_connection(
 ) -> None:
     """Nor is a serial number shown that identifies neither of them."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
-        home.sim.estate.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
     entry = await home.add(vendor)
     await home.live(60)
     await home.restart(entry)
@@ -204,10 +208,10 @@ async def test_an_address_that_is_no_longer_shared_is_a_connection(
 ) -> None:
     """Once one of the two rooms reports another one."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
-        home.sim.estate.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
     await home.add(vendor)
     await home.live(60)
-    home.sim.estate.change(vendor, OTHER[vendor], mac="a1:ee:27:c1:8a:1b", sn="SN9")
+    home.sim.company.change(vendor, OTHER[vendor], mac="a1:ee:27:c1:8a:1b", sn="SN9")
     await home.live(360)
     device = home.known_device(vendor, ROOM[vendor])
     assert (macs(device), device.serial_number) == ({"a1:ee:27:c1:8a:1a"}, "SN123")
@@ -221,10 +225,10 @@ async def test_an_address_of_a_removed_room_is_a_connection_again(
 ) -> None:
     """The other room is then the only one that reports it."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
-        home.sim.estate.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
     await home.add(vendor)
     await home.live(60)
-    home.sim.estate.remove_room(vendor, OTHER[vendor])
+    home.sim.company.remove_room(vendor, OTHER[vendor])
     await home.polls(2)
     assert macs(home.known_device(vendor, ROOM[vendor])) == {"a1:ee:27:c1:8a:1a"}
 
@@ -235,12 +239,12 @@ async def test_two_room_devices_that_are_swapped_swap_their_addresses(
 ) -> None:
     """Whichever room is updated first."""
     first, second = "a1:ee:27:c1:8a:1a", "a1:ee:27:c1:8a:1b"
-    home.sim.estate.change(vendor, ROOM[vendor], mac=first)
-    home.sim.estate.change(vendor, OTHER[vendor], mac=second)
+    home.sim.company.change(vendor, ROOM[vendor], mac=first)
+    home.sim.company.change(vendor, OTHER[vendor], mac=second)
     await home.add(vendor)
     await home.live(60)
-    home.sim.estate.change(vendor, ROOM[vendor], mac=second)
-    home.sim.estate.change(vendor, OTHER[vendor], mac=first)
+    home.sim.company.change(vendor, ROOM[vendor], mac=second)
+    home.sim.company.change(vendor, OTHER[vendor], mac=first)
     await home.live(360)
     assert macs(home.known_device(vendor, ROOM[vendor])) == {second}
     assert macs(home.known_device(vendor, OTHER[vendor])) == {first}
@@ -259,7 +263,7 @@ async def test_a_filler_is_neither_a_connection_nor_a_serial_number(
     home: Home, vendor: str, mac: str, serial_number: str
 ) -> None:
     """Although only one room reports it."""
-    home.sim.estate.change(vendor, ROOM[vendor], mac=mac, sn=serial_number)
+    home.sim.company.change(vendor, ROOM[vendor], mac=mac, sn=serial_number)
     await home.add(vendor)
     await home.live(60)
     device = home.known_device(vendor, ROOM[vendor])
@@ -269,7 +273,7 @@ async def test_a_filler_is_neither_a_connection_nor_a_serial_number(
 async def test_a_room_in_two_accounts_has_two_devices(home: Home) -> None:
     """Removing one account keeps the device of the other."""
     for vendor in LISTERS:
-        home.sim.estate.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
+        home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     entries = [await home.add(vendor) for vendor in LISTERS]
     one, two = (home.known_device(vendor, ROOM[vendor]) for vendor in LISTERS)
     assert one.id != two.id
@@ -284,9 +288,9 @@ async def test_a_replaced_room_device_has_its_own_address(
     home: Home, vendor: str
 ) -> None:
     """The old address is removed."""
-    home.sim.estate.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
+    home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     await home.add(vendor)
-    home.sim.estate.change(vendor, ROOM[vendor], mac="a1ee.27c1.8a1b", sn="SN9")
+    home.sim.company.change(vendor, ROOM[vendor], mac="a1ee.27c1.8a1b", sn="SN9")
     await home.pass_time(300)
     await home.polls(1)
     device = home.known_device(vendor, ROOM[vendor])
@@ -299,7 +303,7 @@ async def test_a_controller_is_a_device_that_is_connected_via_its_room(
     home: Home, vendor: str
 ) -> None:
     """It has entities of its own, and its name begins with the room's."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
     controller = controller_of(home, vendor)
     controller.manufacture_name, controller.controller_model = "HUAWEI", "BZT3-W09"
     controller.app_version, controller.framework_version = "3.19.1.512", "1.2.0"
@@ -334,7 +338,7 @@ async def test_two_controllers_of_a_room_with_the_same_filler_are_two_devices(
     ]
     listing = {"errcode": 0, "total_count": 2, "total_page": 1, "has_more": False}
     answer = json.dumps({**listing, "controller_info_list": rows})
-    home.sim.estate.serve_literally(vendor, CONTROLLERS[vendor], None, answer)
+    home.sim.set_response(vendor, CONTROLLERS[vendor], None, answer)
     entry = await home.add(vendor)
     await home.live(60)
     before = controllers(home, vendor)
@@ -352,13 +356,13 @@ async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
     home: Home, vendor: str
 ) -> None:
     """It is renamed with its room."""
-    home.sim.estate.rename(vendor, ROOM[vendor], "长安")
+    home.sim.company.rename(vendor, ROOM[vendor], "长安")
     controller = controller_of(home, vendor)
     controller.controller_name = "长安控制平板"
     key = controller_key(controller)
     await home.add(vendor)
     assert home.known_device(vendor, *key).name == "长安控制平板"
-    home.sim.estate.rename(vendor, ROOM[vendor], "洛阳")
+    home.sim.company.rename(vendor, ROOM[vendor], "洛阳")
     await home.polls(1)
     assert home.known_device(vendor, *key).name == "洛阳 长安控制平板"
 
@@ -368,7 +372,7 @@ async def test_a_controller_of_an_offline_room_is_offline(
     home: Home, vendor: str
 ) -> None:
     """Its other values are unknown."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=4)
+    home.sim.company.change(vendor, ROOM[vendor], status=4)
     controller = controller_of(home, vendor)
     await home.add(vendor)
     key = controller_key(controller)
@@ -382,7 +386,7 @@ async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
 ) -> None:
     """After its room, in Home Assistant's language."""
     home.hass.config.language = language
-    home.sim.estate.change(TENCENT, ROOM[TENCENT], status=2)
+    home.sim.company.change(TENCENT, ROOM[TENCENT], status=2)
     controller = controller_of(home, TENCENT)
     controller.controller_name, controller.controller_model = "", "BZT3-W09"
     entry = await home.add(TENCENT)
@@ -401,20 +405,20 @@ async def test_a_controller_that_is_no_longer_in_the_list_is_removed(
     home: Home, vendor: str
 ) -> None:
     """After two updates without it, or with its room."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
-    room = home.sim.estate.room(vendor, ROOM[vendor])
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
+    room = home.sim.company.room(vendor, ROOM[vendor])
     controller = controller_of(home, vendor)
     key = controller_key(controller)
     await home.add(vendor)
-    room.facts.controller = None
+    room.properties.controller = None
     await home.live(320)
     assert home.device(vendor, *key) is not None
     await home.live(300)
     assert home.device(vendor, *key) is None
-    room.facts.controller = controller
+    room.properties.controller = controller
     await home.live(300)
     assert home.device(vendor, *key) is not None
-    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    home.sim.company.remove_room(vendor, ROOM[vendor])
     await home.polls(2)
     assert home.device(vendor, *key) is None
     assert home.device(vendor, ROOM[vendor]) is None
@@ -425,11 +429,11 @@ async def test_a_controller_that_was_removed_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
     """It is removed after two complete updates, which take ten minutes."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
     key = controller_key(controller_of(home, vendor))
     entry = await home.add(vendor)
     await home.hass.config_entries.async_unload(entry.entry_id)
-    home.sim.estate.room(vendor, ROOM[vendor]).facts.controller = None
+    home.sim.company.room(vendor, ROOM[vendor]).properties.controller = None
     await home.start(entry)
     await home.polls(2)
     assert home.device(vendor, *key) is not None

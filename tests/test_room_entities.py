@@ -161,9 +161,9 @@ async def test_what_the_vendor_reports_of_a_room_is_shown(
     home: Home, vendor: str
 ) -> None:
     """Missing and malformed values are unknown."""
-    room_ids = home.sim.estate.book_of(vendor).ids
+    room_ids = home.sim.company.rooms_of(vendor).ids
     for room_id, (facts, _) in zip(room_ids, SHOWN, strict=True):
-        home.sim.estate.change(vendor, room_id, **HEALTHY | dict(facts))
+        home.sim.company.change(vendor, room_id, **HEALTHY | dict(facts))
     entry = await home.add(vendor)
     await home.enable_all(entry)
     await home.live(len(SHOWN) + 30)
@@ -203,7 +203,7 @@ async def test_an_active_alarm_is_a_problem(
 ) -> None:
     """It is the reason, and sets the health where the details do not report it."""
     facts = HEALTHY | {"alarms": alarms, "health_status": health}
-    home.sim.estate.change(TENCENT, ROOM[TENCENT], **facts)
+    home.sim.company.change(TENCENT, ROOM[TENCENT], **facts)
     await home.add(TENCENT)
     found = tuple(
         home.shown(TENCENT, ROOM[TENCENT], key)
@@ -228,9 +228,9 @@ async def test_a_problem_is_unknown_while_nothing_about_it_is_permitted(
     home: Home, vendor: str, denied: tuple[str, ...], problem: str, reason: str
 ) -> None:
     """Health, devices or alarms are enough to know it."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY)
-    home.sim.accounts.tencent_meeting.grants.withdraw(*denied)
-    home.sim.accounts.wecom.grants.withdraw(*denied)
+    home.sim.company.change(vendor, ROOM[vendor], **HEALTHY)
+    home.sim.accounts.tencent_meeting.permissions.revoke(*denied)
+    home.sim.accounts.wecom.permissions.revoke(*denied)
     await home.add(vendor)
     assert home.shown(vendor, ROOM[vendor], "problem") == problem
     assert home.shown(vendor, ROOM[vendor], "problem_reason") == reason
@@ -263,9 +263,9 @@ async def test_values_of_the_list_may_be_malformed(
         "total_page": 1,
         "meeting_room_list": rows,
     }
-    home.sim.estate.serve_literally(vendor, "list", None, json.dumps(answer))
-    home.sim.accounts.tencent_meeting.grants.withdraw("details")
-    home.sim.accounts.wecom.grants.withdraw("get_info")
+    home.sim.set_response(vendor, "list", None, json.dumps(answer))
+    home.sim.accounts.tencent_meeting.permissions.revoke("details")
+    home.sim.accounts.wecom.permissions.revoke("get_info")
     entry = await home.add(vendor)
     await home.enable_all(entry)
     found = {key: home.shown(vendor, "100001", key) for key in shown}
@@ -277,8 +277,8 @@ async def test_the_meeting_number_of_a_room_is_shown(home: Home, vendor: str) ->
     """It is unknown for rooms without one."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
-    for room in home.sim.estate.book_of(vendor):
-        number = room.facts.pmi.pmi_code if room.facts.pmi else ""
+    for room in home.sim.company.rooms_of(vendor):
+        number = room.properties.pmi.pmi_code if room.properties.pmi else ""
         shown = home.shown(vendor, room.room_id, "meeting_number")
         assert shown == (number or "unknown")
 
@@ -301,7 +301,7 @@ async def test_one_failing_device_of_a_room_is_a_failure(
         "device_info_list": [device, other],
     }
     api = {TENCENT: "devices", WECOM: "list_devices"}[vendor]
-    home.sim.estate.serve_literally(vendor, api, None, json.dumps(answer))
+    home.sim.set_response(vendor, api, None, json.dumps(answer))
     await home.add(vendor)
     found = [
         home.shown(vendor, ROOM[vendor], key)
@@ -313,9 +313,9 @@ async def test_one_failing_device_of_a_room_is_a_failure(
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_details_are_updated_within_five_minutes(home: Home, vendor: str) -> None:
     """The values of the list are updated with the next poll."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
+    home.sim.company.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor, ROOM[vendor], cpu_usage="93%", camera=False, status=3
     )
     await home.pass_time()
@@ -344,7 +344,7 @@ async def test_an_account_counts_its_rooms(
     """Idle, in use, offline and other rooms are all rooms."""
     room_ids = [*home.sim.truth()[vendor]]
     for room_id, status in zip(room_ids, statuses, strict=True):
-        home.sim.estate.change(vendor, room_id, **HEALTHY | {"status": status})
+        home.sim.company.change(vendor, room_id, **HEALTHY | {"status": status})
     await home.add(vendor)
     assert counted(home, vendor) == counts
     assert sum(counts[:4]) == len(room_ids)
@@ -365,7 +365,7 @@ async def test_a_room_with_an_unknown_status_is_an_other_room(
     ]
     listing = {"errcode": 0, "total_count": 3, "total_page": 1, "has_more": False}
     answer = json.dumps({**listing, "meeting_room_list": rows})
-    home.sim.estate.serve_literally(vendor, "list", None, answer)
+    home.sim.set_response(vendor, "list", None, answer)
     await home.add(vendor)
     assert counted(home, vendor)[:4] == (1, 0, 0, 2)
 
@@ -376,11 +376,11 @@ async def test_an_account_counts_its_rooms_with_a_problem(
 ) -> None:
     """A failing camera counts as well as an offline room."""
     first, second = home.sim.truth()[vendor]
-    home.sim.estate.change(vendor, first, **HEALTHY)
-    home.sim.estate.change(vendor, second, **HEALTHY | {"camera": False})
+    home.sim.company.change(vendor, first, **HEALTHY)
+    home.sim.company.change(vendor, second, **HEALTHY | {"camera": False})
     await home.add(vendor)
     assert home.shown(vendor, "rooms_problem") == "1"
-    home.sim.estate.change(vendor, first, status=4)
+    home.sim.company.change(vendor, first, status=4)
     await home.polls(1)
     assert home.shown(vendor, "rooms_problem") == "2"
 
@@ -399,7 +399,7 @@ def counted(home: Home, vendor: str) -> tuple[int, ...]:
 
 async def test_a_quanshi_room(home: Home) -> None:
     """It is in use while a conference holds it, and bookable while it is enabled."""
-    diary = home.sim.estate.quanshi
+    diary = home.sim.company.quanshi
     rooms = [*diary.rooms.values()]
     rooms[0].enabled, rooms[1].enabled = True, False
     rooms[0].capacity, rooms[1].capacity = 20, 0
@@ -434,13 +434,13 @@ async def test_a_malformed_row_of_one_room_does_not_affect_the_others(
     home: Home,
 ) -> None:
     """The room keeps its status for two polls, and is unknown after the third."""
-    first, second = home.sim.estate.tencent_meeting.ids
-    home.sim.estate.change(TENCENT, first, status=2)
-    home.sim.estate.change(TENCENT, second, status=2)
+    first, second = home.sim.company.tencent_meeting.ids
+    home.sim.company.change(TENCENT, first, status=2)
+    home.sim.company.change(TENCENT, second, status=2)
     await home.add(TENCENT)
     home.sim.faults.add(Fault("bad_room", TENCENT, "list", first))
-    home.sim.estate.change(TENCENT, first, status=3)
-    home.sim.estate.change(TENCENT, second, status=3)
+    home.sim.company.change(TENCENT, first, status=3)
+    home.sim.company.change(TENCENT, second, status=3)
     await home.polls(2)
     assert home.shown(TENCENT, first, "status") == "idle"
     assert home.shown(TENCENT, second, "status") == "in_use"
@@ -455,11 +455,11 @@ async def test_an_old_status_does_not_replace_one_that_the_list_leaves_out(
 ) -> None:
     """Although the details are fetched; the status returns with the list."""
     room_id = ROOM[vendor]
-    home.sim.estate.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
+    home.sim.company.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
     fault = home.sim.faults.add(Fault("bad_room", vendor, "list", room_id))
     await home.polls(3)
-    home.sim.estate.change(vendor, room_id, cpu_usage="93")
+    home.sim.company.change(vendor, room_id, cpu_usage="93")
     await home.live(600)
     assert home.shown(vendor, room_id, "cpu_usage") == "93.0"
     assert home.shown(vendor, room_id, "status") == "unknown"

@@ -23,17 +23,17 @@ def at(*places: str) -> dict[str, Any]:
 @pytest.fixture
 def homes(home: Home) -> dict[str, list[str]]:
     """Distribute the rooms of each vendor over four places, and return them."""
-    rooms = {vendor: home.sim.estate.book_of(vendor).ids[:8] for vendor in LISTERS}
+    rooms = {vendor: home.sim.company.rooms_of(vendor).ids[:8] for vendor in LISTERS}
     for vendor in LISTERS:
-        for index, room_id in enumerate(home.sim.estate.book_of(vendor).ids):
+        for index, room_id in enumerate(home.sim.company.rooms_of(vendor).ids):
             place = (A3, A4, B1, AWAY)[index % 4]
-            home.sim.estate.change(vendor, room_id, **place)
+            home.sim.company.change(vendor, room_id, **place)
     return rooms
 
 
 def followed(home: Home, vendor: str) -> set[str]:
     """Return the rooms that have a device."""
-    ids = home.sim.estate.book_of(vendor).ids
+    ids = home.sim.company.rooms_of(vendor).ids
     return {room_id for room_id in ids if home.device(vendor, room_id) is not None}
 
 
@@ -41,7 +41,7 @@ def rooms_at(home: Home, vendor: str, *prefixes: str) -> set[str]:
     """Return the rooms whose location begins with a prefix."""
     return {
         room.room_id
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
         if room.location.startswith(prefixes)
     }
 
@@ -81,8 +81,8 @@ async def test_places_are_not_offered_where_no_room_has_one(
     home: Home, vendor: str
 ) -> None:
     """The form has no options for them."""
-    for room_id in home.sim.estate.book_of(vendor).ids:
-        home.sim.estate.change(vendor, room_id, city="", building="", floor="")
+    for room_id in home.sim.company.rooms_of(vendor).ids:
+        home.sim.company.change(vendor, room_id, city="", building="", floor="")
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
     assert fields_of(form) == ["all_rooms", "rooms", "budget_share"]
@@ -119,7 +119,7 @@ async def test_the_options_form_shows_the_selected_places(
     assert suggested(form)["places"] == ["深圳-A座", "北京"]
     await choose(home.hass, form, ALL_ROOMS)
     assert entry.options == ALL_ROOMS
-    assert followed(home, vendor) == {*home.sim.estate.book_of(vendor).ids}
+    assert followed(home, vendor) == {*home.sim.company.rooms_of(vendor).ids}
 
 
 @pytest.mark.usefixtures("homes")
@@ -155,10 +155,10 @@ async def test_places_are_dropped_when_rooms_are_selected(
 async def test_a_new_room_at_a_place_appears(home: Home, vendor: str) -> None:
     """Within five minutes; a new room of another place does not."""
     await home.add(vendor, at("深圳-A座"))
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
-    home.sim.estate.change(vendor, "777777", **A3)
-    home.sim.estate.add_room(vendor, "另一间", "888888")
-    home.sim.estate.change(vendor, "888888", **B1)
+    home.sim.company.add_room(vendor, "新会议室", "777777")
+    home.sim.company.change(vendor, "777777", **A3)
+    home.sim.company.add_room(vendor, "另一间", "888888")
+    home.sim.company.change(vendor, "888888", **B1)
     await home.live(330)
     assert home.device(vendor, "777777") is not None
     assert home.device(vendor, "888888") is None
@@ -172,11 +172,11 @@ async def test_a_room_that_moves_to_another_place_is_removed(
     first = homes[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
-    home.sim.estate.change(vendor, first, **B1)
+    home.sim.company.change(vendor, first, **B1)
     await home.polls(4)
     assert home.device(vendor, first) is None
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
-    home.sim.estate.change(vendor, first, **A4)
+    home.sim.company.change(vendor, first, **A4)
     await home.live(330)
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
 
@@ -187,9 +187,9 @@ async def test_a_room_whose_location_is_missing_is_kept(
 ) -> None:
     """A missing location does not mean that the room has moved."""
     first = homes[vendor][0]
-    home.sim.estate.change(vendor, first, status=2)
+    home.sim.company.change(vendor, first, status=2)
     await home.add(vendor, at("深圳-A座"))
-    home.sim.estate.change(vendor, first, status=3, city="", building="", floor="")
+    home.sim.company.change(vendor, first, status=3, city="", building="", floor="")
     await home.live(400)
     assert home.shown(vendor, first, "status") == "in_use"
 
@@ -202,7 +202,7 @@ async def test_a_room_that_is_no_longer_in_the_list_is_removed(
     first = homes[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
-    home.sim.estate.remove_room(vendor, first)
+    home.sim.company.remove_room(vendor, first)
     await home.polls(1)
     assert home.device(vendor, first) is not None
     await home.polls(1)
@@ -220,8 +220,8 @@ async def test_a_place_without_rooms_is_a_repair_issue(home: Home, vendor: str) 
     issue = home.issues()["places_empty"]
     assert issue is not None
     assert issue["places"] == "北京"
-    room_id = home.sim.estate.book_of(vendor).ids[0]
-    home.sim.estate.change(vendor, room_id, city="北京")
+    room_id = home.sim.company.rooms_of(vendor).ids[0]
+    home.sim.company.change(vendor, room_id, city="北京")
     await home.polls(2)
     assert followed(home, vendor) == {room_id}
     assert home.issues() == {}
@@ -236,7 +236,7 @@ async def test_rooms_of_a_renamed_place_are_kept(home: Home, vendor: str) -> Non
     before = followed(home, vendor)
     renamed = sorted(rooms_at(home, vendor, "深圳-A座"))
     for room_id in renamed:
-        home.sim.estate.change(vendor, room_id, building="A 座", status=3)
+        home.sim.company.change(vendor, room_id, building="A 座", status=3)
     await home.live(600)
     assert followed(home, vendor) == before
     assert home.shown(vendor, renamed[0], "status") == "in_use"
@@ -261,7 +261,7 @@ async def test_rooms_of_a_renamed_place_are_kept_after_a_restart(
     await home.polls(3)
     before = followed(home, vendor)
     for room_id in before:
-        home.sim.estate.change(vendor, room_id, building="A 座")
+        home.sim.company.change(vendor, room_id, building="A 座")
     await home.restart(entry)
     await home.polls(4)
     assert followed(home, vendor) == before
@@ -274,18 +274,18 @@ async def test_rooms_of_a_renamed_place_are_kept_after_a_restart(
 
 def let_rooms_be_idle_at(home: Home, vendor: str, place: dict[str, str]) -> list[str]:
     """Add four idle rooms at a place, and return their ids."""
-    taken = len(home.sim.estate.book_of(vendor).ids)
+    taken = len(home.sim.company.rooms_of(vendor).ids)
     added = [str(777000 + taken + number) for number in range(4)]
     for room_id in added:
-        home.sim.estate.add_room(vendor, f"会议室{room_id}", room_id)
-        home.sim.estate.change(vendor, room_id, status=2, **place)
+        home.sim.company.add_room(vendor, f"会议室{room_id}", room_id)
+        home.sim.company.change(vendor, room_id, status=2, **place)
     return added
 
 
 def let_all_go_offline(home: Home, vendor: str, room_ids: list[str]) -> None:
     """Set rooms to offline."""
     for room_id in room_ids:
-        home.sim.estate.change(vendor, room_id, status=4)
+        home.sim.company.change(vendor, room_id, status=4)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -293,8 +293,8 @@ async def test_only_selected_places_are_reported_as_offline(
     home: Home, vendor: str
 ) -> None:
     """Rooms of other places are not counted."""
-    for room_id in home.sim.estate.book_of(vendor).ids:
-        home.sim.estate.change(vendor, room_id, **AWAY)
+    for room_id in home.sim.company.rooms_of(vendor).ids:
+        home.sim.company.change(vendor, room_id, **AWAY)
     ours = let_rooms_be_idle_at(home, vendor, A3)
     theirs = let_rooms_be_idle_at(home, vendor, B1)
     await home.add(vendor, at("深圳-A座"))
@@ -340,8 +340,8 @@ async def test_a_room_that_leaves_its_place_is_not_reported_as_unknown(
     options = {**at("深圳-A座"), "rooms": [moved, closed, "404404"]}
     await home.add(vendor, options)
     await home.polls(3)
-    home.sim.estate.change(vendor, moved, **B1)
-    home.sim.estate.remove_room(vendor, closed)
+    home.sim.company.change(vendor, moved, **B1)
+    home.sim.company.remove_room(vendor, closed)
     for _ in range(4):
         await home.polls(1)
         assert home.issues() == {}
