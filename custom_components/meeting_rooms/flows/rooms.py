@@ -20,7 +20,7 @@ from ..api.client import VendorClient
 from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
-from ..rooms.places import places_of
+from ..rooms.places import normalized_place, places_of
 from .errors import FormErrors, form_errors_of
 
 _UNKNOWN_ROOM = {NotFound.key, RequestRejected.key}
@@ -92,7 +92,7 @@ class RoomsForm:
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
         """Take the chosen places; at least one of them must have a room."""
         places = [
-            *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
+            *dict.fromkeys(place for each in typed if (place := normalized_place(each)))
         ]
         if not places:
             return FormErrors()
