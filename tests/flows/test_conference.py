@@ -22,6 +22,8 @@ from ..forms import (
 from ..home import QUANSHI, VENDORS, Home, is_in
 from .bookings import book
 
+OTHER_SERVICE = '{"error_info": {"error_code": 10001, "message": "parameter error"}}'
+
 
 async def test_conference_is_added_by_its_event_id(home: Home) -> None:
     """Store the event ID without white space, and use the title of the conference."""
@@ -181,7 +183,7 @@ async def test_conference_without_a_live_state_has_an_error(home: Home) -> None:
         ({"kind": "http", "status": 429}, "rate_limited"),
         ({"kind": "redirect"}, "invalid_response"),
         ({"kind": "wrong_shape", "api": "infos"}, "invalid_response"),
-        ({"kind": "vendor_code", "code": 10001}, "wrong_service"),
+        ({"kind": "http", "status": 400, "body": OTHER_SERVICE}, "wrong_service"),
     ],
 )
 async def test_form_keeps_all_values_after_an_api_error(

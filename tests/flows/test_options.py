@@ -9,6 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator import Fault
 
 from ..forms import (
+    add_account,
     choose,
     default_input,
     fields_of,
@@ -99,7 +100,6 @@ async def test_room_ids_are_entered_if_the_list_is_not_permitted(
         (WECOM, {"kind": "redirect"}, "invalid_response", {}),
         (TENCENT, {"kind": "vendor_code", "code": 190303}, "invalid_auth", {}),
         (TENCENT, {"kind": "vendor_code", "code": 190001}, "invalid_operator", {}),
-        (TENCENT, {"kind": "vendor_code", "code": 190004}, "operator_required", {}),
         (WECOM, {"kind": "vendor_code", "code": 45009}, "rate_limited", {}),
         (TENCENT, {"kind": "clock", "seconds": 999}, "clock_skew", {}),
         (
@@ -127,6 +127,20 @@ async def test_api_error_ends_the_flow_with_its_reason(
     home.sim.faults.clear()
     form = await open_options(home.hass, entry)
     assert form["type"] is FlowResultType.FORM
+
+
+async def test_missing_operator_ends_the_flow_with_its_reason(home: Home) -> None:
+    """Abort if the vendor requires an operator since the account was added."""
+    account = home.sim.accounts.tencent_meeting
+    account.operator_required, account.missing_operator_code = False, 190004
+    fields = credentials(home.sim, TENCENT) | {"operator_id": ""}
+    entry = await add_account(home.hass, TENCENT, fields)
+    account.operator_required = True
+    result = await open_options(home.hass, entry)
+    assert (result["type"], result["reason"]) == (
+        FlowResultType.ABORT,
+        "operator_required",
+    )
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
