@@ -85,7 +85,7 @@ async def test_chosen_rooms_are_kept_while_all_rooms_are_added(
 ) -> None:
     """Store them, so that the options show them if all rooms are turned off later."""
     form = await open_rooms(home, vendor)
-    options = ALL_ROOMS | {"rooms": [FIRST_ROOM[vendor]]}
+    options = {**ALL_ROOMS, "rooms": [FIRST_ROOM[vendor]]}
     result = await fill_in(home.hass, form, options)
     await home.settle()
     assert result["options"] == options
