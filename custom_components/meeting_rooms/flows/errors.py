@@ -35,7 +35,7 @@ def error_key(err: ApiError) -> str:
     """Return the translation key of an API error in a form, and log an error without a key."""
     if err.key in _ERROR_KEYS:
         return err.key
-    LOGGER.error("Unexpected error of a request for a form: %s", err)
+    LOGGER.error("Unexpected API error in a form: %s", err)
     return "unknown"
 
 
