@@ -85,9 +85,11 @@ class RoomsForm:
         self.chosen = {CONF_ALL_ROOMS: all_rooms, CONF_ROOMS: rooms}
         if all_rooms:
             return self._check_places(user_input.get(CONF_PLACES, ()))
-        if not rooms:
-            return FormErrors({CONF_ROOMS: "rooms_required"})
-        return await self._check_typed(rooms)
+        errors = await self._check_rooms(rooms)
+        if errors.errors:
+            # The user may turn all rooms on again.
+            self.chosen = {**self.chosen, CONF_PLACES: user_input.get(CONF_PLACES, [])}
+        return errors
 
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
         """Take the chosen places; at least one of them must have a room."""
@@ -102,8 +104,10 @@ class RoomsForm:
             return FormErrors()
         return FormErrors({CONF_PLACES: "places_empty"})
 
-    async def _check_typed(self, rooms: list[str]) -> FormErrors:
+    async def _check_rooms(self, rooms: list[str]) -> FormErrors:
         """Fetch each room that is not in the list, and return the first error."""
+        if not rooms:
+            return FormErrors({CONF_ROOMS: "rooms_required"})
         for room_id in rooms:
             if room_id in (self.listed or {}):
                 continue
