@@ -200,14 +200,14 @@ async def test_form_keeps_all_rooms_after_an_api_error(home: Home, vendor: str) 
 
 async def test_an_operator_that_is_refused_is_no_unknown_room(home: Home) -> None:
     """Show the error of the operator when the vendor refuses it for a typed room."""
-    deny(home, TENCENT, "list")
+    permissions(home, TENCENT).revoke("list")
     form = await open_rooms(home, TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, code=190001, times=1))
 
-    form = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
+    form = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[TENCENT]]})
 
     assert form["errors"] == {"base": "invalid_operator"}
-    done = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
+    done = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[TENCENT]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 
