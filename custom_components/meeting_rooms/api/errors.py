@@ -67,6 +67,13 @@ class InvalidResponse(ApiError):
     sentence = "the answer is not what the vendor documents"
 
 
+class WrongService(ApiError):
+    """Another service than the vendor's API answers at this address."""
+
+    key = "wrong_service"
+    sentence = "another service answers at this address"
+
+
 class InvalidAuth(ApiError):
     """The vendor refuses the credentials."""
 

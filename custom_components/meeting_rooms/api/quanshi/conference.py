@@ -1,0 +1,79 @@
+"""Build the vendor-neutral conference from what Quanshi's APIs return."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, Final
+
+from ..models.conference import Conference, ConferenceStatus
+from ..wire import WireModel
+from .attendees import AttendeeKind, Reply, RoleKind, count_hosts, count_matching
+from .booked_rooms import device_names, main_room, room_names
+from .booking import QuanshiBooking
+from .live import QuanshiLiveState, QuanshiRun
+
+_NO_RUN: Final = QuanshiRun()
+_FIELDS: Final = frozenset(field.name for field in fields(Conference))
+
+
+def build_conference(
+    booking: QuanshiBooking, state: QuanshiLiveState | None, run: QuanshiRun | None
+) -> Conference:
+    """Return the conference of a booking, its live state and its latest run."""
+    held, roles = booking.held, booking.template_roles
+    replies = [attendee.reply for attendee in booking.attendees]
+    kinds = [attendee.kind for attendee in booking.attendees]
+
+    def invited(number: int | None) -> int | None:
+        """Return a number of attendees; 0 where the list of attendees is empty."""
+        return 0 if booking.invited == 0 else number
+
+    return Conference(
+        **_shared_fields(booking, booking.settings, run or _NO_RUN),
+        status=_status(booking, state, run or _NO_RUN),
+        held_rooms=frozenset(room.device_id for room in held if room.device_id),
+        room_names=room_names(held),
+        main_room=main_room(held),
+        equipment=len(booking.equipment_list),
+        room_devices=device_names(held, booking.equipment_list),
+        roles=_join(role.name for role in roles),
+        host_roles=_join(role.name for role in roles if role.kind is RoleKind.HOST),
+        co_host_roles=_join(
+            role.name for role in roles if role.kind is RoleKind.CO_HOST
+        ),
+        invited_confirmed=invited(count_matching(replies, Reply.CONFIRMED)),
+        invited_accepted=invited(count_matching(replies, Reply.ACCEPTED)),
+        invited_declined=invited(count_matching(replies, Reply.DECLINED)),
+        invited_external=invited(count_matching(kinds, AttendeeKind.EXTERNAL)),
+        invited_by_phone=invited(count_matching(kinds, AttendeeKind.BY_PHONE)),
+        invited_hosts=invited(count_hosts(booking.attendees, roles)),
+    )
+
+
+def _shared_fields(*sources: WireModel) -> dict[str, Any]:
+    """Return the known values of fields that a conference has too; the first source wins."""
+    values: dict[str, Any] = {}
+    for source in sources:
+        for name in _FIELDS - values.keys():
+            if (value := getattr(source, name, None)) is not None:
+                values[name] = value
+    return values
+
+
+def _status(
+    booking: QuanshiBooking, state: QuanshiLiveState | None, run: QuanshiRun
+) -> ConferenceStatus | None:
+    """Return the status; a cancelled booking stays cancelled.
+
+    The booking's own status is used only where there is no live state, because it never says
+    that a conference is running.
+    """
+    if booking.booking_status is ConferenceStatus.CANCELLED:
+        return ConferenceStatus.CANCELLED
+    if state is None or state.does_not_exist:
+        return run.run_status or booking.booking_status
+    return state.status or run.run_status
+
+
+def _join(names: Iterable[str | None]) -> str | None:
+    """Return the known names as one text."""
+    return ", ".join(name for name in names if name) or None
