@@ -6,7 +6,6 @@ Source: the tables houseList, equipList and detailHouseList of /confopenapi/room
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from mashumaro import field_options
@@ -70,12 +69,12 @@ class QuanshiBookedRoom(WireModel):
     @property
     def place(self) -> str | None:
         """Return city, address and floor."""
-        return _join((self.city, self.location, self.floor), " ")
+        return join((self.city, self.location, self.floor), " ")
 
 
 def main_room(rooms: Iterable[QuanshiBookedRoom]) -> str | None:
     """Return the name of the main room among the rooms held."""
-    return _join(dict.fromkeys(room.name for room in rooms if room.is_main))
+    return join(dict.fromkeys(room.name for room in rooms if room.is_main))
 
 
 def room_names(rooms: Iterable[QuanshiBookedRoom]) -> str | None:
@@ -84,7 +83,7 @@ def room_names(rooms: Iterable[QuanshiBookedRoom]) -> str | None:
     for room in rooms:
         if room.name:
             labels.setdefault(room.device_id, _label(room.name, room.place))
-    return _join(labels.values())
+    return join(labels.values())
 
 
 def device_names(
@@ -109,10 +108,7 @@ def device_names(
         if name:
             label = _label(name, place)
             labels.setdefault(device_id or label, label)
-    return _join(dict.fromkeys(labels.values()))
-
-
-parse_booked_rooms = partial(parse_rows, QuanshiBookedRoom)
+    return join(dict.fromkeys(labels.values()))
 
 
 def _label(name: str, place: str | None) -> str:
@@ -120,6 +116,6 @@ def _label(name: str, place: str | None) -> str:
     return f"{name} ({place})" if place else name
 
 
-def _join(parts: Iterable[str | None], separator: str = ", ") -> str | None:
+def join(parts: Iterable[str | None], separator: str = ", ") -> str | None:
     """Return the known parts as one text."""
     return separator.join(part for part in parts if part) or None

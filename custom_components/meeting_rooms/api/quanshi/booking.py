@@ -7,7 +7,7 @@ title is dropped where the booking hides it. A field that a `Conference` has too
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import override
+from typing import Any, override
 
 from mashumaro import field_options
 
@@ -27,7 +27,7 @@ from ..values import (
 )
 from ..wire import WireModel, parse_rows
 from .attendees import QuanshiAttendee, QuanshiRole
-from .booked_rooms import QuanshiBookedRoom, parse_booked_rooms
+from .booked_rooms import QuanshiBookedRoom
 
 
 def parse_recurrence(value: object) -> Recurrence | None:
@@ -45,6 +45,12 @@ def parse_on_site(value: object) -> bool | None:
 def parse_addresses(value: object) -> str | None:
     """Return the addresses of a list as one text."""
     return ", ".join(texts(value) or ()) or None
+
+
+def _rows(key: str, row: type[WireModel]) -> Any:
+    """Return a dataclass field for the rows of a list."""
+    rows = field_options(alias=key, deserialize=partial(parse_rows, row))
+    return field(default=(), metadata=rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,30 +117,15 @@ class QuanshiBooking(WireModel):
     customer_code: str | None = wire_field("customerCode", text)
     h323_addresses: str | None = wire_field("h323Ip", parse_addresses)
     invited: int | None = wire_field("attendList", size)
-    attendees: tuple[QuanshiAttendee, ...] = field(
-        default=(),
-        metadata=field_options(
-            alias="attendList", deserialize=partial(parse_rows, QuanshiAttendee)
-        ),
+    attendees: tuple[QuanshiAttendee, ...] = _rows("attendList", QuanshiAttendee)
+    houses: tuple[QuanshiBookedRoom, ...] = _rows("houseList", QuanshiBookedRoom)
+    detailed_houses: tuple[QuanshiBookedRoom, ...] = _rows(
+        "detailHouseList", QuanshiBookedRoom
     )
-    houses: tuple[QuanshiBookedRoom, ...] = field(
-        default=(),
-        metadata=field_options(alias="houseList", deserialize=parse_booked_rooms),
+    equipment_list: tuple[QuanshiBookedRoom, ...] = _rows(
+        "equipList", QuanshiBookedRoom
     )
-    detailed_houses: tuple[QuanshiBookedRoom, ...] = field(
-        default=(),
-        metadata=field_options(alias="detailHouseList", deserialize=parse_booked_rooms),
-    )
-    equipment_list: tuple[QuanshiBookedRoom, ...] = field(
-        default=(),
-        metadata=field_options(alias="equipList", deserialize=parse_booked_rooms),
-    )
-    template_roles: tuple[QuanshiRole, ...] = field(
-        default=(),
-        metadata=field_options(
-            alias="btplRole", deserialize=partial(parse_rows, QuanshiRole)
-        ),
-    )
+    template_roles: tuple[QuanshiRole, ...] = _rows("btplRole", QuanshiRole)
     settings: QuanshiSettings = field(
         default_factory=QuanshiSettings, metadata=field_options(alias="calExtraInfo")
     )

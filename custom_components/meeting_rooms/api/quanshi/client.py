@@ -88,7 +88,7 @@ class QuanshiClient(VendorClient):
         if conference is None:
             raise NotFound
         if run_id is not None:
-            run = tracker.run(run_id) or await self._find_run(run_id)
+            run = await self._find_run(run_id)
             if not run.belongs_to(conference.event_id):
                 raise NotFound
         return conference

@@ -1,13 +1,22 @@
 """Build the vendor-neutral conference from what Quanshi's APIs return."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, Final
 
 from ..models.conference import Conference, ConferenceStatus
 from ..wire import WireModel
-from .attendees import AttendeeKind, Reply, RoleKind, count_hosts, count_matching
-from .booked_rooms import device_names, main_room, room_names
+from .attendees import (
+    ACCEPTED,
+    BY_PHONE,
+    CO_HOST,
+    CONFIRMED,
+    DECLINED,
+    EXTERNAL,
+    HOST,
+    count_hosts,
+    count_of,
+)
+from .booked_rooms import device_names, join, main_room, room_names
 from .booking import QuanshiBooking
 from .live import QuanshiLiveState, QuanshiRun
 
@@ -35,16 +44,14 @@ def build_conference(
         main_room=main_room(held),
         equipment=len(booking.equipment_list),
         room_devices=device_names(held, booking.equipment_list),
-        roles=_join(role.name for role in roles),
-        host_roles=_join(role.name for role in roles if role.kind is RoleKind.HOST),
-        co_host_roles=_join(
-            role.name for role in roles if role.kind is RoleKind.CO_HOST
-        ),
-        invited_confirmed=invited(count_matching(replies, Reply.CONFIRMED)),
-        invited_accepted=invited(count_matching(replies, Reply.ACCEPTED)),
-        invited_declined=invited(count_matching(replies, Reply.DECLINED)),
-        invited_external=invited(count_matching(kinds, AttendeeKind.EXTERNAL)),
-        invited_by_phone=invited(count_matching(kinds, AttendeeKind.BY_PHONE)),
+        roles=join(role.name for role in roles),
+        host_roles=join(role.name for role in roles if role.kind == HOST),
+        co_host_roles=join(role.name for role in roles if role.kind == CO_HOST),
+        invited_confirmed=invited(count_of(replies, CONFIRMED)),
+        invited_accepted=invited(count_of(replies, ACCEPTED)),
+        invited_declined=invited(count_of(replies, DECLINED)),
+        invited_external=invited(count_of(kinds, EXTERNAL)),
+        invited_by_phone=invited(count_of(kinds, BY_PHONE)),
         invited_hosts=invited(count_hosts(booking.attendees, roles)),
     )
 
@@ -72,8 +79,3 @@ def _status(
     if state is None or state.does_not_exist:
         return run.run_status or booking.booking_status
     return state.status or run.run_status
-
-
-def _join(names: Iterable[str | None]) -> str | None:
-    """Return the known names as one text."""
-    return ", ".join(name for name in names if name) or None

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPMethod, HTTPStatus
+import re
 from time import monotonic
 from typing import Final
 
@@ -40,7 +41,7 @@ APIS: Final = (BOOKINGS, _BOOKING, _ROOMS, _STATES, _RUN)
 _WITH_RECURRING: Final = 1
 _DENIED_SECONDS: Final = 3600.0
 _ID_LIMIT: Final = 2**64
-_MAX_ID_DIGITS: Final = len(str(_ID_LIMIT))
+_DIGITS: Final = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +133,7 @@ class QuanshiRequests:
         if self._denied.get(request, 0.0) > monotonic():
             raise PermissionDenied
         try:
-            result = await self._post_twice(request, body)
+            result = await self._send_twice(request, body)
         except ApiError as err:
             raise self._error_for(request, err) from None
         self._token_accepted |= request is BOOKINGS
@@ -157,20 +158,18 @@ class QuanshiRequests:
                 return InvalidResponse(code=err.code)
         return err
 
-    async def _post_twice(
+    async def _send_twice(
         self, request: ApiRequest, body: Mapping[str, object]
     ) -> object:
         """Return the `result`, with a second attempt where the first is worth a retry."""
         try:
-            return await self._post_once(request, body)
+            return await self._send(request, body)
         except ApiError as err:
             if not err.retryable:
                 raise
-        return await self._post_once(request, body)
+        return await self._send(request, body)
 
-    async def _post_once(
-        self, request: ApiRequest, body: Mapping[str, object]
-    ) -> object:
+    async def _send(self, request: ApiRequest, body: Mapping[str, object]) -> object:
         """Return the `result` of one attempt."""
         response = await self._transport.send(
             request,
@@ -195,8 +194,6 @@ def _is_number(value: str | None) -> bool:
     """Return whether an id is a number that fits in 64 bits."""
     return (
         value is not None
-        and value.isascii()
-        and value.isdigit()
-        and len(value) <= _MAX_ID_DIGITS
+        and _DIGITS.fullmatch(value) is not None
         and int(value) < _ID_LIMIT
     )

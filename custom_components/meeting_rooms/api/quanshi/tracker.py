@@ -38,22 +38,21 @@ class ConferenceTracker:
         RateLimited where live states cannot be fetched and none is known.
         """
         await self._fetch_states([*bookings])
+        states = self._states.known
         current = {
             event_id: booking
             for event_id, occurrences in bookings.items()
-            if (
-                booking := current_occurrence(
-                    occurrences, self._states.known.get(event_id)
-                )
-            )
+            if (booking := current_occurrence(occurrences, states.get(event_id)))
         }
         running = {
-            event_id: state.run_id
-            for event_id, state in self._states.known.items()
-            if state.run_id
+            event_id: state.run_id for event_id, state in states.items() if state.run_id
         }
         latest = {**run_ids, **self._run_ids, **running}
-        self._run_ids = {each: latest[each] for each in latest.keys() & current.keys()}
+        self._run_ids = {
+            event_id: run_id
+            for event_id, run_id in latest.items()
+            if event_id in current
+        }
         await self._fetch_runs()
         return {
             event_id: build_conference(
@@ -61,10 +60,6 @@ class ConferenceTracker:
             )
             for event_id, booking in current.items()
         }
-
-    def run(self, run_id: str) -> QuanshiRun | None:
-        """Return a run that was fetched."""
-        return self._runs.known.get(run_id)
 
     def _state_of(self, event_id: str) -> QuanshiLiveState | None:
         """Return the live state of a booking; None where the vendor has none."""
@@ -75,7 +70,7 @@ class ConferenceTracker:
 
     def _run_of(self, event_id: str) -> QuanshiRun | None:
         """Return the latest run of a booking, unless it belongs to another."""
-        run = self.run(self._run_ids.get(event_id, ""))
+        run = self._runs.known.get(self._run_ids.get(event_id, ""))
         return run if run is not None and run.belongs_to(event_id) else None
 
     async def _fetch_states(self, event_ids: list[str]) -> None:
