@@ -68,10 +68,11 @@ class InvalidResponse(ApiError):
 
 
 class WrongService(ApiError):
-    """Another service than the vendor's API answers at this address."""
+    """A service other than the vendor's API responds at this address."""
 
     key = "wrong_service"
-    sentence = "another service answers at this address"
+    account_wide = True
+    sentence = "another service than the vendor's API responds"
 
 
 class InvalidAuth(ApiError):

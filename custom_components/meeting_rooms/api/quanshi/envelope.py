@@ -36,8 +36,8 @@ _BAD: Final = (
 )
 _FILLER: Final = r"(?:is|was|has|been|be|must|cannot|can't|not|already|已经?|是|不能)"
 _TOKEN_REFUSED: Final = re.compile(
-    rf"(?:token|令牌)\W*(?:{_FILLER}\W*)*{_BAD}"
-    rf"|{_BAD}\W*(?:or\W+{_BAD}\W*)?的?\W*(?:\w+\W)?(?:token|令牌)(?!\s*(?:serv|服务))",
+    rf"(?:token|令牌)[\s:]*(?:{_FILLER}\s*)*{_BAD}"
+    rf"|{_BAD}\s*(?:or\s+{_BAD}\s*)?的?\s*(?:\w+[\s_])?(?:token|令牌)(?!\s*(?:serv|服务))",
     re.IGNORECASE,
 )
 _FAILED_INSIDE: Final = re.compile(
@@ -92,7 +92,7 @@ def parse_result[P: WireModel](
     these. A missing result and a string of plain words are incomplete. Raises InvalidResponse
     for other values and for more than 10,000 rows.
     """
-    unwrapped = unwrap(result)
+    unwrapped = _decode(result)
     if unwrapped is None or isinstance(unwrapped, str):
         return ResultRows((), complete=False)
     if not isinstance(unwrapped, dict | list):
@@ -114,7 +114,7 @@ def _objects(
     value: object, id_key: str, depth: int
 ) -> Iterator[dict[str, object] | None]:
     """Yield the objects that have the id, and None for each part that cannot be read."""
-    value = unwrap(value)
+    value = _decode(value)
     if isinstance(value, dict) and id_key in value:
         yield value
     elif not isinstance(value, dict | list) or depth == 0:
@@ -129,9 +129,16 @@ def _objects(
         nested = [
             inner
             for item in value.values()
-            if isinstance(inner := unwrap(item), dict | list)
+            if isinstance(inner := _decode(item), dict | list)
         ]
         if not nested:
             yield None
         for each in nested:
             yield from _objects(each, id_key, depth - 1)
+
+
+def _decode(value: object) -> object:
+    """Return what a string of JSON holds, also one within a string."""
+    while isinstance(value, str) and (inner := unwrap(value)) is not value:
+        value = inner
+    return value
