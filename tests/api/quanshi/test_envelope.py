@@ -179,6 +179,7 @@ def test_the_error_of_an_envelope(
         "token cannot be empty",
         "token not exist",
         "token does not exist",
+        "token not provided",
         "access_token is invalid",
         "令牌已过期",
         "令牌无效",

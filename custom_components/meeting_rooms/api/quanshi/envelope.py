@@ -31,7 +31,7 @@ _MAX_DEPTH: Final = 8
 
 _BAD: Final = (
     r"(?:missing|invalid|expired?|illegal|incorrect|wrong|required|null|empty"
-    r"|(?:does\s+|do\s+)?not\s+(?:exist|found|valid)|doesn't\s+exist"
+    r"|(?:does\s+|do\s+)?not\s+(?:exist|found|valid|provided)|doesn't\s+exist"
     r"|过期|失效|无效|非法|不合法|错误|不正确|缺失|缺少|不存在|为空)"
 )
 _FILLER: Final = r"(?:is|was|has|been|be|must|cannot|can't|not|already|已经?|是|不能)"
