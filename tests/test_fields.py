@@ -11,12 +11,11 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from custom_components.meeting_rooms.api.models.conference import (
-    Conference,
-    ConferenceRun,
-)
+from custom_components.meeting_rooms.api.models.conference import Conference
 from custom_components.meeting_rooms.api.models.room import parse_details
-from custom_components.meeting_rooms.api.quanshi.booking import ConferenceBooking
+from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
+from custom_components.meeting_rooms.api.quanshi.conference import build_conference
+from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -220,16 +219,25 @@ def probed(row: Row) -> Sample:
     return answer
 
 
-def read_subject(page: str, answer: Sample) -> Subject:
-    """Return what the models make of an answer."""
+def read_wire(page: str, answer: Sample) -> Any:
+    """Return the wire model of a response."""
     match page:
         case "quanshi_conference_infos":
-            booking = ConferenceBooking.from_dict(answer["result"][0])
-            return Conference(event_id=booking.event_id or "", booking=booking)
+            return QuanshiBooking.from_dict(answer["result"][0])
         case "quanshi_dashboard_conference_info":
-            run = ConferenceRun.from_dict(answer["result"])
-            return Conference(event_id="", booking=ConferenceBooking(), run=run)
-    return Room(room_id="100001", details=parse_details(answer))
+            return QuanshiRun.from_dict(answer["result"])
+    return parse_details(answer)
+
+
+def read_subject(page: str, answer: Sample) -> Subject:
+    """Return the room or conference of a response."""
+    wire = read_wire(page, answer)
+    match page:
+        case "quanshi_conference_infos":
+            return build_conference(wire.event_id or "", wire)
+        case "quanshi_dashboard_conference_info":
+            return build_conference("", QuanshiBooking(), run=wire)
+    return Room(room_id="100001", details=wire)
 
 
 @pytest.mark.parametrize("page", PAGES.values())
@@ -302,7 +310,7 @@ def test_fields_used_inside_are_read(row: Row) -> None:
     """See the models differ with the field."""
     answer = probed(row)
 
-    assert read_subject(row.page, answer) != read_subject(
+    assert read_wire(row.page, answer) != read_wire(
         row.page, without_field(row, answer)
     )
 

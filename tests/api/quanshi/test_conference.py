@@ -43,9 +43,12 @@ COMPLETE: dict[str, Any] = {
 
 def conference_of(**booking: object) -> Conference:
     """Return the conference of a booking without a live state and a run."""
-    return build_conference(
-        QuanshiBooking.from_dict({"eventId": 7} | booking), None, None
-    )
+    return build_conference("7", QuanshiBooking.from_dict(booking))
+
+
+def live(number: int) -> QuanshiLiveState:
+    """Return the live state with one of the vendor's numbers."""
+    return QuanshiLiveState.from_dict({"status": number})
 
 
 def room(number: int, name: str | None, **more: object) -> dict[str, object]:
@@ -56,8 +59,9 @@ def room(number: int, name: str | None, **more: object) -> dict[str, object]:
 def test_every_field_of_a_conference_has_a_source() -> None:
     """No field is unknown when the booking and the run are complete."""
     built = build_conference(
+        "7",
         QuanshiBooking.from_dict(sample_booking() | COMPLETE),
-        None,
+        QuanshiLiveState(status=ConferenceStatus.ENDED),
         QuanshiRun.from_dict(sample_run() | {"stopTime": 1715603600}),
     )
     assert {name for name in NAMES if getattr(built, name) in (None, frozenset())} == (
@@ -74,10 +78,11 @@ def test_every_field_of_a_conference_is_shown() -> None:
 def test_the_booking_comes_before_the_run() -> None:
     """The run fills in what the booking leaves out."""
     run = QuanshiRun.from_dict(sample_run())
-    both = build_conference(QuanshiBooking.from_dict(sample_booking()), None, run)
-    assert (both.event_id, both.host, both.host_id) == ("649128", "特色图", "88893351")
+    booking = QuanshiBooking.from_dict(sample_booking())
+    both = build_conference("7", booking, run=run)
+    assert (both.event_id, both.host, both.host_id) == ("7", "特色图", "88893351")
     assert (both.billing_code, both.customer_code) == ("95519736", "154553")
-    alone = build_conference(QuanshiBooking(event_id="7"), None, run)
+    alone = build_conference("7", QuanshiBooking(), run=run)
     assert (alone.event_id, alone.host, alone.host_id) == ("7", "张三", "10001")
     assert (alone.billing_code, alone.customer_code) == ("990001_239848688", "990001")
     assert alone.title is None
@@ -97,35 +102,35 @@ def test_the_roles_of_a_conference() -> None:
 
 
 @pytest.mark.parametrize(
-    ("booked", "live", "run", "status"),
+    ("booked", "state", "run", "status"),
     [
         (None, None, None, None),
         (1, None, None, ConferenceStatus.CREATED),
-        (1, 2, None, ConferenceStatus.IN_PROGRESS),
+        (1, live(2), None, ConferenceStatus.IN_PROGRESS),
         (1, None, 2, ConferenceStatus.IN_PROGRESS),
-        (1, 3, 2, ConferenceStatus.IN_PROGRESS),
-        (1, 4, 2, ConferenceStatus.ENDED),
-        (1, 3, None, None),
-        (1, 9, 4, ConferenceStatus.ENDED),
-        (1, 0, None, ConferenceStatus.CREATED),
-        (0, 0, None, ConferenceStatus.CANCELLED),
-        (1, 5, None, ConferenceStatus.EXPIRED),
-        (4, 2, None, ConferenceStatus.IN_PROGRESS),
-        (0, 1, None, ConferenceStatus.CANCELLED),
-        (0, 2, None, ConferenceStatus.CANCELLED),
+        (1, live(3), 2, ConferenceStatus.IN_PROGRESS),
+        (1, live(4), 2, ConferenceStatus.ENDED),
+        (1, live(3), None, None),
+        (1, live(9), 4, ConferenceStatus.ENDED),
+        (1, live(0), None, ConferenceStatus.CREATED),
+        (0, live(0), None, ConferenceStatus.CANCELLED),
+        (1, live(5), None, ConferenceStatus.EXPIRED),
+        (4, live(2), None, ConferenceStatus.IN_PROGRESS),
+        (0, live(1), None, ConferenceStatus.CANCELLED),
+        (0, live(2), None, ConferenceStatus.CANCELLED),
     ],
 )
 def test_the_live_state_decides_the_status(
     booked: int | None,
-    live: int | None,
+    state: QuanshiLiveState | None,
     run: int | None,
     status: ConferenceStatus | None,
 ) -> None:
     """A cancelled booking stays cancelled; an unknown live state is not guessed."""
-    states = {None: None}
     built = build_conference(
-        QuanshiBooking.from_dict({"eventId": 7, "status": booked}),
-        states.get(live, QuanshiLiveState.from_dict({"status": live})),
+        "7",
+        QuanshiBooking.from_dict({"status": booked}),
+        state,
         QuanshiRun.from_dict({"status": run}),
     )
     assert built.status is status
@@ -163,7 +168,7 @@ def test_held_rooms_are_in_either_list() -> None:
         ],
         equipList=[room(3, None, DeviceType=3)],
     )
-    assert (built.held_rooms, built.equipment) == ({"1", "2"}, 1)
+    assert (built.held_rooms, built.equipment) == (frozenset("12"), 1)
 
 
 @pytest.mark.parametrize(
@@ -308,9 +313,9 @@ def test_no_personal_field_of_an_attendee_is_kept() -> None:
         "canary",
     )
     attendee = {"status": "W", "userType": 1} | personal
-    booking = QuanshiBooking.from_dict({"eventId": 7, "attendList": [attendee]})
+    booking = QuanshiBooking.from_dict({"attendList": [attendee]})
     assert "canary" not in repr(booking)
-    assert build_conference(booking, None, None).invited_confirmed == 1
+    assert build_conference("7", booking).invited_confirmed == 1
 
 
 @given(sent=objects_of(sample_booking()), state=objects_of(["status"]))
@@ -319,9 +324,9 @@ def test_any_response_makes_a_conference(
     sent: dict[str, Any], state: dict[str, Any]
 ) -> None:
     """No exception is raised, and no title is longer than any text."""
-    booking = QuanshiBooking.from_dict(sent | {"eventId": 7})
+    booking = QuanshiBooking.from_dict(sent)
     built = build_conference(
-        booking, QuanshiLiveState.from_dict(state), QuanshiRun.from_dict(state)
+        "7", booking, QuanshiLiveState.from_dict(state), QuanshiRun.from_dict(state)
     )
     assert (built.event_id, built.title) == ("7", booking.title)
     assert built.in_progress is None or built.status is not None

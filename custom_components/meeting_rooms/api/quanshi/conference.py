@@ -21,11 +21,14 @@ from .booking import QuanshiBooking
 from .live import QuanshiLiveState, QuanshiRun
 
 _NO_RUN: Final = QuanshiRun()
-_FIELDS: Final = frozenset(field.name for field in fields(Conference))
+_FIELDS: Final = frozenset(field.name for field in fields(Conference)) - {"event_id"}
 
 
 def build_conference(
-    booking: QuanshiBooking, state: QuanshiLiveState | None, run: QuanshiRun | None
+    event_id: str,
+    booking: QuanshiBooking,
+    state: QuanshiLiveState | None = None,
+    run: QuanshiRun | None = None,
 ) -> Conference:
     """Return the conference of a booking, its live state and its latest run."""
     held, roles = booking.held, booking.template_roles
@@ -37,6 +40,7 @@ def build_conference(
         return 0 if booking.invited == 0 else number
 
     return Conference(
+        event_id=event_id,
         **_shared_fields(booking, booking.settings, run or _NO_RUN),
         status=_status(booking, state, run or _NO_RUN),
         held_rooms=frozenset(room.device_id for room in held if room.device_id),

@@ -56,7 +56,7 @@ class ConferenceTracker:
         await self._fetch_runs()
         return {
             event_id: build_conference(
-                booking, self._state_of(event_id), self._run_of(event_id)
+                event_id, booking, self._state_of(event_id), self._run_of(event_id)
             )
             for event_id, booking in current.items()
         }
