@@ -182,7 +182,11 @@ async def test_a_cancelled_conference_is_shown_as_such(home: Home, number: int) 
     ("fault", "error"),
     [
         ({"kind": "http", "status": 502}, "cannot_connect"),
-        ({"kind": "http", "status": 401}, "invalid_auth"),
+        ({"kind": "http", "status": 401}, "invalid_response"),
+        (
+            {"kind": "vendor_code", "code": 7, "message": "token expired"},
+            "invalid_auth",
+        ),
         ({"kind": "http", "status": 429}, "rate_limited"),
         ({"kind": "redirect"}, "invalid_response"),
         ({"kind": "wrong_shape", "api": "infos"}, "invalid_response"),

@@ -133,12 +133,10 @@ async def test_another_service_at_the_address_is_reported(
             RequestRejected,
         ),
         (Fault("http", VENDOR, "list", status=502), CannotConnect),
-        (Fault("http", VENDOR, "listAll", status=502), CannotConnect),
         (Fault("http", VENDOR, "list", status=429), RateLimited),
         (Fault("invalid_json", VENDOR, "list"), InvalidResponse),
         (Fault("wrong_shape", VENDOR, "list"), InvalidResponse),
         (Fault("http", VENDOR, "list", status=200, body="{}"), InvalidResponse),
-        (Fault("http", VENDOR, "getStatus", status=502), CannotConnect),
     ],
 )
 async def test_the_kind_of_error_of_a_failed_poll(
@@ -176,6 +174,20 @@ async def test_another_host_is_rejected(company: Company) -> None:
     """A token gives access to the bookings of its own host."""
     with pytest.raises(RequestRejected):
         await company.quanshi(user_id="1").fetch_live()
+
+
+@pytest.mark.parametrize("status", [404, 429, 502])
+@pytest.mark.parametrize("path", APIS)
+async def test_an_api_that_fails_from_the_first_poll_on_affects_no_other(
+    client: QuanshiClient, complete: ScriptedVendor, path: str, status: int
+) -> None:
+    """A failure is not reported as a missing permission."""
+    complete.reply(path, page(status))
+    live = await client.fetch_live([TrackedConference(event_id="8")])
+    assert live.denied == frozenset()
+    assert "7" in live.conferences
+    assert live.rooms_complete is (path != LIST_ALL)
+    assert live.conferences_complete is (path != INFOS)
 
 
 @pytest.mark.parametrize("status", [401, 403])

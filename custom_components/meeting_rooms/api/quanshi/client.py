@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
 from ..client import LiveStatus, TrackedConference, VendorClient
-from ..errors import ApiError, CannotConnect, NotFound, RateLimited, RequestRejected
+from ..errors import ApiError, NotFound, RequestRejected
 from ..limits import RequestLimits
 from ..models.conference import Conference
 from ..transport import Transport
@@ -43,9 +43,9 @@ class QuanshiClient(VendorClient):
     ) -> LiveStatus:
         """Return the company's rooms, the host's conferences and the tracked ones.
 
-        The host's are those from 12 hours back to 24 hours ahead. Raises where the list of
-        bookings fails. Where another API fails, the last values of it are kept; CannotConnect
-        and RateLimited are raised where there are none.
+        The host's are those from 12 hours back to 24 hours ahead. Raises only where the list of
+        bookings fails. Where another API fails, its last values are kept for two polls, rooms
+        and bookings for longer, and the rest is up to date.
         """
         now = datetime.now(UTC)
         listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
@@ -97,9 +97,7 @@ class QuanshiClient(VendorClient):
         """Fetch every room, and return whether the list is complete."""
         try:
             found = await self._requests.rooms()
-        except ApiError as err:
-            if isinstance(err, CannotConnect | RateLimited) and not self._rooms:
-                raise
+        except ApiError:
             return False
         rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
         self._rooms = rooms if found.complete else self._rooms | rooms

@@ -34,8 +34,8 @@ class ConferenceTracker:
     ) -> dict[str, Conference]:
         """Return the conferences that exist by event id, each with its latest run.
 
-        `run_ids` are runs to show while no newer one is known. Raises CannotConnect or
-        RateLimited where live states cannot be fetched and none is known.
+        `run_ids` are runs to show while no newer one is known. Raises nothing: what cannot be
+        fetched and is not kept is unknown.
         """
         await self._fetch_states([*bookings])
         states = self._states.known
@@ -88,18 +88,14 @@ class ConferenceTracker:
     async def _states_of(
         self, event_ids: tuple[str, ...]
     ) -> ResultRows[QuanshiLiveState]:
-        """Return live states; none, and incomplete, where only this API fails."""
+        """Return live states; none, and incomplete, where the request fails."""
         try:
             return await self._requests.states(event_ids)
-        except CannotConnect, RateLimited:
-            if not self._states.known:
-                raise
         except ApiError:
-            pass
-        return ResultRows((), complete=False)
+            return ResultRows((), complete=False)
 
     async def _fetch_runs(self) -> None:
-        """Fetch some runs; an error of this API never fails a poll."""
+        """Fetch some runs, until the API itself fails."""
         self._runs.retain({*self._run_ids.values()})
         runs = self._due_runs()
         for position, run_id in enumerate(runs):
