@@ -44,8 +44,8 @@ class QuanshiClient(VendorClient):
         """Return the company's rooms, the host's conferences and the tracked ones.
 
         The host's are those from 12 hours back to 24 hours ahead. Raises only where the list of
-        bookings fails. Where another API fails, its last values are kept for two polls, rooms
-        and bookings for longer, and the rest is up to date.
+        bookings fails. Where another API fails, live states and runs are kept for two polls,
+        and rooms and tracked bookings until the API succeeds again.
         """
         now = datetime.now(UTC)
         listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
