@@ -249,7 +249,7 @@ def test_a_conference_that_is_not_running_has_no_run_id() -> None:
 def test_the_status_of_a_run(
     number: int, status: ConferenceStatus | None, ended: bool
 ) -> None:
-    """A time in milliseconds is told from one in seconds by its size."""
+    """The size of a time says whether it is in seconds or milliseconds."""
     run = QuanshiRun.from_dict({"status": number, "stopTime": 1715603600000})
     assert (run.run_status, run.ended) == (status, ended)
     assert run.ended_at == datetime(2024, 5, 13, 12, 33, 20, tzinfo=UTC)

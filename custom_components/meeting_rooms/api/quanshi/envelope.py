@@ -48,7 +48,7 @@ _FAILED_INSIDE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ResultRows[P: WireModel]:
-    """The rows of a result; incomplete where a part of it could not be read as rows."""
+    """The rows of a result; incomplete where a part of it could not be parsed."""
 
     rows: tuple[P, ...]
     complete: bool
@@ -65,9 +65,9 @@ def error_of(response: VendorResponse) -> ApiError | None:
     if isinstance(http_error, CannotConnect | RateLimited):
         return http_error
     code = integer(response.fields.get("status"))
-    if code is None and _OTHER_ENVELOPES & response.fields.keys():
-        return WrongService()
     if code is None:
+        if _OTHER_ENVELOPES & response.fields.keys():
+            return WrongService()
         return http_error or InvalidResponse("no status")
     if code == 0:
         return http_error
@@ -113,7 +113,7 @@ def parse_result[P: WireModel](
 def _objects(
     value: object, id_key: str, depth: int
 ) -> Iterator[dict[str, object] | None]:
-    """Yield the objects that have the id, and None for each part that cannot be read."""
+    """Yield the objects that have the id, and None for each part that cannot be parsed."""
     value = _decode(value)
     if isinstance(value, dict) and id_key in value:
         yield value
