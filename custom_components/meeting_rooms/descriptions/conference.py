@@ -21,18 +21,16 @@ type _Sensor = SubjectSensorDescription[Conference]
 type _BinarySensor = SubjectBinarySensorDescription[Conference]
 
 
-def _main(key: str, device_class: SensorDeviceClass | None = None) -> _Sensor:
-    """Return a sensor for dashboards."""
-    return SubjectSensorDescription(
-        key=key, device_class=device_class, value_fn=attrgetter(key)
-    )
-
-
-def _count(key: str) -> _Sensor:
-    """Return a live count of a run."""
+def _sensor(
+    key: str,
+    device_class: SensorDeviceClass | None = None,
+    category: EntityCategory | None = None,
+) -> _Sensor:
+    """Return a sensor that is enabled by default."""
     return SubjectSensorDescription(
         key=key,
-        entity_category=EntityCategory.DIAGNOSTIC,
+        device_class=device_class,
+        entity_category=category,
         value_fn=attrgetter(key),
     )
 
@@ -65,19 +63,19 @@ CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
         options=[*ConferenceStatus],
         value_fn=attrgetter("status"),
     ),
-    _main("start", SensorDeviceClass.TIMESTAMP),
-    _main("end", SensorDeviceClass.TIMESTAMP),
-    _main("host"),
-    _main("participants"),
+    _sensor("start", SensorDeviceClass.TIMESTAMP),
+    _sensor("end", SensorDeviceClass.TIMESTAMP),
+    _sensor("host"),
+    _sensor("participants"),
     SubjectSensorDescription(
         key="rooms", value_fn=lambda conference: len(conference.held_rooms)
     ),
-    _count("voip"),
-    _count("phone"),
-    _count("video"),
-    _count("screen_shares"),
-    _count("hardware_video"),
-    _count("room_boxes"),
+    _sensor("voip", category=EntityCategory.DIAGNOSTIC),
+    _sensor("phone", category=EntityCategory.DIAGNOSTIC),
+    _sensor("video", category=EntityCategory.DIAGNOSTIC),
+    _sensor("screen_shares", category=EntityCategory.DIAGNOSTIC),
+    _sensor("hardware_video", category=EntityCategory.DIAGNOSTIC),
+    _sensor("room_boxes", category=EntityCategory.DIAGNOSTIC),
     _detail("started_at", SensorDeviceClass.TIMESTAMP),
     _detail("ended_at", SensorDeviceClass.TIMESTAMP),
     _detail("duration", SensorDeviceClass.DURATION, unit=UnitOfTime.SECONDS),

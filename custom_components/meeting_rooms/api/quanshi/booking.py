@@ -54,30 +54,10 @@ def _rows(key: str, row: type[WireModel]) -> Any:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuanshiSettings(WireModel):
-    """The object calExtraInfo; eventHostSecret and eventWatchword have no field."""
-
-    h323: bool | None = wire_field("allowH323", flag)
-    watchword_required: bool | None = wire_field("openWatchword", flag)
-    labels: str | None = wire_field("labels", text)
-    created_by: int | None = wire_field("reserveFrom", integer)
-    template_id: str | None = wire_field("btplId", text)
-    encryption: int | None = wire_field("encryptionType", integer)
-    extended: bool | None = wire_field("extFlag", flag)
-    hidden: bool | None = wire_field("hide", flag)
-    test: bool | None = wire_field("isTest", flag)
-    live: bool | None = wire_field("liveOpenFlag", flag)
-    hub: bool | None = wire_field("mtgHub", flag)
-    rebroadcast: bool | None = wire_field("rebroadcast", flag)
-    same_password: bool | None = wire_field("samePassword", flag)
-    access_numbers_shown: bool | None = wire_field("showAccessNumbers", flag)
-    web_link_shown: bool | None = wire_field("showWebRTCUrl", flag)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuanshiBooking(WireModel):
     """A booking; `booked_duration` is in minutes, times are Unix seconds or milliseconds.
 
+    The settings in the object calExtraInfo are fields of the booking.
     Source: /confopenapi/room/conference/infos and /confopenapi/room/conference/list.
     """
 
@@ -126,19 +106,33 @@ class QuanshiBooking(WireModel):
         "equipList", QuanshiBookedRoom
     )
     template_roles: tuple[QuanshiRole, ...] = _rows("btplRole", QuanshiRole)
-    settings: QuanshiSettings = field(
-        default_factory=QuanshiSettings, metadata=field_options(alias="calExtraInfo")
-    )
+    h323: bool | None = wire_field("allowH323", flag)
+    watchword_required: bool | None = wire_field("openWatchword", flag)
+    labels: str | None = wire_field("labels", text)
+    created_by: int | None = wire_field("reserveFrom", integer)
+    template_id: str | None = wire_field("btplId", text)
+    encryption: int | None = wire_field("encryptionType", integer)
+    extended: bool | None = wire_field("extFlag", flag)
+    test: bool | None = wire_field("isTest", flag)
+    live: bool | None = wire_field("liveOpenFlag", flag)
+    hub: bool | None = wire_field("mtgHub", flag)
+    rebroadcast: bool | None = wire_field("rebroadcast", flag)
+    same_password: bool | None = wire_field("samePassword", flag)
+    access_numbers_shown: bool | None = wire_field("showAccessNumbers", flag)
+    web_link_shown: bool | None = wire_field("showWebRTCUrl", flag)
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
-        """Accept both spellings of the billing code, and drop a title that is hidden."""
+        """Take in the settings of calExtraInfo, and drop a title that they hide."""
         fields = dict(d) if isinstance(d, dict) else {}
+        settings = unwrap(fields.get("calExtraInfo"))
+        if isinstance(settings, dict):
+            fields = settings | fields
+            if flag(settings.get("hide")):
+                fields.pop("title", None)
+        # The vendor's sample spells it in lower case.
         fields.setdefault("billingCode", fields.get("billingcode"))
-        settings = fields["calExtraInfo"] = unwrap(fields.get("calExtraInfo"))
-        if isinstance(settings, dict) and QuanshiSettings.from_dict(settings).hidden:
-            fields.pop("title", None)
         return fields
 
     @property

@@ -20,7 +20,6 @@ from .booked_rooms import device_names, join, main_room, room_names
 from .booking import QuanshiBooking
 from .live import QuanshiLiveState, QuanshiRun
 
-_NO_RUN: Final = QuanshiRun()
 _FIELDS: Final = frozenset(field.name for field in fields(Conference)) - {"event_id"}
 
 
@@ -41,8 +40,8 @@ def build_conference(
 
     return Conference(
         event_id=event_id,
-        **_shared_fields(booking, booking.settings, run or _NO_RUN),
-        status=_status(booking, state, run or _NO_RUN),
+        **_shared_fields(booking, run),
+        status=_status(booking, state, run),
         held_rooms=frozenset(room.device_id for room in held if room.device_id),
         room_names=room_names(held),
         main_room=main_room(held),
@@ -60,7 +59,7 @@ def build_conference(
     )
 
 
-def _shared_fields(*sources: WireModel) -> dict[str, Any]:
+def _shared_fields(*sources: WireModel | None) -> dict[str, Any]:
     """Return the known values of fields that a conference has too; the first source wins."""
     values: dict[str, Any] = {}
     for source in sources:
@@ -71,7 +70,7 @@ def _shared_fields(*sources: WireModel) -> dict[str, Any]:
 
 
 def _status(
-    booking: QuanshiBooking, state: QuanshiLiveState | None, run: QuanshiRun
+    booking: QuanshiBooking, state: QuanshiLiveState | None, run: QuanshiRun | None
 ) -> ConferenceStatus | None:
     """Return the status; a cancelled booking stays cancelled.
 
@@ -80,6 +79,7 @@ def _status(
     """
     if booking.booking_status is ConferenceStatus.CANCELLED:
         return ConferenceStatus.CANCELLED
+    run_status = None if run is None else run.run_status
     if state is None or state.does_not_exist:
-        return run.run_status or booking.booking_status
-    return state.status or run.run_status
+        return run_status or booking.booking_status
+    return state.status or run_status
