@@ -111,7 +111,7 @@ async def test_an_upcoming_conference(home: Home, upcoming: Booking) -> None:
         ({"recurring": True}, {"recurrence": "recurring"}),
         ({"on_site": True}, {"on_site": "on"}),
         (
-            {"cancelled": True, "runs": []},
+            {"cancelled": True, "sessions": []},
             {"status": "cancelled", "in_progress": "off"},
         ),
         ({"requests": []}, {"rooms": "0"}),
@@ -136,7 +136,7 @@ async def test_a_change_of_the_booking(
     for field, value in changes.items():
         setattr(running, field, value)
     assert await shown(home, running, *expected) == expected
-    for room_id, value in home.sim.estate.quanshi.truth().items():
+    for room_id, value in home.sim.company.quanshi.truth().items():
         assert home.shown(QUANSHI, room_id, "status") == value
 
 
@@ -161,7 +161,7 @@ async def test_the_live_state_of_a_conference(
     """It is newer than the booking."""
     state = {"eventId": running.event_id, "status": status, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     expected = {"status": value, "in_progress": {2: "on"}.get(status, "off")}
     assert await shown(home, running, *expected) == expected
 
@@ -170,7 +170,7 @@ async def test_an_unknown_live_state_is_unknown(home: Home, running: Booking) ->
     """The booking does not say whether the conference is running."""
     state = {"eventId": running.event_id, "status": 77, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     assert await shown(home, running, "status") == {"status": "unknown"}
 
 
@@ -195,12 +195,12 @@ async def test_the_live_counts_are_updated(home: Home, running: Booking) -> None
     await home.add(QUANSHI)
     event = ("event", str(running.event_id))
     for _ in range(3):
-        home.sim.estate.advance(30)
+        home.sim.company.advance(30)
         await home.pass_time()
-        people = running.runs[0].counts(home.sim.estate.clock.present)["attendeeCnt"]
+        people = running.runs[0].counts(home.sim.company.clock.now)["attendeeCnt"]
         assert home.shown(QUANSHI, *event, "participants") == str(people)
-    home.sim.estate.quanshi.end_run(running.event_id)
-    home.sim.estate.advance(30)
+    home.sim.company.quanshi.end_conference(running.event_id)
+    home.sim.company.advance(30)
     await home.polls(2)
     assert home.shown(QUANSHI, *event, "status") == "ended"
     assert home.shown(QUANSHI, *event, "participants") == "0"

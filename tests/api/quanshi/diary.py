@@ -8,14 +8,14 @@ from .responses import HOUR
 
 def running(sim: Simulator) -> list[Booking]:
     """Return the bookings that are running."""
-    now = sim.estate.clock.present
-    return [each for each in sim.estate.quanshi.bookings if each.run_at(now)]
+    now = sim.company.clock.now
+    return [each for each in sim.company.quanshi.bookings if each.session_at(now)]
 
 
 def book(
     sim: Simulator, *room_ids: int, approval: Approval = Approval.APPROVED
 ) -> Booking:
     """Book rooms for the present hour."""
-    now = sim.estate.clock.present
-    diary = sim.estate.quanshi
+    now = sim.company.clock.now
+    diary = sim.company.quanshi
     return diary.book("周会", now - 60, now + HOUR, *room_ids, approval=approval)

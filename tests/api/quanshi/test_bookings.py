@@ -40,7 +40,7 @@ WITHOUT_RESULT: list[dict[str, object]] = [
 async def test_every_conference_has_its_true_status(company: Company) -> None:
     """A booking that getStatus reports as not existing is left out."""
     live = await company.quanshi().fetch_live()
-    truth = company.sim.estate.quanshi.conference_truth()
+    truth = company.sim.company.quanshi.conference_truth()
     found = {event_id: str(each.status) for event_id, each in live.conferences.items()}
     assert found.items() <= truth.items()
     assert {"in_progress", "created", "ended"} <= {*found.values()}
@@ -169,7 +169,7 @@ async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
 
 async def test_a_hidden_title_is_not_returned(company: Company) -> None:
     """The host is."""
-    [booking] = [each for each in company.sim.estate.quanshi.bookings if each.hidden]
+    [booking] = [each for each in company.sim.company.quanshi.bookings if each.hidden]
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
     assert conference.title is None

@@ -72,7 +72,7 @@ async def test_a_refused_token_is_an_authentication_error(
     company: Company, status: int
 ) -> None:
     """The vendor says so by the HTTP status or by the message."""
-    company.sim.accounts.quanshi.refusal_status = status
+    company.sim.accounts.quanshi.token_error_status = status
     with pytest.raises(InvalidAuth):
         await company.quanshi(token="wrong").fetch_live()
 
@@ -81,7 +81,7 @@ async def test_a_failure_inside_the_vendor_is_not_an_authentication_error(
     company: Company,
 ) -> None:
     """The HTTP status is 500, whatever the message says about the token."""
-    company.sim.accounts.quanshi.refusal_status = 500
+    company.sim.accounts.quanshi.token_error_status = 500
     with pytest.raises(CannotConnect):
         await company.quanshi(token="wrong").fetch_live()
 

@@ -56,8 +56,8 @@ async def test_a_conference_is_found_with_a_run_that_has_ended(
     """The user entered the id of the run."""
     sim = company.sim
     booking = book(sim)
-    run = sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.end_run(booking.event_id)
+    run = sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     found = await company.quanshi().find_conference(
         event_id=str(booking.event_id), pcode=None, run_id=run.temp_id
     )
@@ -73,7 +73,7 @@ async def test_the_vendors_samples_make_one_conference(company: Company) -> None
         json.dumps(success(run)),
     ]
     for api, body in zip(["infos", "getStatus", "dashboard"], bodies, strict=True):
-        company.sim.estate.serve_literally(VENDOR, api, None, body)
+        company.sim.set_response(VENDOR, api, None, body)
     found = await company.quanshi().find_conference(
         event_id="649128", pcode=None, run_id=None
     )
@@ -143,7 +143,7 @@ async def test_a_run_of_no_or_another_conference_is_not_found(
 async def test_a_failure_of_the_vendor_is_not_a_missing_run(company: Company) -> None:
     """The user may try again later."""
     booking = book(company.sim)
-    run = company.sim.estate.quanshi.start_run(booking.event_id)
+    run = company.sim.company.quanshi.start_conference(booking.event_id)
     company.sim.faults.add(Fault("http", VENDOR, "dashboard", status=502))
     with pytest.raises(CannotConnect):
         await company.quanshi().find_conference(
@@ -157,10 +157,10 @@ async def test_finding_a_conference_does_not_affect_the_next_poll(
     """A run that has ended keeps its values."""
     sim = company.sim
     booking, other = book(sim), book(sim)
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     client = company.quanshi()
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     before = await client.fetch_live()
     await client.find_conference(event_id=str(other.event_id), pcode=None, run_id=None)
     after = await client.fetch_live()

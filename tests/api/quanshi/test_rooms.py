@@ -58,13 +58,13 @@ async def test_a_room_is_in_use_while_a_conference_is_running_in_it(
 ) -> None:
     """It is idle before and after."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id)
     client = company.quanshi()
     statuses = [(await client.fetch_live()).rooms[str(room.room_id)].status]
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     statuses.append((await client.fetch_live()).rooms[str(room.room_id)].status)
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     statuses.append((await client.fetch_live()).rooms[str(room.room_id)].status)
     assert statuses == [RoomStatus.IDLE, RoomStatus.IN_USE, RoomStatus.IDLE]
 
@@ -83,9 +83,9 @@ async def test_only_an_approved_room_is_in_use(
 ) -> None:
     """A running conference does not occupy a room that it only requested."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id, approval=approval)
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     live = await company.quanshi().fetch_live()
     assert live.conferences[str(booking.event_id)].in_progress is True
     assert live.rooms[str(room.room_id)].status is status
@@ -96,10 +96,10 @@ async def test_a_cancelled_conference_does_not_occupy_its_room(
 ) -> None:
     """The room is idle with the next poll."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id)
-    sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.cancel(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.cancel(booking.event_id)
     live = await company.quanshi().fetch_live()
     assert live.rooms[str(room.room_id)].status is RoomStatus.IDLE
 
@@ -142,7 +142,7 @@ async def test_the_last_rooms_are_kept_while_their_list_is_rejected(
     """Their status is up to date, because it comes from the conferences."""
     client = company.quanshi()
     before = await client.fetch_live()
-    company.sim.accounts.quanshi.grants.withdraw("listAll")
+    company.sim.accounts.quanshi.permissions.revoke("listAll")
     after = await client.fetch_live()
     assert after.rooms == before.rooms
     assert after.rooms_complete is False
@@ -152,7 +152,7 @@ async def test_conferences_are_fetched_without_the_list_of_rooms(
     company: Company,
 ) -> None:
     """The empty list of rooms is incomplete."""
-    company.sim.accounts.quanshi.grants.withdraw("listAll")
+    company.sim.accounts.quanshi.permissions.revoke("listAll")
     live = await company.quanshi().fetch_live()
     assert (live.rooms, live.rooms_complete) == ({}, False)
     assert len(live.conferences) > 5
@@ -189,7 +189,7 @@ async def test_a_damaged_row_makes_the_list_of_rooms_incomplete(
     """All other rooms are there."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "listAll"))
     live = await company.quanshi().fetch_live()
-    assert [*live.rooms] == [*map(str, company.sim.estate.quanshi.rooms)]
+    assert [*live.rooms] == [*map(str, company.sim.company.quanshi.rooms)]
     assert live.rooms_complete is False
 
 
@@ -199,7 +199,7 @@ async def test_a_room_that_was_removed_is_not_in_a_complete_list(
     """The previous poll returned it."""
     client = company.quanshi()
     await client.fetch_live()
-    company.sim.estate.quanshi.remove_room(OPENED)
+    company.sim.company.quanshi.remove_room(OPENED)
     live = await client.fetch_live()
     assert str(OPENED) not in live.rooms
     assert live.rooms_complete is True

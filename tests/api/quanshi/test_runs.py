@@ -18,8 +18,8 @@ async def test_a_running_conference_has_its_live_counts(company: Company) -> Non
     [booking, *_] = running(company.sim)
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
-    now = company.sim.estate.clock.present
-    run = booking.run_at(now)
+    now = company.sim.company.clock.now
+    run = booking.session_at(now)
     assert run is not None
     assert conference.run_id == run.temp_id
     assert conference.participants == run.counts(now)["attendeeCnt"]
@@ -30,10 +30,10 @@ async def test_a_run_that_has_ended_is_fetched_once_more(company: Company) -> No
     """After that its values are kept."""
     sim = company.sim
     booking = book(sim)
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     client = company.quanshi()
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     ended = (await client.fetch_live()).conferences[str(booking.event_id)]
     assert ended.status is ConferenceStatus.ENDED
     assert ended.ended_at is not None
@@ -134,11 +134,11 @@ async def test_a_conference_that_starts_again_has_a_new_run(company: Company) ->
     sim = company.sim
     booking = book(sim)
     client = company.quanshi()
-    first = sim.estate.quanshi.start_run(booking.event_id)
+    first = sim.company.quanshi.start_conference(booking.event_id)
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
-    sim.estate.advance(60)
-    second = sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
+    sim.company.advance(60)
+    second = sim.company.quanshi.start_conference(booking.event_id)
     conference = (await client.fetch_live()).conferences[str(booking.event_id)]
     assert conference.run_id == second.temp_id != first.temp_id
 
@@ -149,13 +149,13 @@ async def test_a_tracked_run_is_shown_until_another_one_starts(
     """The user entered its id."""
     sim = company.sim
     booking = book(sim)
-    first = sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.end_run(booking.event_id)
+    first = sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     one = TrackedConference(event_id=str(booking.event_id), run_id=first.temp_id)
     client = company.quanshi()
     entered = (await client.fetch_live([one])).conferences[one.event_id]
     assert entered.run_id == first.temp_id
-    sim.estate.advance(60)
-    second = sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.advance(60)
+    second = sim.company.quanshi.start_conference(booking.event_id)
     started = (await client.fetch_live([one])).conferences[one.event_id]
     assert started.run_id == second.temp_id

@@ -15,8 +15,8 @@ from .responses import HOUR, INFOS, LIST, REJECTED, VENDOR, booked, booked_in_5,
 async def test_a_tracked_conference_may_be_at_any_time(company: Company) -> None:
     """The list does not contain it."""
     sim = company.sim
-    now = sim.estate.clock.present
-    later = sim.estate.quanshi.book("远", now + 100 * HOUR, now + 101 * HOUR)
+    now = sim.company.clock.now
+    later = sim.company.quanshi.book("远", now + 100 * HOUR, now + 101 * HOUR)
     event_id = str(later.event_id)
     client = company.quanshi()
     assert event_id not in (await client.fetch_live()).conferences
@@ -101,8 +101,8 @@ async def test_after_a_failure_of_the_api_no_other_conference_is_requested(
 ) -> None:
     """The last values of all of them are kept."""
     sim = company.sim
-    later = sim.estate.clock.present + 100 * HOUR
-    bookings = [sim.estate.quanshi.book("远", later, later + HOUR) for _ in range(2)]
+    later = sim.company.clock.now + 100 * HOUR
+    bookings = [sim.company.quanshi.book("远", later, later + HOUR) for _ in range(2)]
     tracked = [TrackedConference(event_id=str(each.event_id)) for each in bookings]
     client = company.quanshi()
     usual = await client.fetch_live(tracked)
