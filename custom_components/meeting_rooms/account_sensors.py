@@ -36,7 +36,7 @@ ACTIVITY_SENSORS: Final = (
         key="calls_today",
         state_class=SensorStateClass.TOTAL_INCREASING,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda account: account.client.budget.today.calls,
+        value_fn=lambda account: account.client.budget.today.requests,
     ),
     AccountSensorDescription(
         key="budget_used",

@@ -14,8 +14,7 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingClient,
 )
 from custom_components.meeting_rooms.api.transport import Transport
-from custom_components.meeting_rooms.api.wecom.client import WeComClient
-from custom_components.meeting_rooms.api.wecom.token import WeComAccount, WeComToken
+from custom_components.meeting_rooms.api.wecom.client import WeComAccount, WeComClient
 from simulator import Simulator
 
 ANY_CALL: Final = ApiRequest("any", Tier.STATUS)
@@ -38,7 +37,9 @@ class Company:
     @property
     def transport(self) -> Transport:
         """Return a way out to the address."""
-        return Transport(self.session, self.base_url, unlimited(), seconds=self.seconds)
+        return Transport(
+            self.session, self.base_url, unlimited(), timeout_seconds=self.seconds
+        )
 
     def tencent_account(self, **changed: str | None) -> TencentMeetingAccount:
         """Return the account at Tencent Meeting."""
@@ -64,10 +65,7 @@ class Company:
 
     def wecom(self, **changed: str) -> WeComClient:
         """Open WeCom."""
-        transport = self.transport
-        return WeComClient(
-            transport, WeComToken(transport, self.wecom_account(**changed))
-        )
+        return WeComClient(self.transport, self.wecom_account(**changed))
 
     def quanshi_account(self, **changed: str) -> QuanshiAccount:
         """Return the account at Quanshi."""

@@ -13,7 +13,7 @@ def placeholders_of(err: ApiError) -> dict[str, str]:
     told = dict(UNKNOWN_PLACEHOLDERS)
     if err.code is not None:
         told["code"] = str(err.code)
-    if isinstance(err, AddressNotAllowed):
+    if isinstance(err, AddressNotAllowed) and err.address is not None:
         told["address"] = err.address
     return told
 

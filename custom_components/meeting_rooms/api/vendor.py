@@ -16,6 +16,10 @@ class Webhook:
     fields: Mapping[str, str]
     """The required fields, and the pattern of each."""
     optional_fields: Mapping[str, str]
+    console_path: str
+    """Where the console has these settings, in the console's words."""
+    event: str
+    """The event to subscribe to, in the console's words."""
     create_receiver: Callable[[Mapping[str, str]], PushReceiver]
 
 

@@ -1,4 +1,4 @@
-"""The base of the wire models: parts of a vendor's JSON."""
+"""The base of the wire models, which map a vendor's JSON objects to dataclasses."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,27 +8,27 @@ from mashumaro import DataClassDictMixin
 
 
 class WireModel(DataClassDictMixin):
-    """A part of an answer; anything but a JSON object reads as an empty one."""
+    """A JSON object of a vendor; any other JSON value becomes an empty object."""
 
     __slots__ = ()
 
-    indispensable: ClassVar[Mapping[str, type]] = MappingProxyType({})
-    """What must have its type, if it is there, or the object is none that we know."""
+    expected_types: ClassVar[Mapping[str, type]] = MappingProxyType({})
+    """Fields that must have a type, or be absent; otherwise the object counts as unreadable."""
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
-        """Take any JSON value where an object is documented."""
+        """Accept any JSON value where an object is documented."""
         if not isinstance(d, dict):
             return {}
-        for key, kind in cls.indispensable.items():
-            if not isinstance(d.get(key), kind | None):
+        for key, expected in cls.expected_types.items():
+            if not isinstance(d.get(key), expected | None):
                 return {}
         return d
 
 
-def parse_rows[P: WireModel](row: type[P], value: object) -> tuple[P, ...]:
-    """Return the rows of a list, without those that are no object; a missing list is empty."""
+def parse_rows[R: WireModel](row: type[R], value: object) -> tuple[R, ...]:
+    """Return the rows of a list without those that are no objects; no list has no rows."""
     if not isinstance(value, list):
         return ()
     return tuple(row.from_dict(item) for item in value if isinstance(item, dict))

@@ -77,6 +77,8 @@ class WebhookFlow(ConfigSubentryFlow):
             errors=errors,
             description_placeholders={
                 "console_url": self._vendor.console_url,
+                "console_path": self._push.console_path,
+                "event": self._push.event,
                 "webhook_url": url or webhook.async_generate_path(self._webhook_id),
             },
         )

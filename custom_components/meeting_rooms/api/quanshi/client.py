@@ -47,9 +47,7 @@ class QuanshiClient(VendorClient):
 
     @override
     async def fetch_live(
-        self,
-        watched: Collection[TrackedConference] = (),
-        only: Collection[str] | None = None,
+        self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
         """Return the host's conferences from 12 hours back to 24 hours ahead, and all rooms.
 
@@ -60,14 +58,14 @@ class QuanshiClient(VendorClient):
         bookings, bookings_whole = await self._calls.bookings(now - _BACK, now + _AHEAD)
         rooms_complete = await self._read_rooms()
         others, others_told = await self._read_watched(
-            one.event_id for one in watched if one.event_id not in bookings
+            one.event_id for one in tracked if one.event_id not in bookings
         )
         bookings |= others
         if not bookings_whole:
             earliest = self._now() - _BACK
             bookings = {**not_ended_before(earliest, self._bookings), **bookings}
         self._bookings = bookings
-        given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
+        given = {one.event_id: one.run_id for one in tracked if one.run_id is not None}
         conferences = await self._conferences.follow(bookings, given)
         in_use = rooms_in_use(conferences.values(), self._now())
         return LiveStatus(

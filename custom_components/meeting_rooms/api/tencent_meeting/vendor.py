@@ -8,7 +8,7 @@ from ..push import PushReceiver
 from ..transport import Transport
 from ..vendor import Vendor, Webhook
 from .client import DEFAULT_BASE_URL, TencentMeetingAccount, TencentMeetingClient
-from .webhook import KEY_PATTERN, TOKEN_PATTERN, WebhookReceiver
+from .webhook import ALERT_EVENT, KEY_PATTERN, TOKEN_PATTERN, WebhookReceiver
 
 
 def _create_client(transport: Transport, data: Mapping[str, str]) -> VendorClient:
@@ -53,6 +53,8 @@ VENDOR: Final = Vendor(
     webhook=Webhook(
         fields={"token": TOKEN_PATTERN},
         optional_fields={"encoding_aes_key": KEY_PATTERN},
+        console_path="事件订阅",
+        event=ALERT_EVENT,
         create_receiver=_create_receiver,
     ),
 )
