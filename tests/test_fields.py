@@ -15,8 +15,8 @@ from custom_components.meeting_rooms.api.models.conference import (
     Conference,
     ConferenceRun,
 )
-from custom_components.meeting_rooms.api.models.room import parse_details
 from custom_components.meeting_rooms.api.quanshi.booking import ConferenceBooking
+from custom_components.meeting_rooms.api.wecom.wire import parse_details
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,

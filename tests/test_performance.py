@@ -16,7 +16,6 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.meeting_rooms.api.lenient_json import read_json
 from custom_components.meeting_rooms.api.limits import plan_polling
 from custom_components.meeting_rooms.api.models.room import (
     Controller,
@@ -49,7 +48,6 @@ ENTITIES_IN_ONE_TURN: Final = 80
 DEVICES_IN_ONE_TURN: Final = 60
 ENTITIES_OF_ONE_ACCOUNT: Final = 10_000
 """As many enabled ones as Home Assistant takes."""
-READ_JSON: Final = "custom_components.meeting_rooms.api.transport.read_json"
 PLACES_OF = "custom_components.meeting_rooms.account.status_reader.places_of"
 PARTS: Final = (RoomSummary, RoomDetails, Device, DeviceAlarms, Controller)
 
@@ -156,25 +154,6 @@ async def test_a_quiet_poll_writes_and_calls_nothing(
     assert home.sim.requests.count(TENCENT, "list") == PAGES * 10
     assert (written, called, looked_at.call_count) == ([], [], 0)
     assert entry.runtime_data.data is before
-
-
-async def test_only_pages_that_changed_are_decoded(
-    home: Home, room_ids: list[str]
-) -> None:
-    """A page that is the same to the last byte is known by its fingerprint."""
-    await home.add(TENCENT)
-    await home.live(120)
-    requests = home.sim.requests
-    requests.clear()
-    with patch(READ_JSON, wraps=read_json) as decoded:
-        await home.polls(1)
-        assert requests.count(TENCENT, "list") == PAGES
-        assert decoded.call_count == len(requests) - PAGES
-        home.sim.estate.change(TENCENT, room_ids[0], status=3)
-        await home.polls(1)
-    assert home.shown(TENCENT, room_ids[0], "status") == "in_use"
-    assert requests.count(TENCENT, "list") == 2 * PAGES
-    assert decoded.call_count == len(requests) - 2 * PAGES + 1
 
 
 async def test_a_change_costs_what_changed(home: Home, room_ids: list[str]) -> None:

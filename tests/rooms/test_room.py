@@ -17,6 +17,7 @@ from custom_components.meeting_rooms.api.models.room import (
     RoomStatus,
     RoomSummary,
 )
+from custom_components.meeting_rooms.api.tencent_meeting.wire import RoomRow
 from custom_components.meeting_rooms.rooms.room import Room
 
 WELL = Device(health=DeviceHealth(camera=True, microphone=True, speaker=True))
@@ -117,7 +118,7 @@ def test_only_a_status_that_the_list_does_not_tell_comes_from_the_details(
 ) -> None:
     """A code that nobody knows is news, and not what the details once said."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
-    summary = RoomSummary.from_dict(row)
+    summary = RoomRow.from_dict(row)
     assert Room(room_id="1", details=details, summary=summary).status is status
 
 

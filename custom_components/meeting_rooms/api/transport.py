@@ -13,7 +13,9 @@ from typing import Final
 from aiohttp import (
     ClientConnectorError,
     ClientError,
+    ClientHandlerType,
     ClientOSError,
+    ClientRequest,
     ClientResponse,
     ClientSession,
     ServerDisconnectedError,
@@ -133,17 +135,35 @@ class Transport:
                     headers=headers,
                     data=body,
                     allow_redirects=False,
+                    middlewares=(_send_once,),
                 ) as response,
             ):
                 return _parse(response, await _read(response))
-        except ClientConnectorError:
-            return CannotConnect(ClientConnectorError.__name__)
-        except (ClientOSError, ServerDisconnectedError) as err:
-            return ConnectionLost(type(err).__name__)
+        except _Disconnected as err:
+            return ConnectionLost(str(err))
         except TimeoutError:
             return RequestTimedOut()
         except (ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
+
+
+class _Disconnected(ClientError):
+    """The connection was closed before a response."""
+
+
+async def _send_once(
+    request: ClientRequest, handler: ClientHandlerType
+) -> ClientResponse:
+    """Keep aiohttp from repeating a GET after a lost connection.
+
+    A vendor may reject a signature that it receives for the second time.
+    """
+    try:
+        return await handler(request)
+    except ClientConnectorError:
+        raise
+    except (ClientOSError, ServerDisconnectedError) as err:
+        raise _Disconnected(type(err).__name__) from None
 
 
 def _url(base_url: str, path_and_query: str) -> URL:
