@@ -226,7 +226,7 @@ def size(value: object) -> int | None:
 
 
 def mac_address(value: object) -> str | None:
-    """Return a MAC address as aa:bb:cc:dd:ee:ff; a filler or a group address is None.
+    """Return a MAC address as aa:bb:cc:dd:ee:ff; a filler is None.
 
     Fillers are a repeated octet, an address of which only the first octet is set, such as the
     02:00:00:00:00:00 that phones give to apps, and well-known examples.
@@ -236,8 +236,7 @@ def mac_address(value: object) -> str | None:
         return None
     octets = [digits[start : start + 2] for start in range(0, 12, 2)]
     repeated = len({*octets[1:]}) == 1 and octets[1] in {octets[0], "00"}
-    is_group = int(octets[0], 16) & 1
-    if repeated or is_group or digits in _FILLER_MACS:
+    if repeated or digits in _FILLER_MACS:
         return None
     return ":".join(octets)
 
