@@ -38,7 +38,7 @@ MAX_CLOCK_SKEW_SECONDS: Final = 5 * 60
 _MAX_DELAY: Final = timedelta(seconds=MAX_DELAY_SECONDS)
 _MAX_CLOCK_SKEW: Final = timedelta(seconds=MAX_CLOCK_SKEW_SECONDS)
 _REMEMBERED_SECONDS: Final = 3600
-_MAX_REMEMBERED: Final = 4096
+_MAX_REMEMBERED: Final = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
