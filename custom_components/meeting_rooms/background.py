@@ -19,7 +19,13 @@ from .account.presence import SETTLED_AFTER, Attendance
 from .account.snapshot import RoomController, Snapshot
 from .api.budget import Tier
 from .api.client import Feature, Listing
-from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
+from .api.errors import (
+    ApiError,
+    InvalidAuth,
+    PermissionDenied,
+    RateLimited,
+    TokenRejected,
+)
 from .api.limits import POLL_INTERVALS
 from .const import DETAILS_INTERVAL, LOGGER, UNKNOWN_AFTER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
@@ -146,7 +152,7 @@ class BackgroundUpdater:
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._forget(feature)
             self._coordinator.issues.report_error(feature, err)
-        except InvalidAuth as err:
+        except (InvalidAuth, TokenRejected) as err:
             LOGGER.info("%s: %s: %s", self._coordinator.name, feature, err)
             # A poll comes first: it shows whether this API alone refuses the credentials.
             polled = monotonic() + POLL_INTERVALS[-1] + _PAUSE_SECONDS
