@@ -162,10 +162,10 @@ class RequestRejected(ApiError):
 
 
 class TokenRejected(RequestRejected):
-    """The vendor rejects a token that it has just issued."""
+    """The vendor rejects an access token, although not the credentials."""
 
     item_only = False
-    sentence = "the vendor rejects a token that it has just issued"
+    sentence = "the vendor rejects the access token"
 
 
 class InvalidOperator(RequestRejected):

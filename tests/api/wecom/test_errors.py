@@ -12,6 +12,7 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
+    TokenRejected,
 )
 from custom_components.meeting_rooms.api.transport import VendorResponse
 from custom_components.meeting_rooms.api.wecom.errors import error_of, token_error_of
@@ -25,11 +26,11 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
     ("code", "kind"),
     [
         (-1, CannotConnect),
-        (40001, RequestRejected),
-        (40013, RequestRejected),
-        (40091, RequestRejected),
-        (45031, RequestRejected),
-        (50003, RequestRejected),
+        (40001, TokenRejected),
+        (40013, TokenRejected),
+        (40091, TokenRejected),
+        (45031, TokenRejected),
+        (50003, TokenRejected),
         (48001, PermissionDenied),
         (48002, PermissionDenied),
         (48004, PermissionDenied),
@@ -39,8 +40,8 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
         (60020, AddressNotAllowed),
         (45009, RateLimited),
         (45033, RateLimited),
-        (40014, RequestRejected),
-        (42001, RequestRejected),
+        (40014, TokenRejected),
+        (42001, TokenRejected),
         (40035, RequestRejected),
         (40058, RequestRejected),
         (40063, RequestRejected),

@@ -24,7 +24,7 @@ from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
 from ..values import measure, text
 from ..wire import WireModel
-from .errors import BAD_PARAMETERS, BUSY, TOKEN_REJECTED, error_of, token_error_of
+from .errors import BAD_PARAMETERS, BUSY, error_of, token_error_of
 from .paging import PAGE_SIZE, CursorPages
 from .wire import ControllerRow, DeviceRow, RoomRow, parse_details
 
@@ -129,34 +129,37 @@ class WeComClient(VendorClient):
         A token that the vendor rejects is replaced before the second attempt. The second one is
         as a rule new, and is kept: it may be valid for the other APIs.
         """
-        token = await self._token.get()
         try:
-            return await self._send(request, body, token)
+            return await self._send(request, body, replace_token=True)
         except ApiError as err:
-            if err.code in TOKEN_REJECTED:
-                self._token.drop(token)
-            elif not err.retryable and err.code != BUSY:
+            if not (
+                err.retryable or err.code == BUSY or isinstance(err, TokenRejected)
+            ):
                 raise
-        token = await self._token.get()
-        try:
-            return await self._send(request, body, token)
-        except RequestRejected as err:
-            if err.code in TOKEN_REJECTED:
-                raise TokenRejected(code=err.code) from None
-            raise
+        return await self._send(request, body, replace_token=False)
 
     async def _send(
-        self, request: ApiRequest, body: Mapping[str, str | int], token: str
+        self,
+        request: ApiRequest,
+        body: Mapping[str, str | int],
+        *,
+        replace_token: bool,
     ) -> VendorResponse:
-        """Return the response to one POST."""
-        return await self._transport.send(
-            request,
-            HTTPMethod.POST,
-            f"/cgi-bin/meeting/rooms/{request.api}?access_token={quote(token, safe='')}",
-            error_of=error_of,
-            headers={hdrs.CONTENT_TYPE: "application/json"},
-            body=orjson.dumps(body),
-        )
+        """Return the response to one POST; drop a rejected token if it is to be replaced."""
+        token = await self._token.get()
+        try:
+            return await self._transport.send(
+                request,
+                HTTPMethod.POST,
+                f"/cgi-bin/meeting/rooms/{request.api}?access_token={quote(token, safe='')}",
+                error_of=error_of,
+                headers={hdrs.CONTENT_TYPE: "application/json"},
+                body=orjson.dumps(body),
+            )
+        except TokenRejected:
+            if replace_token:
+                self._token.drop(token)
+            raise
 
     async def _fetch_token(self) -> Token:
         """Return a new token, by GET /cgi-bin/gettoken."""

@@ -18,6 +18,7 @@ from ..errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
+    TokenRejected,
 )
 from ..transport import RATE_LIMIT_SECONDS, VendorResponse
 from ..values import integer
@@ -25,12 +26,13 @@ from ..values import integer
 BUSY: Final = -1
 BAD_PARAMETERS: Final = {40035, 40058, 40063}
 _CREDENTIALS: Final = {40001, 40013, 40091, 45031, 50003}
-TOKEN_REJECTED: Final = {40014, 42001, *_CREDENTIALS}
-"""A request that carries only a token: the token has ended or was replaced by a newer one."""
-
+_TOKEN_ENDED: Final = {40014, 42001}
 _UNTRUSTED_ADDRESS: Final = 60020
 _LIMITS: Final = {45009, 45033}
 _ERRORS: Final[Mapping[int, type[ApiError]]] = {
+    # A request that carries only a token says nothing about the secret: the token has ended, or
+    # another program has fetched a newer one.
+    **dict.fromkeys(_CREDENTIALS | _TOKEN_ENDED, TokenRejected),
     BUSY: CannotConnect,
     48001: PermissionDenied,
     48002: PermissionDenied,
