@@ -14,9 +14,9 @@ from custom_components.meeting_rooms.api.rows import (
     MAX_ROWS,
     Page,
     Paging,
-    by_id,
     by_room,
     fetch_rows,
+    live_status,
 )
 from custom_components.meeting_rooms.api.transport import VendorResponse
 from custom_components.meeting_rooms.api.values import identifier, wire_field
@@ -168,7 +168,27 @@ def test_rows_are_grouped_by_room() -> None:
     }
 
 
-def test_rooms_are_indexed_by_id() -> None:
-    """A room without an id is left out."""
+@pytest.mark.parametrize(
+    ("ids", "complete", "expected"),
+    [
+        (["1", "2"], True, True),
+        (["1", "2"], False, False),
+        (["1", "2", "1"], True, False),
+        ([], True, True),
+    ],
+)
+def test_a_live_status_is_incomplete_with_a_room_listed_twice(
+    ids: list[str], complete: bool, expected: bool
+) -> None:
+    """Another room may be on no page."""
+    rows = tuple(RoomSummary(room_id=room_id) for room_id in ids)
+    live = live_status(Listing(rows, complete=complete))
+    assert [*live.rooms] == [*dict.fromkeys(ids)]
+    assert live.rooms_complete is expected
+
+
+def test_a_live_status_has_no_room_without_an_id() -> None:
+    """The other rooms are in it."""
     room = RoomSummary(room_id="1", name="Plum")
-    assert by_id([room, RoomSummary(name="Cherry")]) == {"1": room}
+    listing = Listing((room, RoomSummary(name="Cherry")), complete=False)
+    assert live_status(listing).rooms == {"1": room}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, Protocol
 
-from .client import Listing
+from .client import Listing, LiveStatus
 from .errors import InvalidResponse
 from .models.room import RoomSummary
 from .transport import VendorResponse
@@ -121,6 +121,11 @@ def by_room[R: _RoomRow](rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
     return grouped
 
 
-def by_id[R: RoomSummary](rows: Iterable[R]) -> Mapping[str, R]:
-    """Return the rooms by id."""
-    return {room.room_id: room for room in rows if room.room_id is not None}
+def live_status(listing: Listing[tuple[RoomSummary, ...]]) -> LiveStatus:
+    """Return the rooms of a list by id, without those that have none.
+
+    A room that is listed twice has moved to the next page; another one may be on no page.
+    """
+    rooms = {row.room_id: row for row in listing.items if row.room_id is not None}
+    complete = listing.complete and len(rooms) == len(listing.items)
+    return LiveStatus(rooms=rooms, rooms_complete=complete)

@@ -34,42 +34,15 @@ _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
 _MAC = re.compile(r"[0-9a-f]{12}")
-_FILLER_MACS = {
-    "0123456789ab",
-    "010203040506",
-    "001122334455",
-    "112233445566",
-    "123456789abc",
-    "123456abcdef",
-    "aabbccddeeff",
-    "abcdefabcdef",
-    "deadbeefcafe",
-}
-_FILLER_SERIAL_NUMBERS = {
-    "012345678",
-    "0123456789",
-    "12345678",
-    "123456789",
-    "1234567890",
-    "default",
-    "default string",
-    "empty",
-    "invalid",
-    "n/a",
-    "nil",
-    "none",
-    "not applicable",
-    "not available",
-    "not specified",
-    "null",
-    "o.e.m.",
-    "oem",
-    "serial number",
-    "system serial number",
-    "to be filled by o.e.m.",
-    "undefined",
-    "unknown",
-}
+_FILLER_MAC = re.compile(
+    r"0123456789ab|010203040506|001122334455|112233445566|123456789abc|123456abcdef"
+    r"|aabbccddeeff|abcdefabcdef|deadbeefcafe"
+)
+_FILLER_SERIAL_NUMBER = re.compile(
+    r"default.*|empty|invalid|n/?a|nil|none|null|not \w+|oem|o\.e\.m\.|(system )?serial.*"
+    r"|to be filled.*|un(known|defined)|0?12345678?9?0?",
+    re.IGNORECASE,
+)
 _MIN_SERIAL_NUMBER = 3
 
 
@@ -236,7 +209,7 @@ def mac_address(value: object) -> str | None:
         return None
     octets = [digits[start : start + 2] for start in range(0, 12, 2)]
     repeated = len({*octets[1:]}) == 1 and octets[1] in {octets[0], "00"}
-    if repeated or digits in _FILLER_MACS:
+    if repeated or _FILLER_MAC.fullmatch(digits):
         return None
     return ":".join(octets)
 
@@ -250,7 +223,7 @@ def serial_number(value: object) -> str | None:
     if (
         len(parsed) < _MIN_SERIAL_NUMBER
         or len(characters) < 2
-        or parsed.lower() in _FILLER_SERIAL_NUMBERS
+        or _FILLER_SERIAL_NUMBER.fullmatch(parsed)
     ):
         return None
     return parsed

@@ -1,10 +1,12 @@
 """The base of the wire models, which map a vendor's JSON objects to dataclasses."""
 
 from collections.abc import Mapping
+from dataclasses import field
+from functools import partial
 from types import MappingProxyType
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
-from mashumaro import DataClassDictMixin
+from mashumaro import DataClassDictMixin, field_options
 
 
 class WireModel(DataClassDictMixin):
@@ -32,3 +34,14 @@ def parse_rows[R: WireModel](row: type[R], value: object) -> tuple[R, ...]:
     if not isinstance(value, list):
         return ()
     return tuple(row.from_dict(item) for item in value if isinstance(item, dict))
+
+
+def wire_part(key: str, model: type[WireModel]) -> Any:
+    """Return a dataclass field for the JSON object in the vendor's field `key`."""
+    return field(default_factory=model, metadata=field_options(alias=key))
+
+
+def wire_rows(key: str, row: type[WireModel]) -> Any:
+    """Return a dataclass field for the list of rows in the vendor's field `key`."""
+    options = field_options(alias=key, deserialize=partial(parse_rows, row))
+    return field(default=(), metadata=options)

@@ -8,6 +8,7 @@ Sources: the vendor's pages on signing, "企业自建应用鉴权(AKSK)"
 from base64 import b64encode
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 import hmac
 from http import HTTPMethod
 import secrets
@@ -22,7 +23,7 @@ from ..client import Feature, Listing, LiveStatus, TrackedConference, VendorClie
 from ..errors import ApiError, OperatorRequired, RequestRejected
 from ..limits import RequestLimits
 from ..models.room import Controller, Device, DeviceAlarms, RoomDetails
-from ..rows import by_id, by_room, fetch_rows
+from ..rows import by_room, fetch_rows, live_status
 from ..transport import Transport, VendorResponse
 from ..wire import WireModel
 from .errors import MISSING_OPERATOR, RETRY_ONCE, error_of
@@ -103,10 +104,7 @@ class TencentMeetingClient(VendorClient):
             "meeting_room_list",
             RoomRow,
         )
-        rooms = by_id(listing.items)
-        # A room that moved from one page to the next was listed twice, and another one not.
-        complete = listing.complete and len(rooms) == len(listing.items)
-        return LiveStatus(rooms=rooms, rooms_complete=complete)
+        return live_status(listing)
 
     @override
     async def fetch_details(
@@ -163,11 +161,7 @@ class TencentMeetingClient(VendorClient):
 
         Nothing but a missing operator can be wrong with the parameters of a list.
         """
-
-        async def fetch_page(parameters: Mapping[str, str | int]) -> VendorResponse:
-            """Fetch one page."""
-            return await self._get(request, path, parameters)
-
+        fetch_page = partial(self._get, request, path)
         try:
             return await fetch_rows(row, key, NumberedPages(), fetch_page, owner=owner)
         except RequestRejected as err:

@@ -7,6 +7,7 @@ Sources: the vendor's pages "获取access_token"
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPMethod
 from typing import ClassVar, Final, override
 from urllib.parse import quote, urlencode
@@ -19,7 +20,7 @@ from ..client import Feature, Listing, LiveStatus, TrackedConference, VendorClie
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
 from ..models.room import Controller, Device, RoomDetails
-from ..rows import by_id, by_room, fetch_rows
+from ..rows import by_room, fetch_rows, live_status
 from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
 from ..values import measure, text
@@ -67,10 +68,7 @@ class WeComClient(VendorClient):
         listing = await self._fetch_list(
             ApiRequest("list", Tier.STATUS), "meeting_room_list", RoomRow
         )
-        rooms = by_id(listing.items)
-        # A room that moved from one page to the next was listed twice, and another one not.
-        complete = listing.complete and len(rooms) == len(listing.items)
-        return LiveStatus(rooms=rooms, rooms_complete=complete)
+        return live_status(listing)
 
     @override
     async def fetch_details(
@@ -114,11 +112,7 @@ class WeComClient(VendorClient):
         owner: str = "room_id",
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list."""
-
-        async def fetch_page(parameters: Mapping[str, str | int]) -> VendorResponse:
-            """Fetch one page."""
-            return await self._post(request, parameters)
-
+        fetch_page = partial(self._post, request)
         return await fetch_rows(row, key, CursorPages(), fetch_page, owner=owner)
 
     async def _post(

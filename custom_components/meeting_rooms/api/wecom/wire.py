@@ -6,168 +6,135 @@ and controllers. `password`, `pmi_pwd` and `active_code` are secrets, and have n
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar, Final
 
-from mashumaro import field_options
-
+from .. import values
 from ..errors import InvalidResponse
-from ..models.room import (
-    AccountDetails,
-    AccountTier,
-    AccountType,
-    BasicDetails,
-    Controller,
-    Device,
-    DeviceHealth,
-    HardwareDetails,
-    Health,
-    MeetingNumber,
-    RoomDetails,
-    RoomStatus,
-    RoomSummary,
-)
-from ..values import (
-    base64_text,
-    beijing_time,
-    capacity,
-    distinct_parts,
-    enum_by_code,
-    enum_by_word,
-    flag,
-    frequency,
-    identifier,
-    mac_address,
-    percentage,
-    serial_number,
-    text,
-    texts,
-    wire_field,
-)
-from ..wire import WireModel
+from ..models import room
+from ..values import wire_field
+from ..wire import WireModel, wire_part
 
-room_status = enum_by_code(
+room_status = values.enum_by_code(
     {
-        0: RoomStatus.NOT_ACTIVATED,
-        1: RoomStatus.NOT_BOUND,
-        2: RoomStatus.IDLE,
-        3: RoomStatus.IN_USE,
-        4: RoomStatus.OFFLINE,
-        5: RoomStatus.NOT_LOGGED_IN,
+        0: room.RoomStatus.NOT_ACTIVATED,
+        1: room.RoomStatus.NOT_BOUND,
+        2: room.RoomStatus.IDLE,
+        3: room.RoomStatus.IN_USE,
+        4: room.RoomStatus.OFFLINE,
+        5: room.RoomStatus.NOT_LOGGED_IN,
     }
 )
-account_type = enum_by_code(
-    {0: AccountType.ORDINARY, 1: AccountType.SPECIAL, 2: AccountType.TRIAL}
-)
-account_tier = enum_by_code({0: AccountTier.BASIC, 1: AccountTier.PROFESSIONAL})
-health = enum_by_word(
+account_type = values.enum_by_code(
     {
-        "ok": Health.OK,
-        "warning": Health.WARNING,
-        "1": Health.WARNING,
-        "error": Health.ERROR,
-        "2": Health.ERROR,
+        0: room.AccountType.ORDINARY,
+        1: room.AccountType.SPECIAL,
+        2: room.AccountType.TRIAL,
+    }
+)
+account_tier = values.enum_by_code(
+    {0: room.AccountTier.BASIC, 1: room.AccountTier.PROFESSIONAL}
+)
+health = values.enum_by_word(
+    {
+        "ok": room.Health.OK,
+        "warning": room.Health.WARNING,
+        "1": room.Health.WARNING,
+        "error": room.Health.ERROR,
+        "2": room.Health.ERROR,
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoomRow(WireModel, RoomSummary):
+class RoomRow(WireModel, room.RoomSummary):
     """A row of the list of rooms."""
 
-    room_id: str | None = wire_field("meeting_room_id", identifier)
-    name: str | None = wire_field("meeting_room_name", text)
-    location: str | None = wire_field("meeting_room_location", text)
-    status: RoomStatus | None = wire_field("meeting_room_status", room_status)
-    raw_status: str | None = wire_field("meeting_room_status", text)
-    capacity: int | None = wire_field("participant_number", capacity)
-    bookable: bool | None = wire_field("scheduled_status", flag)
-    callable: bool | None = wire_field("is_allow_call", flag)
-    account_type: AccountType | None = wire_field("account_type", account_type)
-    account_tier: AccountTier | None = wire_field("account_new_type", account_tier)
+    room_id: str | None = wire_field("meeting_room_id", values.identifier)
+    name: str | None = wire_field("meeting_room_name", values.text)
+    location: str | None = wire_field("meeting_room_location", values.text)
+    status: room.RoomStatus | None = wire_field("meeting_room_status", room_status)
+    raw_status: str | None = wire_field("meeting_room_status", values.text)
+    capacity: int | None = wire_field("participant_number", values.capacity)
+    bookable: bool | None = wire_field("scheduled_status", values.flag)
+    callable: bool | None = wire_field("is_allow_call", values.flag)
+    account_type: room.AccountType | None = wire_field("account_type", account_type)
+    account_tier: room.AccountTier | None = wire_field("account_new_type", account_tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BasicInfo(WireModel, BasicDetails):
+class BasicInfo(WireModel, room.BasicDetails):
     """The part `basic_info` of a room's details."""
 
-    rooms_ids: tuple[str, ...] | None = wire_field("rooms_id_list", texts)
-    name: str | None = wire_field("meeting_room_name", text)
-    city: str | None = wire_field("city", text)
-    building: str | None = wire_field("building", text)
-    floor: str | None = wire_field("floor", text)
-    capacity: int | None = wire_field("participant_number", capacity)
-    equipment: str | None = wire_field("device", text)
-    description: str | None = wire_field("desc", base64_text)
+    rooms_ids: tuple[str, ...] | None = wire_field("rooms_id_list", values.texts)
+    name: str | None = wire_field("meeting_room_name", values.text)
+    city: str | None = wire_field("city", values.text)
+    building: str | None = wire_field("building", values.text)
+    floor: str | None = wire_field("floor", values.text)
+    capacity: int | None = wire_field("participant_number", values.capacity)
+    equipment: str | None = wire_field("device", values.text)
+    description: str | None = wire_field("desc", values.base64_text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountInfo(WireModel, AccountDetails):
+class AccountInfo(WireModel, room.AccountDetails):
     """The part `account_info` of a room's details."""
 
-    tier: AccountTier | None = wire_field("account_new_type", account_tier)
-    type: AccountType | None = wire_field("account_type", account_type)
-    valid_until: str | None = wire_field("valid_period", text)
+    tier: room.AccountTier | None = wire_field("account_new_type", account_tier)
+    type: room.AccountType | None = wire_field("account_type", account_type)
+    valid_until: str | None = wire_field("valid_period", values.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HardwareInfo(WireModel, HardwareDetails):
+class HardwareInfo(WireModel, room.HardwareDetails):
     """The part `hardware_info` of a room's details."""
 
-    manufacturer: str | None = wire_field("factory", text)
-    model: str | None = wire_field("device_model", text)
-    serial_number: str | None = wire_field("sn", serial_number)
-    ip_address: str | None = wire_field("ip", text)
-    mac_address: str | None = wire_field("mac", mac_address)
-    software_version: str | None = wire_field("rooms_version", text)
-    firmware_version: str | None = wire_field("firmware_version", text)
-    health: Health | None = wire_field("health_status", health)
-    system: str | None = wire_field("system_type", text)
-    status: RoomStatus | None = wire_field("meeting_room_status", room_status)
-    activated_at: datetime | None = wire_field("active_time", beijing_time)
-    cpu_model: str | None = wire_field("cpu_info", distinct_parts)
-    cpu_usage: float | None = wire_field("cpu_usage", percentage)
-    gpu_model: str | None = wire_field("gpu_info", text)
-    network_type: str | None = wire_field("net_type", text)
-    memory: str | None = wire_field("memory_info", text)
-    refresh_rate: float | None = wire_field("monitor_frequency", frequency)
-    camera_model: str | None = wire_field("camera_model", text)
-    video_mirroring: bool | None = wire_field("enable_video_mirror", flag)
-    microphone_model: str | None = wire_field("microphone_info", text)
-    speaker_model: str | None = wire_field("speaker_info", text)
+    manufacturer: str | None = wire_field("factory", values.text)
+    model: str | None = wire_field("device_model", values.text)
+    serial_number: str | None = wire_field("sn", values.serial_number)
+    ip_address: str | None = wire_field("ip", values.text)
+    mac_address: str | None = wire_field("mac", values.mac_address)
+    software_version: str | None = wire_field("rooms_version", values.text)
+    firmware_version: str | None = wire_field("firmware_version", values.text)
+    health: room.Health | None = wire_field("health_status", health)
+    system: str | None = wire_field("system_type", values.text)
+    status: room.RoomStatus | None = wire_field("meeting_room_status", room_status)
+    activated_at: datetime | None = wire_field("active_time", values.beijing_time)
+    cpu_model: str | None = wire_field("cpu_info", values.distinct_parts)
+    cpu_usage: float | None = wire_field("cpu_usage", values.percentage)
+    gpu_model: str | None = wire_field("gpu_info", values.text)
+    network_type: str | None = wire_field("net_type", values.text)
+    memory: str | None = wire_field("memory_info", values.text)
+    refresh_rate: float | None = wire_field("monitor_frequency", values.frequency)
+    camera_model: str | None = wire_field("camera_model", values.text)
+    video_mirroring: bool | None = wire_field("enable_video_mirror", values.flag)
+    microphone_model: str | None = wire_field("microphone_info", values.text)
+    speaker_model: str | None = wire_field("speaker_info", values.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PmiInfo(WireModel, MeetingNumber):
+class PmiInfo(WireModel, room.MeetingNumber):
     """The part `pmi_info` of a room's details."""
 
-    number: str | None = wire_field("pmi_code", text)
+    number: str | None = wire_field("pmi_code", values.text)
 
 
 _DETAIL_PARTS: Final = ("basic_info", "account_info", "hardware_info", "pmi_info")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DetailsPage(WireModel, RoomDetails):
+class DetailsPage(WireModel, room.RoomDetails):
     """The details of one room."""
 
-    basic: BasicInfo = field(
-        default_factory=BasicInfo, metadata=field_options(alias="basic_info")
-    )
-    account: AccountInfo = field(
-        default_factory=AccountInfo, metadata=field_options(alias="account_info")
-    )
-    hardware: HardwareInfo = field(
-        default_factory=HardwareInfo, metadata=field_options(alias="hardware_info")
-    )
-    meeting_number: PmiInfo = field(
-        default_factory=PmiInfo, metadata=field_options(alias="pmi_info")
-    )
-    alerts_enabled: bool | None = wire_field("monitor_status", flag)
-    callable: bool | None = wire_field("is_allow_call", flag)
-    bookable: bool | None = wire_field("scheduled_status", flag)
+    basic: BasicInfo = wire_part("basic_info", BasicInfo)
+    account: AccountInfo = wire_part("account_info", AccountInfo)
+    hardware: HardwareInfo = wire_part("hardware_info", HardwareInfo)
+    meeting_number: PmiInfo = wire_part("pmi_info", PmiInfo)
+    alerts_enabled: bool | None = wire_field("monitor_status", values.flag)
+    callable: bool | None = wire_field("is_allow_call", values.flag)
+    bookable: bool | None = wire_field("scheduled_status", values.flag)
 
 
 def parse_details(fields: Mapping[str, object]) -> DetailsPage:
@@ -178,45 +145,42 @@ def parse_details(fields: Mapping[str, object]) -> DetailsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceMonitorInfo(WireModel, DeviceHealth):
+class DeviceMonitorInfo(WireModel, room.DeviceHealth):
     """The part `device_monitor_info` of a device."""
 
-    camera: bool | None = wire_field("camera_status", flag)
-    microphone: bool | None = wire_field("microphone_status", flag)
-    speaker: bool | None = wire_field("speaker_status", flag)
+    camera: bool | None = wire_field("camera_status", values.flag)
+    microphone: bool | None = wire_field("microphone_status", values.flag)
+    speaker: bool | None = wire_field("speaker_status", values.flag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRow(WireModel, Device):
+class DeviceRow(WireModel, room.Device):
     """A row of the list of devices."""
 
-    room_id: str | None = wire_field("meeting_room_id", identifier)
-    rooms_id: str | None = wire_field("rooms_id", identifier)
-    model: str | None = wire_field("device_model", text)
-    software_version: str | None = wire_field("app_version", text)
-    health: DeviceMonitorInfo = field(
-        default_factory=DeviceMonitorInfo,
-        metadata=field_options(alias="device_monitor_info"),
-    )
+    room_id: str | None = wire_field("meeting_room_id", values.identifier)
+    rooms_id: str | None = wire_field("rooms_id", values.identifier)
+    model: str | None = wire_field("device_model", values.text)
+    software_version: str | None = wire_field("app_version", values.text)
+    health: DeviceMonitorInfo = wire_part("device_monitor_info", DeviceMonitorInfo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ControllerRow(WireModel, Controller):
+class ControllerRow(WireModel, room.Controller):
     """A row of the list of controllers."""
 
     # The MAC address is part of the controller's id: without it this would be another one.
     expected_types: ClassVar = MappingProxyType({"mac_address": str})
 
-    rooms_id: str | None = wire_field("rooms_id", identifier)
-    name: str | None = wire_field("controller_name", text)
-    manufacturer: str | None = wire_field("manufacture_name", text)
-    model: str | None = wire_field("controller_model", text)
-    software_version: str | None = wire_field("app_version", text)
-    firmware_version: str | None = wire_field("framework_version", text)
-    online: bool | None = wire_field("status", flag)
-    ip_address: str | None = wire_field("ip_address", text)
-    mac_address: str | None = wire_field("mac_address", mac_address)
-    cpu_model: str | None = wire_field("cpu_type", text)
-    cpu_usage: float | None = wire_field("cpu_usage", percentage)
-    network_type: str | None = wire_field("network_type", text)
-    memory_usage: str | None = wire_field("mem_usage", text)
+    rooms_id: str | None = wire_field("rooms_id", values.identifier)
+    name: str | None = wire_field("controller_name", values.text)
+    manufacturer: str | None = wire_field("manufacture_name", values.text)
+    model: str | None = wire_field("controller_model", values.text)
+    software_version: str | None = wire_field("app_version", values.text)
+    firmware_version: str | None = wire_field("framework_version", values.text)
+    online: bool | None = wire_field("status", values.flag)
+    ip_address: str | None = wire_field("ip_address", values.text)
+    mac_address: str | None = wire_field("mac_address", values.mac_address)
+    cpu_model: str | None = wire_field("cpu_type", values.text)
+    cpu_usage: float | None = wire_field("cpu_usage", values.percentage)
+    network_type: str | None = wire_field("network_type", values.text)
+    memory_usage: str | None = wire_field("mem_usage", values.text)
