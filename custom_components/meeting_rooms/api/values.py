@@ -29,7 +29,7 @@ _MAX_TEXT = 10_000
 _MAX_ID_TEXT = 128
 _MAX_NUMBER_TEXT = 128
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_UNDECODABLE = re.compile(r"[\ufffd\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
@@ -59,9 +59,11 @@ def text(value: object) -> str | None:
     match value:
         case str():
             shown = value[:_MAX_TEXT]
-            if _UNDECODABLE.search(shown):
+            if "\ufffd" in shown:
                 return None
             if not shown.isprintable():
+                if _SURROGATE.search(shown):
+                    return None
                 shown = _CONTROL_CHARACTERS.sub(" ", shown)
             stripped = shown.strip()
             return None if stripped in {"", "-"} else stripped
