@@ -12,6 +12,7 @@ from typing import override
 from aiohttp import ClientSession, TCPConnector, web
 from aiohttp.abc import AbstractResolver, ResolveResult
 from freezegun.api import FrozenDateTimeFactory
+from hypothesis import given, strategies as st
 import pytest
 from yarl import URL
 
@@ -33,6 +34,7 @@ from custom_components.meeting_rooms.api.transport import (
 from simulator import Fault, Simulator
 
 from .accounts import ANY_REQUEST, Company, unlimited
+from .any_json import ANY_JSON, MANY
 from .leaks import chain
 from .scripted import ScriptedVendor
 
@@ -397,6 +399,7 @@ async def test_a_byte_order_mark_is_skipped(
         ("application/json; charset=utf-16", "utf-16"),
         ("application/json; charset=no-such-charset", "utf-8"),
         ("application/json; charset=hex", "utf-8"),
+        ("application/json; charset=undefined", "utf-8"),
     ],
 )
 async def test_a_body_is_decoded_with_the_stated_charset(
@@ -418,6 +421,22 @@ async def test_a_body_in_another_charset_is_not_an_error(
     fields = (await fetch(scripted)).fields
     assert fields["id"] == 1
     assert "\ufffd" in str(fields["name"])
+
+
+@given(
+    body=st.binary(max_size=60)
+    | ANY_JSON.map(lambda value: json.dumps(value).encode()),
+    charset=st.sampled_from(["utf-8", "gbk", "utf-16", "utf-7", "idna", "x", ""]),
+)
+@MANY
+async def test_any_body_is_a_response_or_an_api_error(
+    scripted: Company, vendor: ScriptedVendor, body: bytes, charset: str
+) -> None:
+    """No other exception is raised."""
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    vendor.reply(PATH, lambda _: web.Response(body=body, headers=headers))
+    [outcome] = await asyncio.gather(fetch(scripted), return_exceptions=True)
+    assert isinstance(outcome, VendorResponse | ApiError)
 
 
 # Retry-After

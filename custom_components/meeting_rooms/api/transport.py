@@ -218,7 +218,7 @@ def _decode(body: bytes, charset: str | None) -> object:
     charset = (charset or "utf-8").lower()
     try:
         text = body.decode(_SUPERSETS.get(charset, charset), errors="replace")
-    except LookupError:
+    except LookupError, UnicodeError:
         text = body.decode(errors="replace")
     text = text.lstrip("\ufeff \t\r\n")
     if sum(map(text.count, ",[{")) > MAX_VALUES:

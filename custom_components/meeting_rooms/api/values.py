@@ -47,7 +47,7 @@ _MIN_SERIAL_NUMBER = 3
 
 
 def wire_field(key: str, parser: Parser[Any]) -> Any:
-    """Return a dataclass field that `parser` reads from the vendor's field `key`."""
+    """Return a dataclass field that `parser` parses from the vendor's field `key`."""
     return field(default=None, metadata=field_options(alias=key, deserialize=parser))
 
 

@@ -17,9 +17,9 @@ class Webhook:
     """The required fields, and the pattern of each."""
     optional_fields: Mapping[str, str]
     console_path: str
-    """Where the console has these settings, in the console's words."""
+    """The menu of the console that has these settings, as the console names it."""
     event: str
-    """The event to subscribe to, in the console's words."""
+    """The event to subscribe to, as the console names it."""
     create_receiver: Callable[[Mapping[str, str]], PushReceiver]
 
 
@@ -46,7 +46,7 @@ class Vendor:
     """The public host of the API."""
     console_url: str
     permissions_path: str
-    """Where the console lists the permissions of an application, in the console's words."""
+    """The menu of the console that has an application's permissions, as the console names it."""
     api_names: Mapping[str, str]
     """The method and path of the list of rooms and of each feature."""
     path_prefix: str

@@ -47,7 +47,7 @@ HEADERS = {
 }
 
 
-def refusal(code: object) -> dict[str, Any]:
+def error(code: object) -> dict[str, Any]:
     """Return an error response."""
     return {"error_info": {"error_code": code, "message": "no"}}
 
@@ -223,7 +223,7 @@ async def test_a_retry_has_a_new_signature(
     scripted: Company, vendor: ScriptedVendor, code: int
 ) -> None:
     """With a nonce of its own."""
-    vendor.reply(LIST, refusal(code), page(0))
+    vendor.reply(LIST, error(code), page(0))
     await scripted.tencent().fetch_live()
     first, second = vendor.received
     assert first.headers["X-TC-Nonce"] != second.headers["X-TC-Nonce"]

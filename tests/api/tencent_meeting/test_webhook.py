@@ -247,11 +247,11 @@ def test_other_events_have_no_alerts(receiver: WebhookReceiver, event: object) -
 def test_padding_is_optional(room: str) -> None:
     """For each length of the event."""
     padded = encoded(alert_with(health_desc=room))
-    read = [
+    alerts = [
         WebhookReceiver(TOKEN).receive(body(data), signed(data))
         for data in (padded, padded.rstrip("="))
     ]
-    assert [alert.alarm.description for (alert,) in read] == [room, room]
+    assert [alert.alarm.description for (alert,) in alerts] == [room, room]
 
 
 @pytest.mark.parametrize("text", ["checked", "中文 ?>~", "a", ""])
@@ -655,8 +655,10 @@ def test_a_rejection_contains_no_secret(
         decrypting_receiver.receive(body(data), headers)
     assert (caught.value.args, caught.value.__cause__) == ((), None)
     assert caught.value.__suppress_context__ is True
-    told = repr(decrypting_receiver) + repr(caught.value) + str(caught.value)
-    assert [x for x in (TOKEN, KEY, headers["signature"], "content") if x in told] == []
+    shown = repr(decrypting_receiver) + repr(caught.value) + str(caught.value)
+    assert [
+        x for x in (TOKEN, KEY, headers["signature"], "content") if x in shown
+    ] == []
 
 
 ANY_HEADERS = st.dictionaries(st.sampled_from(PARTS) | st.text(), st.text())

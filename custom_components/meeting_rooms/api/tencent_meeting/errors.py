@@ -82,8 +82,5 @@ def _seconds_to_next_day() -> float:
     In the first minutes of our day, the vendor's clock may still be in the day before.
     """
     left = seconds_left_of_day(time.time())
-    return (
-        left - (_DAY_SECONDS - _MAX_CLOCK_SKEW_SECONDS)
-        if (left > _DAY_SECONDS - _MAX_CLOCK_SKEW_SECONDS)
-        else left
-    )
+    left_of_skew = left - (_DAY_SECONDS - _MAX_CLOCK_SKEW_SECONDS)
+    return left_of_skew if left_of_skew > 0 else left
