@@ -155,14 +155,15 @@ async def test_a_deeply_nested_row_is_compared() -> None:
 
 def test_rows_are_grouped_by_room() -> None:
     """A row without a room is left out."""
-    devices = [
+    devices = (
         Device(room_id="1", model="a"),
         Device(room_id="2", model="b"),
         Device(room_id="1", model="c"),
         Device(model="d"),
-    ]
-    grouped = by_room(devices)
-    assert {room: [d.model for d in rows] for room, rows in grouped.items()} == {
+    )
+    grouped = by_room(Listing(devices, complete=True))
+    assert grouped.complete is True
+    assert {room: [d.model for d in rows] for room, rows in grouped.items.items()} == {
         "1": ["a", "c"],
         "2": ["b"],
     }

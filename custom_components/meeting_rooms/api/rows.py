@@ -1,7 +1,7 @@
 """Fetch lists that vendors send page by page."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final, Protocol
@@ -112,13 +112,15 @@ def _list(value: object) -> list[object] | None:
     return value
 
 
-def by_room[R: _RoomRow](rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
-    """Return the rows of each room."""
+def by_room[R: _RoomRow](
+    listing: Listing[tuple[R, ...]],
+) -> Listing[Mapping[str, tuple[R, ...]]]:
+    """Return the rows of a list by room, without those that name none."""
     grouped: dict[str, tuple[R, ...]] = {}
-    for row in rows:
+    for row in listing.items:
         if row.room_id is not None:
             grouped[row.room_id] = (*grouped.get(row.room_id, ()), row)
-    return grouped
+    return Listing(grouped, listing.complete)
 
 
 def live_status(listing: Listing[tuple[RoomSummary, ...]]) -> LiveStatus:

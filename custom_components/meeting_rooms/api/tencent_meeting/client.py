@@ -124,7 +124,7 @@ class TencentMeetingClient(VendorClient):
             "device_info_list",
             DeviceRow,
         )
-        return Listing(by_room(listing.items), listing.complete)
+        return by_room(listing)
 
     @override
     async def fetch_alarms(self) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
@@ -135,7 +135,7 @@ class TencentMeetingClient(VendorClient):
             "monitor_info_list",
             AlarmsRow,
         )
-        return Listing(by_room(listing.items), listing.complete)
+        return by_room(listing)
 
     @override
     async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:

@@ -91,7 +91,7 @@ class WeComClient(VendorClient):
         listing = await self._fetch_list(
             ApiRequest("list_devices", Tier.HEALTH), "device_info_list", DeviceRow
         )
-        return Listing(by_room(listing.items), listing.complete)
+        return by_room(listing)
 
     @override
     async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
