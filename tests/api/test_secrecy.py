@@ -59,7 +59,7 @@ async def of_wecom(company: Company) -> list[object]:
 async def of_quanshi(company: Company) -> list[object]:
     """Return everything of Quanshi, each conference by itself as well."""
     client = company.quanshi()
-    bookings = company.sim.estate.quanshi.bookings
+    bookings = company.sim.company.quanshi.bookings
     kept = [each for each in bookings if not each.cancelled]
     tracked = [TrackedConference(event_id=str(each.event_id)) for each in kept]
     return [
@@ -83,7 +83,7 @@ def log_everything(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.fixture(autouse=True)
 def no_limits(company: Company) -> None:
     """Remove the rate limits of the simulated vendor."""
-    company.sim.accounts.tencent_meeting.limits.on = False
+    company.sim.accounts.tencent_meeting.limits.enabled = False
 
 
 @pytest.mark.parametrize("fetch", [of_tencent, of_wecom, of_quanshi])
@@ -113,7 +113,7 @@ async def test_no_secret_of_the_documented_samples_is_kept(
         "get_info": company.wecom(),
     }
     for vendor in ("tencent_meeting", "wecom"):
-        company.sim.estate.serve_literally(vendor, api, None, printed(page))
+        company.sim.set_response(vendor, api, None, printed(page))
     details = await clients[api].fetch_details("100001")
     assert leaks(repr(details), *secrets) == []
 

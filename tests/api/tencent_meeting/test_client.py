@@ -274,7 +274,7 @@ async def test_an_unreadable_row_makes_the_list_incomplete(
     """The other rooms are returned."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "list"))
     live = await company.tencent().fetch_live()
-    assert [*live.rooms] == company.sim.estate.tencent_meeting.ids
+    assert [*live.rooms] == company.sim.company.tencent_meeting.ids
     assert live.rooms_complete is False
 
 
@@ -320,17 +320,17 @@ async def test_values_of_wrong_types_are_unknown(company: Company) -> None:
 
 async def test_the_details_of_a_room_are_returned(company: Company) -> None:
     """As the vendor has them."""
-    room = company.sim.estate.room(VENDOR, ROOM)
+    room = company.sim.company.room(VENDOR, ROOM)
     details = await company.tencent().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
-    assert details.hardware.status == room.status.word
-    assert details.hardware.ip_address == room.facts.hardware.ip
+    assert details.hardware.status == room.status.label
+    assert details.hardware.ip_address == room.properties.hardware.ip
 
 
 async def test_the_documented_sample_is_parsed(company: Company) -> None:
     """After a missing comma was added."""
     text = printed("tencent_meeting_room_details")
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, text)
+    company.sim.set_response(VENDOR, "details", ROOM, text)
     details = await company.tencent().fetch_details(ROOM)
     assert details == parse_details(answer("tencent_meeting_room_details"))
 
@@ -340,7 +340,7 @@ async def test_the_documented_sample_as_printed_is_an_invalid_response(
 ) -> None:
     """It is no valid JSON."""
     text = printed("tencent_meeting_room_details_as_printed")
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, text)
+    company.sim.set_response(VENDOR, "details", ROOM, text)
     with pytest.raises(InvalidResponse):
         await company.tencent().fetch_details(ROOM)
 
@@ -349,7 +349,7 @@ async def test_an_object_without_details_is_an_invalid_response(
     company: Company,
 ) -> None:
     """It does not clear the details of a room."""
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, "{}")
+    company.sim.set_response(VENDOR, "details", ROOM, "{}")
     with pytest.raises(InvalidResponse):
         await company.tencent().fetch_details(ROOM)
 
@@ -359,21 +359,21 @@ async def test_an_object_without_details_is_an_invalid_response(
 
 async def test_devices_are_grouped_by_room(company: Company) -> None:
     """Although some rows have the room id as a number."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, camera=False)
+    company.sim.company.change(VENDOR, ROOM, status=2, camera=False)
     devices = (await company.tencent().fetch_devices()).items
-    assert devices.keys() <= {*company.sim.estate.tencent_meeting.ids}
+    assert devices.keys() <= {*company.sim.company.tencent_meeting.ids}
     assert devices[ROOM][0].health.camera is False
-    rooms_ids = company.sim.estate.room(VENDOR, ROOM).facts.basic.rooms_id_list
+    rooms_ids = company.sim.company.room(VENDOR, ROOM).properties.basic.rooms_id_list
     assert [device.rooms_id for device in devices[ROOM]] == rooms_ids
 
 
 async def test_alarms_are_grouped_by_room(company: Company) -> None:
     """Although all rows have the room id as a number."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
-    company.sim.estate.change(VENDOR, "100002", status=2, alarms=["on_fire"])
+    company.sim.company.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
+    company.sim.company.change(VENDOR, "100002", status=2, alarms=["on_fire"])
     device_alarms = (await company.tencent().fetch_alarms()).items
-    assert device_alarms.keys() <= {*company.sim.estate.tencent_meeting.ids}
-    facts = company.sim.estate.tencent_meeting[ROOM].facts
+    assert device_alarms.keys() <= {*company.sim.company.tencent_meeting.ids}
+    facts = company.sim.company.tencent_meeting[ROOM].properties
     assert device_alarms[ROOM][0] == AlarmsRow(
         room_id=ROOM,
         rooms_id=facts.basic.rooms_id_list[0],
@@ -388,9 +388,9 @@ async def test_all_controllers_are_returned(company: Company) -> None:
     """In the order of the list."""
     controllers = (await company.tencent().fetch_controllers()).items
     facts = [
-        room.facts.controller
-        for room in company.sim.estate.tencent_meeting
-        if room.facts.controller is not None
+        room.properties.controller
+        for room in company.sim.company.tencent_meeting
+        if room.properties.controller is not None
     ]
     assert [one.rooms_id for one in controllers] == [each.rooms_id for each in facts]
     assert [one.mac_address for one in controllers] == [
@@ -520,7 +520,7 @@ async def test_a_wrong_clock_is_reported(company: Company, seconds: float) -> No
 
 async def test_a_missing_permission_is_reported(company: Company) -> None:
     """For the list only; the details work."""
-    company.sim.accounts.tencent_meeting.grants.withdraw("list")
+    company.sim.accounts.tencent_meeting.permissions.revoke("list")
     client = company.tencent()
     with pytest.raises(PermissionDenied):
         await client.fetch_live()

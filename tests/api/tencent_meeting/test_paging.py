@@ -31,7 +31,7 @@ async def test_a_page_has_fifty_rows(
     """120 rooms are three requests."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         live = await Company(sim, session, sim.url).tencent().fetch_live()
-        assert [*live.rooms] == sim.estate.tencent_meeting.ids
+        assert [*live.rooms] == sim.company.tencent_meeting.ids
         assert live.rooms_complete is True
         assert sim.requests.count(VENDOR, "list") == 3
 
@@ -145,7 +145,7 @@ async def test_a_repeated_page_ends_the_list(
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         sim.faults.add(Fault("repeat_page", VENDOR, "list"))
         live = await Company(sim, session, sim.url).tencent().fetch_live()
-        assert [*live.rooms] == sim.estate.tencent_meeting.ids[:50]
+        assert [*live.rooms] == sim.company.tencent_meeting.ids[:50]
         assert live.rooms_complete is False
         assert sim.requests.count(VENDOR, "list") == 2
 

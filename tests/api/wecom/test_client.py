@@ -50,7 +50,7 @@ def test_the_default_base_url_is_the_public_host() -> None:
 async def test_requests_at_the_same_time_share_a_token(company: Company) -> None:
     """All of them succeed."""
     client = company.wecom()
-    ids = (company.sim.estate.wecom.ids * 3)[:REQUESTS]
+    ids = (company.sim.company.wecom.ids * 3)[:REQUESTS]
     details = await asyncio.gather(*map(client.fetch_details, ids))
     assert len(details) == REQUESTS
     assert company.sim.requests.count(VENDOR, "gettoken") == 1
@@ -196,7 +196,7 @@ async def test_requests_that_lose_their_token_share_a_new_one(
     """However many receive the error."""
     client = company.wecom()
     await client.fetch_details(ROOM)
-    company.sim.wecom.end_sessions()
+    company.sim.wecom.expire_tokens()
     await asyncio.gather(*(client.fetch_details(ROOM) for _ in range(REQUESTS)))
     assert company.sim.requests.count(VENDOR, "gettoken") == 2
 
@@ -245,7 +245,7 @@ async def test_an_unreadable_row_makes_the_list_incomplete(
     """The other rooms are returned."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "list"))
     live = await company.wecom().fetch_live()
-    assert [*live.rooms] == company.sim.estate.wecom.ids
+    assert [*live.rooms] == company.sim.company.wecom.ids
     assert live.rooms_complete is False
 
 
@@ -335,16 +335,16 @@ async def test_the_base_url_may_have_a_path_prefix(
 
 async def test_the_details_of_a_room_are_returned(company: Company) -> None:
     """As the vendor has them."""
-    room = company.sim.estate.room(VENDOR, ROOM)
+    room = company.sim.company.room(VENDOR, ROOM)
     details = await company.wecom().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
-    assert details.hardware.status == room.status.word
+    assert details.hardware.status == room.status.label
 
 
 async def test_the_documented_sample_is_parsed(company: Company) -> None:
     """As printed."""
     text = printed("wecom_get_info")
-    company.sim.estate.serve_literally(VENDOR, "get_info", ROOM, text)
+    company.sim.set_response(VENDOR, "get_info", ROOM, text)
     details = await company.wecom().fetch_details(ROOM)
     assert details == parse_details(answer("wecom_get_info"))
 
@@ -391,18 +391,18 @@ async def test_an_object_without_details_is_an_invalid_response(
     company: Company,
 ) -> None:
     """It does not clear the details of a room."""
-    company.sim.estate.serve_literally(VENDOR, "get_info", ROOM, '{"errcode": 0}')
+    company.sim.set_response(VENDOR, "get_info", ROOM, '{"errcode": 0}')
     with pytest.raises(InvalidResponse):
         await company.wecom().fetch_details(ROOM)
 
 
 async def test_devices_are_grouped_by_room(company: Company) -> None:
     """With the health of their parts."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, microphone=False)
+    company.sim.company.change(VENDOR, ROOM, status=2, microphone=False)
     listing = await company.wecom().fetch_devices()
     assert listing.complete is True
     devices = listing.items
-    assert devices.keys() <= {*company.sim.estate.wecom.ids}
+    assert devices.keys() <= {*company.sim.company.wecom.ids}
     assert devices[ROOM][0].health.microphone is False
     assert devices[ROOM][0].health.camera is True
 
@@ -412,9 +412,9 @@ async def test_all_controllers_are_returned(company: Company) -> None:
     controllers = await company.wecom().fetch_controllers()
     assert controllers.complete is True
     assert [one.rooms_id for one in controllers.items] == [
-        room.facts.controller.rooms_id
-        for room in company.sim.estate.wecom
-        if room.facts.controller is not None
+        room.properties.controller.rooms_id
+        for room in company.sim.company.wecom
+        if room.properties.controller is not None
     ]
 
 
@@ -454,19 +454,21 @@ async def test_a_request_to_a_busy_vendor_is_repeated_once(company: Company) -> 
 
 async def test_a_missing_permission_is_reported(company: Company) -> None:
     """A token alone does not show it."""
-    company.sim.accounts.wecom.grants.withdraw()
+    company.sim.accounts.wecom.permissions.revoke()
     with pytest.raises(PermissionDenied):
         await company.wecom().fetch_live()
 
 
-@pytest.mark.parametrize("seen_as", ["203.0.113.7", "2001:db8::7"])
-async def test_an_untrusted_address_is_reported(company: Company, seen_as: str) -> None:
+@pytest.mark.parametrize("client_ip", ["203.0.113.7", "2001:db8::7"])
+async def test_an_untrusted_address_is_reported(
+    company: Company, client_ip: str
+) -> None:
     """For the vendor's console."""
-    company.sim.accounts.wecom.trusted = set()
-    company.sim.accounts.wecom.seen_as = seen_as
+    company.sim.accounts.wecom.trusted_ips = set()
+    company.sim.accounts.wecom.client_ip = client_ip
     with pytest.raises(AddressNotAllowed) as caught:
         await company.wecom().fetch_live()
-    assert caught.value.address == seen_as
+    assert caught.value.address == client_ip
 
 
 async def test_an_unknown_path_is_an_invalid_response(company: Company) -> None:

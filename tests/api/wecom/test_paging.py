@@ -22,12 +22,12 @@ async def test_a_list_is_complete_although_the_token_ends(
     """The page is requested again, with its cursor."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).wecom()
-        await client.fetch_details(sim.estate.wecom.ids[0])
-        fault = Fault("token_ended", VENDOR, "list", times=1)
+        await client.fetch_details(sim.company.wecom.ids[0])
+        fault = Fault("token_expired", VENDOR, "list", times=1)
         sim.faults.add(Fault("shift_page", VENDOR, "none"))
         sim.faults.add(fault)
         live = await client.fetch_live()
-        assert [*live.rooms] == sim.estate.wecom.ids
+        assert [*live.rooms] == sim.company.wecom.ids
         assert live.rooms_complete is True
         assert fault.used == 1
 
@@ -49,7 +49,7 @@ async def test_a_page_has_fifty_rows(
     """The simulated vendor requires the same number on every page."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         live = await Company(sim, session, sim.url).wecom().fetch_live()
-        assert [*live.rooms] == sim.estate.wecom.ids
+        assert [*live.rooms] == sim.company.wecom.ids
         assert live.rooms_complete is True
         assert sim.requests.count(VENDOR, "list") == 3
 
@@ -113,7 +113,7 @@ async def test_a_repeated_page_ends_the_list(
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         sim.faults.add(Fault(kind, VENDOR, "list"))
         live = await Company(sim, session, sim.url).wecom().fetch_live()
-        assert [*live.rooms] == sim.estate.wecom.ids[:50]
+        assert [*live.rooms] == sim.company.wecom.ids[:50]
         assert live.rooms_complete is False
         assert sim.requests.count(VENDOR, "list") == requests
 
