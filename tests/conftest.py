@@ -5,7 +5,6 @@ import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from collections.abc import AsyncIterator, Iterator, MutableMapping
 import sys
-import time
 from types import ModuleType
 from typing import Any, cast
 
@@ -13,11 +12,6 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from custom_components.meeting_rooms.api.tencent_meeting.client import (
-    TencentMeetingClient,
-)
-from custom_components.meeting_rooms.api.tencent_meeting.webhook import WebhookReceiver
-from custom_components.meeting_rooms.api.wecom.token import WeComToken
 from homeassistant.core import HomeAssistant
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
@@ -55,24 +49,9 @@ def enable_event_loop_debug() -> None:
 
 
 @pytest.fixture
-def clock(
-    freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> FrozenDateTimeFactory:
-    """Stop the time on a Tuesday morning, for the clients' own clocks too."""
+def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
+    """Stop the time on a Tuesday morning."""
     freezer.move_to(MORNING)
-
-    def unix_seconds() -> float:
-        return time.time()
-
-    def seconds() -> float:
-        return time.monotonic()
-
-    for init, now in (
-        (TencentMeetingClient.__init__, unix_seconds),
-        (WebhookReceiver.__init__, unix_seconds),
-        (WeComToken.__init__, seconds),
-    ):
-        monkeypatch.setattr(init, "__kwdefaults__", {"now": now})
     return freezer
 
 

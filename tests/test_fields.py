@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from custom_components.meeting_rooms.api.models.conference import Conference
-from custom_components.meeting_rooms.api.models.room import parse_details
 from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.conference import build_conference
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
+from custom_components.meeting_rooms.api.wecom.wire import parse_details
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,

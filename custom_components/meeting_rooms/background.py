@@ -19,7 +19,13 @@ from .account.presence import SETTLED_AFTER, Attendance
 from .account.snapshot import RoomController, Snapshot
 from .api.budget import Tier
 from .api.client import Feature, Listing
-from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
+from .api.errors import (
+    ApiError,
+    InvalidAuth,
+    PermissionDenied,
+    RateLimited,
+    TokenRejected,
+)
 from .api.limits import POLL_INTERVALS
 from .const import DETAILS_INTERVAL, LOGGER, UNKNOWN_AFTER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
@@ -32,7 +38,7 @@ _PAUSE_SECONDS: Final = 30.0
 _GIVEN_UP_AFTER: Final = UNKNOWN_AFTER * DETAILS_INTERVAL.total_seconds()
 """Seconds after which what cannot be read is known no longer."""
 _AT_ONCE: Final = 50
-_TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.REST)
+_TIERS: Final = (Tier.HEALTH, Tier.DETAILS, Tier.OTHER)
 
 
 class BackgroundUpdater:
@@ -111,7 +117,7 @@ class BackgroundUpdater:
     @property
     def _calls_made(self) -> int:
         """Return how many calls were made in the background."""
-        made = self._client.budget.made
+        made = self._client.budget.sent
         return sum(made[tier] for tier in _TIERS)
 
     async def _read_some(self) -> None:
@@ -146,7 +152,7 @@ class BackgroundUpdater:
             self._due[feature] = monotonic() + _ASK_AGAIN_SECONDS
             self._forget(feature)
             self._coordinator.issues.report_error(feature, err)
-        except InvalidAuth as err:
+        except (InvalidAuth, TokenRejected) as err:
             LOGGER.info("%s: %s: %s", self._coordinator.name, feature, err)
             # A poll comes first: it shows whether this API alone refuses the credentials.
             polled = monotonic() + POLL_INTERVALS[-1] + _PAUSE_SECONDS
@@ -188,42 +194,42 @@ class BackgroundUpdater:
         """Read all devices."""
         devices = await self._client.fetch_devices()
         # A thousand changed rooms at once would keep everybody else waiting.
-        for some in batched(devices.found.items(), _AT_ONCE, strict=False):
-            part = Listing(dict(some), whole=False)
+        for some in batched(devices.items.items(), _AT_ONCE, strict=False):
+            part = Listing(dict(some), complete=False)
             self._coordinator.publish(self._coordinator.data.with_devices(part))
             await asyncio.sleep(0)
-        snapshot = self._to_complete(Feature.DEVICES, whole=devices.whole)
+        snapshot = self._to_complete(Feature.DEVICES, whole=devices.complete)
         self._coordinator.publish(snapshot.with_devices(devices))
 
     async def _read_monitors(self) -> None:
         """Read what stands against the devices."""
         begun = dt_util.utcnow()
         device_alarms = await self._client.fetch_alarms()
-        if device_alarms.whole:
+        if device_alarms.complete:
             self._coordinator.alarms_read_at = begun
-        for some in batched(device_alarms.found.items(), _AT_ONCE, strict=False):
-            part = Listing(dict(some), whole=False)
+        for some in batched(device_alarms.items.items(), _AT_ONCE, strict=False):
+            part = Listing(dict(some), complete=False)
             self._coordinator.publish(self._coordinator.data.with_alarms(part, begun))
             await asyncio.sleep(0)
-        snapshot = self._to_complete(Feature.ALARMS, whole=device_alarms.whole)
+        snapshot = self._to_complete(Feature.ALARMS, whole=device_alarms.complete)
         self._coordinator.publish(snapshot.with_alarms(device_alarms, begun))
 
     async def _read_controllers(self) -> None:
         """Read all controllers."""
         controllers = await self._client.fetch_controllers()
         snapshot = self._coordinator.data
-        placed = snapshot.place_controllers(controllers.found)
+        placed = snapshot.place_controllers(controllers.items)
         gone: frozenset[str] = frozenset()
         # A controller is missing only where it could have been placed.
-        if controllers.whole and snapshot.can_place_all(controllers.found):
+        if controllers.complete and snapshot.can_place_all(controllers.items):
             gone = self._controllers.gone(snapshot.of(RoomController), placed)
         confirmed = self._controllers.readings >= SETTLED_AFTER
         for some in batched(placed.items(), _AT_ONCE, strict=False):
             snapshot = self._coordinator.data.with_controllers(dict(some))
             self._coordinator.publish(snapshot)
             await asyncio.sleep(0)
-        snapshot = self._to_complete(Feature.CONTROLLERS, whole=controllers.whole)
-        placed = snapshot.place_controllers(controllers.found)
+        snapshot = self._to_complete(Feature.CONTROLLERS, whole=controllers.complete)
+        placed = snapshot.place_controllers(controllers.items)
         self._coordinator.publish(
             snapshot.with_controllers(placed, gone=gone, confirmed=confirmed)
         )

@@ -1,6 +1,7 @@
 """Poll one account, keep its snapshot, and tell those whom a change concerns."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Final, override
 
@@ -89,14 +90,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @property
     def has_spare_requests(self) -> bool:
-        """Return whether the account works, and has calls to spare beside those of a poll.
-
-        A poll of many calls waits for some of them anyway: half of those that can be made
-        without a wait are kept for it, or nothing else would ever be asked.
-        """
-        budget = self.client.budget
-        kept = min(self.plan.requests_per_poll, budget.limits.burst // 2)
-        return self.last_update_success and budget.has_capacity(kept + 1)
+        """Return whether the account can be reached."""
+        return self.last_update_success
 
     @property
     def spare_requests_per_minute(self) -> float:
@@ -139,12 +134,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     async def _async_update_data(self) -> Snapshot:
         """Return the next snapshot, and see when to read again."""
         budgets = await async_get_budgets(self.hass)
-        calls_before = self.client.budget.made[Tier.STATUS]
+        calls_before = self.client.budget.sent[Tier.STATUS]
         try:
             snapshot = await self._async_read()
-            calls = self.client.budget.made[Tier.STATUS] - calls_before
-            if self._failed_polls == 0 and calls and not self._source.exceptional:
+            calls = self.client.budget.sent[Tier.STATUS] - calls_before
+            if self._failed_polls == 0 and calls:
                 self.plan = plan_polling(self.client.budget.limits, calls)
+                self.client.budget.reserve = calls
             return snapshot
         finally:
             # Whoever asked for an update waits on when the account was removed.
@@ -185,23 +181,23 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.issues.report_error(POLL, err, asked)
         told = translated(err, self.config_entry.title)
         if isinstance(err, InvalidAuth):
-            raise ConfigEntryAuthFailed(**told) from err.again()
+            raise ConfigEntryAuthFailed(**told) from copy(err)
         if isinstance(err, Throttled) and self._failed_polls < UNKNOWN_AFTER:
             return self.data
         self._failed_polls += 1
         if self._failed_polls < UNKNOWN_AFTER:
             LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
             return self.data
-        raise UpdateFailed(**told) from err.again()
+        raise UpdateFailed(**told) from copy(err)
 
     async def _read_live(self) -> StatusUpdate:
         """Return what a poll brings; credentials that were refused are not sent again."""
         if self.refused is not None:
-            raise self.refused.again()
+            raise copy(self.refused)
         try:
             return await self._source.read(self.watched, self.data.of(Room))
         except InvalidAuth as err:
-            self.refused = err.again()
+            self.refused = copy(err)
             raise
 
     def _with_live(self, live: StatusUpdate) -> Snapshot:

@@ -97,9 +97,9 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
     budget, plan = coordinator.client.budget, coordinator.plan
     return {
         "limits": asdict(budget.limits),
-        "today": budget.today.calls,
+        "today": budget.today.requests,
         "last_minute_used": budget.used,
-        "since_start": {tier.name.lower(): budget.made[tier] for tier in Tier},
+        "since_start": {tier.name.lower(): budget.sent[tier] for tier in Tier},
         "paused_seconds": {api or "all": left for api, left in budget.paused.items()},
         "status_plan": {
             **asdict(plan),

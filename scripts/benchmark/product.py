@@ -10,9 +10,9 @@ from unittest.mock import patch
 
 from yarl import URL
 
-from custom_components.meeting_rooms.api.models.room import RoomSummary
 from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.api.tencent_meeting.client import sign
+from custom_components.meeting_rooms.api.tencent_meeting.wire import RoomRow
 from homeassistant.config_entries import ConfigEntry
 
 DOMAIN: Final = "meeting_rooms"
@@ -73,6 +73,6 @@ def bare_requests(
         )
 
 
-def parse(page: dict[str, Any]) -> list[RoomSummary]:
+def parse(page: dict[str, Any]) -> list[RoomRow]:
     """Parse a decoded page of the list of rooms into the wire model."""
-    return [RoomSummary.from_dict(row) for row in page["meeting_room_list"]]
+    return [RoomRow.from_dict(row) for row in page["meeting_room_list"]]

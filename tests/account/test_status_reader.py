@@ -200,7 +200,7 @@ async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
     room_ids = home.sim.company.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
-    made = entry.runtime_data.client.budget.made
+    made = entry.runtime_data.client.budget.sent
     for _ in range(12):
         before = made[Tier.STATUS]
         await home.polls(1)

@@ -1,4 +1,4 @@
-"""Open the clients with the accounts of the simulated company."""
+"""Clients with the accounts of the simulated company."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,21 +14,23 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingClient,
 )
 from custom_components.meeting_rooms.api.transport import Transport
-from custom_components.meeting_rooms.api.wecom.client import WeComClient
-from custom_components.meeting_rooms.api.wecom.token import WeComAccount, WeComToken
+from custom_components.meeting_rooms.api.wecom.client import WeComAccount, WeComClient
 from simulator import Simulator
 
-ANY_CALL: Final = ApiRequest("any", Tier.STATUS)
+ANY_REQUEST: Final = ApiRequest("any", Tier.STATUS)
 
 
 def unlimited() -> RequestBudget:
-    """Return a budget that nobody has to wait for."""
+    """Return a budget without waits."""
     return RequestBudget(RequestLimits(per_minute=2_000_000, burst=1_000_000))
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Open clients at one address; whatever is named differs from the right account."""
+    """Clients of one address, with the accounts of the simulated company.
+
+    Keyword arguments replace single fields of an account.
+    """
 
     sim: Simulator
     session: ClientSession
@@ -37,8 +39,10 @@ class Company:
 
     @property
     def transport(self) -> Transport:
-        """Return a way out to the address."""
-        return Transport(self.session, self.base_url, unlimited(), seconds=self.seconds)
+        """Return a transport."""
+        return Transport(
+            self.session, self.base_url, unlimited(), timeout_seconds=self.seconds
+        )
 
     def tencent_account(self, **changed: str | None) -> TencentMeetingAccount:
         """Return the account at Tencent Meeting."""
@@ -53,7 +57,7 @@ class Company:
         return TencentMeetingAccount(**right | changed)
 
     def tencent(self, **changed: str | None) -> TencentMeetingClient:
-        """Open Tencent Meeting."""
+        """Return a client of Tencent Meeting."""
         return TencentMeetingClient(self.transport, self.tencent_account(**changed))
 
     def wecom_account(self, **changed: str) -> WeComAccount:
@@ -63,11 +67,8 @@ class Company:
         return WeComAccount(**right | changed)
 
     def wecom(self, **changed: str) -> WeComClient:
-        """Open WeCom."""
-        transport = self.transport
-        return WeComClient(
-            transport, WeComToken(transport, self.wecom_account(**changed))
-        )
+        """Return a client of WeCom."""
+        return WeComClient(self.transport, self.wecom_account(**changed))
 
     def quanshi_account(self, **changed: str) -> QuanshiAccount:
         """Return the account at Quanshi."""
@@ -76,5 +77,5 @@ class Company:
         return QuanshiAccount(**right | changed)
 
     def quanshi(self, **changed: str) -> QuanshiClient:
-        """Open Quanshi."""
+        """Return a client of Quanshi."""
         return QuanshiClient(self.transport, self.quanshi_account(**changed))

@@ -1,4 +1,4 @@
-"""Every JSON value there is, and answers that are only nearly right."""
+"""Strategies for any JSON value and for nearly valid objects."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -30,7 +30,7 @@ ODD_TEXTS = (
 
 
 def _deep(leaf: Any) -> st.SearchStrategy[Any]:
-    """Return a list or an object nested as deep as the JSON parser lets through."""
+    """Return a list or an object with the deepest nesting that is decoded."""
     objects: Any = reduce(lambda inner, _: {"result": inner}, range(DEPTH), leaf)
     lists: Any = reduce(lambda inner, _: [inner], range(DEPTH), leaf)
     return st.sampled_from([objects, lists])
@@ -60,11 +60,11 @@ ANY_JSON: st.SearchStrategy[Any] = st.one_of(
 
 
 def objects_of(keys: Iterable[str]) -> st.SearchStrategy[dict[str, Any]]:
-    """Return objects that have some of these keys, with any value."""
+    """Return objects with some of the keys and any value."""
     return st.fixed_dictionaries({}, optional=dict.fromkeys(keys, ANY_JSON))
 
 
 def rows_of(keys: Iterable[str]) -> st.SearchStrategy[Any]:
-    """Return lists of such objects, a stray value among them, or anything else."""
+    """Return lists of such objects and other values, or anything else."""
     row = objects_of(keys)
     return st.one_of(row, st.lists(row | SCALARS, max_size=4), ANY_JSON)

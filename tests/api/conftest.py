@@ -1,4 +1,4 @@
-"""Start the vendors on loopback, and open clients for them."""
+"""Fixtures of the clients' tests: vendors on loopback, and clients for them."""
 
 from collections.abc import AsyncIterator
 import socket
@@ -14,33 +14,33 @@ from .scripted import ScriptedVendor, serve
 
 @pytest.fixture
 async def sim(socket_enabled: None) -> AsyncIterator[Simulator]:
-    """Serve forty rooms in which nothing moves by itself."""
+    """Serve forty rooms that change only when a test changes them."""
     async with Simulator(rooms=40, seed=1, speed=0) as simulator:
         yield simulator
 
 
 @pytest.fixture
 async def session(socket_enabled: None) -> AsyncIterator[ClientSession]:
-    """Open a session for HTTP."""
+    """Return an HTTP session."""
     async with ClientSession() as opened:
         yield opened
 
 
 @pytest.fixture
 def company(sim: Simulator, session: ClientSession) -> Company:
-    """Open clients of the simulated vendors."""
+    """Return clients of the simulated vendors."""
     return Company(sim, session, sim.url)
 
 
 @pytest.fixture
 def hurried(sim: Simulator, session: ClientSession) -> Company:
-    """Open clients that do not wait long."""
+    """Return clients with a short timeout."""
     return Company(sim, session, sim.url, seconds=0.3)
 
 
 @pytest.fixture
 def nowhere(sim: Simulator, session: ClientSession) -> Company:
-    """Open clients of an address at which nobody listens."""
+    """Return clients of an address where no server listens."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     return Company(sim, session, f"http://127.0.0.1:{port}")
@@ -48,7 +48,7 @@ def nowhere(sim: Simulator, session: ClientSession) -> Company:
 
 @pytest.fixture
 def vendor() -> ScriptedVendor:
-    """Return a vendor that answers what the test lays down."""
+    """Return a vendor with responses that the test sets."""
     return ScriptedVendor()
 
 
@@ -56,6 +56,6 @@ def vendor() -> ScriptedVendor:
 async def scripted(
     vendor: ScriptedVendor, sim: Simulator, session: ClientSession
 ) -> AsyncIterator[Company]:
-    """Open clients of the scripted vendor."""
+    """Return clients of the scripted vendor."""
     async with serve(vendor) as server:
         yield Company(sim, session, str(server.make_url("")))

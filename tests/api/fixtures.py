@@ -1,4 +1,4 @@
-"""The answers that the vendors' own pages print."""
+"""The sample responses of the vendors' documentation."""
 
 import json
 from pathlib import Path
@@ -8,11 +8,11 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 
 def printed(name: str) -> str:
-    """Return an answer as text."""
+    """Return a sample as text."""
     return (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
 
 
 def answer(name: str) -> dict[str, Any]:
-    """Return an answer as JSON."""
+    """Return a sample as JSON."""
     fields: dict[str, Any] = json.loads(printed(name))
     return fields

@@ -1,4 +1,4 @@
-"""Look into every corner of an exception for what must not be told."""
+"""Find secrets in exceptions."""
 
 from collections.abc import Iterator
 import traceback
@@ -7,7 +7,7 @@ PLACES = ("http://", "https://", "/v1/", "/cgi-bin", "/confopenapi", "access_tok
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an exception with all that caused it or stood behind it."""
+    """Yield an exception with its causes and contexts."""
     waiting, seen = [error], set[int]()
     while waiting:
         found = waiting.pop()
@@ -19,7 +19,7 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def everything_said(error: BaseException) -> str:
-    """Return all that an exception says, its chain and attributes included."""
+    """Return the text of an exception, its chain and attributes included."""
     said = [
         *map(str, chain(error)),
         *map(repr, chain(error)),
@@ -34,5 +34,5 @@ def everything_said(error: BaseException) -> str:
 
 
 def leaks(said: str, *secrets: str) -> list[str]:
-    """Return the secrets and pieces of URLs that were said."""
+    """Return the secrets and parts of URLs in a text."""
     return [secret for secret in (*PLACES, *secrets) if secret in said]

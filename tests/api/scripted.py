@@ -1,4 +1,4 @@
-"""A vendor that answers what a test lays down, and keeps every request as it came."""
+"""A vendor with responses that a test sets, which records its requests."""
 
 import asyncio
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ type Reply = Callable[[Received], Any]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A request as it came over the wire."""
+    """A recorded request."""
 
     method: str
     target: str
@@ -35,7 +35,7 @@ class Received:
 
 @dataclass(slots=True)
 class ScriptedVendor:
-    """Answer each path by its replies in turn; the last one stays.
+    """Answer each path with its replies in order; the last one is repeated.
 
     A reply is JSON, a web response, or a function of the request that returns either.
     """
@@ -45,7 +45,7 @@ class ScriptedVendor:
     came: asyncio.Event = field(default_factory=asyncio.Event)
 
     def reply(self, path: str, *replies: Any) -> None:
-        """Lay down what a path answers."""
+        """Set the replies of a path."""
         self.replies[path] = [*replies]
 
     def of(self, path: str) -> list[Received]:
@@ -53,7 +53,7 @@ class ScriptedVendor:
         return [request for request in self.received if request.path == path]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Answer one request."""
+        """Record a request, and send the next reply."""
         came = Received(
             request.method, request.raw_path, request.headers, await request.read()
         )
@@ -70,7 +70,7 @@ class ScriptedVendor:
 
 
 async def _settled(answer: Any) -> Any:
-    """Wait for an answer that is still on its way."""
+    """Await a reply that is a coroutine."""
     return await answer if asyncio.iscoroutine(answer) else answer
 
 

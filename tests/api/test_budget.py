@@ -1,4 +1,4 @@
-"""Test that the calls of an account stay within its limits, the urgent ones first."""
+"""Test the request budget of an account."""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import logging
 
 from freezegun.api import FrozenDateTimeFactory
-from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.meeting_rooms.api.budget import (
@@ -22,27 +21,21 @@ from custom_components.meeting_rooms.api.errors import (
     RateLimited,
     Throttled,
 )
-from custom_components.meeting_rooms.api.limits import (
-    POLL_INTERVALS,
-    RequestLimits,
-    plan_polling,
-)
-from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
-from custom_components.meeting_rooms.api.tencent_meeting.client import (
-    TencentMeetingClient,
-)
-from custom_components.meeting_rooms.api.wecom.client import WeComClient
+from custom_components.meeting_rooms.api.limits import RequestLimits
 
 NOON = datetime(2026, 3, 17, 4, tzinfo=UTC)
 LIMITS = RequestLimits(per_minute=17, burst=2)
-"""Two at once, and then one every four seconds."""
+"""Two requests at once, then one every four seconds."""
+WIDE_LIMITS = RequestLimits(per_minute=80, burst=20)
+"""Twenty requests at once, then one every second."""
 LIST = ApiRequest("list", Tier.STATUS)
 DETAILS = ApiRequest("details", Tier.DETAILS)
+BACKGROUND = (Tier.HEALTH, Tier.DETAILS, Tier.OTHER)
 
 
 @pytest.fixture(autouse=True)
 def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
-    """Stop the time at noon in Beijing; the loop's clock stops with it."""
+    """Stop all clocks at noon in Beijing, that of the event loop included."""
     freezer.move_to(NOON)
     return freezer
 
@@ -53,354 +46,346 @@ def budget() -> RequestBudget:
     return RequestBudget(LIMITS, "The account")
 
 
-async def make(
-    budget: RequestBudget, call: ApiRequest, done: list[ApiRequest] | None = None
+async def send(
+    budget: RequestBudget, request: ApiRequest, sent: list[ApiRequest] | None = None
 ) -> None:
-    """Make a call that works."""
-    async with budget.slot(call):
-        (done if done is not None else []).append(call)
+    """Send a request that succeeds."""
+    async with budget.slot(request):
+        (sent if sent is not None else []).append(request)
 
 
-async def be_refused(budget: RequestBudget, call: ApiRequest, err: Exception) -> None:
-    """Make a call that does not work."""
+async def fail(budget: RequestBudget, request: ApiRequest, err: Exception) -> None:
+    """Send a request that fails."""
     with pytest.raises(type(err)):
-        async with budget.slot(call):
+        async with budget.slot(request):
             raise err
 
 
-async def pass_time(clock: FrozenDateTimeFactory, seconds: float) -> None:
-    """Let time pass, and those who wait go on."""
+async def advance(clock: FrozenDateTimeFactory, seconds: float) -> None:
+    """Let time pass, and waiting requests continue."""
     clock.tick(seconds)
     for _ in range(20):
         await asyncio.sleep(0)
 
 
 def start(
-    budget: RequestBudget, calls: Iterable[ApiRequest], done: list[ApiRequest]
+    budget: RequestBudget, requests: Iterable[ApiRequest], sent: list[ApiRequest]
 ) -> list[asyncio.Task[None]]:
-    """Begin calls at the same time."""
-    return [asyncio.create_task(make(budget, call, done)) for call in calls]
+    """Start requests at the same time."""
+    return [asyncio.create_task(send(budget, request, sent)) for request in requests]
 
 
-async def test_no_minute_sees_more_calls_than_its_limit(
+# The limit per minute
+
+
+async def test_no_minute_has_more_requests_than_the_limit(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """However many are asked for at once."""
-    done: list[ApiRequest] = []
-    tasks = start(budget, [LIST] * 30, done)
-    made = []
+    """However many are started at once."""
+    sent: list[ApiRequest] = []
+    tasks = start(budget, [LIST] * 30, sent)
+    counts = []
     for _ in range(240):
-        await pass_time(clock, 1)
-        made.append(len(done))
-    assert made[-1] == 30
+        await advance(clock, 1)
+        counts.append(len(sent))
+    assert counts[-1] == 30
     assert all(
         later - earlier <= LIMITS.per_minute
-        for earlier, later in zip(made, made[60:], strict=False)
+        for earlier, later in zip(counts, counts[60:], strict=False)
     )
-    assert made[0] <= LIMITS.burst + 1
+    assert counts[0] <= LIMITS.burst + 1
     await asyncio.gather(*tasks)
 
 
-async def test_the_urgent_go_first(
+async def test_a_cancelled_request_does_not_block_the_next(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """Status, then what a person asked for, then devices and alarms, then details."""
-    done: list[ApiRequest] = []
-    first = start(budget, [LIST] * LIMITS.burst, done)
-    await asyncio.gather(*first)
-    done.clear()
-    rest, details, health, asked, status = (
-        ApiRequest(tier.name, tier) for tier in reversed(Tier)
-    )
-    tasks = start(budget, [rest, details, health, asked, status], done)
-    for _ in range(60):
-        await pass_time(clock, 1)
-    # The first to come was called before there was anyone more urgent.
-    assert done == [rest, status, asked, health, details]
-    await asyncio.gather(*tasks)
-
-
-async def test_a_call_that_is_given_up_lets_the_next_one_go(
-    budget: RequestBudget, clock: FrozenDateTimeFactory
-) -> None:
-    """Nobody waits behind it for ever."""
-    done: list[ApiRequest] = []
-    tasks = start(budget, [LIST] * 4, done)
-    await pass_time(clock, 0)
-    assert len(done) == LIMITS.burst
+    """It uses no part of the limit."""
+    sent: list[ApiRequest] = []
+    tasks = start(budget, [LIST] * 4, sent)
+    await advance(clock, 0)
+    assert len(sent) == LIMITS.burst
     tasks[2].cancel()
-    await pass_time(clock, 60)
-    assert len(done) == 3
+    await advance(clock, 60)
+    assert len(sent) == 3
     assert tasks[3].done()
-    assert not budget.has_capacity(LIMITS.burst + 1)
-    assert budget.has_capacity(1)
 
 
-async def test_an_api_that_is_limited_is_left_alone_for_so_long(
-    budget: RequestBudget,
-    clock: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Just this one, without a call, and said once."""
-    caplog.set_level(logging.INFO)
-    await be_refused(budget, LIST, RateLimited(60))
-    assert budget.paused == {"list": 60}
-    clock.tick(59)
-    with pytest.raises(Throttled) as caught:
-        await make(budget, LIST)
-    assert caught.value.retry_after == pytest.approx(1)
-    await make(budget, DETAILS)
-    assert budget.today.calls == 2
-    clock.tick(1)
-    await be_refused(budget, LIST, RateLimited(60))
-    clock.tick(60)
-    await make(budget, LIST)
-    assert budget.paused == {}
-    assert [record.getMessage() for record in caplog.records] == [
-        "The account: the vendor limits calls of list; asking again in 60 seconds",
-        "The account: calls of list are answered again",
-    ]
-
-
-async def test_a_limit_of_the_whole_account_stops_every_api(
+async def test_the_used_share_is_that_of_the_last_minute(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """A call that was on its way meanwhile does not lift it."""
-    async with budget.slot(DETAILS):
-        await be_refused(budget, LIST, RateLimited(60, whole_account=True))
-    for call in (LIST, DETAILS):
-        with pytest.raises(Throttled):
-            await make(budget, call)
-    clock.tick(60)
-    await make(budget, DETAILS)
-    await make(budget, LIST)
-
-
-async def test_a_limit_of_the_whole_account_that_one_api_meets_is_said_once(
-    budget: RequestBudget,
-    clock: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Although the others are answered meanwhile: it is over when that one is."""
-    caplog.set_level(logging.INFO)
-    for _ in range(3):
-        await be_refused(budget, LIST, RateLimited(60, whole_account=True))
-        clock.tick(60)
-        await make(budget, DETAILS)
-    await make(budget, LIST)
-    assert [record.getMessage() for record in caplog.records] == [
-        "The account: the vendor limits calls of the account; asking again in 60 seconds",
-        "The account: calls of the account are answered again",
-    ]
-
-
-async def test_a_limit_is_over_when_what_was_refused_is_answered_otherwise(
-    budget: RequestBudget,
-    clock: FrozenDateTimeFactory,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """An API that is denied by now is limited no longer; the next limit is told again."""
-    await be_refused(budget, LIST, RateLimited(60, whole_account=True))
-    clock.tick(60)
-    await be_refused(budget, LIST, PermissionDenied())
-    caplog.clear()
-    await be_refused(budget, DETAILS, RateLimited(60, whole_account=True))
-    assert "the vendor limits calls of the account" in caplog.text
-
-
-async def test_a_long_limit_is_no_mere_moment(budget: RequestBudget) -> None:
-    """What was last known must not stand for it."""
-    await be_refused(budget, LIST, RateLimited(600))
-    with pytest.raises(RateLimited) as caught:
-        await make(budget, LIST)
-    assert type(caught.value) is RateLimited
-
-
-async def test_a_vendor_that_insists_is_left_alone_twice_as_long_each_time(
-    clock: FrozenDateTimeFactory,
-) -> None:
-    """Up to an hour."""
-    budget = RequestBudget(
-        RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
-    )
-    waits = []
-    for _ in range(8):
-        await be_refused(budget, LIST, RateLimited(60))
-        waits.append(budget.paused["list"])
-        clock.tick(waits[-1])
-    assert waits == pytest.approx([60, 120, 240, 480, 960, 1920, 3600, 3600])
-    await make(budget, LIST)
-    await be_refused(budget, LIST, RateLimited(60))
-    assert budget.paused["list"] == pytest.approx(60)
-
-
-async def test_any_other_trouble_stops_nothing(budget: RequestBudget) -> None:
-    """It is counted as a call."""
-    await be_refused(budget, LIST, CannotConnect())
-    assert budget.paused == {}
-    assert budget.today.calls == 1
-
-
-async def test_the_calls_of_a_day_are_counted_until_midnight_in_beijing(
-    budget: RequestBudget, clock: FrozenDateTimeFactory
-) -> None:
-    """Then the count begins anew."""
-    await make(budget, LIST)
-    await make(budget, DETAILS)
-    assert budget.today.calls == 2
-    assert budget.made == {Tier.STATUS: 1, Tier.DETAILS: 1}
-    clock.tick(12 * 3600 - 1)
-    assert budget.today.calls == 2
-    clock.tick(1)
-    assert budget.today.calls == 0
-
-
-async def test_a_day_that_is_used_up_makes_no_more_calls(
-    clock: FrozenDateTimeFactory,
-) -> None:
-    """Until the next one."""
-    budget = RequestBudget(RequestLimits(per_minute=10, burst=2, per_day=5))
-    budget.restore(DailyCount(day=budget.today.day, calls=4))
-    await make(budget, LIST)
-    with pytest.raises(RateLimited) as caught:
-        await make(budget, LIST)
-    assert caught.value.retry_after == 12 * 3600
-    clock.tick(12 * 3600)
-    await make(budget, LIST)
-    assert budget.today.calls == 1
-
-
-def test_the_count_of_another_day_is_not_taken_up(budget: RequestBudget) -> None:
-    """That of the same day is."""
-    today = budget.today.day
-    budget.restore(DailyCount(day=today - 1, calls=900))
-    assert budget.today.calls == 0
-    budget.restore(DailyCount(day=today, calls=7))
-    assert budget.today.calls == 7
-
-
-async def test_the_share_of_the_last_minute_is_told(
-    budget: RequestBudget, clock: FrozenDateTimeFactory
-) -> None:
-    """It falls again when nothing is asked."""
-    await make(budget, LIST)
-    await make(budget, LIST)
+    """It falls while no request is sent."""
+    await send(budget, LIST)
+    await send(budget, LIST)
     assert budget.used == pytest.approx(2 / 17)
     clock.tick(60)
     assert budget.used == 0
 
 
+# The reserve for polls
+
+
+@pytest.mark.parametrize("tier", BACKGROUND)
+async def test_a_background_request_leaves_the_reserve(
+    clock: FrozenDateTimeFactory, tier: Tier
+) -> None:
+    """It waits until the limiter has room for the next poll and itself."""
+    budget = RequestBudget(WIDE_LIMITS)
+    budget.reserve = 6
+    sent: list[ApiRequest] = []
+    tasks = start(budget, [ApiRequest("api", tier)] * 20, sent)
+    await advance(clock, 0)
+    assert len(sent) == 14
+    await asyncio.gather(*(send(budget, LIST) for _ in range(6)))
+    await advance(clock, 5)
+    assert len(sent) == 14
+    for _ in range(60):
+        await advance(clock, 1)
+    assert len(sent) == 20
+    await asyncio.gather(*tasks)
+
+
+@pytest.mark.parametrize("tier", [Tier.STATUS, Tier.INTERACTIVE])
+async def test_polls_and_forms_use_the_reserve(tier: Tier) -> None:
+    """They are sent without a wait while the burst lasts."""
+    budget = RequestBudget(WIDE_LIMITS)
+    budget.reserve = 6
+    for _ in range(WIDE_LIMITS.burst):
+        await send(budget, ApiRequest("api", tier))
+    assert budget.sent == {tier: WIDE_LIMITS.burst}
+
+
+async def test_a_poll_larger_than_the_burst_does_not_stop_the_background(
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """At most half of the burst is reserved."""
+    budget = RequestBudget(WIDE_LIMITS)
+    budget.reserve = 1000
+    sent: list[ApiRequest] = []
+    tasks = start(budget, [DETAILS] * 12, sent)
+    await advance(clock, 0)
+    assert len(sent) == 10
+    for _ in range(5):
+        await advance(clock, 1)
+    assert len(sent) == 12
+    await asyncio.gather(*tasks)
+
+
+# Pauses
+
+
+async def test_a_limited_api_is_paused(
+    budget: RequestBudget,
+    clock: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Only this API; start and end of the pause are logged once."""
+    caplog.set_level(logging.INFO)
+    await fail(budget, LIST, RateLimited(60))
+    assert budget.paused == {"list": 60}
+    clock.tick(59)
+    with pytest.raises(Throttled) as caught:
+        await send(budget, LIST)
+    assert caught.value.retry_after == pytest.approx(1)
+    await send(budget, DETAILS)
+    assert budget.today.requests == 2
+    clock.tick(1)
+    await fail(budget, LIST, RateLimited(60))
+    clock.tick(60)
+    await send(budget, LIST)
+    assert budget.paused == {}
+    assert [record.getMessage() for record in caplog.records] == [
+        "The account: the vendor limits requests to list; pausing for 60 seconds",
+        "The account: list responds again",
+    ]
+
+
+async def test_a_limit_of_the_account_pauses_every_api(
+    budget: RequestBudget, clock: FrozenDateTimeFactory
+) -> None:
+    """A request that was under way meanwhile does not end the pause."""
+    async with budget.slot(DETAILS):
+        await fail(budget, LIST, RateLimited(60, whole_account=True))
+    for request in (LIST, DETAILS):
+        with pytest.raises(Throttled):
+            await send(budget, request)
+    clock.tick(60)
+    await send(budget, DETAILS)
+    await send(budget, LIST)
+
+
+async def test_a_repeated_limit_of_the_account_is_logged_once(
+    budget: RequestBudget,
+    clock: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It ends when the API that was limited responds, not when another one does."""
+    caplog.set_level(logging.INFO)
+    for _ in range(3):
+        await fail(budget, LIST, RateLimited(60, whole_account=True))
+        clock.tick(60)
+        await send(budget, DETAILS)
+    await send(budget, LIST)
+    assert [record.getMessage() for record in caplog.records] == [
+        "The account: the vendor limits requests to all APIs; pausing for 60 seconds",
+        "The account: the account responds again",
+    ]
+
+
+async def test_another_error_ends_a_pause(
+    budget: RequestBudget,
+    clock: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """An API that is no longer permitted is no longer limited."""
+    await fail(budget, LIST, RateLimited(60, whole_account=True))
+    clock.tick(60)
+    await fail(budget, LIST, PermissionDenied())
+    caplog.clear()
+    await fail(budget, DETAILS, RateLimited(60, whole_account=True))
+    assert "the vendor limits requests to all APIs" in caplog.text
+
+
+async def test_a_long_pause_is_not_reported_as_throttled(budget: RequestBudget) -> None:
+    """The last known status must not be kept for so long."""
+    await fail(budget, LIST, RateLimited(600))
+    with pytest.raises(RateLimited) as caught:
+        await send(budget, LIST)
+    assert type(caught.value) is RateLimited
+
+
+async def test_a_pause_doubles_each_time(clock: FrozenDateTimeFactory) -> None:
+    """Up to an hour, and from the start after a success."""
+    budget = RequestBudget(
+        RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
+    )
+    pauses = []
+    for _ in range(8):
+        await fail(budget, LIST, RateLimited(60))
+        pauses.append(budget.paused["list"])
+        clock.tick(pauses[-1])
+    assert pauses == pytest.approx([60, 120, 240, 480, 960, 1920, 3600, 3600])
+    await send(budget, LIST)
+    await fail(budget, LIST, RateLimited(60))
+    assert budget.paused["list"] == pytest.approx(60)
+
+
+async def test_a_pause_stays_an_hour_after_any_number_of_refusals(
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """2**1025 seconds would overflow."""
+    budget = RequestBudget(
+        RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
+    )
+    for _ in range(1_100):
+        await fail(budget, LIST, RateLimited(60))
+        clock.tick(3600)
+    await fail(budget, LIST, RateLimited(60))
+    assert budget.paused["list"] == pytest.approx(3600)
+
+
+async def test_a_pause_is_never_shorter_than_required(
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """The vendor may require more than an hour."""
+    budget = RequestBudget(
+        RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
+    )
+    await fail(budget, LIST, RateLimited(7200))
+    assert budget.paused["list"] == pytest.approx(7200)
+
+
+async def test_other_errors_pause_nothing(budget: RequestBudget) -> None:
+    """The request is counted."""
+    await fail(budget, LIST, CannotConnect())
+    assert budget.paused == {}
+    assert budget.today.requests == 1
+
+
+async def test_an_interactive_request_is_sent_during_a_pause(
+    budget: RequestBudget, clock: FrozenDateTimeFactory
+) -> None:
+    """Its success ends the pause for polls as well."""
+    interactive = ApiRequest("list", Tier.INTERACTIVE)
+    await fail(budget, LIST, RateLimited(60))
+    await fail(budget, interactive, RateLimited(60))
+    clock.tick(30)
+    with pytest.raises(Throttled):
+        await send(budget, LIST)
+    await send(budget, interactive)
+    await send(budget, LIST)
+
+
+async def test_a_pause_does_not_depend_on_the_wall_clock(
+    budget: RequestBudget, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its end stays the same when the clock is set back by eight hours."""
+    await fail(budget, LIST, RateLimited(60))
+    now = NOON.timestamp() - 8 * 3600
+    monkeypatch.setattr("time.time", lambda: now)
+    assert budget.paused == {"list": 60}
+
+
+# The requests of a day
+
+
+async def test_requests_are_counted_until_midnight_in_beijing(
+    budget: RequestBudget, clock: FrozenDateTimeFactory
+) -> None:
+    """Then the count starts again."""
+    await send(budget, LIST)
+    await send(budget, DETAILS)
+    assert budget.today.requests == 2
+    assert budget.sent == {Tier.STATUS: 1, Tier.DETAILS: 1}
+    clock.tick(12 * 3600 - 1)
+    assert budget.today.requests == 2
+    clock.tick(1)
+    assert budget.today.requests == 0
+
+
+async def test_no_request_is_sent_after_the_daily_limit(
+    clock: FrozenDateTimeFactory,
+) -> None:
+    """Until the next day."""
+    budget = RequestBudget(RequestLimits(per_minute=10, burst=2, per_day=5))
+    budget.restore(DailyCount(day=budget.today.day, requests=4))
+    await send(budget, LIST)
+    with pytest.raises(RateLimited) as caught:
+        await send(budget, LIST)
+    assert caught.value.retry_after == 12 * 3600
+    clock.tick(12 * 3600)
+    await send(budget, LIST)
+    assert budget.today.requests == 1
+
+
 @pytest.mark.parametrize(
-    ("limits", "calls", "interval"),
-    [
-        (TencentMeetingClient.limits, 1, 15),
-        (TencentMeetingClient.limits, 6, 15),
-        (TencentMeetingClient.limits, 13, 30),
-        (TencentMeetingClient.limits, 20, 30),
-        (TencentMeetingClient.limits, 40, 60),
-        (TencentMeetingClient.limits, 60, 120),
-        (TencentMeetingClient.limits, 400, 120),
-        (WeComClient.limits, 20, 15),
-        (WeComClient.limits, 23, 30),
-        (QuanshiClient.limits, 3, 15),
-        (QuanshiClient.limits, 8, 30),
-    ],
+    ("moved", "requests"),
+    [("2026-03-16T12:00:00Z", 2), ("2026-03-10T04:00:00Z", 0)],
+    ids=["hours", "days"],
 )
-def test_the_states_are_read_as_often_as_half_the_limit_allows(
-    limits: RequestLimits, calls: int, interval: int
+async def test_the_count_is_kept_when_the_clock_is_set_back_by_hours(
+    budget: RequestBudget, clock: FrozenDateTimeFactory, moved: str, requests: int
 ) -> None:
-    """1,000 rooms at Tencent Meeting are 20 calls."""
-    assert plan_polling(limits, calls).interval == interval
+    """A clock that was days ahead would keep it for too long."""
+    await send(budget, LIST)
+    await send(budget, LIST)
+    clock.move_to(moved)
+    assert budget.today.requests == requests
 
 
-def test_the_limit_of_a_day_may_be_the_narrower_one() -> None:
-    """Half of 14,400 calls a day are five a minute."""
-    limits = RequestLimits(per_minute=100, burst=15, per_day=14_400)
-    plan = plan_polling(limits, 3)
-    assert (plan.interval, plan.allowed_per_minute, plan.requests_per_minute) == (
-        60,
-        5,
-        3,
-    )
-
-
-@given(
-    limits=st.builds(
-        RequestLimits,
-        per_minute=st.integers(2, 20_000),
-        burst=st.just(1),
-        per_day=st.none() | st.integers(1, 10**7),
-    ),
-    calls=st.integers(1, 1000),
-)
-def test_a_shorter_interval_would_take_more_than_half(
-    limits: RequestLimits, calls: int
-) -> None:
-    """And the one that is chosen takes no more, unless it is the longest."""
-    plan = plan_polling(limits, calls)
-    shorter = [each for each in POLL_INTERVALS if each < plan.interval]
-    assert all(calls * 60 / each > plan.allowed_per_minute for each in shorter)
-    assert (
-        plan.requests_per_minute <= plan.allowed_per_minute
-        or plan.interval == POLL_INTERVALS[-1]
-    )
-    assert plan.allowed_per_minute <= limits.per_minute / 2
-
-
-@pytest.mark.parametrize("client", [TencentMeetingClient, WeComClient, QuanshiClient])
-def test_what_we_allow_ourselves_is_within_what_is_documented(
-    client: type[TencentMeetingClient | WeComClient | QuanshiClient],
-) -> None:
-    """100 a minute of one API and 200,000 a day at Tencent Meeting; less than the others allow."""
-    limits = client.limits
-    documented = {
-        TencentMeetingClient: (100, 200_000),
-        WeComClient: (10_000, None),
-        QuanshiClient: (60, None),
-    }
-    per_minute, per_day = documented[client]
-    assert limits.per_minute <= per_minute
-    assert limits.per_day == per_day
-    assert 0 < limits.burst < limits.per_minute
+def test_only_the_count_of_the_same_day_is_restored(budget: RequestBudget) -> None:
+    """That of another day is ignored."""
+    today = budget.today.day
+    budget.restore(DailyCount(day=today - 1, requests=900))
+    assert budget.today.requests == 0
+    budget.restore(DailyCount(day=today, requests=7))
+    assert budget.today.requests == 7
 
 
 @pytest.mark.parametrize(
     ("hour", "left"), [(0, 16 * 3600), (15, 3600), (16, 86_400), (23, 17 * 3600)]
 )
-def test_the_vendors_days_begin_in_beijing(hour: int, left: int) -> None:
-    """At 16:00 UTC."""
+def test_the_day_starts_at_midnight_in_beijing(hour: int, left: int) -> None:
+    """That is 16:00 UTC."""
     now = datetime(2026, 3, 17, hour, tzinfo=UTC)
     assert seconds_left_of_day(now.timestamp()) == left
-
-
-async def test_a_person_who_asks_is_not_held_back(
-    budget: RequestBudget, clock: FrozenDateTimeFactory
-) -> None:
-    """The vendor itself says whether it still refuses; once it answers, the polls go on."""
-    asked = ApiRequest("list", Tier.INTERACTIVE)
-    await be_refused(budget, LIST, RateLimited(60))
-    await be_refused(budget, asked, RateLimited(60))
-    clock.tick(30)
-    with pytest.raises(Throttled):
-        await make(budget, LIST)
-    await make(budget, asked)
-    await make(budget, LIST)
-
-
-@pytest.mark.parametrize(
-    ("limits", "percent", "left"),
-    [
-        (TencentMeetingClient.limits, 100, (100, 20, 200_000)),
-        (TencentMeetingClient.limits, 25, (25, 5, 50_000)),
-        (WeComClient.limits, 10, (18, 6, None)),
-        (RequestLimits(per_minute=6, burst=3, per_day=5), 10, (2, 1, 1)),
-    ],
-)
-def test_a_share_of_the_limits(
-    limits: RequestLimits, percent: int, left: tuple[int, int, int | None]
-) -> None:
-    """At least one call, and one more after it; how refusals are met stays the same."""
-    share = limits.share(percent)
-    assert (share.per_minute, share.burst, share.per_day) == left
-    assert share.sustained_per_minute >= 1
-    assert share.exponential_backoff is limits.exponential_backoff

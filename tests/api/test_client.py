@@ -1,4 +1,4 @@
-"""Test that every client keeps the promises that the house relies on."""
+"""Test that each client implements the interface of its features."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
 from custom_components.meeting_rooms.api.wecom.client import WeComClient
 
 CLIENTS = (TencentMeetingClient, WeComClient, QuanshiClient)
-VERBS = {
+METHODS = {
     Feature.DETAILS: "fetch_details",
     Feature.DEVICES: "fetch_devices",
     Feature.ALARMS: "fetch_alarms",
@@ -18,22 +18,22 @@ VERBS = {
 }
 
 
-def test_every_feature_has_its_verb() -> None:
-    """So that the next test looks at all of them."""
-    assert VERBS.keys() == {*Feature}
+def test_every_feature_has_a_method() -> None:
+    """The next test covers all of them."""
+    assert METHODS.keys() == {*Feature}
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_a_client_can_tell_just_what_its_features_say(
+def test_a_client_implements_the_methods_of_its_features(
     client: type[VendorClient],
 ) -> None:
-    """The house asks for nothing else."""
-    able = {
+    """And no others."""
+    implemented = {
         feature
-        for feature, verb in VERBS.items()
-        if getattr(client, verb) is not getattr(VendorClient, verb)
+        for feature, method in METHODS.items()
+        if getattr(client, method) is not getattr(VendorClient, method)
     }
-    assert able == client.features
+    assert implemented == client.features
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def test_a_client_can_tell_just_what_its_features_say(
         (QuanshiClient, set()),
     ],
 )
-def test_a_vendor_tells_what_its_pages_offer(
+def test_a_vendor_has_its_documented_features(
     client: type[VendorClient], features: set[Feature]
 ) -> None:
-    """WeCom has no list of alarms; Quanshi knows conferences only."""
+    """WeCom has no list of alarms, Quanshi conferences only."""
     assert client.features == features
 
 
-def test_a_reading_of_a_vendor_without_conferences_has_none() -> None:
-    """And nothing is missing from it."""
-    reading = LiveStatus(rooms={}, rooms_complete=True)
-    assert (reading.conferences, reading.conferences_complete) == ({}, True)
+def test_a_live_status_without_conferences_is_complete() -> None:
+    """For vendors that have none."""
+    live = LiveStatus(rooms={}, rooms_complete=True)
+    assert (live.conferences, live.conferences_complete) == ({}, True)

@@ -1,116 +1,102 @@
-"""Test that an error names its kind and tells nothing else."""
+"""Test the kinds of errors."""
+
+from copy import copy
+import pickle
 
 import pytest
 
 from custom_components.meeting_rooms.api import errors
+from custom_components.meeting_rooms.api.errors import ApiError
+
+ERRORS: list[tuple[ApiError, str, bool, bool]] = [
+    (errors.ApiError(), "unknown", False, False),
+    (errors.CannotConnect(), "cannot_connect", False, False),
+    (errors.ConnectionLost(), "cannot_connect", False, False),
+    (errors.RequestTimedOut(), "cannot_connect", False, False),
+    (errors.InvalidResponse(), "invalid_response", True, False),
+    (errors.WrongService(), "wrong_service", False, True),
+    (errors.InvalidAuth(), "invalid_auth", False, True),
+    (errors.PermissionDenied(), "permission_denied", False, False),
+    (errors.AddressNotAllowed("203.0.113.7"), "ip_not_allowed", False, True),
+    (errors.AddressNotAllowed(), "unnamed_ip_not_allowed", False, True),
+    (errors.ClockSkew(), "clock_skew", False, True),
+    (errors.RateLimited(60), "rate_limited", False, True),
+    (errors.Throttled(60), "rate_limited", False, True),
+    (errors.DailyLimitReached(60), "daily_limit", False, True),
+    (errors.NotFound(), "not_found", True, False),
+    (errors.RequestRejected(), "refused", True, False),
+    (errors.TokenRejected(), "refused", False, False),
+    (errors.InvalidOperator(), "invalid_operator", True, False),
+    (errors.OperatorRequired(), "operator_required", False, False),
+]
+IDS = [type(error).__name__ for error, *_ in ERRORS]
 
 
-@pytest.mark.parametrize(
-    ("kind", "key"),
-    [
-        (errors.ApiError, "unknown"),
-        (errors.CannotConnect, "cannot_connect"),
-        (errors.RequestTimedOut, "cannot_connect"),
-        (errors.InvalidResponse, "invalid_response"),
-        (errors.InvalidAuth, "invalid_auth"),
-        (errors.PermissionDenied, "permission_denied"),
-        (errors.AddressNotAllowed, "ip_not_allowed"),
-        (errors.UnnamedAddressNotAllowed, "unnamed_ip_not_allowed"),
-        (errors.ClockSkew, "clock_skew"),
-        (errors.RateLimited, "rate_limited"),
-        (errors.Throttled, "rate_limited"),
-        (errors.NotFound, "not_found"),
-        (errors.RequestRejected, "refused"),
-        (errors.InvalidOperator, "invalid_operator"),
-        (errors.TokenRejected, "refused"),
-    ],
-)
-def test_every_kind_of_error_has_the_key_of_its_text(
-    kind: type[errors.ApiError], key: str
+@pytest.mark.parametrize(("error", "key", "item_only", "account_wide"), ERRORS, ids=IDS)
+def test_an_error_says_what_it_affects(
+    error: ApiError, key: str, item_only: bool, account_wide: bool
 ) -> None:
-    """The forms and the log say the same word."""
-    assert kind.key == key
+    """One room, one API or the whole account; the key is that of its text."""
+    assert error.key == key
+    assert error.item_only is item_only
+    assert error.account_wide is account_wide
+
+
+def test_only_a_lost_connection_is_retryable() -> None:
+    """Another request after any other error would only add load."""
+    retryable = {type(error) for error, *_ in ERRORS if error.retryable}
+    assert retryable == {errors.ConnectionLost}
 
 
 @pytest.mark.parametrize(
-    ("kind", "item_only"),
+    ("error", "text"),
     [
-        (errors.ApiError, False),
-        (errors.CannotConnect, False),
-        (errors.RequestTimedOut, False),
-        (errors.InvalidAuth, False),
-        (errors.PermissionDenied, False),
-        (errors.AddressNotAllowed, False),
-        (errors.UnnamedAddressNotAllowed, False),
-        (errors.ClockSkew, False),
-        (errors.RateLimited, False),
-        (errors.InvalidResponse, True),
-        (errors.NotFound, True),
-        (errors.RequestRejected, True),
-        (errors.TokenRejected, False),
-    ],
-)
-def test_only_trouble_of_one_room_leaves_the_others_alone(
-    kind: type[errors.ApiError], item_only: bool
-) -> None:
-    """What the whole account suffers from is no trouble of one room."""
-    assert kind.item_only is item_only
-
-
-@pytest.mark.parametrize(
-    ("kind", "account_wide"),
-    [
-        (errors.ApiError, False),
-        (errors.CannotConnect, False),
-        (errors.RequestTimedOut, False),
-        (errors.InvalidResponse, False),
-        (errors.PermissionDenied, False),
-        (errors.NotFound, False),
-        (errors.RequestRejected, False),
-        (errors.InvalidOperator, False),
-        (errors.InvalidAuth, True),
-        (errors.AddressNotAllowed, True),
-        (errors.UnnamedAddressNotAllowed, True),
-        (errors.ClockSkew, True),
-        (errors.RateLimited, True),
-        (errors.Throttled, True),
-    ],
-)
-def test_what_ends_every_call_alike_stops_the_account(
-    kind: type[errors.ApiError], account_wide: bool
-) -> None:
-    """A right that is missing, or a call that was lost, says nothing of the next call."""
-    assert kind.account_wide is account_wide
-
-
-@pytest.mark.parametrize(
-    ("error", "words"),
-    [
-        (errors.RequestTimedOut(), "the vendor did not answer in time"),
+        (errors.RequestTimedOut(), "the vendor did not respond in time"),
         (
-            errors.CannotConnect("failed inside", code=502),
-            "the vendor's service cannot be reached: failed inside (code 502)",
+            errors.CannotConnect("internal failure", code=502),
+            "the vendor's service cannot be reached: internal failure (code 502)",
         ),
-        (errors.NotFound(code=20201), "the vendor does not know it (code 20201)"),
+        (
+            errors.NotFound(code=20201),
+            "the vendor does not know the room or conference (code 20201)",
+        ),
         (
             errors.AddressNotAllowed("203.0.113.7", code=60020),
-            "the vendor does not trust the calling address (code 60020)",
+            "the vendor does not trust the address of this machine (code 60020)",
         ),
         (
             errors.RateLimited(60, code=45009),
-            "the vendor wants fewer calls (code 45009)",
+            "the vendor's rate limit is exceeded (code 45009)",
         ),
     ],
 )
-def test_an_error_says_one_sentence_and_the_code(
-    error: errors.ApiError, words: str
-) -> None:
-    """In our own words, not the vendor's."""
-    assert str(error) == words
+def test_an_error_has_one_sentence_and_the_code(error: ApiError, text: str) -> None:
+    """No text of the vendor."""
+    assert str(error) == text
 
 
-def test_what_the_caller_needs_to_act_is_kept() -> None:
-    """The address to be trusted, and how long to wait."""
+def test_an_error_keeps_what_the_caller_needs() -> None:
+    """The address to trust, and the length of the pause."""
     assert errors.AddressNotAllowed("203.0.113.7").address == "203.0.113.7"
-    assert errors.RateLimited(7.5, code=429).retry_after == 7.5
-    assert errors.RateLimited(7.5, code=429).code == 429
+    limited = errors.RateLimited(7.5, whole_account=True, code=429)
+    assert (limited.retry_after, limited.whole_account, limited.code) == (
+        7.5,
+        True,
+        429,
+    )
+
+
+@pytest.mark.parametrize("error", [error for error, *_ in ERRORS], ids=IDS)
+def test_a_copy_is_equal_and_has_no_frames(error: ApiError) -> None:
+    """An error that is kept must not keep the frames of the request."""
+    with pytest.raises(ApiError) as caught:
+        raise error
+    copied = copy(caught.value)
+    assert type(copied) is type(error)
+    assert (str(copied), copied.key, vars(copied)) == (
+        str(error),
+        error.key,
+        vars(error),
+    )
+    assert copied.__traceback__ is None
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)

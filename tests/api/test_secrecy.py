@@ -1,4 +1,4 @@
-"""Test that no secret gets out: neither by what is read nor by what fails."""
+"""Test that neither models nor errors contain a secret."""
 
 from collections.abc import Awaitable, Callable
 import logging
@@ -18,58 +18,53 @@ from .accounts import Company
 from .fixtures import printed
 from .leaks import everything_said, leaks
 
-type Reading = Callable[[Company], Awaitable[object]]
+type Fetch = Callable[[Company], Awaitable[object]]
 
 MARK = "MARKED-BODY"
 BODY = f'{{"errcode": 7, "errmsg": "{MARK}", "status": 7, "msg": "{MARK}"}}'
 
 
-async def nothing(_: VendorClient) -> object:
-    """Read nothing, as the vendor does not tell it."""
-    return None
-
-
-READINGS: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
+FEATURES: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
     Feature.DEVICES: lambda client: client.fetch_devices(),
     Feature.ALARMS: lambda client: client.fetch_alarms(),
     Feature.CONTROLLERS: lambda client: client.fetch_controllers(),
 }
 
 
-async def read_whole(client: VendorClient) -> list[object]:
-    """Return everything that a client can read about the rooms it lists."""
+async def fetch_everything(client: VendorClient) -> list[object]:
+    """Return everything that a client can fetch about its rooms."""
     live = await client.fetch_live()
     with_details = [*live.rooms] * (Feature.DETAILS in client.features)
     return [
         live,
         *[await client.fetch_details(room_id) for room_id in with_details],
         *[
-            await read(client)
-            for feature, read in READINGS.items()
+            await fetch(client)
+            for feature, fetch in FEATURES.items()
             if feature in client.features
         ],
     ]
 
 
 async def of_tencent(company: Company) -> list[object]:
-    """Read everything at Tencent Meeting."""
-    return await read_whole(company.tencent())
+    """Return everything of Tencent Meeting."""
+    return await fetch_everything(company.tencent())
 
 
 async def of_wecom(company: Company) -> list[object]:
-    """Read everything at WeCom."""
-    return await read_whole(company.wecom())
+    """Return everything of WeCom."""
+    return await fetch_everything(company.wecom())
 
 
 async def of_quanshi(company: Company) -> list[object]:
-    """Read everything at Quanshi, each conference by itself too."""
+    """Return everything of Quanshi, each conference by itself as well."""
     client = company.quanshi()
     bookings = company.sim.company.quanshi.bookings
     kept = [each for each in bookings if not each.cancelled]
-    watched = [TrackedConference(event_id=str(each.event_id)) for each in kept]
+    tracked = [TrackedConference(event_id=str(each.event_id)) for each in kept]
     return [
-        *await read_whole(client),
-        await client.fetch_live(watched),
+        *await fetch_everything(client),
+        await client.fetch_live(tracked),
         *[
             await client.find_conference(
                 event_id=None, pcode=each.secrets.pcode1, run_id=None
@@ -81,22 +76,22 @@ async def of_quanshi(company: Company) -> list[object]:
 
 @pytest.fixture(autouse=True)
 def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    """Log whatever anybody has to say."""
+    """Log every level."""
     caplog.set_level(logging.DEBUG)
 
 
 @pytest.fixture(autouse=True)
 def no_limits(company: Company) -> None:
-    """Let the tests ask as often as they like."""
+    """Remove the rate limits of the simulated vendor."""
     company.sim.accounts.tencent_meeting.limits.enabled = False
 
 
-@pytest.mark.parametrize("read", [of_tencent, of_wecom, of_quanshi])
-async def test_nothing_that_is_read_holds_a_secret(
-    company: Company, caplog: pytest.LogCaptureFixture, read: Reading
+@pytest.mark.parametrize("fetch", [of_tencent, of_wecom, of_quanshi])
+async def test_no_model_contains_a_secret(
+    company: Company, caplog: pytest.LogCaptureFixture, fetch: Fetch
 ) -> None:
-    """No model has a field for one, and nothing is logged."""
-    said = repr(await read(company))
+    """Nor does the log."""
+    said = repr(await fetch(company))
     assert len(said) > 10_000
     assert company.sim.canaries.found_in(said) == []
     assert leaks(caplog.text, *company.sim.canaries) == []
@@ -109,10 +104,10 @@ async def test_nothing_that_is_read_holds_a_secret(
         ("get_info", "wecom_get_info", ["MzMz", "XXXXXXX"]),
     ],
 )
-async def test_nothing_of_the_vendors_samples_holds_a_secret(
+async def test_no_secret_of_the_documented_samples_is_kept(
     company: Company, api: str, page: str, secrets: list[str]
 ) -> None:
-    """Neither the administrator's password nor that of the room's meeting."""
+    """The passwords of the administrator and of the room's meeting."""
     clients: dict[str, VendorClient] = {
         "details": company.tencent(),
         "get_info": company.wecom(),
@@ -123,7 +118,7 @@ async def test_nothing_of_the_vendors_samples_holds_a_secret(
     assert leaks(repr(details), *secrets) == []
 
 
-CALLS: list[tuple[str, Reading]] = [
+REQUESTS: list[tuple[str, Fetch]] = [
     ("tencent_meeting", lambda company: company.tencent().fetch_live()),
     ("tencent_meeting", lambda company: company.tencent().fetch_details("100001")),
     ("wecom", lambda company: company.wecom().fetch_live()),
@@ -138,7 +133,7 @@ CALLS: list[tuple[str, Reading]] = [
         ),
     ),
 ]
-CALL_IDS = (
+REQUEST_IDS = (
     "tencent list",
     "tencent details",
     "wecom list",
@@ -177,31 +172,31 @@ FAULTS: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "fault", FAULTS, ids=lambda fault: "-".join(map(str, [*fault.values()][:2]))
 )
-@pytest.mark.parametrize(("vendor", "call"), CALLS, ids=CALL_IDS)
-async def test_no_error_tells_a_secret(
+@pytest.mark.parametrize(("vendor", "fetch"), REQUESTS, ids=REQUEST_IDS)
+async def test_no_error_contains_a_secret(
     hurried: Company,
     caplog: pytest.LogCaptureFixture,
     vendor: str,
-    call: Reading,
+    fetch: Fetch,
     fault: dict[str, Any],
 ) -> None:
-    """Nor a URL, nor a word of the body: not by itself, nor by what is behind it."""
+    """Nor a URL or text of the body, including its causes and contexts."""
     hurried.sim.faults.add(Fault(vendor=vendor, **fault))
     with pytest.raises(ApiError) as caught:
-        await call(hurried)
+        await fetch(hurried)
     account = hurried.tencent_account()
     secrets = (MARK, *hurried.sim.canaries, account.app_id, str(account.operator_id))
     assert leaks(everything_said(caught.value), *secrets) == []
     assert leaks(caplog.text, *secrets) == []
 
 
-@pytest.mark.parametrize(("vendor", "call"), CALLS, ids=CALL_IDS)
-async def test_an_error_of_the_network_tells_no_secret(
-    nowhere: Company, caplog: pytest.LogCaptureFixture, vendor: str, call: Reading
+@pytest.mark.parametrize(("vendor", "fetch"), REQUESTS, ids=REQUEST_IDS)
+async def test_no_network_error_contains_a_secret(
+    nowhere: Company, caplog: pytest.LogCaptureFixture, vendor: str, fetch: Fetch
 ) -> None:
-    """Not even where nobody listens."""
+    """Where no server listens."""
     with pytest.raises(ApiError) as caught:
-        await call(nowhere)
+        await fetch(nowhere)
     secrets = (vendor, "127.0.0.1", *nowhere.sim.canaries)
     assert leaks(everything_said(caught.value), *secrets) == []
     assert leaks(caplog.text, *nowhere.sim.canaries) == []

@@ -99,7 +99,7 @@ async def test_a_long_limit_is_waited_for(
         await home.pass_time(600)
     assert home.sim.requests.count(vendor, "list") == 0
     assert home.shown(vendor, "rooms_idle") == "unavailable"
-    assert sum("limits calls" in line for line in account.said()) == 1
+    assert sum("limits requests" in line for line in account.said()) == 1
     assert len(account.said()) == 2
     for _ in range(9):
         await home.pass_time(600)

@@ -1,19 +1,29 @@
-"""The budgets of calls, one for each account, and their count over a restart."""
+"""The request budgets of all accounts, and their counts across restarts."""
 
-from dataclasses import asdict
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.singleton import singleton
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ..api.budget import DailyCount, RequestBudget
 from ..api.limits import RequestLimits
-from ..const import DOMAIN
+from ..const import DOMAIN, LOGGER
 
 _STORAGE_VERSION: Final = 1
-_SAVE_AFTER_SECONDS: Final = 300
+_SAVE_DELAY_SECONDS: Final = 300
+_LOAD_ERRORS: Final = (
+    AttributeError,
+    HomeAssistantError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+"""What Store raises for a newer or an unknown version, a folder, and JSON of another form."""
 
 _BUDGETS: HassKey[AccountBudgets] = HassKey(f"{DOMAIN}_budgets")
 
@@ -21,30 +31,43 @@ type _Counts = dict[str, dict[str, int]]
 
 
 class AccountBudgets:
-    """Keep the budget of each account, however often the account is reloaded or tried."""
+    """Keep the budget of each account while its config entry is reloaded or retried."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Start without a count."""
+        """Start without counts."""
         self._hass = hass
         self._store: Store[_Counts] = Store(hass, _STORAGE_VERSION, f"{DOMAIN}.calls")
         self._earlier: dict[str, DailyCount] = {}
         self._budgets: dict[str, RequestBudget] = {}
-        self._will_save = False
+        self._save_scheduled = False
+        self._usable_file = True
 
     async def async_load(self) -> None:
-        """Load what was counted before Home Assistant was started, as far as it can be read."""
-        stored: object = await self._store.async_load()
-        for account, told in stored.items() if isinstance(stored, dict) else ():
-            match told:
-                case {"day": int(day), "calls": int(calls)}:
-                    self._earlier[account] = DailyCount(day=day, calls=calls)
+        """Load the counts from before the restart.
+
+        A file that cannot be loaded, such as one of a newer version, is left as it is.
+        """
+        try:
+            stored: object = await self._store.async_load()
+        except _LOAD_ERRORS as err:
+            LOGGER.warning(
+                "Cannot load %s (%s): request counts start at 0 and are not saved",
+                self._store.path,
+                type(err).__name__,
+            )
+            self._usable_file = False
+            return
+        for account, stored_count in stored.items() if isinstance(stored, dict) else ():
+            match stored_count:
+                case {"day": int(day), "calls": int(requests)}:
+                    self._earlier[account] = DailyCount(day=day, requests=requests)
 
     def of(
         self, account: str, limits: RequestLimits, name: str | None
     ) -> RequestBudget:
-        """Return the budget of an account by its unique id, and name it for the log.
+        """Return the budget of an account by its unique id, and set its name and limits.
 
-        Who gives no name takes the limits that the account has, if it has any.
+        Without a name, an existing budget keeps its own.
         """
         budget = self._budgets.get(account)
         if budget is None:
@@ -59,24 +82,25 @@ class AccountBudgets:
     @callback
     def save_soon(self) -> None:
         """Save the counts within five minutes, and at the latest when Home Assistant stops."""
-        if not self._will_save:
-            self._will_save = True
-            self._store.async_delay_save(self._counts, _SAVE_AFTER_SECONDS)
+        if self._usable_file and not self._save_scheduled:
+            self._save_scheduled = True
+            self._store.async_delay_save(self._counts, _SAVE_DELAY_SECONDS)
 
     async def async_save(self) -> None:
         """Save the counts now, without that of an account that was removed."""
-        await self._store.async_save(self._counts())
+        if self._usable_file:
+            await self._store.async_save(self._counts())
 
     @callback
     def _counts(self) -> _Counts:
-        """Return what is to be saved: no account that was only tried in a form."""
-        self._will_save = False
+        """Return the counts to save, without accounts that were only tried in a form."""
+        self._save_scheduled = False
         entries = self._hass.config_entries.async_entries(DOMAIN)
         added = {entry.unique_id for entry in entries}
         today = {account: budget.today for account, budget in self._budgets.items()}
         return {
-            account: asdict(counted)
-            for account, counted in (self._earlier | today).items()
+            account: {"day": count.day, "calls": count.requests}
+            for account, count in (self._earlier | today).items()
             if account in added
         }
 

@@ -52,7 +52,7 @@ async def async_create_client(
     budget = budgets.of(account_id(data), vendor.limits.share(budget_share), name)
     base_url = data.get(CONF_BASE_URL, vendor.base_url)
     return vendor.create_client(
-        Transport(_session(hass), base_url, budget, asked=name is None),
+        Transport(_session(hass), base_url, budget, interactive=name is None),
         data,
     )
 

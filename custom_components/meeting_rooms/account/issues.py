@@ -17,7 +17,6 @@ from ..api.errors import (
     NotFound,
     PermissionDenied,
     RequestRejected,
-    UnnamedAddressNotAllowed,
 )
 from ..api.registry import VENDORS
 from ..const import CONF_VENDOR, DOMAIN
@@ -91,9 +90,9 @@ class AccountIssues:
                 found = []
             case _ if part != POLL:
                 return
-            case AddressNotAllowed():
-                found = [RepairIssue(err.key, {"address": err.address})]
-            case UnnamedAddressNotAllowed() | ClockSkew() | DailyLimitReached():
+            case AddressNotAllowed(address=str() as address):
+                found = [RepairIssue(err.key, {"address": address})]
+            case AddressNotAllowed() | ClockSkew() | DailyLimitReached():
                 found = [RepairIssue(err.key)]
             case _:
                 return

@@ -177,9 +177,9 @@ class Snapshot:
         """Return what a reading of all alarms that began at a moment makes of this."""
         return self._next(
             {
-                room_id: room.with_alarms(reading.found.get(room_id, ()), begun)
+                room_id: room.with_alarms(reading.items.get(room_id, ()), begun)
                 for room_id, room in self.of(Room).items()
-                if reading.whole or room_id in reading.found
+                if reading.complete or room_id in reading.items
             }
         )
 
@@ -323,7 +323,7 @@ def _told[R](
     known: tuple[R, ...] | None,
 ) -> tuple[R, ...] | None:
     """Return what is told of a room; what is missing counts only in a whole reading."""
-    return reading.found.get(room_id, () if reading.whole else known)
+    return reading.items.get(room_id, () if reading.complete else known)
 
 
 def _left(key: str, subject: Subject, gone: Collection[str]) -> bool:

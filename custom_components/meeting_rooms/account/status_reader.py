@@ -1,6 +1,7 @@
 """Where the live states of an account come from: its list of rooms, or the rooms one by one."""
 
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any, Final, Self
@@ -15,9 +16,8 @@ from ..api.errors import (
     PermissionDenied,
 )
 from ..api.models.room import RoomDetails
-from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS, DETAILS_INTERVAL, LOGGER
+from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS, LOGGER
 from ..rooms.places import places_of
-from .presence import SETTLED_AFTER
 
 _ROOMS_PER_READING: Final = 12
 _UNREACHABLE_AFTER: Final = 2
@@ -94,18 +94,12 @@ class StatusReader:
         """Take the client to ask, and the rooms that are followed."""
         self._client = client
         self._choice = choice
-        self.exceptional = False
-        """Whether the last reading took more of the list than the others do."""
         self._turns = list(choice.room_ids)
         self._list_again = 0.0
         self._details_again = 0.0
         self._elsewhere: frozenset[str] = frozenset()
         self._empty_places: tuple[str, ...] = ()
         self._places_with_rooms: frozenset[str] = frozenset()
-        self._unlisted: frozenset[str] = frozenset()
-        self._missing: frozenset[str] = frozenset()
-        self._whole_readings = 0
-        self._whole_again = 0.0
 
     def follows(self, room_id: str) -> bool:
         """Return whether a room is followed, as far as it is known where it is."""
@@ -132,18 +126,13 @@ class StatusReader:
 
         The known rooms are those followed by now. Raises ApiError.
         """
-        self.exceptional = False
         if not self.one_by_one:
-            needed = frozenset(known) - self._unlisted
-            narrow = self._choice.restricted and bool(needed)
-            self.exceptional = narrow and self._wants_whole_list(needed)
-            only = needed if narrow and not self.exceptional else None
             try:
                 reading = await self._client.fetch_live(watched)
                 if not reading.rooms:
                     # No office loses all its rooms at once; a vendor in trouble says so.
                     reading = replace(reading, rooms_complete=False)
-                if self._choice.places and only is None and reading.rooms_complete:
+                if self._choice.places and reading.rooms_complete:
                     self._look_for_places(reading)
                 if self._empty_places:
                     # It may be called otherwise now: its rooms are not known to be gone.
@@ -164,14 +153,6 @@ class StatusReader:
                 ]
                 single = await self._read_beside_list(self._next_turns(unlisted))
                 single.waiting = frozenset(unlisted) - single.tried
-                self._unlisted = (self._unlisted & single.waiting) | {*single.details}
-                self._missing = needed - {
-                    *listed.rooms,
-                    *single.waiting,
-                    *self._unlisted,
-                }
-                if only is None:
-                    self._note_whole_list()
                 return StatusUpdate(
                     listed=listed, single=single, empty_places=self._empty_places
                 )
@@ -183,16 +164,6 @@ class StatusReader:
         ):
             raise failure
         return StatusUpdate(listed=None, single=single)
-
-    def _wants_whole_list(self, needed: frozenset[str]) -> bool:
-        """Return whether to read the whole list: for what is new, or for what is missing."""
-        return self._whole_again <= monotonic() or bool(self._missing & needed)
-
-    def _note_whole_list(self) -> None:
-        """See when to read the whole list again, after the first few times."""
-        self._whole_readings += 1
-        if self._whole_readings >= SETTLED_AFTER:
-            self._whole_again = monotonic() + DETAILS_INTERVAL.total_seconds()
 
     def _chosen_of(self, reading: LiveStatus, known: Collection[str]) -> LiveStatus:
         """Return a reading without the rooms that are not followed."""
@@ -270,7 +241,7 @@ class StatusReader:
             except NotFound:
                 single.not_found.add(room_id)
             except ApiError as err:
-                failure = err.again()
+                failure = copy(err)
                 unreachable += isinstance(err, CannotConnect)
                 if err.account_wide or unreachable == _UNREACHABLE_AFTER:
                     break

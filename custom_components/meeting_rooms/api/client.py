@@ -1,4 +1,4 @@
-"""What the rest of the house may ask of a vendor, whichever it is."""
+"""The interface of the vendors' clients, which is the same for each vendor."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from .models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomSumm
 
 
 class Feature(StrEnum):
-    """What a vendor can tell besides the rooms and whether they are in use."""
+    """What a vendor may offer besides the rooms and their status."""
 
     DETAILS = "details"
     DEVICES = "devices"
@@ -23,7 +23,7 @@ class Feature(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedConference:
-    """A conference to be read although it may not be among the host's next bookings."""
+    """A conference to fetch even if it is not among the host's next bookings."""
 
     event_id: str
     run_id: str | None = None
@@ -31,9 +31,9 @@ class TrackedConference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveStatus:
-    """What is live in an account: its rooms and conferences by id.
+    """The rooms and conferences of an account by id, with their live status.
 
-    Only a complete reading says anything about a room or conference that is not in it.
+    A room or conference that is not in it was removed only if it is complete.
     """
 
     rooms: Mapping[str, RoomSummary]
@@ -46,35 +46,37 @@ class LiveStatus:
 
 @dataclass(frozen=True, slots=True)
 class Listing[T]:
-    """A reading of a list that tells something about all rooms."""
+    """The rows of a list that covers all rooms."""
 
-    found: T
-    whole: bool
-    """Whether the list was read to its end, so that what is missing is told."""
+    items: T
+    complete: bool
+    """Whether a row that is missing was removed; False where some could not be fetched."""
 
 
 class VendorClient(ABC):
-    """One account at one vendor.
+    """The client of one account at one vendor.
 
-    Every method raises an ApiError of errors.py and nothing else.
+    Each method raises the ApiError kinds of errors.py and nothing else. RateLimited,
+    CannotConnect, InvalidResponse, InvalidAuth, PermissionDenied and AddressNotAllowed may come
+    from any of them.
     """
 
     budget: RequestBudget
     limits: ClassVar[RequestLimits]
     features: ClassVar[frozenset[Feature]]
     page_size: ClassVar[int]
-    """How many rooms one call of a list returns at most."""
+    """How many rooms one request of a list returns at most."""
 
     @abstractmethod
     async def fetch_live(
         self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
-        """Return what is live; PermissionDenied where the account may not list its rooms."""
+        """Return the live status of all rooms and conferences."""
 
     async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS
     ) -> RoomDetails:
-        """Return everything about one room; NotFound where the vendor does not know it."""
+        """Return the details of one room; raises NotFound for an unknown one."""
         raise NotImplementedError
 
     async def fetch_devices(self) -> Listing[Mapping[str, tuple[Device, ...]]]:
@@ -82,7 +84,7 @@ class VendorClient(ABC):
         raise NotImplementedError
 
     async def fetch_alarms(self) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
-        """Return what stands against the devices of all rooms, by room."""
+        """Return the active alarms of the devices of all rooms, by room."""
         raise NotImplementedError
 
     async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
@@ -92,5 +94,5 @@ class VendorClient(ABC):
     async def find_conference(
         self, *, event_id: str | None, pcode: str | None, run_id: str | None
     ) -> Conference:
-        """Return the conference with an id or host password; NotFound where there is none."""
+        """Return a conference by its id or host password; raises NotFound for an unknown one."""
         raise NotImplementedError

@@ -1,70 +1,65 @@
-"""What can go wrong between us and a vendor.
+"""Errors of the vendors' APIs.
 
-No exception here carries a URL, a header, a body or a word of the vendor: only its own
-sentence, the vendor's code, and what the caller may need to act. `key` names the kind.
+No error carries a URL, a header, a body or text of the vendor: only a sentence of our own, the
+vendor's code, and what a caller needs to act. `copy.copy` returns an equal error without the
+frames of the original, for code that keeps an error and raises it later.
 """
 
-from typing import ClassVar, Self
+from typing import ClassVar, override
 
 
 class ApiError(Exception):
-    """A vendor did not give what was asked for."""
+    """A request did not return what was requested."""
 
-    key: ClassVar[str] = "unknown"
-    sentence: ClassVar[str] = "the vendor did not give what was asked for"
+    key: str = "unknown"
+    """The translation key of this kind of error."""
+    sentence: ClassVar[str] = "the request failed"
     item_only: ClassVar[bool] = False
-    """Whether only the one room or conference that was asked for is in trouble."""
+    """Whether the error is limited to the one room or conference that was requested."""
     account_wide: ClassVar[bool] = False
-    """Whether any other call of the account would end the same way."""
+    """Whether any other request of the account would fail in the same way."""
     retryable: ClassVar[bool] = False
-    """Whether the same call may well be answered if it is made once more at once."""
+    """Whether the same request may succeed if it is repeated immediately."""
 
     def __init__(self, detail: str = "", *, code: int | None = None) -> None:
-        """Keep the vendor's code and say what happened in our own words."""
+        """Keep a detail in our own words, and the vendor's code or the HTTP status."""
+        super().__init__(detail)
+        self.detail = detail
         self.code = code
-        words = [self.sentence]
-        if detail:
-            words.append(f": {detail}")
-        if code is not None:
-            words.append(f" (code {code})")
-        super().__init__("".join(words))
 
-    def again(self) -> Self:
-        """Return an error that says the same and was never raised.
-
-        An error that was raised keeps every frame that it went through, with all that is in
-        them: what is to be kept, or raised by whoever holds it, is one that was not.
-        """
-        same = type(self).__new__(type(self), *self.args)
-        vars(same).update(vars(self))
-        return same
+    @override
+    def __str__(self) -> str:
+        """Return the sentence, the detail and the code."""
+        detail = f": {self.detail}" if self.detail else ""
+        code = "" if self.code is None else f" (code {self.code})"
+        return f"{self.sentence}{detail}{code}"
 
 
 class CannotConnect(ApiError):
-    """The vendor's service cannot be reached, or failed inside."""
+    """The vendor's service cannot be reached, or reports an internal failure."""
 
     key = "cannot_connect"
     sentence = "the vendor's service cannot be reached"
 
 
 class ConnectionLost(CannotConnect):
-    """The connection broke before an answer came, as one does that was kept too long."""
+    """The connection was closed, as happens to a connection that was idle for too long."""
 
     retryable = True
 
 
 class RequestTimedOut(CannotConnect):
-    """The vendor did not answer in time."""
+    """The vendor did not respond in time."""
 
-    sentence = "the vendor did not answer in time"
+    sentence = "the vendor did not respond in time"
 
 
 class InvalidResponse(ApiError):
-    """The answer is not what the vendor's page describes."""
+    """The response differs from the vendor's documentation."""
 
     key = "invalid_response"
     item_only = True
-    sentence = "the answer is not what the vendor documents"
+    sentence = "the response differs from the vendor's documentation"
 
 
 class WrongService(ApiError):
@@ -76,55 +71,55 @@ class WrongService(ApiError):
 
 
 class InvalidAuth(ApiError):
-    """The vendor refuses the credentials."""
+    """The vendor rejects the credentials."""
 
     key = "invalid_auth"
     account_wide = True
-    sentence = "the vendor refuses the credentials"
+    sentence = "the vendor rejects the credentials"
 
 
 class PermissionDenied(ApiError):
-    """The account is not allowed to call this API."""
+    """The account is not permitted to use this API."""
 
     key = "permission_denied"
-    sentence = "the account is not allowed to call this API"
+    sentence = "the account is not permitted to use this API"
 
 
 class AddressNotAllowed(ApiError):
-    """The vendor does not trust the network address that we call from."""
+    """The vendor does not trust the network address of this machine.
+
+    `address` is the address that the vendor saw, None where it does not report it.
+    """
 
     key = "ip_not_allowed"
     account_wide = True
-    sentence = "the vendor does not trust the calling address"
+    sentence = "the vendor does not trust the address of this machine"
 
-    def __init__(self, address: str, *, code: int | None = None) -> None:
+    def __init__(self, address: str | None = None, *, code: int | None = None) -> None:
         """Keep the address that the vendor saw."""
         super().__init__(code=code)
         self.address = address
-
-
-class UnnamedAddressNotAllowed(ApiError):
-    """The vendor does not trust the network address that we call from, and does not name it."""
-
-    key = "unnamed_ip_not_allowed"
-    account_wide = True
-    sentence = "the vendor does not trust the calling address"
+        if address is None:
+            self.key = "unnamed_ip_not_allowed"
 
 
 class ClockSkew(ApiError):
-    """Our clock is too far from the vendor's."""
+    """The clock of this machine differs too much from the vendor's."""
 
     key = "clock_skew"
     account_wide = True
-    sentence = "the clock of this machine is too far off"
+    sentence = "the clock of this machine is wrong"
 
 
 class RateLimited(ApiError):
-    """The vendor wants fewer calls."""
+    """The vendor's rate limit is exceeded.
+
+    `retry_after` is in seconds; `whole_account` says whether it covers every API of the account.
+    """
 
     key = "rate_limited"
     account_wide = True
-    sentence = "the vendor wants fewer calls"
+    sentence = "the vendor's rate limit is exceeded"
 
     def __init__(
         self,
@@ -133,21 +128,21 @@ class RateLimited(ApiError):
         whole_account: bool = False,
         code: int | None = None,
     ) -> None:
-        """Keep how many seconds to wait, and whether that concerns every API of the account."""
+        """Keep how long to pause, and which APIs."""
         super().__init__(code=code)
         self.retry_after = retry_after
         self.whole_account = whole_account
 
 
 class Throttled(RateLimited):
-    """No call was made: a limit that the vendor told lasts a moment longer."""
+    """No request was sent: a short pause that the vendor required is not over."""
 
 
 class DailyLimitReached(RateLimited):
-    """The calls of the vendor's day are used up."""
+    """The requests of the vendor's day are used up."""
 
     key = "daily_limit"
-    sentence = "the calls of the vendor's day are used up"
+    sentence = "the requests of the vendor's day are used up"
 
 
 class NotFound(ApiError):
@@ -155,26 +150,33 @@ class NotFound(ApiError):
 
     key = "not_found"
     item_only = True
-    sentence = "the vendor does not know it"
+    sentence = "the vendor does not know the room or conference"
 
 
 class RequestRejected(ApiError):
-    """The vendor refuses the call for a reason of its own."""
+    """The vendor rejects the request for a reason without a kind of its own."""
 
     key = "refused"
     item_only = True
-    sentence = "the vendor refuses the call"
+    sentence = "the vendor rejects the request"
 
 
 class TokenRejected(RequestRejected):
-    """The vendor refuses a token that it has just given out."""
+    """The vendor rejects an access token, although not the credentials."""
 
     item_only = False
-    sentence = "the vendor refuses a token that it has just given out"
+    sentence = "the vendor rejects the access token"
 
 
 class InvalidOperator(RequestRejected):
-    """The vendor does not know the operator in whose name we ask."""
+    """The vendor does not know the configured operator."""
 
     key = "invalid_operator"
     sentence = "the vendor does not know the operator"
+
+
+class OperatorRequired(ApiError):
+    """The vendor requires an operator, and none is configured."""
+
+    key = "operator_required"
+    sentence = "the vendor requires an operator"

@@ -1,12 +1,12 @@
-"""What a vendor allows an account, and how often that lets the states be read."""
+"""The rate limits of an account, and the poll interval that they allow."""
 
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
 POLL_INTERVALS: Final = (15, 30, 60, 120)
-"""The intervals of status readings, in seconds."""
+"""The possible intervals between polls, in seconds."""
 POLL_SHARE: Final = 0.5
-"""The part of the limits that the status readings may take."""
+"""The part of the limits that polls may use."""
 
 _MINUTE_SECONDS: Final = 60
 _DAY_MINUTES: Final = 24 * 60
@@ -14,22 +14,22 @@ _DAY_MINUTES: Final = 24 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestLimits:
-    """What we allow ourselves of what a vendor allows one account."""
+    """The part of a vendor's rate limits that one account uses."""
 
     per_minute: int
     burst: int
-    """How many calls of a minute may be made without a wait between them."""
+    """How many of a minute's requests may be sent without a wait between them."""
     per_day: int | None = None
     exponential_backoff: bool = False
-    """Whether each further refusal of the same API is to be waited out twice as long."""
+    """Whether the pause doubles each time that the vendor limits the same API again."""
 
     @property
     def sustained_per_minute(self) -> int:
-        """Return how many calls a minute can be made for ever."""
+        """Return how many requests a minute can be sent permanently."""
         return self.per_minute - self.burst
 
     def share(self, percent: float) -> Self:
-        """Return a part of these limits; a call can always be made, and others after it."""
+        """Return a part of these limits, at least a burst of one and one request a minute."""
         burst = max(1, int(self.burst * percent / 100))
         per_day = self.per_day
         return replace(
@@ -42,22 +42,22 @@ class RequestLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollPlan:
-    """How often the states are read, and why."""
+    """The poll interval of an account, and how it was chosen."""
 
     requests_per_poll: int
     interval: int
-    """Seconds from one reading to the next."""
+    """Seconds between the starts of two polls."""
     allowed_per_minute: float
-    """How many calls a minute the readings may take."""
+    """How many requests a minute the polls may send."""
 
     @property
     def requests_per_minute(self) -> float:
-        """Return how many calls a minute the readings take."""
+        """Return how many requests a minute the polls send."""
         return self.requests_per_poll * _MINUTE_SECONDS / self.interval
 
 
 def plan_polling(limits: RequestLimits, requests_per_poll: int) -> PollPlan:
-    """Return the shortest interval of status readings that takes no more than its share."""
+    """Return the shortest interval at which polls stay within their part of the limits."""
     allowed = limits.per_minute * POLL_SHARE
     if limits.per_day is not None:
         allowed = min(allowed, limits.per_day * POLL_SHARE / _DAY_MINUTES)

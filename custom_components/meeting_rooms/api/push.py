@@ -1,4 +1,4 @@
-"""What the rest of the house may expect of a vendor that calls by itself."""
+"""The interface of the receivers for events that a vendor pushes."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -8,23 +8,23 @@ from .models.alert import RoomAlert
 
 
 class PushRejected(Exception):
-    """A request is not the vendor's, or not as documented; whoever asks is not told which."""
+    """A request does not come from the vendor or differs from its documentation."""
 
 
 class PushReceiver(ABC):
-    """The other end of the one URL that a vendor calls for an account.
+    """The receiver of the requests that a vendor sends to the webhook URL of an account.
 
-    Both methods raise PushRefused and nothing else.
+    Both methods raise PushRejected and nothing else.
     """
 
     acknowledgement: ClassVar[str]
-    """What the vendor wants to hear after an event, word for word; else it sends it again."""
+    """The exact response to an event; without it the vendor sends the event again."""
     max_body_bytes: ClassVar[int]
 
     @abstractmethod
     def check(self, query: Mapping[str, str], headers: Mapping[str, str]) -> str:
-        """Return the plain text that answers a check of the URL."""
+        """Return the response to the vendor's check of the URL."""
 
     @abstractmethod
     def receive(self, body: bytes, headers: Mapping[str, str]) -> tuple[RoomAlert, ...]:
-        """Return the alerts of an event, none where it tells nothing new."""
+        """Return the alerts of an event; an event that was received before has none."""

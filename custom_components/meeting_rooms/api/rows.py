@@ -1,34 +1,63 @@
-"""Lists that the vendors hand out page by page."""
+"""Fetch lists that vendors send page by page."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import chain
-from operator import itemgetter
-from typing import Any, Final, Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, Protocol
 
-import orjson
-
+from .client import Listing, LiveStatus
 from .errors import InvalidResponse
-from .models.room import Controller, Device, DeviceAlarms, RoomSummary
+from .models.room import RoomSummary
 from .transport import VendorResponse
 from .wire import WireModel
 
 MAX_ROWS: Final = 10_000
-"""Rows of a list that no company has; a list that has more would exhaust the house."""
-MAX_PAGES: Final = MAX_ROWS // 50 + 1
-"""One page more than these rows fill, to see that there are more."""
-_MOST_ON_PAGE: Final = 1_000
-"""Rows of one page, of which 50 are asked for; to read many more would stop the house."""
-
-_TOLD: Final = {"total_count", "total_page", "has_more", "next_cursor"}
-"""The fields that say something of a list as a whole."""
-_MOST_CHARACTERS: Final = 32_768
-
-_row_of: Final = itemgetter(1)
+"""Larger lists are rejected, to protect the memory of this machine."""
+MAX_PAGES: Final = 201
+_MAX_ROWS_ON_PAGE: Final = 1_000
+"""Parsing more rows at once would block the event loop for too long."""
 
 
-class _OfRoom(Protocol):
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a paging scheme needs to know about one page of a list."""
+
+    fields: Mapping[str, object]
+    """The response, with the vendor's marks of the list's end."""
+    rows: int | None
+    """The number of rows; None where the response has no list."""
+    rows_so_far: int
+    """The number of rows of the list up to this page."""
+    repeated: bool
+    """Whether an earlier page had the same rows."""
+
+    @property
+    def new(self) -> bool:
+        """Return whether the page has rows that no earlier page had."""
+        return bool(self.rows) and not self.repeated
+
+
+class Paging(ABC):
+    """The paging scheme of a vendor, at its position in one list."""
+
+    complete: bool = False
+    """Whether the list was fetched to an end that does not contradict its rows."""
+
+    @property
+    @abstractmethod
+    def parameters(self) -> Mapping[str, str | int]:
+        """Return the parameters that request the next page."""
+
+    @abstractmethod
+    def advance(self, page: Page) -> bool:
+        """Move past a page, and return whether another one is to be requested.
+
+        Raises InvalidResponse for a response that is not a page of a list.
+        """
+
+
+class _RoomRow(Protocol):
     """A row that belongs to a room."""
 
     @property
@@ -36,156 +65,69 @@ class _OfRoom(Protocol):
         """Return the room."""
 
 
-def _fingerprint(row: object) -> Hashable:
-    """Return what tells a row from others, without a word of what it says.
+async def fetch_rows[R: WireModel](
+    row: type[R],
+    key: str,
+    paging: Paging,
+    fetch_page: Callable[[Mapping[str, str | int]], Awaitable[VendorResponse]],
+    *,
+    owner: str = "room_id",
+) -> Listing[tuple[R, ...]]:
+    """Return the rows of a list, which responses carry in the field `key`.
 
-    What is nested too deeply to be written is like nothing else.
+    The listing is complete if the list was fetched to its end and each row could be parsed and
+    names its owner: any other row may be about a room that seems to be missing.
+    Raises InvalidResponse for a list that is none or that exceeds the limits.
     """
-    try:
-        return hash(orjson.dumps(row))
-    except orjson.JSONEncodeError:
-        return object()
+    pages: list[list[object]] = []
+    rows_so_far = 0
+    for _ in range(MAX_PAGES):
+        response = await fetch_page(paging.parameters)
+        listed = _list(response.fields.get(key))
+        repeated = listed in pages
+        if listed and not repeated:
+            pages.append(listed)
+            rows_so_far += len(listed)
+        if rows_so_far > MAX_ROWS:
+            raise InvalidResponse("the list has too many rows")
+        rows = None if listed is None else len(listed)
+        if not paging.advance(Page(response.fields, rows, rows_so_far, repeated)):
+            break
+    items = tuple(
+        row.from_dict(item)
+        for listed in pages
+        for item in listed
+        if isinstance(item, dict)
+    )
+    named = sum(map(bool, map(attrgetter(owner), items)))
+    return Listing(items, complete=paging.complete and named == rows_so_far)
 
 
-def _may_be_remembered(value: object) -> bool:
-    """Return whether a value is plain and short, as those are that say something of a list."""
-    if isinstance(value, str):
-        return len(value) <= _MOST_CHARACTERS
-    return not isinstance(value, dict | list)
+def _list(value: object) -> list[object] | None:
+    """Return a list of a response, None where it has none."""
+    if value is not None and not isinstance(value, list):
+        raise InvalidResponse("the list is not a list")
+    if value is not None and len(value) > _MAX_ROWS_ON_PAGE:
+        raise InvalidResponse("the page has too many rows")
+    return value
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage[P]:
-    """One page of a list."""
-
-    rows: tuple[tuple[Hashable, P], ...]
-    """The rows that are objects, each with its fingerprint."""
-    seen: int | None
-    """How many rows it has, readable or not; None where it has no list."""
-    named: int
-    """How many of them say what they are about."""
-    told: Mapping[str, object]
-    """What the answer says of the list as a whole."""
-    fingerprint: Hashable = None
-    """What tells its list from others."""
-
-
-@dataclass
-class Rows[P: WireModel]:
-    """The rows of a list as page after page comes in.
-
-    What was sent in the reading before too is not parsed again: a page that is the same to the
-    last byte need not even be decoded, and a row stays the same object.
-    """
-
-    row: type[P]
-    key: str
-    """The field of an answer that holds the list."""
-    before: Mapping[Hashable, ListPage[P]] = field(default_factory=dict)
-    """The pages of the reading before, by the fingerprints of their answers."""
-    pages: dict[Hashable, ListPage[P]] = field(default_factory=dict)
-    read: list[P] = field(default_factory=list)
-    seen: int = 0
-    named: int = 0
-    ended: bool = False
-    """Whether the list was read to its end, by marks that fit its rows.
-
-    A page that comes round again, or an end that never comes, leaves it False.
-    """
-    _lists: set[Hashable] = field(default_factory=set)
-
-    @property
-    def whole(self) -> bool:
-        """Return whether what is not in the list is told to be gone.
-
-        A row that cannot be read, or names nothing that it is about, may have been about anything.
-        """
-        return self.ended and self.named == self.seen
-
-    def add(self, answer: VendorResponse) -> tuple[ListPage[P], bool]:
-        """Take a page; return it, and whether it brought anything new.
-
-        Raises InvalidAnswer for a list that is no list, and for more rows than there can be; a
-        list may be missing.
-        """
-        page = self.before.get(answer.fingerprint) or self._parse(answer.fields)
-        if not page.seen or page.fingerprint in self._lists:
-            self.pages[answer.fingerprint] = page
-            return page, False
-        self.seen += page.seen
-        self.named += page.named
-        if self.seen > MAX_ROWS:
-            raise InvalidResponse("more rows than there can be")
-        self.pages[answer.fingerprint] = page
-        self._lists.add(page.fingerprint)
-        self.read.extend(map(_row_of, page.rows))
-        return page, True
-
-    @cached_property
-    def _rows_before(self) -> Mapping[Hashable, P]:
-        """Return all rows of the reading before."""
-        return dict(chain.from_iterable(page.rows for page in self.before.values()))
-
-    def _parse(self, fields: dict[str, object]) -> ListPage[P]:
-        """Return a page that is not as it was."""
-        told = {
-            name: fields[name]
-            for name in _TOLD & fields.keys()
-            if _may_be_remembered(fields[name])
-        }
-        listed = fields.get(self.key)
-        if listed is None:
-            return ListPage((), None, 0, told)
-        if not isinstance(listed, list):
-            raise InvalidResponse("a list is no list")
-        if len(listed) > _MOST_ON_PAGE:
-            raise InvalidResponse("more rows on a page than there can be")
-        fingerprints = tuple(map(_fingerprint, listed))
-        known = self._rows_before.get
-        rows = tuple(
-            (fingerprint, known(fingerprint) or self.row.from_dict(item))
-            for fingerprint, item in zip(fingerprints, listed, strict=True)
-            if isinstance(item, dict)
-        )
-        named = sum(_owner(row) is not None for _, row in rows)
-        return ListPage(rows, len(listed), named, told, hash(fingerprints))
-
-
-class RowMemory:
-    """What the lists of an account read as the last time: most of it comes again."""
-
-    def __init__(self) -> None:
-        """Start with nothing read."""
-        self._before: dict[type[WireModel], dict[Hashable, ListPage[Any]]] = {}
-
-    def begin[P: WireModel](self, row: type[P], key: str) -> Rows[P]:
-        """Return the rows of a list that is to be read now, none of them read yet."""
-        return Rows(row, key, self._before.get(row, {}))
-
-    def keep[P: WireModel](self, rows: Rows[P]) -> None:
-        """Remember what was read; what a failure broke off leaves the reading before."""
-        self._before[rows.row] = rows.pages
-
-
-def _owner(row: WireModel) -> str | None:
-    """Return the room that a row is about; the machine, where no room is documented."""
-    match row:
-        case RoomSummary() | Device() | DeviceAlarms():
-            return row.room_id
-        case Controller():
-            return row.rooms_id
-    return None
-
-
-def by_room[R: _OfRoom](rows: Iterable[R]) -> Mapping[str, tuple[R, ...]]:
-    """Return the rows of each room, without those that name none."""
+def by_room[R: _RoomRow](
+    listing: Listing[tuple[R, ...]],
+) -> Listing[Mapping[str, tuple[R, ...]]]:
+    """Return the rows of a list by room, without those that name none."""
     grouped: dict[str, tuple[R, ...]] = {}
-    for row in rows:
+    for row in listing.items:
         if row.room_id is not None:
             grouped[row.room_id] = (*grouped.get(row.room_id, ()), row)
-    return grouped
+    return Listing(grouped, listing.complete)
 
 
-def by_id(rows: Iterable[RoomSummary]) -> Mapping[str, RoomSummary]:
-    """Return the rooms by id, without those that have none."""
-    return {room.room_id: room for room in rows if room.room_id is not None}
+def live_status(listing: Listing[tuple[RoomSummary, ...]]) -> LiveStatus:
+    """Return the rooms of a list by id, without those that have none.
+
+    A room that is listed twice has moved to the next page; another one may be on no page.
+    """
+    rooms = {row.room_id: row for row in listing.items if row.room_id is not None}
+    complete = listing.complete and len(rooms) == len(listing.items)
+    return LiveStatus(rooms=rooms, rooms_complete=complete)

@@ -1,10 +1,12 @@
-"""The one way out to a vendor: a call with a time limit, a size limit, and no secrets in its errors."""
+"""HTTP transport of one account: time limit, size limit, and errors without secrets."""
 
 import asyncio
-from collections.abc import Callable, Container, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from http import HTTPMethod, HTTPStatus
+import json
 import time
 from typing import Final
 
@@ -30,39 +32,44 @@ from .errors import (
     RateLimited,
     RequestTimedOut,
 )
-from .lenient_json import read_json
 
-MAX_ANSWER_BYTES: Final = 4 * 1024 * 1024
-SECONDS_PER_CALL: Final = 20.0
-LIMIT_WINDOW_SECONDS: Final = 60.0
+MAX_BODY_BYTES: Final = 4 * 1024 * 1024
+MAX_VALUES: Final = 200_000
+"""Decoding more values than this would block the event loop for too long."""
+TIMEOUT_SECONDS: Final = 20.0
+RATE_LIMIT_SECONDS: Final = 60.0
+"""How long to pause where the vendor does not say."""
 _MAX_RETRY_AFTER_SECONDS: Final = 86_400.0
+_SUPERSETS: Final = {"gb2312": "gb18030", "gbk": "gb18030"}
+"""Servers name the older standard where they send characters of the newer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class VendorResponse:
-    """A JSON object that a vendor answered, with its HTTP status."""
+    """A JSON object that a vendor sent, with its HTTP status."""
 
     status: int
     fields: dict[str, object]
-    """What it says; nothing of an answer that was known."""
-    retry_after: float = LIMIT_WINDOW_SECONDS
-    fingerprint: Hashable = field(default_factory=object, compare=False)
-    """What tells it from others, without a word of what it says."""
+    retry_after: float | None = None
+    """Seconds, from the Retry-After header; None without a valid one."""
 
     @property
     def error(self) -> ApiError | None:
-        """Return the error that the HTTP status amounts to, for want of the vendor's code."""
-        if self.status < HTTPStatus.MULTIPLE_CHOICES:
+        """Return the error that the HTTP status means, for a response without a vendor's code."""
+        if 200 <= self.status < 300:
             return None
-        if self.status == HTTPStatus.TOO_MANY_REQUESTS:
-            return RateLimited(self.retry_after, code=self.status)
+        if self.status == HTTPStatus.TOO_MANY_REQUESTS or (
+            self.status == HTTPStatus.SERVICE_UNAVAILABLE
+            and self.retry_after is not None
+        ):
+            return RateLimited(self.retry_after or RATE_LIMIT_SECONDS, code=self.status)
         if self.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return CannotConnect("failed inside", code=self.status)
+            return CannotConnect("internal failure", code=self.status)
         return InvalidResponse("no error code", code=self.status)
 
 
 class Transport:
-    """Send the calls of one account to its vendor's base URL, as its budget allows."""
+    """Send the requests of one account to its vendor, as its budget allows."""
 
     def __init__(
         self,
@@ -70,49 +77,45 @@ class Transport:
         base_url: str,
         budget: RequestBudget,
         *,
-        asked: bool = False,
-        seconds: float = SECONDS_PER_CALL,
+        interactive: bool = False,
+        timeout_seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        """Take the session to send with, the base URL, path prefix included, and the budget.
+        """Use a session, a base URL that may carry a path prefix, and the account's budget.
 
-        `asked` says that a person waits for the answers.
+        `interactive` marks requests whose responses a person waits for in a form.
         """
         self._session = session
-        self._base_url = base_url.rstrip("/")
+        self._base_url = base_url
         self.budget = budget
-        self._asked = asked
-        self._seconds = seconds
+        self._interactive = interactive
+        self._timeout_seconds = timeout_seconds
 
     async def send(
         self,
-        call: ApiRequest,
+        request: ApiRequest,
         method: HTTPMethod,
         path_and_query: str,
         *,
         error_of: Callable[[VendorResponse], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
-        known: Container[Hashable] = (),
     ) -> VendorResponse:
-        """Return the JSON object that the vendor answers; the path goes out exactly as given.
+        """Return the JSON object that the vendor sends; the path is sent exactly as given.
 
-        One whose fingerprint is known comes without its fields. `error_of` tells the vendor's
-        errors. Raises these, CannotConnect, TimedOut and InvalidAnswer; what is no JSON object is
-        judged by its HTTP status, which is then the code of the error, 429 as RateLimited.
+        `error_of` returns the vendor's error in a JSON object. Raises that error, RateLimited,
+        CannotConnect and InvalidResponse; where the body is no JSON object, the HTTP status
+        decides and is the error's code.
         """
-        if self._asked:
-            call = replace(call, tier=Tier.INTERACTIVE)
-        async with self.budget.slot(call):
-            # Raised here, outside any except block: the errors of the HTTP and JSON libraries
-            # hold the URL and the body, and would be printed as the cause of ours. Nothing of
-            # the answer is in this frame, which the error keeps.
-            outcome = _settle(
-                await self._exchange(method, path_and_query, headers, body, known),
-                known,
-                error_of,
-            )
+        if self._interactive:
+            request = replace(request, tier=Tier.INTERACTIVE)
+        async with self.budget.slot(request):
+            outcome = await self._exchange(method, path_and_query, headers, body)
+            if isinstance(outcome, VendorResponse):
+                outcome = _error(outcome, error_of) or outcome
+            # Outside any except block: the errors of aiohttp and json carry the URL and the
+            # body, and Home Assistant prints the cause of an exception as well.
             if isinstance(outcome, ApiError):
-                raise outcome.again()
+                raise outcome
         return outcome
 
     async def _exchange(
@@ -121,24 +124,22 @@ class Transport:
         path_and_query: str,
         headers: Mapping[str, str],
         body: bytes | None,
-        known: Container[Hashable],
     ) -> VendorResponse | ApiError:
-        """Return the answer, or the error to raise."""
+        """Return the response to one HTTP request, or the error to raise."""
         try:
             async with (
-                asyncio.timeout(self._seconds),
+                asyncio.timeout(self._timeout_seconds),
                 self._session.request(
                     method,
-                    URL(self._base_url + path_and_query, encoded=True),
+                    _url(self._base_url, path_and_query),
                     headers=headers,
                     data=body,
                     allow_redirects=False,
-                    # Instead of the session's own, which look at redirects alone.
                     middlewares=(_send_once,),
                 ) as response,
             ):
-                return _judge(response, await _read_limited(response), known)
-        except _BrokenOff as err:
+                return _parse(response, await _read(response))
+        except _Disconnected as err:
             return ConnectionLost(str(err))
         except TimeoutError:
             return RequestTimedOut()
@@ -146,82 +147,105 @@ class Transport:
             return CannotConnect(type(err).__name__)
 
 
-class _BrokenOff(ClientError):
-    """The connection broke before the head of an answer."""
+class _Disconnected(ClientError):
+    """The connection was closed before a response."""
 
 
 async def _send_once(
     request: ClientRequest, handler: ClientHandlerType
 ) -> ClientResponse:
-    """Send a request, and keep the HTTP library from sending it again by itself.
+    """Keep aiohttp from repeating a GET after a lost connection.
 
-    It would send the same signature once more, past our budget and our own second attempt.
+    A vendor may reject a signature that it receives for the second time.
     """
     try:
         return await handler(request)
     except ClientConnectorError:
         raise
     except (ClientOSError, ServerDisconnectedError) as err:
-        raise _BrokenOff(type(err).__name__) from None
+        raise _Disconnected(type(err).__name__) from None
 
 
-def _settle(
-    outcome: VendorResponse | ApiError,
-    known: Container[Hashable],
-    error_of: Callable[[VendorResponse], ApiError | None],
-) -> VendorResponse | ApiError:
-    """Return an answer, or the error that it tells of; one that is known tells of none."""
-    if isinstance(outcome, ApiError) or outcome.fingerprint in known:
-        return outcome
-    return error_of(outcome) or outcome
+def _url(base_url: str, path_and_query: str) -> URL:
+    """Return a URL whose host is punycode and whose path prefix is percent-encoded."""
+    return URL(str(URL(base_url)).rstrip("/") + path_and_query, encoded=True)
 
 
-async def _read_limited(response: ClientResponse) -> bytes | None:
-    """Return the body, or None once it turns out to be too large."""
+def _error(
+    response: VendorResponse, error_of: Callable[[VendorResponse], ApiError | None]
+) -> ApiError | None:
+    """Return the vendor's error; a pause that the HTTP headers require precedes a failure."""
+    error = error_of(response)
+    if isinstance(error, CannotConnect) and isinstance(response.error, RateLimited):
+        return response.error
+    return error
+
+
+async def _read(response: ClientResponse) -> bytes | None:
+    """Return the body, None as soon as it exceeds the limit."""
     body = bytearray()
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
+        if len(body) > MAX_BODY_BYTES:
             response.close()
             return None
     return bytes(body)
 
 
-def _judge(
-    response: ClientResponse, body: bytes | None, known: Container[Hashable]
-) -> VendorResponse | ApiError:
-    """Return the JSON object of a body, or the error that status and body amount to."""
+def _parse(response: ClientResponse, body: bytes | None) -> VendorResponse | ApiError:
+    """Return the JSON object of a body, or the error that status and body mean."""
     status = response.status
     if body is None:
         return InvalidResponse("larger than 4 MiB")
     if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-        return InvalidResponse("leads elsewhere", code=status)
-    fingerprint = hash((status, body))
-    if fingerprint in known:
-        return VendorResponse(status, {}, fingerprint=fingerprint)
+        return InvalidResponse("redirect", code=status)
+    retry_after = _retry_after(response.headers)
     try:
-        fields = read_json(body)
-    except ValueError:
+        fields = _decode(body, response.charset)
+    except RecursionError, ValueError:
         fields = None
     if isinstance(fields, dict):
-        return VendorResponse(status, fields, _retry_after(response), fingerprint)
-    bare = VendorResponse(status, {}, _retry_after(response))
+        return VendorResponse(status, fields, retry_after)
+    bare = VendorResponse(status, {}, retry_after)
     return bare.error or InvalidResponse("no JSON object", code=status)
 
 
-def _retry_after(response: ClientResponse) -> float:
-    """Return the seconds that the vendor asks us to wait; a minute where it does not say."""
-    value = response.headers.get(hdrs.RETRY_AFTER)
-    if value is None:
-        return LIMIT_WINDOW_SECONDS
+def _decode(body: bytes, charset: str | None) -> object:
+    """Return the JSON value of a body in the stated charset; raises ValueError for none.
+
+    Bytes that do not fit the charset become U+FFFD; NaN and infinity become None.
+    """
+    charset = (charset or "utf-8").lower()
+    try:
+        text = body.decode(_SUPERSETS.get(charset, charset), errors="replace")
+    except LookupError, UnicodeError:
+        text = body.decode(errors="replace")
+    text = text.lstrip("\ufeff \t\r\n")
+    if sum(map(text.count, ",[{")) > MAX_VALUES:
+        raise ValueError("too many values")
+    return json.loads(text, strict=False, parse_constant=lambda _: None)
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds of a Retry-After header, None without a valid one.
+
+    A date is compared with the vendor's own clock, since ours may be wrong.
+    """
+    value = headers.get(hdrs.RETRY_AFTER, "")
     if value.isascii() and value.isdigit():
         return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)
+    if (until := _http_date(value)) is None:
+        return None
+    now = _http_date(headers.get(hdrs.DATE, ""))
+    seconds = until - (time.time() if now is None else now)
+    # A date in the past: one of the clocks is wrong.
+    return min(seconds, _MAX_RETRY_AFTER_SECONDS) if seconds > 0 else RATE_LIMIT_SECONDS
+
+
+def _http_date(value: str) -> float | None:
+    """Return the Unix seconds of a date in an HTTP header."""
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError, OverflowError:
-        return LIMIT_WINDOW_SECONDS
-    seconds = moment.timestamp() - time.time()
-    # In the past by our clock: one of the clocks is wrong.
-    return (
-        min(seconds, _MAX_RETRY_AFTER_SECONDS) if seconds > 0 else LIMIT_WINDOW_SECONDS
-    )
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except OverflowError, ValueError:
+        return None

@@ -1,6 +1,6 @@
-"""Read single values as the vendors send them: as a number or as text, padded, or not at all.
+"""Parsers of single JSON values, which vendors send as numbers or text, padded, or not at all.
 
-Each reader takes any JSON value and returns None for what it cannot read; none raises.
+Each parser takes any JSON value and returns None for a value that it cannot parse; none raises.
 """
 
 from base64 import b64decode
@@ -8,45 +8,63 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+import json
 import math
 import re
 from typing import Any
 
 from mashumaro import field_options
 
-from .lenient_json import read_json
-
 type Parser[T] = Callable[[object], T | None]
 
 BEIJING = timezone(timedelta(hours=8))
 
-_LEADING_NUMBER = re.compile(
+_NUMBER_WITH_UNIT = re.compile(
     r"\s*([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:%|hz)?\s*", re.IGNORECASE
 )
-_WHOLE = re.compile(r"\s*[+-]?\d{1,19}\s*", re.ASCII)
-_MAC = re.compile(r"[0-9a-f]{12}")
+_INTEGER = re.compile(r"\s*[+-]?\d{1,19}\s*", re.ASCII)
 _MAX_INTEGER = 2**63
 _MAX_ID = 2**64
 _MAX_TEXT = 10_000
 _MAX_ID_TEXT = 128
 _MAX_NUMBER_TEXT = 128
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
+_MAC = re.compile(r"[0-9a-f]{12}")
+_FILLER_MAC = re.compile(
+    r"0123456789ab|010203040506|001122334455|112233445566|123456789abc|123456abcdef"
+    r"|aabbccddeeff|abcdefabcdef|deadbeefcafe"
+)
+_FILLER_SERIAL_NUMBER = re.compile(
+    r"default.*|empty|invalid|n/?a|nil|none|null|not \w+|oem|o\.e\.m\.|(system )?serial.*"
+    r"|to be filled.*|un(known|defined)|0?12345678?9?0?",
+    re.IGNORECASE,
+)
+_MIN_SERIAL_NUMBER = 3
 
-def wire_field(key: str, reader: Parser[Any]) -> Any:
-    """Return a dataclass field that is read from the vendor's `key` by `reader`."""
-    return field(default=None, metadata=field_options(alias=key, deserialize=reader))
+
+def wire_field(key: str, parser: Parser[Any]) -> Any:
+    """Return a dataclass field that `parser` parses from the vendor's field `key`."""
+    return field(default=None, metadata=field_options(alias=key, deserialize=parser))
 
 
 def text(value: object) -> str | None:
-    """Return text without padding, in one line; an id that came as a number as its digits."""
+    """Return text in one line without padding; an id that was sent as a number as its digits.
+
+    Text that could not be decoded is unknown.
+    """
     match value:
         case str():
             shown = value[:_MAX_TEXT]
+            if "\ufffd" in shown:
+                return None
             if not shown.isprintable():
-                shown = _UNPRINTABLE.sub(" ", shown)
+                if _SURROGATE.search(shown):
+                    return None
+                shown = _CONTROL_CHARACTERS.sub(" ", shown)
             stripped = shown.strip()
             return None if stripped in {"", "-"} else stripped
         case bool():
@@ -57,9 +75,9 @@ def text(value: object) -> str | None:
 
 
 def identifier(value: object) -> str | None:
-    """Return an id; a text that is too long to be one is none."""
-    found = text(value)
-    return None if found is None or len(found) > _MAX_ID_TEXT else found
+    """Return an id; text that is too long for one is None."""
+    parsed = text(value)
+    return None if parsed is None or len(parsed) > _MAX_ID_TEXT else parsed
 
 
 def integer(value: object) -> int | None:
@@ -71,7 +89,7 @@ def integer(value: object) -> int | None:
             number = value
         case float() if value.is_integer():
             number = int(value)
-        case str() if len(value) <= _MAX_NUMBER_TEXT and _WHOLE.fullmatch(value):
+        case str() if len(value) <= _MAX_NUMBER_TEXT and _INTEGER.fullmatch(value):
             number = int(value)
         case _:
             return None
@@ -79,20 +97,25 @@ def integer(value: object) -> int | None:
 
 
 def count(value: object) -> int | None:
-    """Return how many there are: a whole number, never below zero."""
+    """Return a whole number that is not negative."""
     number = integer(value)
     return None if number is None or number < 0 else number
 
 
+def capacity(value: object) -> int | None:
+    """Return a number of people; vendors send 0 where none was entered."""
+    return count(value) or None
+
+
 def measure(value: object) -> float | None:
-    """Return a finite number; its unit, percent or hertz, may follow it."""
+    """Return a finite number; a unit, percent or hertz, may follow it."""
     match value:
         case bool():
             return None
         case int() | float():
             number = float(value) if abs(value) < _MAX_INTEGER else math.inf
         case str() if len(value) <= _MAX_NUMBER_TEXT and (
-            found := _LEADING_NUMBER.fullmatch(value)
+            found := _NUMBER_WITH_UNIT.fullmatch(value)
         ):
             number = float(found[1])
         case _:
@@ -107,7 +130,7 @@ def percentage(value: object) -> float | None:
 
 
 def frequency(value: object) -> float | None:
-    """Return hertz; the vendors send 0 where there is no display."""
+    """Return a frequency in hertz; vendors send 0 where there is no display."""
     number = measure(value)
     return number if number is not None and number > 0 else None
 
@@ -127,13 +150,22 @@ def flag(value: object) -> bool | None:
 
 
 def enum_by_code[E: StrEnum](codes: Mapping[int, E]) -> Parser[E]:
-    """Return a reader of the vendor's numbers for a state."""
+    """Return a parser of a state that the vendor sends as a number."""
 
-    def reader(value: object) -> E | None:
+    def parser(value: object) -> E | None:
         number = integer(value)
         return None if number is None else codes.get(number)
 
-    return reader
+    return parser
+
+
+def enum_by_word[E: StrEnum](words: Mapping[str, E]) -> Parser[E]:
+    """Return a parser of a state that the vendor sends as a word in any case, or a number."""
+
+    def parser(value: object) -> E | None:
+        return words.get((text(value) or "").lower())
+
+    return parser
 
 
 def base64_text(value: object) -> str | None:
@@ -149,30 +181,58 @@ def base64_text(value: object) -> str | None:
 
 
 def texts(value: object) -> tuple[str, ...] | None:
-    """Return a list of texts without those that cannot be read."""
+    """Return a list of texts without those that cannot be parsed."""
     if not isinstance(value, list):
         return None
-    return tuple(found for item in value if (found := text(item)) is not None)
+    return tuple(parsed for item in value if (parsed := text(item)) is not None)
+
+
+def distinct_parts(value: object) -> str | None:
+    """Return the different parts of a text that "|" joins, joined by commas."""
+    parts = dict.fromkeys(
+        parsed for part in (text(value) or "").split("|") if (parsed := text(part))
+    )
+    return ", ".join(parts) or None
 
 
 def size(value: object) -> int | None:
-    """Return how many entries a list has."""
+    """Return the number of entries of a list."""
     return len(value) if isinstance(value, list) else None
 
 
 def mac_address(value: object) -> str | None:
-    """Return a network address as aa:bb:cc:dd:ee:ff; all zeros is none."""
+    """Return a MAC address as aa:bb:cc:dd:ee:ff; a filler is None.
+
+    Fillers are a repeated octet, an address of which only the first octet is set, such as the
+    02:00:00:00:00:00 that phones give to apps, and well-known examples.
+    """
     digits = re.sub(r"[:\-.]", "", text(value) or "").lower()
-    if not _MAC.fullmatch(digits) or set(digits) == {"0"}:
+    if not _MAC.fullmatch(digits):
         return None
-    return ":".join(digits[start : start + 2] for start in range(0, 12, 2))
+    octets = [digits[start : start + 2] for start in range(0, 12, 2)]
+    repeated = len({*octets[1:]}) == 1 and octets[1] in {octets[0], "00"}
+    if repeated or _FILLER_MAC.fullmatch(digits):
+        return None
+    return ":".join(octets)
+
+
+def serial_number(value: object) -> str | None:
+    """Return a serial number; a filler is None, such as one that repeats one character."""
+    parsed = text(value)
+    if parsed is None:
+        return None
+    characters = {*parsed.lower()} - {*" -_.:"}
+    if (
+        len(parsed) < _MIN_SERIAL_NUMBER
+        or len(characters) < 2
+        or _FILLER_SERIAL_NUMBER.fullmatch(parsed)
+    ):
+        return None
+    return parsed
 
 
 def beijing_time(value: object) -> datetime | None:
-    """Return the moment of "YYYY-MM-DD HH:MM:SS", which the vendors give in UTC+8.
-
-    A moment before Unix time began is a machine's way to say that there is none.
-    """
+    """Return the moment of "YYYY-MM-DD HH:MM:SS" in UTC+8; one before 1970 is None."""
     try:
         moment = datetime.strptime(text(value) or "", "%Y-%m-%d %H:%M:%S")
     except ValueError:
@@ -181,7 +241,7 @@ def beijing_time(value: object) -> datetime | None:
 
 
 def unix_time(value: object) -> datetime | None:
-    """Return the moment of Unix seconds or milliseconds; 0 is no moment."""
+    """Return the moment of Unix seconds or milliseconds; 0 is None."""
     number = integer(value)
     if number is None or number <= 0:
         return None
@@ -193,12 +253,12 @@ def unix_time(value: object) -> datetime | None:
 
 
 def unwrap(value: object) -> object:
-    """Return what a string of JSON holds, and anything else as it is."""
+    """Return the JSON value inside a string, None for a blank one, anything else unchanged."""
     if not isinstance(value, str):
         return value
     if not value.strip():
         return None
     try:
-        return read_json(value)
-    except ValueError:
+        return json.loads(value, strict=False, parse_constant=lambda _: None)
+    except RecursionError, ValueError:
         return value

@@ -42,7 +42,7 @@ class Vendor:
     """The public host of the API."""
     console_url: str
     permissions_path: str
-    """Where the console lists the permissions of an application, in the console's words."""
+    """The menu of the console that has an application's permissions, as the console names it."""
     api_names: Mapping[str, str]
     """The method and path of the list of rooms and of each feature."""
     path_prefix: str

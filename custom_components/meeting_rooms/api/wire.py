@@ -1,34 +1,47 @@
-"""The base of the wire models: parts of a vendor's JSON."""
+"""The base of the wire models, which map a vendor's JSON objects to dataclasses."""
 
 from collections.abc import Mapping
+from dataclasses import field
+from functools import partial
 from types import MappingProxyType
-from typing import ClassVar, override
+from typing import Any, ClassVar, override
 
-from mashumaro import DataClassDictMixin
+from mashumaro import DataClassDictMixin, field_options
 
 
 class WireModel(DataClassDictMixin):
-    """A part of an answer; anything but a JSON object reads as an empty one."""
+    """A JSON object of a vendor; any other JSON value becomes an empty object."""
 
     __slots__ = ()
 
-    indispensable: ClassVar[Mapping[str, type]] = MappingProxyType({})
-    """What must have its type, if it is there, or the object is none that we know."""
+    expected_types: ClassVar[Mapping[str, type]] = MappingProxyType({})
+    """Fields that must have a type, or be absent; otherwise the object counts as unreadable."""
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
-        """Take any JSON value where an object is documented."""
+        """Accept any JSON value where an object is documented."""
         if not isinstance(d, dict):
             return {}
-        for key, kind in cls.indispensable.items():
-            if not isinstance(d.get(key), kind | None):
+        for key, expected in cls.expected_types.items():
+            if not isinstance(d.get(key), expected | None):
                 return {}
         return d
 
 
-def parse_rows[P: WireModel](row: type[P], value: object) -> tuple[P, ...]:
-    """Return the rows of a list, without those that are no object; a missing list is empty."""
+def parse_rows[R: WireModel](row: type[R], value: object) -> tuple[R, ...]:
+    """Return the rows of a list without those that are no objects; no list has no rows."""
     if not isinstance(value, list):
         return ()
     return tuple(row.from_dict(item) for item in value if isinstance(item, dict))
+
+
+def wire_part(key: str, model: type[WireModel]) -> Any:
+    """Return a dataclass field for the JSON object in the vendor's field `key`."""
+    return field(default_factory=model, metadata=field_options(alias=key))
+
+
+def wire_rows(key: str, row: type[WireModel]) -> Any:
+    """Return a dataclass field for the list of rows in the vendor's field `key`."""
+    options = field_options(alias=key, deserialize=partial(parse_rows, row))
+    return field(default=(), metadata=options)

@@ -99,7 +99,7 @@ ACTIVITY_SENSORS: Final = (
         key="calls_today",
         state_class=SensorStateClass.TOTAL_INCREASING,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda activity: activity.budget.today.calls,
+        value_fn=lambda activity: activity.budget.today.requests,
     ),
     ActivitySensorDescription(
         key="budget_used",

@@ -12,10 +12,10 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
-    UnnamedAddressNotAllowed,
+    TokenRejected,
 )
 from custom_components.meeting_rooms.api.transport import VendorResponse
-from custom_components.meeting_rooms.api.wecom.errors import error_of
+from custom_components.meeting_rooms.api.wecom.errors import error_of, token_error_of
 
 from ..any_json import ANY_JSON, MANY
 
@@ -26,22 +26,22 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
     ("code", "kind"),
     [
         (-1, CannotConnect),
-        (40001, InvalidAuth),
-        (40013, InvalidAuth),
-        (40091, InvalidAuth),
-        (45031, InvalidAuth),
-        (50003, InvalidAuth),
+        (40001, TokenRejected),
+        (40013, TokenRejected),
+        (40091, TokenRejected),
+        (45031, TokenRejected),
+        (50003, TokenRejected),
         (48001, PermissionDenied),
         (48002, PermissionDenied),
         (48004, PermissionDenied),
         (48006, PermissionDenied),
         (400028, PermissionDenied),
         (680106, PermissionDenied),
-        (60020, UnnamedAddressNotAllowed),
+        (60020, AddressNotAllowed),
         (45009, RateLimited),
         (45033, RateLimited),
-        (40014, RequestRejected),
-        (42001, RequestRejected),
+        (40014, TokenRejected),
+        (42001, TokenRejected),
         (40035, RequestRejected),
         (40058, RequestRejected),
         (40063, RequestRejected),
@@ -51,10 +51,10 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
     ],
 )
 @pytest.mark.parametrize("status", [200, 400, 500])
-def test_a_code_is_a_refusal_whatever_the_http_status(
+def test_a_code_decides_whatever_the_status(
     code: int | str, kind: type[ApiError], status: int
 ) -> None:
-    """An error body carries the endpoint's empty fields too."""
+    """The response with an error has the fields of a success."""
     fields: dict[str, object] = {
         "errcode": code,
         "errmsg": "no",
@@ -66,9 +66,34 @@ def test_a_code_is_a_refusal_whatever_the_http_status(
     assert error.code == int(code)
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (40001, InvalidAuth),
+        (40013, InvalidAuth),
+        (40091, InvalidAuth),
+        (45031, InvalidAuth),
+        (50003, InvalidAuth),
+        (45009, RateLimited),
+        (-1, CannotConnect),
+        (60020, AddressNotAllowed),
+        (777777, RequestRejected),
+    ],
+)
+def test_gettoken_reports_invalid_credentials(code: int, kind: type[ApiError]) -> None:
+    """It is the only API that receives them; other codes have their usual meaning."""
+    error = token_error_of(VendorResponse(200, {"errcode": code}))
+    assert type(error) is kind
+
+
+def test_gettoken_succeeds_without_a_code() -> None:
+    """As any other API."""
+    assert token_error_of(VendorResponse(200, {"access_token": "T"})) is None
+
+
 @pytest.mark.parametrize("fields", [{}, {"errcode": 0}, {"errcode": "0"}])
-def test_a_missing_code_and_zero_are_success(fields: dict[str, object]) -> None:
-    """As the vendor's page says."""
+def test_a_missing_code_is_success(fields: dict[str, object]) -> None:
+    """So is 0."""
     assert error_of(VendorResponse(200, fields)) is None
 
 
@@ -76,10 +101,8 @@ def test_a_missing_code_and_zero_are_success(fields: dict[str, object]) -> None:
     ("status", "kind"),
     [(404, InvalidResponse), (403, InvalidResponse), (500, CannotConnect)],
 )
-def test_an_answer_without_a_code_is_judged_by_its_status(
-    status: int, kind: type[ApiError]
-) -> None:
-    """There is nothing else to judge it by."""
+def test_the_status_decides_without_a_code(status: int, kind: type[ApiError]) -> None:
+    """It is the code of the error."""
     assert type(error_of(VendorResponse(status, {}))) is kind
 
 
@@ -91,7 +114,7 @@ def test_an_answer_without_a_code_is_judged_by_its_status(
         (f"not allow, from ip: 2001:db8::7, {MORE}", "2001:db8::7"),
     ],
 )
-def test_the_address_that_is_not_trusted_is_told(message: str, address: str) -> None:
+def test_an_untrusted_address_is_reported(message: str, address: str) -> None:
     """Nothing else of the message is kept."""
     error = error_of(VendorResponse(200, {"errcode": 60020, "errmsg": message}))
     assert isinstance(error, AddressNotAllowed)
@@ -110,15 +133,16 @@ def test_the_address_that_is_not_trusted_is_told(message: str, address: str) -> 
         ["from ip: 203.0.113.7"],
     ],
 )
-def test_an_address_that_is_not_named_is_not_trusted_either(message: object) -> None:
-    """It may be missing; nobody makes one up."""
+def test_the_untrusted_address_may_be_missing(message: object) -> None:
+    """The error has a key of its own."""
     error = error_of(VendorResponse(200, {"errcode": 60020, "errmsg": message}))
-    assert type(error) is UnnamedAddressNotAllowed
+    assert isinstance(error, AddressNotAllowed)
+    assert (error.address, error.key) == (None, "unnamed_ip_not_allowed")
 
 
 @pytest.mark.parametrize("code", [45009, 45033])
-def test_a_limit_waits_a_minute(code: int) -> None:
-    """The house waits longer when it is met again."""
+def test_a_limit_lasts_a_minute(code: int) -> None:
+    """The budget doubles the pause each time."""
     error = error_of(VendorResponse(200, {"errcode": code}))
     assert isinstance(error, RateLimited)
     assert error.retry_after == 60
@@ -130,6 +154,6 @@ def test_a_limit_waits_a_minute(code: int) -> None:
     )
 )
 @MANY
-def test_no_answer_whatever_upsets_the_judging(fields: dict[str, object]) -> None:
-    """It is success or an error of ours."""
+def test_any_response_is_a_success_or_an_error(fields: dict[str, object]) -> None:
+    """No other exception is raised."""
     assert isinstance(error_of(VendorResponse(200, fields)), ApiError | None)

@@ -1,4 +1,4 @@
-"""Alerts of rooms that a vendor pushes, and what they make of the alarms that were read."""
+"""Alerts of rooms that a vendor pushes."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,25 +8,25 @@ from .room import Alarm, Health
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomAlert:
-    """A trouble of a room that begins, or that is over."""
+    """The start or the end of an alarm of a room."""
 
     room_id: str | None
     rooms_id: str | None
-    """The device of the room that it is about, where the vendor tells."""
+    """The device of the room, where the vendor reports it."""
     alarm: Alarm
     health: Health | None
     recovered: bool
     at: datetime
     """When it happened, by the vendor's clock."""
     clock_offset: timedelta = field(default=timedelta(0), compare=False)
-    """What to add to the vendor's time for ours."""
+    """What to add to the vendor's time for the time of this machine."""
 
     @property
     def by_our_clock(self) -> datetime:
-        """Return when it happened, to be compared with what was read here."""
+        """Return when it happened by the clock of this machine."""
         return self.at + self.clock_offset
 
     @property
     def concerns(self) -> tuple[str | None, str | None]:
-        """Return what it is news of: of two alerts about the same the later one counts."""
+        """Return the device and the alarm code; of two alerts with the same, the later counts."""
         return self.rooms_id, self.alarm.code

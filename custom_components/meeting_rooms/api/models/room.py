@@ -1,38 +1,15 @@
-"""What the vendors tell about a room, in the field's own terms.
+"""Meeting rooms, independent of the vendor.
 
-The parts of a room carry the names that Tencent Meeting and WeCom, which share a back end,
-give the fields. No class has a field for a secret, so no secret survives the reading.
+No class has a field for a secret. A field is None where the vendor does not report it.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
-from types import MappingProxyType
-from typing import ClassVar
-
-from mashumaro import field_options
-
-from ..errors import InvalidResponse
-from ..values import (
-    base64_text,
-    beijing_time,
-    count,
-    enum_by_code,
-    flag,
-    frequency,
-    identifier,
-    mac_address,
-    percentage,
-    text,
-    texts,
-    wire_field,
-)
-from ..wire import WireModel, parse_rows
 
 
 class RoomStatus(StrEnum):
-    """What a room is doing."""
+    """The status of a room."""
 
     IDLE = "idle"
     IN_USE = "in_use"
@@ -43,7 +20,7 @@ class RoomStatus(StrEnum):
 
 
 class Health(StrEnum):
-    """How the vendor judges a room's devices."""
+    """The vendor's rating of a room's devices."""
 
     OK = "ok"
     WARNING = "warning"
@@ -51,7 +28,7 @@ class Health(StrEnum):
 
 
 class AccountType(StrEnum):
-    """The kind of licence of a room."""
+    """The kind of a room's licence."""
 
     ORDINARY = "ordinary"
     SPECIAL = "special"
@@ -59,84 +36,47 @@ class AccountType(StrEnum):
 
 
 class AccountTier(StrEnum):
-    """The level of the licence of a room."""
+    """The level of a room's licence."""
 
     BASIC = "basic"
     PROFESSIONAL = "professional"
 
 
-parse_room_status = enum_by_code(
-    {
-        0: RoomStatus.NOT_ACTIVATED,
-        1: RoomStatus.NOT_BOUND,
-        2: RoomStatus.IDLE,
-        3: RoomStatus.IN_USE,
-        4: RoomStatus.OFFLINE,
-        5: RoomStatus.NOT_LOGGED_IN,
-    }
-)
-parse_account_type = enum_by_code(
-    {0: AccountType.ORDINARY, 1: AccountType.SPECIAL, 2: AccountType.TRIAL}
-)
-parse_account_tier = enum_by_code({0: AccountTier.BASIC, 1: AccountTier.PROFESSIONAL})
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSummary:
+    """A room in the list of rooms, with its live status; `capacity` is in people."""
 
-_DETAIL_PARTS = ("basic_info", "account_info", "hardware_info", "pmi_info")
-_HEALTH_WORDS = {
-    "ok": Health.OK,
-    "warning": Health.WARNING,
-    "1": Health.WARNING,
-    "error": Health.ERROR,
-    "2": Health.ERROR,
-}
-
-
-def parse_health(value: object) -> Health | None:
-    """Return the health, sent as a word in any case or as a number."""
-    return _HEALTH_WORDS.get((text(value) or "").lower())
-
-
-def parse_processor(value: object) -> str | None:
-    """Return each model once; the vendors send one entry per logical processor, joined by "|"."""
-    models = dict.fromkeys(
-        found for part in (text(value) or "").split("|") if (found := text(part))
-    )
-    return ", ".join(models) or None
+    room_id: str | None = None
+    name: str | None = None
+    location: str | None = None
+    """City, building and floor, joined by "-"."""
+    status: RoomStatus | None = None
+    raw_status: str | None = None
+    """The vendor's own code of the status."""
+    capacity: int | None = None
+    bookable: bool | None = None
+    callable: bool | None = None
+    account_type: AccountType | None = None
+    account_tier: AccountTier | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoomSummary(WireModel):
-    """A room as the list tells it, its live status included."""
+class BasicDetails:
+    """The name and place of a room."""
 
-    room_id: str | None = wire_field("meeting_room_id", identifier)
-    name: str | None = wire_field("meeting_room_name", text)
-    location: str | None = wire_field("meeting_room_location", text)
-    status: RoomStatus | None = wire_field("meeting_room_status", parse_room_status)
-    raw_status: str | None = wire_field("meeting_room_status", text)
-    capacity: int | None = wire_field("participant_number", count)
-    bookable: bool | None = wire_field("scheduled_status", flag)
-    callable: bool | None = wire_field("is_allow_call", flag)
-    account_type: AccountType | None = wire_field("account_type", parse_account_type)
-    account_tier: AccountTier | None = wire_field(
-        "account_new_type", parse_account_tier
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasicDetails(WireModel):
-    """Where a room is and what it is called; `password` and `admin_password` are never read."""
-
-    rooms_ids: tuple[str, ...] | None = wire_field("rooms_id_list", texts)
-    name: str | None = wire_field("meeting_room_name", text)
-    city: str | None = wire_field("city", text)
-    building: str | None = wire_field("building", text)
-    floor: str | None = wire_field("floor", text)
-    capacity: int | None = wire_field("participant_number", count)
-    equipment: str | None = wire_field("device", text)
-    description: str | None = wire_field("desc", base64_text)
+    rooms_ids: tuple[str, ...] | None = None
+    """The ids of the devices in the room."""
+    name: str | None = None
+    city: str | None = None
+    building: str | None = None
+    floor: str | None = None
+    capacity: int | None = None
+    equipment: str | None = None
+    description: str | None = None
 
     @property
     def location(self) -> str | None:
-        """Return city, building and floor in the form of the list."""
+        """Return city, building and floor in the form of RoomSummary."""
         return (
             "-".join(part for part in (self.city, self.building, self.floor) if part)
             or None
@@ -144,159 +84,130 @@ class BasicDetails(WireModel):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountDetails(WireModel):
-    """The licence of a room."""
+class AccountDetails:
+    """The licence of a room; `valid_until` is free text."""
 
-    tier: AccountTier | None = wire_field("account_new_type", parse_account_tier)
-    type: AccountType | None = wire_field("account_type", parse_account_type)
-    valid_until: str | None = wire_field("valid_period", text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardwareDetails(WireModel):
-    """The machine in a room; `cpu_usage` is in percent, `refresh_rate` in hertz."""
-
-    manufacturer: str | None = wire_field("factory", text)
-    model: str | None = wire_field("device_model", text)
-    serial_number: str | None = wire_field("sn", text)
-    ip_address: str | None = wire_field("ip", text)
-    mac_address: str | None = wire_field("mac", mac_address)
-    software_version: str | None = wire_field("rooms_version", text)
-    firmware_version: str | None = wire_field("firmware_version", text)
-    health: Health | None = wire_field("health_status", parse_health)
-    system: str | None = wire_field("system_type", text)
-    status: RoomStatus | None = wire_field("meeting_room_status", parse_room_status)
-    activated_at: datetime | None = wire_field("active_time", beijing_time)
-    cpu_model: str | None = wire_field("cpu_info", parse_processor)
-    cpu_usage: float | None = wire_field("cpu_usage", percentage)
-    gpu_model: str | None = wire_field("gpu_info", text)
-    network_type: str | None = wire_field("net_type", text)
-    memory: str | None = wire_field("memory_info", text)
-    refresh_rate: float | None = wire_field("monitor_frequency", frequency)
-    camera_model: str | None = wire_field("camera_model", text)
-    video_mirroring: bool | None = wire_field("enable_video_mirror", flag)
-    microphone_model: str | None = wire_field("microphone_info", text)
-    speaker_model: str | None = wire_field("speaker_info", text)
+    tier: AccountTier | None = None
+    type: AccountType | None = None
+    valid_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingNumber(WireModel):
-    """The personal meeting number of a room; `pmi_pwd` is never read."""
+class HardwareDetails:
+    """The computer in a room; `cpu_usage` is in percent, `refresh_rate` in hertz."""
 
-    number: str | None = wire_field("pmi_code", text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomDetails(WireModel):
-    """Everything the vendors' details page tells of one room."""
-
-    basic: BasicDetails = field(
-        default_factory=BasicDetails, metadata=field_options(alias="basic_info")
-    )
-    account: AccountDetails = field(
-        default_factory=AccountDetails, metadata=field_options(alias="account_info")
-    )
-    hardware: HardwareDetails = field(
-        default_factory=HardwareDetails, metadata=field_options(alias="hardware_info")
-    )
-    meeting_number: MeetingNumber = field(
-        default_factory=MeetingNumber, metadata=field_options(alias="pmi_info")
-    )
-    alerts_enabled: bool | None = wire_field("monitor_status", flag)
-    callable: bool | None = wire_field("is_allow_call", flag)
-    bookable: bool | None = wire_field("scheduled_status", flag)
-
-
-def parse_details(fields: dict[str, object]) -> RoomDetails:
-    """Return the details of a room; a part may be missing, but not every one.
-
-    Raises InvalidAnswer for a JSON object that is no details page at all.
-    """
-    if not any(isinstance(fields.get(part), dict) for part in _DETAIL_PARTS):
-        raise InvalidResponse("no details of a room")
-    return RoomDetails.from_dict(fields)
+    manufacturer: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    ip_address: str | None = None
+    mac_address: str | None = None
+    software_version: str | None = None
+    firmware_version: str | None = None
+    health: Health | None = None
+    system: str | None = None
+    status: RoomStatus | None = None
+    activated_at: datetime | None = None
+    cpu_model: str | None = None
+    cpu_usage: float | None = None
+    gpu_model: str | None = None
+    network_type: str | None = None
+    memory: str | None = None
+    refresh_rate: float | None = None
+    camera_model: str | None = None
+    video_mirroring: bool | None = None
+    microphone_model: str | None = None
+    speaker_model: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceHealth(WireModel):
-    """How one device of a room does; true is healthy."""
+class MeetingNumber:
+    """The personal meeting number of a room."""
 
-    camera: bool | None = wire_field("camera_status", flag)
-    microphone: bool | None = wire_field("microphone_status", flag)
-    speaker: bool | None = wire_field("speaker_status", flag)
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Device(WireModel):
-    """A row of the device list: one device of a room."""
+class RoomDetails:
+    """The details of one room."""
 
-    room_id: str | None = wire_field("meeting_room_id", identifier)
-    rooms_id: str | None = wire_field("rooms_id", identifier)
-    model: str | None = wire_field("device_model", text)
-    software_version: str | None = wire_field("app_version", text)
-    health: DeviceHealth = field(
-        default_factory=DeviceHealth,
-        metadata=field_options(alias="device_monitor_info"),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm(WireModel):
-    """A trouble that stands; the set of codes is open."""
-
-    code: str | None = wire_field("health_code", text)
-    description: str | None = wire_field("health_desc", text)
+    basic: BasicDetails = field(default_factory=BasicDetails)
+    account: AccountDetails = field(default_factory=AccountDetails)
+    hardware: HardwareDetails = field(default_factory=HardwareDetails)
+    meeting_number: MeetingNumber = field(default_factory=MeetingNumber)
+    alerts_enabled: bool | None = None
+    callable: bool | None = None
+    bookable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceAlarms(WireModel):
-    """A row of the alarm list: what stands against one device of a room."""
+class DeviceHealth:
+    """The health of the parts of a device; True is healthy."""
 
-    # Alarms that cannot be read are not over.
-    indispensable: ClassVar = MappingProxyType({"alarm_info_list": list})
-
-    room_id: str | None = wire_field("meeting_room_id", identifier)
-    rooms_id: str | None = wire_field("rooms_id", identifier)
-    health: Health | None = wire_field("health_status", parse_health)
-    alarms: tuple[Alarm, ...] = field(
-        default=(),
-        metadata=field_options(
-            alias="alarm_info_list", deserialize=partial(parse_rows, Alarm)
-        ),
-    )
+    camera: bool | None = None
+    microphone: bool | None = None
+    speaker: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Controller(WireModel):
+class Device:
+    """One device of a room."""
+
+    room_id: str | None = None
+    rooms_id: str | None = None
+    """The id of the device."""
+    model: str | None = None
+    software_version: str | None = None
+    health: DeviceHealth = field(default_factory=DeviceHealth)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """An active alarm; the set of codes is open."""
+
+    code: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceAlarms:
+    """The active alarms of one device of a room."""
+
+    room_id: str | None = None
+    rooms_id: str | None = None
+    """The id of the device."""
+    health: Health | None = None
+    alarms: tuple[Alarm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controller:
     """The touch panel of a room; `cpu_usage` is in percent."""
 
-    # It tells a controller from others: by anything else this would be a new one.
-    indispensable: ClassVar = MappingProxyType({"mac_address": str})
-
-    rooms_id: str | None = wire_field("rooms_id", identifier)
-    name: str | None = wire_field("controller_name", text)
-    manufacturer: str | None = wire_field("manufacture_name", text)
-    model: str | None = wire_field("controller_model", text)
-    software_version: str | None = wire_field("app_version", text)
-    firmware_version: str | None = wire_field("framework_version", text)
-    online: bool | None = wire_field("status", flag)
-    ip_address: str | None = wire_field("ip_address", text)
-    mac_address: str | None = wire_field("mac_address", mac_address)
-    cpu_model: str | None = wire_field("cpu_type", text)
-    cpu_usage: float | None = wire_field("cpu_usage", percentage)
-    network_type: str | None = wire_field("network_type", text)
-    memory_usage: str | None = wire_field("mem_usage", text)
+    rooms_id: str | None = None
+    """The id of the device that it controls."""
+    name: str | None = None
+    manufacturer: str | None = None
+    model: str | None = None
+    software_version: str | None = None
+    firmware_version: str | None = None
+    online: bool | None = None
+    ip_address: str | None = None
+    mac_address: str | None = None
+    cpu_model: str | None = None
+    cpu_usage: float | None = None
+    network_type: str | None = None
+    memory_usage: str | None = None
 
     @property
     def controller_id(self) -> str | None:
-        """Return what tells this controller from all others, if anything does."""
+        """Return an id that differs from those of other controllers; None without a device."""
         if self.rooms_id is None:
             return None
         return f"{self.rooms_id}_{self.mac_address or self.name or 1}"
 
     @property
     def identity(self) -> Controller:
-        """Return this controller without anything that can change."""
+        """Return this controller without the fields that change."""
         return Controller(
             rooms_id=self.rooms_id, name=self.name, mac_address=self.mac_address
         )

@@ -1,9 +1,10 @@
-"""The codes with which Tencent Meeting refuses a call.
+"""The error codes of Tencent Meeting.
 
-Source: the vendor's table of error codes, https://cloud.tencent.com/document/product/1095.
+Source: the vendor's list of error codes of the REST API.
 """
 
 from collections.abc import Mapping
+import time
 from typing import Final
 
 from ..budget import seconds_left_of_day
@@ -20,11 +21,13 @@ from ..errors import (
     RateLimited,
     RequestRejected,
 )
-from ..transport import LIMIT_WINDOW_SECONDS, VendorResponse
+from ..transport import RATE_LIMIT_SECONDS, VendorResponse
 from ..values import integer
 
-ONCE_MORE: Final = {41, 5108, 190301, 200002}
-"""Codes that ask for one more try: trouble inside the vendor, and a nonce that was used before."""
+RETRY_ONCE: Final = {41, 5108, 190301, 200002}
+"""An internal failure, or a nonce that was used before: one new request may succeed."""
+MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
+"""A bad parameter or an unknown user: what a missing operator leads to."""
 
 _ERRORS: Final[Mapping[int, type[ApiError]]] = {
     41: CannotConnect,
@@ -37,46 +40,47 @@ _ERRORS: Final[Mapping[int, type[ApiError]]] = {
     190303: InvalidAuth,
     200003: InvalidAuth,
 }
-_APPLICATION_LIMIT: Final = 190310
-_MINUTE_LIMITS: Final = {9061, _APPLICATION_LIMIT, 190313}
+_APPLICATION_MINUTE_LIMIT: Final = 190310
+_MINUTE_LIMITS: Final = {9061, _APPLICATION_MINUTE_LIMIT, 190313}
 _APPLICATION_DAY_LIMIT: Final = 190311
 _DAY_LIMITS: Final = {_APPLICATION_DAY_LIMIT, 190312}
-_SECONDS_OF_DAY: Final = 86_400
-_CLOCKS_APART_SECONDS: Final = 300
-"""How far the vendor's clock may be from ours before it refuses every call."""
+_DAY_SECONDS: Final = 86_400
+_MAX_CLOCK_SKEW_SECONDS: Final = 300
 
 
-def error_of(answer: VendorResponse, now: float) -> ApiError | None:
-    """Return the error that an answer tells of; its code counts, not its HTTP status.
+def error_of(response: VendorResponse) -> ApiError | None:
+    """Return the error in a response; its code takes precedence over the HTTP status.
 
-    An error whose code cannot be read is one all the same.
+    An empty `error_info` is no error; one without a readable code is InvalidResponse.
     """
-    told = answer.fields.get("error_info")
-    if told is None:
-        return answer.error
-    code = integer(told.get("error_code")) if isinstance(told, dict) else None
+    info = response.fields.get("error_info")
+    if not info:
+        return response.error
+    code = integer(info.get("error_code")) if isinstance(info, dict) else None
     if code is None:
-        return answer.error or InvalidResponse("an error without a code")
+        return response.error or InvalidResponse("an error without a code")
     if code == 0:
-        return answer.error
+        return response.error
     if code in _MINUTE_LIMITS:
         return RateLimited(
-            LIMIT_WINDOW_SECONDS, whole_account=code == _APPLICATION_LIMIT, code=code
+            RATE_LIMIT_SECONDS,
+            whole_account=code == _APPLICATION_MINUTE_LIMIT,
+            code=code,
         )
     if code in _DAY_LIMITS:
         return DailyLimitReached(
-            _seconds_to_next_day(now),
+            _seconds_to_next_day(),
             whole_account=code == _APPLICATION_DAY_LIMIT,
             code=code,
         )
     return _ERRORS.get(code, RequestRejected)(code=code)
 
 
-def _seconds_to_next_day(now: float) -> float:
-    """Return the seconds until the vendor counts anew.
+def _seconds_to_next_day() -> float:
+    """Return the seconds until the vendor resets its daily counts.
 
-    What is refused just after midnight is refused by a clock that has not reached it yet.
+    In the first minutes of our day, the vendor's clock may still be in the day before.
     """
-    left = seconds_left_of_day(now)
-    not_sure_yet = left - (_SECONDS_OF_DAY - _CLOCKS_APART_SECONDS)
-    return not_sure_yet if not_sure_yet > 0 else left
+    left = seconds_left_of_day(time.time())
+    left_of_skew = left - (_DAY_SECONDS - _MAX_CLOCK_SKEW_SECONDS)
+    return left_of_skew if left_of_skew > 0 else left

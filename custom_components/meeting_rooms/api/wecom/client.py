@@ -1,12 +1,16 @@
-"""WeCom Rooms, by the server API for self-built applications.
+"""The client of WeCom Rooms, a server API for self-built applications.
 
-Source: the vendor's pages on Rooms, https://developer.work.weixin.qq.com/document/path/98793.
+Sources: the vendor's pages "获取access_token"
+(https://developer.work.weixin.qq.com/document/path/91039) and "获取Rooms会议室详情"
+(https://developer.work.weixin.qq.com/document/path/98793), and those on the lists beside it.
 """
 
-from collections.abc import Callable, Collection, Container, Hashable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPMethod
 from typing import ClassVar, Final, override
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
 import orjson
@@ -15,171 +19,156 @@ from ..budget import ApiRequest, Tier
 from ..client import Feature, Listing, LiveStatus, TrackedConference, VendorClient
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
-from ..models.room import Controller, Device, RoomDetails, RoomSummary, parse_details
-from ..rows import MAX_PAGES, RowMemory, Rows, by_id, by_room
+from ..models.room import Controller, Device, RoomDetails
+from ..rows import by_room, fetch_rows, live_status
+from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
-from ..values import flag, text
+from ..values import measure, text
 from ..wire import WireModel
-from .errors import BAD_PARAMETERS, BUSY, TOKEN_ENDED, error_of
-from .token import WeComToken
+from .errors import BAD_PARAMETERS, BUSY, error_of, token_error_of
+from .paging import PAGE_SIZE, CursorPages
+from .wire import ControllerRow, DeviceRow, RoomRow, parse_details
 
 DEFAULT_BASE_URL: Final = "https://qyapi.weixin.qq.com"
 
-_LIST: Final = ApiRequest("list", Tier.STATUS)
-_DEVICES: Final = ApiRequest("list_devices", Tier.HEALTH)
-_CONTROLLERS: Final = ApiRequest("list_controllers", Tier.REST)
-_ONCE_MORE: Final = {BUSY, *TOKEN_ENDED}
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeComAccount:
+    """A company and the secret of one of its applications."""
+
+    corp_id: str
+    corp_secret: str = field(repr=False)
 
 
 class WeComClient(VendorClient):
-    """The rooms that one application may see."""
+    """The client of one application.
 
-    # The vendor allows 10,000 a minute of one API; a company's other applications share them.
+    Besides the errors of VendorClient, each method may raise TokenRejected.
+    """
+
+    # The vendor allows 10,000 a minute for one API; a company's other applications share them.
     limits: ClassVar = RequestLimits(per_minute=180, burst=60, exponential_backoff=True)
     features: ClassVar = frozenset(
         {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
     )
-    page_size: ClassVar = 50
+    page_size: ClassVar = PAGE_SIZE
 
-    def __init__(self, transport: Transport, token: WeComToken) -> None:
-        """Take the way out and the token to send along."""
+    def __init__(self, transport: Transport, account: WeComAccount) -> None:
+        """Use a transport and the credentials."""
         self.budget = transport.budget
         self._transport = transport
-        self._token = token
-        self._rows = RowMemory()
+        self._account = account
+        self._token = TokenCache(self._fetch_token)
 
     @override
     async def fetch_live(
-        self,
-        watched: Collection[TrackedConference] = (),
-        only: Collection[str] | None = None,
+        self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
-        """Return all rooms with their status. Source: POST /cgi-bin/meeting/rooms/list.
-
-        Where only some rooms matter, the pages after the last of them are not asked for.
-        """
-        wanted = None if only is None else frozenset(only)
-
-        def enough(rows: Rows[RoomSummary]) -> bool:
-            """Return whether all rooms that matter were read."""
-            return wanted is not None and wanted <= by_id(rows.read).keys()
-
-        rows = await self._read_rows(_LIST, "meeting_room_list", RoomSummary, enough)
-        rooms = by_id(rows.read)
-        return LiveStatus(
-            rooms=rooms, rooms_complete=rows.whole and len(rooms) >= rows.seen
+        """Return all rooms with their status, by POST /cgi-bin/meeting/rooms/list."""
+        listing = await self._fetch_list(
+            ApiRequest("list", Tier.STATUS), "meeting_room_list", RoomRow
         )
+        return live_status(listing)
 
     @override
     async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS
     ) -> RoomDetails:
-        """Return one room. Source: POST /cgi-bin/meeting/rooms/get_info."""
+        """Return the details of one room, by POST /cgi-bin/meeting/rooms/get_info."""
         try:
-            answer = await self._post(
+            response = await self._post(
                 ApiRequest("get_info", tier), {"meeting_room_id": room_id}
             )
         except RequestRejected as err:
             if err.code in BAD_PARAMETERS:
                 raise NotFound(code=err.code) from None
             raise
-        return parse_details(answer.fields)
+        return parse_details(response.fields)
 
     @override
     async def fetch_devices(self) -> Listing[Mapping[str, tuple[Device, ...]]]:
-        """Return the devices by room. Source: POST /cgi-bin/meeting/rooms/list_devices."""
-        rows = await self._read_rows(_DEVICES, "device_info_list", Device)
-        return Listing(by_room(rows.read), rows.whole)
+        """Return the devices by room, by POST /cgi-bin/meeting/rooms/list_devices."""
+        listing = await self._fetch_list(
+            ApiRequest("list_devices", Tier.HEALTH), "device_info_list", DeviceRow
+        )
+        return by_room(listing)
 
     @override
     async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
-        """Return the controllers. Source: POST /cgi-bin/meeting/rooms/list_controllers."""
-        rows = await self._read_rows(_CONTROLLERS, "controller_info_list", Controller)
-        return Listing(tuple(rows.read), rows.whole)
+        """Return the controllers, by POST /cgi-bin/meeting/rooms/list_controllers."""
+        return await self._fetch_list(
+            ApiRequest("list_controllers", Tier.OTHER),
+            "controller_info_list",
+            ControllerRow,
+            owner="rooms_id",
+        )
 
-    async def _read_rows[P: WireModel](
+    async def _fetch_list[R: WireModel](
         self,
-        call: ApiRequest,
+        request: ApiRequest,
         key: str,
-        row: type[P],
-        enough: Callable[[Rows[P]], bool] = lambda _: False,
-    ) -> Rows[P]:
-        """Return all rows of a list that is continued by cursors, or those that are enough.
-
-        A list that has no more, and a cursor all the same, was not read to its end: nobody can
-        tell which of both is wrong.
-        """
-        rows = self._rows.begin(row, key)
-        body: dict[str, object] = {"limit": self.page_size}
-        used: set[str] = set()
-        brought_new = True
-        for _ in range(MAX_PAGES):
-            brought_before = brought_new
-            answer = await self._post(call, body, rows.before)
-            page, brought_new = rows.add(answer)
-            if page.seen is None and "has_more" not in page.told:
-                raise InvalidResponse("no list")
-            told_cursor = page.told.get("next_cursor")
-            if flag(page.told.get("has_more")) is False:
-                rows.ended = page.seen is not None and not told_cursor
-                break
-            cursor = _cursor(told_cursor)
-            if cursor is None or cursor in used or not (brought_new or brought_before):
-                break
-            if enough(rows):
-                break
-            used.add(cursor)
-            body["cursor"] = cursor
-        self._rows.keep(rows)
-        return rows
+        row: type[R],
+        *,
+        owner: str = "room_id",
+    ) -> Listing[tuple[R, ...]]:
+        """Return the rows of a list."""
+        fetch_page = partial(self._post, request)
+        return await fetch_rows(row, key, CursorPages(), fetch_page, owner=owner)
 
     async def _post(
-        self,
-        call: ApiRequest,
-        body: Mapping[str, object],
-        known: Container[Hashable] = (),
+        self, request: ApiRequest, body: Mapping[str, str | int]
     ) -> VendorResponse:
-        """Return what the vendor answers, asking once more where that may help."""
-        try:
-            return await self._post_once(call, body, known)
-        except ApiError as err:
-            if not err.retryable and err.code not in _ONCE_MORE:
-                raise
-        return await self._post_once(call, body, known, again=True)
+        """Return the response to a POST, repeated once where that may help.
 
-    async def _post_once(
-        self,
-        call: ApiRequest,
-        body: Mapping[str, object],
-        known: Container[Hashable],
-        *,
-        again: bool = False,
-    ) -> VendorResponse:
-        """Return what the vendor answers to one call with the present token.
-
-        One that the first attempt finds refused is forgotten. That of the second was as a rule
-        just fetched, and stays: other calls may find it good.
+        A token that the vendor rejects is replaced before the second attempt. The second one is
+        as a rule new, and is kept: it may be valid for the other APIs.
         """
+        try:
+            return await self._send(request, body, replace_token=True)
+        except ApiError as err:
+            if not (
+                err.retryable or err.code == BUSY or isinstance(err, TokenRejected)
+            ):
+                raise
+        return await self._send(request, body, replace_token=False)
+
+    async def _send(
+        self,
+        request: ApiRequest,
+        body: Mapping[str, str | int],
+        *,
+        replace_token: bool,
+    ) -> VendorResponse:
+        """Return the response to one POST; drop a rejected token if it is to be replaced."""
         token = await self._token.get()
         try:
             return await self._transport.send(
-                call,
+                request,
                 HTTPMethod.POST,
-                f"/cgi-bin/meeting/rooms/{call.api}?access_token={quote(token, safe='')}",
+                f"/cgi-bin/meeting/rooms/{request.api}?access_token={quote(token, safe='')}",
                 error_of=error_of,
                 headers={hdrs.CONTENT_TYPE: "application/json"},
                 body=orjson.dumps(body),
-                known=known,
             )
-        except ApiError as err:
-            if err.code not in TOKEN_ENDED:
-                raise
-            if again:
-                raise TokenRejected(code=err.code) from None
-            self._token.drop(token)
+        except TokenRejected:
+            if replace_token:
+                self._token.drop(token)
             raise
 
-
-def _cursor(value: object) -> str | None:
-    """Return a cursor just as it came; a number as its digits."""
-    return value or None if isinstance(value, str) else text(value)
+    async def _fetch_token(self) -> Token:
+        """Return a new token, by GET /cgi-bin/gettoken."""
+        query = urlencode(
+            {"corpid": self._account.corp_id, "corpsecret": self._account.corp_secret},
+            quote_via=quote,
+        )
+        response = await self._transport.send(
+            ApiRequest("gettoken", Tier.STATUS),
+            HTTPMethod.GET,
+            f"/cgi-bin/gettoken?{query}",
+            error_of=token_error_of,
+            headers={},
+        )
+        value = text(response.fields.get("access_token"))
+        if value is None:
+            raise InvalidResponse("no token")
+        return Token(value, measure(response.fields.get("expires_in")))

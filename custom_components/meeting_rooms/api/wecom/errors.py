@@ -1,6 +1,7 @@
-"""The codes with which WeCom refuses a call.
+"""The error codes of WeCom.
 
-Source: the vendor's page of global error codes, https://developer.work.weixin.qq.com/document/path/90313.
+Source: the vendor's page of global error codes,
+https://developer.work.weixin.qq.com/document/path/90313.
 """
 
 from collections.abc import Mapping
@@ -17,22 +18,22 @@ from ..errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
-    UnnamedAddressNotAllowed,
+    TokenRejected,
 )
-from ..transport import LIMIT_WINDOW_SECONDS, VendorResponse
+from ..transport import RATE_LIMIT_SECONDS, VendorResponse
 from ..values import integer
 
 BUSY: Final = -1
-TOKEN_ENDED: Final = {40014, 42001}
+BAD_PARAMETERS: Final = {40035, 40058, 40063}
+_CREDENTIALS: Final = {40001, 40013, 40091, 45031, 50003}
+_TOKEN_ENDED: Final = {40014, 42001}
 _UNTRUSTED_ADDRESS: Final = 60020
 _LIMITS: Final = {45009, 45033}
 _ERRORS: Final[Mapping[int, type[ApiError]]] = {
+    # A request that carries only a token says nothing about the secret: the token has ended, or
+    # another program has fetched a newer one.
+    **dict.fromkeys(_CREDENTIALS | _TOKEN_ENDED, TokenRejected),
     BUSY: CannotConnect,
-    40001: InvalidAuth,
-    40013: InvalidAuth,
-    40091: InvalidAuth,
-    45031: InvalidAuth,
-    50003: InvalidAuth,
     48001: PermissionDenied,
     48002: PermissionDenied,
     48004: PermissionDenied,
@@ -40,34 +41,41 @@ _ERRORS: Final[Mapping[int, type[ApiError]]] = {
     400028: PermissionDenied,
     680106: PermissionDenied,
 }
-BAD_PARAMETERS: Final = {40035, 40058, 40063}
 
-_CALLING_ADDRESS: Final = re.compile(r"from ip: *([0-9a-fA-F.:]{2,45})")
+_CALLER_ADDRESS: Final = re.compile(r"from ip: *([0-9a-fA-F.:]{2,45})")
 
 
-def error_of(answer: VendorResponse) -> ApiError | None:
-    """Return the error that an answer tells of; `errcode` counts, missing or 0 is success.
+def error_of(response: VendorResponse) -> ApiError | None:
+    """Return the error in a response to a request that carries a token.
 
-    One that cannot be read is no success: an error comes with an empty list.
+    A missing `errcode` or 0 is success. One that cannot be parsed is InvalidResponse: the response
+    to a failed request has an empty list.
     """
-    code = integer(answer.fields.get("errcode", 0))
+    code = integer(response.fields.get("errcode", 0))
     if code is None:
-        return answer.error or InvalidResponse("an errcode that is none")
+        return response.error or InvalidResponse("an unreadable errcode")
+    if code == 0:
+        return response.error
     if code == _UNTRUSTED_ADDRESS:
-        address = _calling_address(answer.fields.get("errmsg"))
-        if address is None:
-            return UnnamedAddressNotAllowed(code=code)
-        return AddressNotAllowed(address, code=code)
+        return AddressNotAllowed(
+            _caller_address(response.fields.get("errmsg")), code=code
+        )
     if code in _LIMITS:
-        return RateLimited(LIMIT_WINDOW_SECONDS, code=code)
-    if code:
-        return _ERRORS.get(code, RequestRejected)(code=code)
-    return answer.error
+        return RateLimited(RATE_LIMIT_SECONDS, code=code)
+    return _ERRORS.get(code, RequestRejected)(code=code)
 
 
-def _calling_address(message: object) -> str | None:
-    """Return our address as the vendor saw it, from its message."""
-    found = _CALLING_ADDRESS.search(message) if isinstance(message, str) else None
+def token_error_of(response: VendorResponse) -> ApiError | None:
+    """Return the error in a response to gettoken, the only API that receives the secret."""
+    error = error_of(response)
+    if error is not None and error.code in _CREDENTIALS:
+        return InvalidAuth(code=error.code)
+    return error
+
+
+def _caller_address(message: object) -> str | None:
+    """Return the address of this machine, which the vendor appends to its message."""
+    found = _CALLER_ADDRESS.search(message) if isinstance(message, str) else None
     if found is None:
         return None
     try:

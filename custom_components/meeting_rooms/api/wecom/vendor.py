@@ -6,14 +6,13 @@ from typing import Final
 from ..client import Feature, VendorClient
 from ..transport import Transport
 from ..vendor import Vendor
-from .client import DEFAULT_BASE_URL, WeComClient
-from .token import WeComAccount, WeComToken
+from .client import DEFAULT_BASE_URL, WeComAccount, WeComClient
 
 
 def _create_client(transport: Transport, data: Mapping[str, str]) -> VendorClient:
     """Return the client of a self-built application."""
     account = WeComAccount(corp_id=data["corp_id"], corp_secret=data["corp_secret"])
-    return WeComClient(transport, WeComToken(transport, account))
+    return WeComClient(transport, account)
 
 
 VENDOR: Final = Vendor(

@@ -1,4 +1,4 @@
-"""Test that a call is made twice at most, and never with the same signature."""
+"""Test that a request is sent twice at most, and never with the same signature."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -21,7 +21,7 @@ from custom_components.meeting_rooms.api.errors import (
 from .accounts import Company
 
 type Act = Callable[[asyncio.StreamWriter], Awaitable[bool]]
-"""What a vendor does with a request; whether it keeps the connection."""
+"""Respond to a request, and return whether to keep the connection."""
 
 EMPTY = {
     "errcode": 0,
@@ -33,12 +33,12 @@ EMPTY = {
     "result": [],
 }
 USED_SIGNATURE = {"error_info": {"error_code": 190301}}
-CALLS = [(Company.tencent, 1), (Company.wecom, 2), (Company.quanshi, 2)]
-"""How to open each vendor, and how many calls a poll of it makes."""
+CLIENTS = [(Company.tencent, 1), (Company.wecom, 2), (Company.quanshi, 2)]
+"""Each vendor's client, and the number of requests of its poll."""
 
 
-def says(answer: Any) -> Act:
-    """Answer, and keep the connection."""
+def respond(answer: Any) -> Act:
+    """Send a response, and keep the connection."""
     body = json.dumps(answer).encode()
 
     async def act(writer: asyncio.StreamWriter) -> bool:
@@ -51,7 +51,7 @@ def says(answer: Any) -> Act:
 
 
 async def reset(writer: asyncio.StreamWriter) -> bool:
-    """Break the connection."""
+    """Reset the connection."""
     linger = struct.pack("ii", 1, 0)
     connection = writer.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -60,12 +60,12 @@ async def reset(writer: asyncio.StreamWriter) -> bool:
 
 
 async def hang_up(writer: asyncio.StreamWriter) -> bool:
-    """Close the connection without a word."""
+    """Close the connection without a response."""
     return False
 
 
 async def stop_half_way(writer: asyncio.StreamWriter) -> bool:
-    """Begin an answer, and close the connection."""
+    """Close the connection within a response."""
     writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
     await writer.drain()
     return False
@@ -75,12 +75,12 @@ async def stop_half_way(writer: asyncio.StreamWriter) -> bool:
 async def serving(
     company: Company, *acts: Act
 ) -> AsyncIterator[tuple[Company, list[bytes]]]:
-    """Do one thing with each request, the last one ever after; tell the heads that came."""
+    """Serve requests by the acts in their order, the last one repeated; yield their headers."""
     left, heads = [*acts], list[bytes]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         kept = True
-        while kept and (head := await _hear(reader)):
+        while kept and (head := await _receive(reader)):
             heads.append(head)
             kept = await (left.pop(0) if len(left) > 1 else left[0])(writer)
         writer.close()
@@ -92,8 +92,8 @@ async def serving(
         await company.session.close()
 
 
-async def _hear(reader: asyncio.StreamReader) -> bytes:
-    """Return the head of the next request; nothing once the caller has hung up."""
+async def _receive(reader: asyncio.StreamReader) -> bytes:
+    """Return the headers of the next request, empty after the last one."""
     try:
         head = await reader.readuntil(b"\r\n\r\n")
     except OSError, asyncio.IncompleteReadError:
@@ -104,7 +104,7 @@ async def _hear(reader: asyncio.StreamReader) -> bytes:
 
 
 def nonces(heads: list[bytes]) -> list[bytes]:
-    """Return the nonces of some requests."""
+    """Return the nonces of requests."""
     return [
         line
         for head in heads
@@ -113,33 +113,33 @@ def nonces(heads: list[bytes]) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize(("open_client", "calls"), CALLS)
+@pytest.mark.parametrize(("open_client", "requests"), CLIENTS)
 @pytest.mark.parametrize("broken", [reset, hang_up])
-async def test_a_connection_that_breaks_costs_one_more_request(
+async def test_a_lost_connection_costs_one_more_request(
     company: Company,
     open_client: Callable[[Company], VendorClient],
-    calls: int,
+    requests: int,
     broken: Act,
 ) -> None:
-    """And nothing else, be it a new one or one that was kept from poll to poll."""
-    act = says(EMPTY)
-    async with serving(company, *[act] * calls, broken, act) as (there, heads):
+    """Whether it is a new one or one that was kept between polls."""
+    act = respond(EMPTY)
+    async with serving(company, *[act] * requests, broken, act) as (there, heads):
         client = open_client(there)
         await client.fetch_live()
-        assert len(heads) == calls
+        assert len(heads) == requests
         await client.fetch_live()
         more = len(heads)
         await client.fetch_live()
     assert len(nonces(heads)) == len({*nonces(heads)})
-    assert more - calls == len(heads) - more + 1
+    assert more - requests == len(heads) - more + 1
 
 
-@pytest.mark.parametrize("open_client", [each for each, _ in CALLS])
+@pytest.mark.parametrize("open_client", [each for each, _ in CLIENTS])
 @pytest.mark.parametrize("broken", [reset, hang_up])
-async def test_a_connection_that_breaks_again_is_given_up(
+async def test_a_connection_that_is_lost_twice_is_an_error(
     company: Company, open_client: Callable[[Company], VendorClient], broken: Act
 ) -> None:
-    """After the second time, each time with a signature of its own."""
+    """Each attempt has a signature of its own."""
     async with serving(company, broken) as (there, heads):
         with pytest.raises(ConnectionLost):
             await open_client(there).fetch_live()
@@ -150,17 +150,17 @@ async def test_a_connection_that_breaks_again_is_given_up(
 @pytest.mark.parametrize(
     ("acts", "kind"),
     [
-        ((reset, says(USED_SIGNATURE)), RequestRejected),
-        ((says(USED_SIGNATURE), reset), ConnectionLost),
-        ((says(USED_SIGNATURE), hang_up), ConnectionLost),
-        ((says({"error_info": {"error_code": 41}}), reset), ApiError),
-        ((reset, says({"error_info": {"error_code": 190303}})), InvalidAuth),
+        ((reset, respond(USED_SIGNATURE)), RequestRejected),
+        ((respond(USED_SIGNATURE), reset), ConnectionLost),
+        ((respond(USED_SIGNATURE), hang_up), ConnectionLost),
+        ((respond({"error_info": {"error_code": 41}}), reset), ApiError),
+        ((reset, respond({"error_info": {"error_code": 190303}})), InvalidAuth),
     ],
 )
-async def test_a_call_is_made_twice_at_most_for_whatever_reasons(
+async def test_a_request_is_sent_twice_at_most(
     company: Company, acts: tuple[Act, ...], kind: type[ApiError]
 ) -> None:
-    """A broken connection and a signature that was used before do not add up."""
+    """Whatever the reasons of the two failures."""
     async with serving(company, *acts) as (there, heads):
         with pytest.raises(kind):
             await there.tencent().fetch_live()
@@ -168,11 +168,11 @@ async def test_a_call_is_made_twice_at_most_for_whatever_reasons(
     assert len({*nonces(heads)}) == 2
 
 
-@pytest.mark.parametrize("open_client", [each for each, _ in CALLS])
-async def test_an_answer_that_breaks_off_is_not_asked_for_again(
+@pytest.mark.parametrize("open_client", [each for each, _ in CLIENTS])
+async def test_an_incomplete_response_is_not_requested_again(
     company: Company, open_client: Callable[[Company], VendorClient]
 ) -> None:
-    """The vendor had the request."""
+    """The vendor has received the request."""
     async with serving(company, stop_half_way) as (there, heads):
         with pytest.raises(ApiError):
             await open_client(there).fetch_live()

@@ -1,6 +1,6 @@
-"""Test that no JSON object whatever makes a client do anything but read or refuse it."""
+"""Test that a client parses any JSON object or raises an ApiError."""
 
-from collections.abc import Awaitable, Callable, Container, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPMethod
 import json
 from typing import Any, override
@@ -19,8 +19,7 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingClient,
 )
 from custom_components.meeting_rooms.api.transport import Transport, VendorResponse
-from custom_components.meeting_rooms.api.wecom.client import WeComClient
-from custom_components.meeting_rooms.api.wecom.token import WeComAccount, WeComToken
+from custom_components.meeting_rooms.api.wecom.client import WeComAccount, WeComClient
 
 from .accounts import unlimited
 from .any_json import ANY_JSON, MANY, objects_of, rows_of
@@ -42,27 +41,26 @@ BOOKING = (
 )
 
 
-class Saying(Transport):
-    """A way out that always has the same answer."""
+class FixedResponse(Transport):
+    """A transport that always returns the same response."""
 
     def __init__(self, session: ClientSession, fields: dict[str, object]) -> None:
-        """Take what to answer; the session is never used."""
+        """Use the fields of the response; the session is not used."""
         super().__init__(session, "http://127.0.0.1:1", unlimited())
         self._fields = fields
 
     @override
     async def send(
         self,
-        call: ApiRequest,
+        request: ApiRequest,
         method: HTTPMethod,
         path_and_query: str,
         *,
         error_of: Callable[[VendorResponse], ApiError | None],
         headers: Mapping[str, str],
         body: bytes | None = None,
-        known: Container[Hashable] = (),
     ) -> VendorResponse:
-        """Return the answer, or raise the error that it tells of."""
+        """Return the response, or raise its error."""
         answer = VendorResponse(200, self._fields)
         if error := error_of(answer):
             raise error
@@ -70,23 +68,23 @@ class Saying(Transport):
 
 
 def tencent(transport: Transport) -> VendorClient:
-    """Open Tencent Meeting."""
+    """Return a client of Tencent Meeting."""
     account = TencentMeetingAccount(app_id="1", secret_id="2", secret_key="3")
     return TencentMeetingClient(transport, account)
 
 
 def wecom(transport: Transport) -> VendorClient:
-    """Open WeCom."""
+    """Return a client of WeCom."""
     account = WeComAccount(corp_id="1", corp_secret="2")
-    return WeComClient(transport, WeComToken(transport, account))
+    return WeComClient(transport, account)
 
 
 def quanshi(transport: Transport) -> VendorClient:
-    """Open Quanshi."""
+    """Return a client of Quanshi."""
     return QuanshiClient(transport, QuanshiAccount(user_id="1", token="2"))
 
 
-READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
+METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
     (tencent, "fetch_live", {}),
     (tencent, "fetch_details", {"room_id": "1"}),
     (tencent, "fetch_devices", {}),
@@ -102,7 +100,7 @@ READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
 ]
 ROWS = rows_of(ROW)
 BOOKINGS = rows_of(BOOKING)
-ANSWERS = st.fixed_dictionaries(
+RESPONSES = st.fixed_dictionaries(
     {},
     optional={
         "error_info": ANY_JSON | objects_of(["error_code"]),
@@ -124,25 +122,25 @@ ANSWERS = st.fixed_dictionaries(
         "result": BOOKINGS | BOOKINGS.map(lambda rows: json.dumps(rows, default=str)),
     },
 )
-WELL = {"access_token": "T", "errcode": 0, "status": 0}
+SUCCESS = {"access_token": "T", "errcode": 0, "status": 0}
 
 
-@pytest.mark.parametrize(("opened", "verb", "arguments"), READ)
-@given(fields=ANSWERS | ANSWERS.map(lambda fields: fields | WELL))
+@pytest.mark.parametrize(("create", "method", "arguments"), METHODS)
+@given(fields=RESPONSES | RESPONSES.map(lambda fields: fields | SUCCESS))
 @MANY
-async def test_an_answer_is_read_or_is_an_error_of_ours(
+async def test_a_response_is_parsed_or_is_an_api_error(
     session: ClientSession,
-    opened: Callable[[Transport], VendorClient],
-    verb: str,
+    create: Callable[[Transport], VendorClient],
+    method: str,
     arguments: dict[str, Any],
     fields: dict[str, object],
 ) -> None:
-    """No other exception ever reaches the house."""
-    client = opened(Saying(session, fields))
-    read: Callable[..., Awaitable[object]] = getattr(client, verb)
+    """No other exception is raised."""
+    client = create(FixedResponse(session, fields))
+    fetch: Callable[..., Awaitable[object]] = getattr(client, method)
     outcome: object
     try:
-        outcome = await read(**arguments)
+        outcome = await fetch(**arguments)
     except ApiError as err:
         outcome = err
     assert outcome is not None
