@@ -24,49 +24,41 @@ from simulator import Simulator
 from simulator.company.booking import Booking
 from simulator.vendor import Grants
 
+from .vendors import LISTERS, QUANSHI, TENCENT, VENDOR_TABLE, VENDORS, WECOM
+
+__all__ = [
+    "ALL_ROOMS",
+    "LISTERS",
+    "MORNING",
+    "POLL",
+    "QUANSHI",
+    "TENCENT",
+    "TICK",
+    "VENDORS",
+    "WECOM",
+    "Home",
+    "account_id",
+    "chosen",
+    "credentials",
+    "grants",
+    "is_in",
+]
+
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
 TICK: Final = 5
-
-TENCENT: Final = "tencent_meeting"
-WECOM: Final = "wecom"
-QUANSHI: Final = "quanshi"
-VENDORS: Final = (TENCENT, WECOM, QUANSHI)
-LISTERS: Final = (TENCENT, WECOM)
-"""The vendors whose rooms can be chosen."""
 
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
 
 
 def credentials(sim: Simulator, vendor: str) -> dict[str, str]:
-    """Return what a person types into the form of an account."""
-    tencent, wecom, quanshi = (
-        sim.accounts.tencent_meeting,
-        sim.accounts.wecom,
-        sim.accounts.quanshi,
-    )
-    fields = {
-        TENCENT: {
-            "app_id": tencent.app_id,
-            "secret_id": tencent.secret_id,
-            "secret_key": tencent.secret_key,
-            "sdk_id": tencent.sdk_id,
-            "operator_id": tencent.operator_id,
-        },
-        WECOM: {"corp_id": wecom.corp_id, "corp_secret": wecom.corp_secret},
-        QUANSHI: {"token": quanshi.token, "user_id": quanshi.user_id},
-    }
-    return {**fields[vendor], "base_url": sim.url}
+    """Return what a user enters into the account form of a vendor."""
+    return VENDOR_TABLE[vendor].credentials(sim)
 
 
 def account_id(sim: Simulator, vendor: str) -> str:
-    """Return the unique id of an account."""
-    ids = {
-        TENCENT: sim.accounts.tencent_meeting.app_id,
-        WECOM: sim.accounts.wecom.corp_id,
-        QUANSHI: sim.accounts.quanshi.user_id,
-    }
-    return f"{vendor}_{ids[vendor]}"
+    """Return the unique ID of a vendor's config entry."""
+    return VENDOR_TABLE[vendor].unique_id(sim)
 
 
 def chosen(*room_ids: str) -> dict[str, Any]:
@@ -245,9 +237,5 @@ class Home:
 
 
 def grants(home: Home, vendor: str) -> Grants:
-    """Return what an account may do."""
-    accounts = home.sim.accounts
-    return {
-        TENCENT: accounts.tencent_meeting.grants,
-        WECOM: accounts.wecom.grants,
-    }[vendor]
+    """Return the APIs that a vendor's account may use."""
+    return VENDOR_TABLE[vendor].permissions(home.sim)

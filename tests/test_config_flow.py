@@ -26,17 +26,10 @@ from .home import (
     grants,
     is_in,
 )
+from .vendors import ROOM, VENDOR_TABLE
 
-FIELDS = {
-    TENCENT: ["app_id", "secret_id", "secret_key", "sdk_id", "operator_id", "base_url"],
-    WECOM: ["corp_id", "corp_secret", "base_url"],
-    QUANSHI: ["token", "user_id", "base_url"],
-}
-SECRETS = {
-    TENCENT: {"secret_id", "secret_key"},
-    WECOM: {"corp_secret"},
-    QUANSHI: {"token"},
-}
+FIELDS = {key: [*row.fields, "base_url"] for key, row in VENDOR_TABLE.items()}
+SECRETS = {key: {*row.secret_fields} for key, row in VENDOR_TABLE.items()}
 
 
 def change_secret(sim: Simulator, vendor: str, secret: str) -> None:
@@ -192,8 +185,8 @@ async def test_a_poll_with_refused_credentials_asks_for_new_ones(
     home: Home, vendor: str
 ) -> None:
     """The new ones are taken and the account works again."""
-    options = {TENCENT: chosen("100001"), WECOM: chosen("RoomId001"), QUANSHI: {}}
-    entry = await home.add(vendor, options[vendor])
+    options = chosen(ROOM[vendor])
+    entry = await home.add(vendor, options)
     change_secret(home.sim, vendor, "another-secret")
     await home.pass_time()
     (flow,) = home.hass.config_entries.flow.async_progress()
@@ -211,7 +204,7 @@ async def test_a_poll_with_refused_credentials_asks_for_new_ones(
         "reauth_successful",
     )
     assert entry.data == {"vendor": vendor, **fields} != old
-    assert entry.options == options[vendor]
+    assert entry.options == options
     assert entry.state is ConfigEntryState.LOADED
     assert home.hass.config_entries.flow.async_progress() == []
     await home.pass_time()
@@ -223,7 +216,7 @@ async def test_the_same_credentials_may_work_again(home: Home, vendor: str) -> N
     """Nothing changes, but the account is started anew."""
     entry = await home.add(vendor)
     fields = credentials(home.sim, vendor)
-    secret = fields[FIELDS[vendor][{TENCENT: 2, WECOM: 1, QUANSHI: 0}[vendor]]]
+    secret = fields[VENDOR_TABLE[vendor].secret_fields[-1]]
     change_secret(home.sim, vendor, "another-secret")
     await home.pass_time()
     (flow,) = home.hass.config_entries.flow.async_progress()
@@ -287,7 +280,7 @@ async def test_an_account_does_not_become_another(
     """No call is made with what belongs to the other one."""
     entry = await home.add(vendor)
     old = dict(entry.data)
-    field = {TENCENT: "app_id", WECOM: "corp_id", QUANSHI: "user_id"}[vendor]
+    field = VENDOR_TABLE[vendor].account_field
     form = await start(home, entry)
     home.sim.requests.clear()
     result = await fill_in(

@@ -16,9 +16,8 @@ from simulator.company.facts import ControllerFacts
 from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 from .translations import LANGUAGES, load_texts
+from .vendors import OTHER_ROOM as ROOM, ROOM as OTHER
 
-ROOM = {TENCENT: "100002", WECOM: "200002"}
-OTHER = {TENCENT: "100001", WECOM: "RoomId001"}
 HARDWARE = {
     "factory": "MAXHUB",
     "device_model": "UC W31 ",

@@ -10,8 +10,8 @@ from homeassistant.const import ATTR_DEVICE_CLASS
 from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home
+from .vendors import ROOM, VENDOR_TABLE
 
-ROOM = {TENCENT: "100001", WECOM: "RoomId001"}
 HEALTHY = {
     "status": 2,
     "health_status": "OK",
@@ -287,7 +287,7 @@ async def test_a_room_of_which_two_devices_report(home: Home, vendor: str) -> No
         "total_count": 2,
         "device_info_list": [device, other],
     }
-    api = {TENCENT: "devices", WECOM: "list_devices"}[vendor]
+    api = VENDOR_TABLE[vendor].apis["devices"]
     home.sim.estate.serve_literally(vendor, api, None, json.dumps(answer))
     await home.add(vendor)
     found = [

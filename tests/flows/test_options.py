@@ -20,9 +20,7 @@ from ..home import (
     credentials,
     is_in,
 )
-
-FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
-SECOND = {TENCENT: "100002", WECOM: "200002"}
+from ..vendors import OTHER_ROOM as SECOND, ROOM as FIRST
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -7,10 +7,8 @@ from homeassistant.data_entry_flow import FlowResultType
 from simulator import Fault
 
 from ..forms import fields_of, fill_in, open_form
-from ..home import ALL_ROOMS, LISTERS, TENCENT, WECOM, Home, chosen, credentials
-
-FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
-SECOND = {TENCENT: "100002", WECOM: "200002"}
+from ..home import ALL_ROOMS, LISTERS, TENCENT, WECOM, Home, chosen, credentials, grants
+from ..vendors import OTHER_ROOM as SECOND, ROOM as FIRST
 
 
 async def open_rooms(home: Home, vendor: str) -> ConfigFlowResult:
@@ -21,11 +19,7 @@ async def open_rooms(home: Home, vendor: str) -> ConfigFlowResult:
 
 def deny(home: Home, vendor: str, *apis: str) -> None:
     """Take the right to some APIs away."""
-    grants = {
-        TENCENT: home.sim.accounts.tencent_meeting.grants,
-        WECOM: home.sim.accounts.wecom.grants,
-    }
-    grants[vendor].withdraw(*apis)
+    grants(home, vendor).withdraw(*apis)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -165,8 +159,7 @@ async def test_no_permission_is_said_when_details_are_refused_as_well(
     assert (form["step_id"], form["errors"]) == ("rooms", {})
     form = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert form["errors"] == {"base": "permission_denied"}
-    home.sim.accounts.tencent_meeting.grants.restore()
-    home.sim.accounts.wecom.grants.restore()
+    grants(home, vendor).restore()
     done = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
