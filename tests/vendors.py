@@ -40,6 +40,8 @@ class VendorRow:
     """The part of a request's target that only the list's requests contain."""
     background_entities: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The APIs that are fetched in the background, each with the entities that it alone updates."""
+    page_size: int = 0
+    """The most rows that the client accepts on a page of the list."""
     page: Callable[[Sequence[Row], bool], dict[str, Any]]
     """Return the response that contains a page of the list, and whether another page follows."""
     auth_fault: Mapping[str, Any]
@@ -121,6 +123,7 @@ _ROWS: Final = (
             "controllers": (),
             "details": ("cpu_usage", "alerts_enabled"),
         },
+        page_size=50,
         page=_tencent_page,
         auth_fault={"kind": "vendor_code", "code": 200003},
         permission_code=9042,
@@ -146,6 +149,7 @@ _ROWS: Final = (
             "list_controllers": (),
             "get_info": ("cpu_usage", "alerts_enabled"),
         },
+        page_size=1000,
         page=_wecom_page,
         auth_fault={"kind": "vendor_code", "code": 40001},
         permission_code=48002,
