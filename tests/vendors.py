@@ -37,7 +37,7 @@ class VendorRow:
     rooms_api: str
     """The API whose rows are the rooms."""
     list_path: str
-    """The part of a request's target that only the list's requests contain."""
+    """The part of the target that the requests for the list have in common."""
     background_entities: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """The APIs that are fetched in the background, each with the entities that it alone updates."""
     page_size: int = 0

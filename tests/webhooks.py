@@ -13,7 +13,8 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Simulator
 
-from .home import ALL_ROOMS, TENCENT, Home
+from .home import ALL_ROOMS, Home
+from .vendors import TENCENT
 
 HOOK: Final = "a" * 64
 OTHER_HOOK: Final = "b" * 64

@@ -9,7 +9,8 @@ import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.util import ssl as ssl_util
 from simulator import Simulator
-from tests.home import ALL_ROOMS, VENDORS, Home
+from tests.home import ALL_ROOMS, Home
+from tests.vendors import VENDORS
 
 from .account import Account
 from .certificates import CertificateAuthority

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.home import VENDORS
+from tests.vendors import VENDORS
 
 
 class FaultId(StrEnum):

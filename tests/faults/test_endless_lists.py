@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.home import LISTERS
-from tests.vendors import VENDOR_TABLE
+from tests.vendors import LISTERS, VENDOR_TABLE
 
 from .account import Account
 from .fault_ids import FaultId, fault_name

@@ -10,8 +10,9 @@ import pytest
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.setup import async_setup_component
 from simulator import Fault
-from tests.home import QUANSHI, TENCENT, WECOM, Home
+from tests.home import Home
 from tests.translations import load_texts
+from tests.vendors import QUANSHI, TENCENT, WECOM
 
 from .account import Account
 from .fault_ids import FaultId

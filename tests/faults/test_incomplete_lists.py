@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.home import QUANSHI, TENCENT, WECOM
-from tests.vendors import VENDOR_TABLE
+from tests.vendors import QUANSHI, TENCENT, VENDOR_TABLE, WECOM
 
 from .account import Account
 from .fault_ids import FaultId, fault_name

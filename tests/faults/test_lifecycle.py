@@ -9,7 +9,8 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CoreState
 from homeassistant.setup import async_setup_component
 from simulator import Fault
-from tests.home import ALL_ROOMS, POLL, TENCENT, Home, is_in
+from tests.home import ALL_ROOMS, POLL, Home, is_in
+from tests.vendors import TENCENT
 
 from .account import Account
 from .fault_ids import FaultId, vendor_params

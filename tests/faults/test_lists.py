@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS
-from tests.vendors import ROOM, VENDOR_TABLE
+from tests.vendors import LISTERS, ROOM, VENDOR_TABLE
 
 from .account import BACKGROUND_INTERVAL, Account
 from .fault_ids import FaultId, vendor_params

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 
 from homeassistant.const import MAX_LENGTH_STATE_STATE
-from tests.home import LISTERS, Home
-from tests.vendors import VENDOR_TABLE
+from tests.home import Home
+from tests.vendors import LISTERS, VENDOR_TABLE
 
 from .account import Account
 from .conftest import AddAccount

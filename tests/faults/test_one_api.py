@@ -5,8 +5,17 @@ from typing import Any, Final
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
-from tests.vendors import BACKGROUND_APIS, DETAILS_API, ROOM, VENDOR_TABLE
+from tests.home import Home, grants
+from tests.vendors import (
+    BACKGROUND_APIS,
+    DETAILS_API,
+    LISTERS,
+    QUANSHI,
+    ROOM,
+    TENCENT,
+    VENDOR_TABLE,
+    WECOM,
+)
 
 from .account import BACKGROUND_INTERVAL, Account
 from .fault_ids import FaultId

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from simulator import Fault
-from tests.home import QUANSHI, TENCENT, VENDORS, WECOM
+from tests.vendors import QUANSHI, TENCENT, VENDORS, WECOM
 
 from .account import Account
 from .fault_ids import FaultId

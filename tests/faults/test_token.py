@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from simulator import Simulator
-from tests.home import WECOM
-from tests.vendors import VENDOR_TABLE
+from tests.vendors import VENDOR_TABLE, WECOM
 
 from .account import Account
 from .fault_ids import FaultId

@@ -6,8 +6,7 @@ import pytest
 
 from simulator import Fault
 from simulator.company.facts import ControllerFacts
-from tests.home import LISTERS, TENCENT, WECOM
-from tests.vendors import OTHER_ROOM, ROOM, VENDOR_TABLE
+from tests.vendors import LISTERS, OTHER_ROOM, ROOM, TENCENT, VENDOR_TABLE, WECOM
 
 from .account import BACKGROUND_INTERVAL, Account
 from .fault_ids import FaultId, vendor_params
