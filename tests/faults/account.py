@@ -41,13 +41,16 @@ class Account:
     async def settle(self) -> None:
         """Wait until Home Assistant is idle, and let pass the time of stalled requests."""
         stalls = self.proxy.stalls
-        settled = asyncio.ensure_future(self.home.settle())
-        while not settled.done():
-            await self.home.breathe()
-            if self.proxy.stalls > stalls:
-                stalls = self.proxy.stalls
-                self.home.clock.tick(self.proxy.stall_seconds)
-        await settled
+        idle = False
+        while not idle:
+            settled = asyncio.ensure_future(self.home.settle())
+            while not settled.done():
+                await self.home.breathe()
+                if self.proxy.stalls > stalls:
+                    stalls = self.proxy.stalls
+                    self.home.clock.tick(self.proxy.stall_seconds)
+            await settled
+            idle = not self.proxy.connections
 
     async def wait_until_disconnected(self) -> None:
         """Wait until no connection to the proxy is open."""
