@@ -198,7 +198,7 @@ async def test_missing_permission_affects_only_its_own_entities(
 async def test_api_that_refuses_the_credentials_gets_no_request_for_an_hour(
     account: Account, api: str
 ) -> None:
-    """No reauthentication starts as long as the list of rooms accepts the credentials."""
+    """One retry with a new token at most, and no reauthentication while the list works."""
     home, vendor = account.home, account.vendor
     set_known_values(home, vendor)
     await home.live(BACKGROUND_INTERVAL + 60)
@@ -209,7 +209,7 @@ async def test_api_that_refuses_the_credentials_gets_no_request_for_an_hour(
     )
     home.sim.requests.clear()
     await home.live(3 * BACKGROUND_INTERVAL)
-    assert home.sim.requests.count(vendor, api) == 1
+    assert 1 <= home.sim.requests.count(vendor, api) <= 2
     assert {*values_of(account, api)} <= {"unknown"}
     assert values_of_others(account, api) == others
     assert account.room_states() == account.vendor_states()
