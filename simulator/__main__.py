@@ -10,24 +10,30 @@ from .server import LOOPBACK, Simulator, loopback_only
 
 
 def arguments() -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(prog="simulator", description=__doc__)
-    parser.add_argument(
-        "--rooms", type=int, default=40, help="rooms at Tencent Meeting"
+    """Parse the command line."""
+    parser = argparse.ArgumentParser(
+        prog="simulator",
+        description="Simulate the APIs of Tencent Meeting, WeCom and Quanshi.",
     )
-    parser.add_argument("--seed", type=int, default=1, help="which company to play")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
+    parser.add_argument(
+        "--rooms", type=int, default=40, help="number of Tencent Meeting rooms"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="seed of the random data")
+    parser.add_argument("--port", type=int, default=0, help="0 uses a free port")
     parser.add_argument(
         "--host", type=loopback_only, default=LOOPBACK, help="a loopback address"
     )
     parser.add_argument(
-        "--speed", type=float, default=1, help="how fast the office lives"
+        "--speed",
+        type=float,
+        default=1,
+        help="speed of the simulated time; 0 stops it",
     )
     return parser.parse_args()
 
 
 def credentials(simulator: Simulator) -> dict[str, Any]:
-    """Return what the forms of the three accounts ask for."""
+    """Return what the account forms of the integration need."""
     tencent, wecom, quanshi = (
         simulator.accounts.tencent_meeting,
         simulator.accounts.wecom,
@@ -48,14 +54,14 @@ def credentials(simulator: Simulator) -> dict[str, Any]:
 
 
 async def serve(options: argparse.Namespace) -> None:
-    """Serve until told to end."""
-    ending = asyncio.Event()
+    """Print the credentials and serve until SIGTERM or SIGINT."""
+    stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for each in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(each, ending.set)
+        loop.add_signal_handler(each, stopping.set)
     async with Simulator(**vars(options)) as simulator:
         print(json.dumps(credentials(simulator)), flush=True)
-        await ending.wait()
+        await stopping.wait()
 
 
 if __name__ == "__main__":

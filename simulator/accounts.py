@@ -1,4 +1,4 @@
-"""Hold one account a vendor: its credentials and what it may do."""
+"""Create one account of each vendor, with its credentials and settings."""
 
 from dataclasses import dataclass, field
 import random
@@ -6,12 +6,16 @@ import string
 
 from .canaries import Canaries
 from .limits import Limits
-from .vendor import Grants
+from .permissions import Permissions
 
 
 @dataclass(slots=True)
 class TencentMeetingAccount:
-    """Hold an enterprise application of Tencent Meeting."""
+    """Hold an enterprise application of Tencent Meeting.
+
+    With `operator_required`, a request without an operator is rejected with
+    `missing_operator_code`.
+    """
 
     app_id: str
     secret_id: str
@@ -21,31 +25,36 @@ class TencentMeetingAccount:
     webhook_token: str
     encoding_aes_key: str
     operator_required: bool = True
-    grants: Grants = field(default_factory=Grants)
+    missing_operator_code: int = 190001
+    permissions: Permissions = field(default_factory=Permissions)
     limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
 class WecomAccount:
-    """Hold a self-built application of WeCom; `trusted` None trusts every address."""
+    """Hold a self-built application of WeCom.
+
+    `trusted_ips` are the addresses that may send requests, `None` permits all.
+    `client_ip` replaces the address of the client.
+    """
 
     corp_id: str
     corp_secret: str
-    trusted: set[str] | None = None
-    seen_as: str | None = None
-    token_life: int = 7200
-    grants: Grants = field(default_factory=Grants)
+    trusted_ips: set[str] | None = None
+    client_ip: str | None = None
+    token_lifetime: int = 7200
+    permissions: Permissions = field(default_factory=Permissions)
 
 
 @dataclass(slots=True)
 class QuanshiAccount:
-    """Hold a host at Quanshi; a refused token gives `refusal_status`, or 200 with a status."""
+    """Hold a Quanshi host; `token_error_status` is the HTTP status for a bad token."""
 
     token: str
     user_id: str
-    refusal_status: int = 401
-    token_ended: bool = False
-    grants: Grants = field(default_factory=Grants)
+    token_error_status: int = 401
+    token_expired: bool = False
+    permissions: Permissions = field(default_factory=Permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +66,32 @@ class Accounts:
     quanshi: QuanshiAccount
 
 
-def open_accounts(seed: int, canaries: Canaries) -> Accounts:
-    """Open an account with each vendor; its secrets are canaries too."""
-    chance = random.Random(f"{seed}/accounts")
-    later = random.Random(f"{seed}/webhook")
+def create_accounts(seed: int, canaries: Canaries) -> Accounts:
+    """Create the accounts from a seed; their secrets are canaries."""
+    rng = random.Random(f"{seed}/accounts")
+    webhook_rng = random.Random(f"{seed}/webhook")
 
-    def secret(kind: str, length: int, chance: random.Random = chance) -> str:
-        signs = "".join(chance.choices(string.ascii_letters + string.digits, k=length))
-        return canaries.keep(kind, f"CANARY{signs}")
+    def secret(kind: str, length: int, rng: random.Random = rng) -> str:
+        """Create a secret."""
+        suffix = "".join(rng.choices(string.ascii_letters + string.digits, k=length))
+        return canaries.add(kind, f"CANARY{suffix}")
 
     return Accounts(
         TencentMeetingAccount(
-            app_id=f"2{chance.randrange(10**8, 10**9)}",
+            app_id=f"2{rng.randrange(10**8, 10**9)}",
             secret_id=secret("secret_id", 26),
             secret_key=secret("secret_key", 34),
-            sdk_id=f"1{chance.randrange(10**9, 10**10)}",
+            sdk_id=f"1{rng.randrange(10**9, 10**10)}",
             operator_id=f"operator{seed}",
-            webhook_token=secret("webhook_token", 19, later),
-            encoding_aes_key=secret("encoding_aes_key", 37, later),
+            webhook_token=secret("webhook_token", 19, webhook_rng),
+            encoding_aes_key=secret("encoding_aes_key", 37, webhook_rng),
         ),
         WecomAccount(
-            corp_id=f"ww{chance.randrange(16**15, 16**16):016x}",
+            corp_id=f"ww{rng.randrange(16**15, 16**16):016x}",
             corp_secret=secret("corp_secret", 37),
         ),
         QuanshiAccount(
             token=secret("token", 40),
-            user_id=str(chance.randrange(80_000_000, 90_000_000)),
+            user_id=str(rng.randrange(80_000_000, 90_000_000)),
         ),
     )

@@ -1,63 +1,64 @@
-"""Run the office's own time beside the wall clock."""
+"""Keep the simulated time."""
 
 from datetime import UTC, datetime, timedelta, timezone
 import time
 
 BEIJING = timezone(timedelta(hours=8))
-OPENING = datetime(2026, 3, 17, 10, 5, tzinfo=BEIJING)
+START = datetime(2026, 3, 17, 10, 5, tzinfo=BEIJING)
 DAY = 86_400
 
 
 class Clock:
-    """Tell office time, which starts in mid-morning and may run fast or stand still.
+    """Map between simulated and real time.
 
-    The office starts on the same Tuesday morning however late it is outside, so a
-    seed gives the same office at any hour. Times that a vendor prints are labelled with
-    the wall clock, because clients ask for windows in real time.
+    The simulated time starts on the same Tuesday morning at whatever real time the
+    simulator starts, so that a seed always gives the same states. It may run faster than
+    real time or stop. The vendors return timestamps in real time, because clients request
+    windows in real time.
     """
 
     def __init__(self, speed: float) -> None:
-        """Start the office's morning now."""
+        """Start the simulated morning now."""
         self.speed = speed
-        self.wall_start = time.time()
+        self.real_start = time.time()
         self._advanced = 0.0
 
     @property
     def elapsed(self) -> float:
-        """Return the office seconds since the start."""
-        return (time.time() - self.wall_start) * self.speed + self._advanced
+        """Return the simulated seconds since the start."""
+        return (time.time() - self.real_start) * self.speed + self._advanced
 
     @property
-    def office(self) -> float:
-        """Return the office's time as seconds since 1970."""
-        return OPENING.timestamp() + self.elapsed
+    def simulated(self) -> float:
+        """Return the simulated time as a Unix timestamp."""
+        return START.timestamp() + self.elapsed
 
     @property
-    def present(self) -> float:
-        """Return the real time, which stands still in a frozen office."""
-        real = time.time() if self.speed else self.wall_start
+    def now(self) -> float:
+        """Return the real time as a Unix timestamp; at speed 0 it is the start's."""
+        real = time.time() if self.speed else self.real_start
         return real + self._advanced
 
     def advance(self, seconds: float) -> None:
-        """Move the office forward by hand."""
+        """Advance the time manually."""
         self._advanced += seconds
 
-    def wall_label(self, office: float) -> int:
-        """Return the wall-clock second at which an office time happens."""
-        ahead = (office - OPENING.timestamp()) / (self.speed or 1)
-        return int(self.wall_start + ahead)
+    def to_real(self, simulated: float) -> int:
+        """Return the real timestamp of a simulated one."""
+        ahead = (simulated - START.timestamp()) / (self.speed or 1)
+        return int(self.real_start + ahead)
 
 
-def office_day(office: float) -> int:
-    """Return the number of the Beijing day that an office time falls into."""
-    return int((office + BEIJING.utcoffset(None).total_seconds()) // DAY)
+def day_number(simulated: float) -> int:
+    """Return the number of the day in Beijing of a simulated timestamp."""
+    return int((simulated + BEIJING.utcoffset(None).total_seconds()) // DAY)
 
 
 def day_start(day: int) -> float:
-    """Return the office time of a day's midnight in Beijing."""
+    """Return the simulated timestamp of midnight in Beijing."""
     return day * DAY - BEIJING.utcoffset(None).total_seconds()
 
 
 def rfc3339(seconds: float) -> str:
-    """Write a time as Tencent writes the time of an alarm."""
+    """Format a timestamp as Tencent Meeting formats the time of an alarm."""
     return datetime.fromtimestamp(seconds, UTC).astimezone(BEIJING).isoformat()

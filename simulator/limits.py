@@ -1,4 +1,4 @@
-"""Count calls against a vendor's limits."""
+"""Enforce the request limits of a vendor."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Limits:
-    """Allow so many calls a minute and a day; `on = False` allows any number."""
+    """Limit the requests per minute and per day, unless `enabled` is false."""
 
     per_api: int = 100
     per_minute: int = 300
     per_day: int = 200_000
-    on: bool = True
+    enabled: bool = True
     _counts: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def exceeded(self, api: str, now: float) -> str | None:
-        """Count a call and return which limit it breaks."""
-        if not self.on:
+        """Count a request and return the name of the limit that it exceeds."""
+        if not self.enabled:
             return None
         minute, day = int(now // 60), int(now // 86_400)
-        self._forget(minute, day)
+        self._drop_old_counts(minute, day)
         limits = {
             "per_day": (("", day), self.per_day),
             "per_minute": (("", minute), self.per_minute),
@@ -27,14 +27,19 @@ class Limits:
         }
         self._counts.update(key for key, _ in limits.values())
         return next(
-            (n for n, (key, most) in limits.items() if self._counts[key] > most), None
+            (
+                name
+                for name, (key, limit) in limits.items()
+                if self._counts[key] > limit
+            ),
+            None,
         )
 
     def reset(self) -> None:
-        """Start counting anew."""
+        """Reset the counts."""
         self._counts.clear()
 
-    def _forget(self, minute: int, day: int) -> None:
-        """Drop the counts of the past."""
+    def _drop_old_counts(self, minute: int, day: int) -> None:
+        """Drop the counts of earlier minutes and days."""
         for key in [key for key in self._counts if key[1] not in (minute, day)]:
             del self._counts[key]

@@ -1,4 +1,4 @@
-"""Remember who asked for what."""
+"""Log the requests that the vendors receive."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import time
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """Hold one request, without anything secret in it."""
+    """Hold the API, the room and the time of a request, and nothing secret."""
 
     vendor: str
     api: str
@@ -18,7 +18,7 @@ class LoggedRequest:
 
 @dataclass(slots=True)
 class RequestLog:
-    """Keep the requests in the order they came."""
+    """Hold the requests in the order they arrived."""
 
     entries: list[LoggedRequest] = field(default_factory=list)
 
@@ -27,11 +27,11 @@ class RequestLog:
         return iter(self.entries)
 
     def __len__(self) -> int:
-        """Count all requests."""
+        """Return the number of requests."""
         return len(self.entries)
 
     def add(self, vendor: str, api: str, room_id: str | None) -> None:
-        """Write one request down."""
+        """Log a request."""
         self.entries.append(LoggedRequest(vendor, api, room_id, time.time()))
 
     def count(
@@ -40,7 +40,7 @@ class RequestLog:
         api: str | None = None,
         room_id: str | None = None,
     ) -> int:
-        """Count the requests that fit what is given."""
+        """Return the number of requests that match the arguments."""
         return sum(
             vendor in (None, entry.vendor)
             and api in (None, entry.api)
@@ -49,9 +49,9 @@ class RequestLog:
         )
 
     def by_api(self) -> dict[str, int]:
-        """Count the requests by vendor and API."""
+        """Return the number of requests by vendor and API."""
         return dict(Counter(f"{entry.vendor}/{entry.api}" for entry in self.entries))
 
     def clear(self) -> None:
-        """Forget all requests."""
+        """Clear the log."""
         self.entries.clear()

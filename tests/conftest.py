@@ -3,9 +3,11 @@
 # The first import, so that the test package's own custom_components is not found first.
 import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+import sys
 import time
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 from freezegun.api import FrozenDateTimeFactory
 import pytest
@@ -24,7 +26,20 @@ from simulator import Simulator
 from .home import MORNING, Home
 from .translations import LANGUAGES, load_texts, texts_are_there
 
+# python-slugify searches for this optional package at each name that is not ASCII.
+cast(MutableMapping[str, ModuleType | None], sys.modules)["unidecode"] = None
+
 TEXTS = {language: load_texts(language) for language in LANGUAGES}
+
+
+def timeout_of(item: pytest.Item) -> float:
+    """Return a test's own timeout; 0 without one."""
+    return max((marker.args[0] for marker in item.iter_markers("timeout")), default=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the longest tests first: at the end, one process would wait for the other."""
+    items.sort(key=timeout_of, reverse=True)
 
 
 @pytest.fixture(autouse=True)

@@ -109,3 +109,9 @@ def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
 def fields_of(form: Mapping[str, Any]) -> list[str]:
     """Return the fields of a form."""
     return [str(marker) for marker in form["data_schema"].schema]
+
+
+def options_of(form: Mapping[str, Any], field: str) -> dict[str, str]:
+    """Return the labels of a field's options, by value."""
+    selector = form["data_schema"].schema[field]
+    return {each["value"]: each["label"] for each in selector.config["options"]}

@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from simulator import Simulator
 from simulator.company.booking import Booking
-from simulator.vendor import Grants
+from simulator.permissions import Permissions
 
 from .vendors import LISTERS, QUANSHI, TENCENT, VENDOR_TABLE, VENDORS, WECOM
 
@@ -40,8 +40,8 @@ __all__ = [
     "account_id",
     "chosen",
     "credentials",
-    "grants",
     "is_in",
+    "permissions",
 ]
 
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
@@ -165,9 +165,9 @@ class Home:
     def leave_two_conferences(self) -> tuple[Booking, Booking]:
         """Delete all bookings of the host but a current and a future one, and return these."""
         now = self.clock().timestamp()
-        bookings = self.sim.estate.quanshi.bookings
-        held = next(each for each in bookings if each.run_at(now))
-        to_come = next(each for each in bookings if each.start > now and each.runs)
+        bookings = self.sim.company.quanshi.bookings
+        held = next(each for each in bookings if each.session_at(now))
+        to_come = next(each for each in bookings if each.start > now and each.sessions)
         for booking in bookings:
             booking.deleted = booking not in (held, to_come)
         return held, to_come
@@ -236,6 +236,6 @@ class Home:
         await self.restart(entry)
 
 
-def grants(home: Home, vendor: str) -> Grants:
+def permissions(home: Home, vendor: str) -> Permissions:
     """Return the APIs that a vendor's account may use."""
     return VENDOR_TABLE[vendor].permissions(home.sim)

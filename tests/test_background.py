@@ -6,7 +6,7 @@ from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
 from homeassistant.setup import async_setup_component
 from simulator import Fault
 
-from .home import LISTERS, QUANSHI, TENCENT, Home, grants
+from .home import LISTERS, QUANSHI, TENCENT, Home, permissions
 from .vendors import (
     BACKGROUND_APIS as EACH_API,
     DETAILS_API as DETAILS,
@@ -18,7 +18,7 @@ from .vendors import (
 
 def in_service(home: Home, vendor: str, room_id: str) -> None:
     """Let a room be idle and healthy."""
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor,
         room_id,
         status=2,
@@ -37,7 +37,7 @@ async def test_three_hundred_rooms_come_in_order(home: Home) -> None:
     await home.hass.config_entries.async_setup(entry.entry_id)
     assert home.sim.requests.count(TENCENT, "list") == 6
     assert len(home.sim.requests) == 6
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     assert all(home.shown(TENCENT, each, "status") for each in ids)
     await home.settle()
     await home.live(415)
@@ -53,7 +53,7 @@ async def test_three_hundred_rooms_come_in_order(home: Home) -> None:
 async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
     """Nine pages where ten calls can be made at once: 22 other calls a minute are left."""
     for api in ("devices", "alarms", "controllers"):
-        grants(home, TENCENT).withdraw(api)
+        permissions(home, TENCENT).revoke(api)
     entry = home.entry(TENCENT)
     options = {**entry.options, CONF_BUDGET_SHARE: 50}
     home.hass.config_entries.async_update_entry(entry, options=options)
@@ -98,7 +98,7 @@ async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
     """It takes only its own entities, and they come when it is granted."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     await home.add(vendor)
     await home.polls(2)
     for feature, keys in VENDOR_TABLE[vendor].background_entities.items():
@@ -108,7 +108,7 @@ async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
     assert home.shown(vendor, room_id, "status") == "idle"
     asked = home.sim.requests.count(vendor, api)
     assert asked == (len(home.sim.truth()[vendor]) if api == DETAILS[vendor] else 1)
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     for _ in range(11):
         await home.pass_time(300)
     assert home.sim.requests.count(vendor, api) == asked
@@ -150,7 +150,7 @@ async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) ->
     await home.add(vendor)
     await home.polls(1)
     home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
-    home.sim.estate.change(vendor, room_id, cpu_usage="34")
+    home.sim.company.change(vendor, room_id, cpu_usage="34")
     await home.live(330)
     assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
     home.sim.faults.clear()
@@ -254,7 +254,7 @@ async def test_an_update_by_hand_reads_all_where_polling_is_switched_off(
     await home.live(60)
     assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
     assert home.shown(vendor, room_id, "camera") == "off"
-    home.sim.estate.change(vendor, room_id, cpu_usage="34", camera=False)
+    home.sim.company.change(vendor, room_id, cpu_usage="34", camera=False)
     home.sim.requests.clear()
     await ask_for_an_update(home, vendor)
     await home.live(600)
@@ -284,5 +284,5 @@ async def test_an_update_by_hand_keeps_the_limit(home: Home) -> None:
     await ask_for_an_update(home, TENCENT)
     await home.live(900)
     read = [each.room_id for each in home.sim.requests if each.api == "details"]
-    assert sorted(map(str, read)) == sorted(home.sim.estate.tencent_meeting.ids)
+    assert sorted(map(str, read)) == sorted(home.sim.company.tencent_meeting.ids)
     assert max(home.calls_by_minute(TENCENT).values()) <= 100

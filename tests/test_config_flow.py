@@ -9,6 +9,7 @@ from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_USER, ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault, Simulator
 
 from .forms import add_account, fields_of, fill_in, finish, open_form, suggested
@@ -23,8 +24,8 @@ from .home import (
     account_id,
     chosen,
     credentials,
-    grants,
     is_in,
+    permissions,
 )
 from .vendors import ROOM, VENDOR_TABLE
 
@@ -37,7 +38,7 @@ def change_secret(sim: Simulator, vendor: str, secret: str) -> None:
     sim.accounts.tencent_meeting.secret_key = secret
     sim.accounts.wecom.corp_secret = secret
     sim.accounts.quanshi.token = secret
-    sim.wecom.tokens.end_all()
+    sim.wecom.tokens.expire_all()
 
 
 async def test_the_menu_offers_every_vendor(home: Home) -> None:
@@ -153,17 +154,27 @@ async def test_an_account_is_added_only_once(home: Home, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_secrets_are_not_shown_again_when_something_was_wrong(
-    home: Home, vendor: str
-) -> None:
-    """The other fields stay filled in."""
+async def test_form_keeps_all_values_after_an_error(home: Home, vendor: str) -> None:
+    """Keep the secrets too, so that only the wrong value has to be corrected."""
     fields = credentials(home.sim, vendor)
     home.sim.faults.add(Fault("http", status=502, times=1))
     form = await fill_in(home.hass, await open_form(home.hass, vendor), fields)
-    shown = {field for field in fields if field not in SECRETS[vendor]}
     assert form["errors"] == {"base": "cannot_connect"}
-    assert suggested(form) == {field: fields[field] for field in shown}
+    assert suggested(form) == fields
     await finish(home.hass, form, fields)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_account_can_be_added_after_the_browser_was_reloaded(
+    home: Home, vendor: str
+) -> None:
+    """A form with an error that was left behind does not block the account."""
+    fields = credentials(home.sim, vendor)
+    home.sim.faults.add(Fault("http", status=502, times=1))
+    await fill_in(home.hass, await open_form(home.hass, vendor), fields)
+    entry = await add_account(home.hass, vendor, fields)
+    assert entry.state is ConfigEntryState.LOADED
+    assert home.hass.config_entries.flow.async_progress() == []
 
 
 async def test_an_error_that_nobody_expected_is_told_without_its_text(
@@ -192,7 +203,7 @@ async def test_a_poll_with_refused_credentials_asks_for_new_ones(
     (flow,) = home.hass.config_entries.flow.async_progress()
     assert flow["context"]["source"] == SOURCE_REAUTH
     form = await home.hass.config_entries.flow.async_configure(flow["flow_id"])
-    assert form["step_id"] == vendor
+    assert form["step_id"] == "reauth_confirm"
     old = dict(entry.data)
     shown = {*old} - SECRETS[vendor] - {"vendor"}
     assert suggested(form) == {field: old[field] for field in shown}
@@ -299,7 +310,7 @@ async def test_an_account_can_be_reconfigured(home: Home, vendor: str) -> None:
     """It gets another address, keeps its rooms, and starts anew."""
     entry = await home.add(vendor)
     form = await entry.start_reconfigure_flow(home.hass)
-    assert form["step_id"] == vendor
+    assert form["step_id"] == "reconfigure"
     shown = {*FIELDS[vendor]} - SECRETS[vendor]
     assert {*suggested(form)} == shown
     home.sim.requests.clear()
@@ -316,6 +327,30 @@ async def test_an_account_can_be_reconfigured(home: Home, vendor: str) -> None:
     assert home.sim.requests.count(vendor, "list") == 2
 
 
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_reconfiguration_keeps_the_secrets_that_are_left_empty(
+    home: Home, vendor: str
+) -> None:
+    """Changing the address needs no secret."""
+    entry = await home.add(vendor)
+    old = dict(entry.data)
+    form = await entry.start_reconfigure_flow(home.hass)
+    shown = suggested(form) | {"base_url": f"{home.sim.url}/proxy"}
+    done = await fill_in(home.hass, form, shown)
+    await home.settle()
+    assert done["reason"] == "reconfigure_successful"
+    assert entry.data == old | {"base_url": f"{home.sim.url}/proxy"}
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_account_of_an_unknown_vendor_offers_nothing(home: Home) -> None:
+    """Other integrations' entries are still listed."""
+    entry = MockConfigEntry(domain=DOMAIN, data={"vendor": "another"})
+    entry.add_to_hass(home.hass)
+    assert not entry.supports_options
+    assert entry.supported_subentry_types == {}
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 @pytest.mark.parametrize("start", [start_reauth, start_reconfigure])
 async def test_an_account_that_follows_all_rooms_needs_their_list(
@@ -323,11 +358,11 @@ async def test_an_account_that_follows_all_rooms_needs_their_list(
 ) -> None:
     """Credentials without that right could not keep it going, so they are not taken."""
     entry = await home.add(vendor)
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     form = await start(home, entry)
     refused = await fill_in(home.hass, form, credentials(home.sim, vendor))
     assert refused["errors"] == {"base": "permission_denied"}
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     done = await fill_in(home.hass, refused, credentials(home.sim, vendor))
     await home.settle()
     assert done["type"] == FlowResultType.ABORT

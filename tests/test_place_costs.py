@@ -26,15 +26,15 @@ def rooms() -> int:
 @pytest.fixture
 def floors(home: Home) -> dict[str, list[str]]:
     """Put twenty rooms of each vendor on one floor, and return them."""
-    while len(home.sim.estate.wecom) < ROOMS:
-        home.sim.estate.add_room(WECOM)
+    while len(home.sim.company.wecom) < ROOMS:
+        home.sim.company.add_room(WECOM)
     found = {}
     for vendor in LISTERS:
-        for room_id in home.sim.estate.book_of(vendor).ids:
-            home.sim.estate.change(vendor, room_id, city="深圳", building="B座")
-        found[vendor] = home.sim.estate.book_of(vendor).ids[FLOOR]
+        for room_id in home.sim.company.rooms_of(vendor).ids:
+            home.sim.company.change(vendor, room_id, city="深圳", building="B座")
+        found[vendor] = home.sim.company.rooms_of(vendor).ids[FLOOR]
         for room_id in found[vendor]:
-            home.sim.estate.change(vendor, room_id, building="A座", floor="3F")
+            home.sim.company.change(vendor, room_id, building="A座", floor="3F")
     return found
 
 
@@ -94,12 +94,12 @@ async def test_partial_readings_bring_what_changes_and_leave_nobody_out(
 ) -> None:
     """No status is ever given up for want of a complete reading."""
     for room_id in floors[vendor]:
-        home.sim.estate.change(vendor, room_id, status=2)
+        home.sim.company.change(vendor, room_id, status=2)
     await home.add(vendor, floor_alone())
     await home.polls(2)
     for status, word in ((3, "in_use"), (2, "idle")):
         for room_id in floors[vendor]:
-            home.sim.estate.change(vendor, room_id, status=status)
+            home.sim.company.change(vendor, room_id, status=status)
         await home.polls(4)
         shown = {home.shown(vendor, each, "status") for each in floors[vendor]}
         assert shown == {word}
@@ -113,7 +113,7 @@ async def test_a_followed_room_that_disappears_is_looked_for_and_removed(
     first, *others = floors[vendor]
     await home.add(vendor, floor_alone())
     await home.polls(3)
-    home.sim.estate.remove_room(vendor, first)
+    home.sim.company.remove_room(vendor, first)
     home.sim.requests.clear()
     await home.polls(1)
     assert home.device(vendor, first) is not None
@@ -133,8 +133,8 @@ async def test_rooms_come_and_go_elsewhere_without_a_further_call(
     await home.add(vendor, floor_alone())
     await home.polls(3)
     home.sim.requests.clear()
-    home.sim.estate.remove_room(vendor, home.sim.estate.book_of(vendor).ids[200])
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
+    home.sim.company.remove_room(vendor, home.sim.company.rooms_of(vendor).ids[200])
+    home.sim.company.add_room(vendor, "新会议室", "777777")
     await home.polls(2)
     assert lists_read(home, vendor) == 2 * QUIET[vendor]
     assert all(home.device(vendor, each) is not None for each in floors[vendor])
@@ -147,9 +147,9 @@ async def test_a_new_room_of_the_floor_is_found_within_five_minutes(
     """On a page that was of no interest before."""
     await home.add(vendor, floor_alone())
     await home.polls(2)
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
+    home.sim.company.add_room(vendor, "新会议室", "777777")
     place = {"city": "深圳", "building": "A座", "floor": "3F"}
-    home.sim.estate.change(vendor, "777777", status=3, **place)
+    home.sim.company.change(vendor, "777777", status=3, **place)
     await home.live(300 + POLL)
     assert home.shown(vendor, "777777", "status") == "in_use"
 
@@ -178,7 +178,7 @@ async def test_a_chosen_room_outside_the_list_makes_no_poll_dearer(
     """It is read by itself; the list is not searched for it, whether it exists or not."""
     details = DETAILS_API[vendor]
     told = {True: '{"errcode":0,"basic_info":{"meeting_room_name":"X"}}', False: None}
-    home.sim.estate.serve_literally(vendor, details, "4711", told[known])
+    home.sim.set_response(vendor, details, "4711", told[known])
     await home.add(vendor, chosen(floors[vendor][0], "4711"))
     await home.polls(3)
     assert (home.device(vendor, "4711") is not None) is known

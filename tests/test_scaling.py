@@ -1,23 +1,29 @@
-"""What docs/scaling.md tells people to write is what Home Assistant takes."""
+"""Check the configuration and the costs on the page about large installations."""
 
 from pathlib import Path
-import re
 from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.api.limits import RequestLimits, plan_polling
 from homeassistant.components import mqtt_statestream, recorder
 from homeassistant.util.yaml import Secrets, load_yaml_dict
 
-DOC: Final = (Path(__file__).parents[1] / "docs" / "scaling.md").read_text("utf-8")
-BLOCKS: Final = re.findall(r"^```yaml\n(.*?)^```$", DOC, re.DOTALL | re.MULTILINE)
+from .documents import chapters, code_blocks, read_page, table_rows
+from .translations import LANGUAGES
+
+PAGE: Final = read_page("docs/scaling", "en")
+BLOCKS: Final = code_blocks(PAGE, "yaml")
 SECRETS: Final = [block for block in BLOCKS if block.startswith("recorder_db_url:")]
 RECORDERS: Final = [block for block in BLOCKS if block.startswith("recorder:")]
 STREAMS: Final = [block for block in BLOCKS if block.startswith("mqtt_statestream:")]
+LIMITS: Final = RequestLimits(per_minute=100, burst=20)
+"""The limits of an account at Tencent Meeting, as the page about updates has them."""
+ROOMS_PER_PAGE: Final = 50
 
 
-def read(folder: Path, block: str) -> dict[str, Any]:
-    """Read a block of the page as Home Assistant reads its configuration."""
+def load(folder: Path, block: str) -> dict[str, Any]:
+    """Load a block as Home Assistant loads its configuration."""
     (folder / "secrets.yaml").write_text(SECRETS[0], "utf-8")
     file = folder / "configuration.yaml"
     file.write_text(block, "utf-8")
@@ -25,20 +31,44 @@ def read(folder: Path, block: str) -> dict[str, Any]:
 
 
 def test_every_block_is_tested() -> None:
-    """There is no other YAML on the page."""
+    """The page has no other YAML."""
     assert len(BLOCKS) == len(SECRETS) + len(RECORDERS) + len(STREAMS)
     assert (len(SECRETS), len(STREAMS)) == (1, 1)
 
 
+def test_both_languages_have_the_same_configuration() -> None:
+    """The YAML is the same in both languages."""
+    assert code_blocks(read_page("docs/scaling", "zh-Hans"), "yaml") == BLOCKS
+
+
 @pytest.mark.parametrize("block", RECORDERS)
-def test_the_recorder_takes_its_settings(tmp_path: Path, block: str) -> None:
-    """The database is the one of the secrets, and every key is known."""
-    settings = recorder.CONFIG_SCHEMA(read(tmp_path, block))["recorder"]
+def test_recorder_accepts_the_configuration(tmp_path: Path, block: str) -> None:
+    """The database is the one of the secrets, and every key is valid."""
+    settings = recorder.CONFIG_SCHEMA(load(tmp_path, block))["recorder"]
     assert settings["db_url"].startswith("postgresql://homeassistant:")
 
 
 @pytest.mark.parametrize("block", STREAMS)
-def test_the_stream_takes_its_settings(tmp_path: Path, block: str) -> None:
-    """Sensors and binary sensors are sent on, and every key is known."""
-    settings = mqtt_statestream.CONFIG_SCHEMA(read(tmp_path, block))
+def test_statestream_accepts_the_configuration(tmp_path: Path, block: str) -> None:
+    """The topic is the one of the page, and every key is valid."""
+    settings = mqtt_statestream.CONFIG_SCHEMA(load(tmp_path, block))
     assert settings["mqtt_statestream"]["base_topic"] == "office"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_costs_of_instances_follow_from_their_shares(language: str) -> None:
+    """The requests and intervals in the table are those that the client plans."""
+    rows = [
+        [int(cell.strip(" %s").replace(",", "")) for cell in row]
+        for row in table_rows(chapters(read_page("docs/scaling", language))[0])
+        if len(row) == 5
+    ]
+
+    assert len(rows) >= 6
+    for rooms, share, *costs in rows:
+        plan = plan_polling(LIMITS.share(share), rooms // ROOMS_PER_PAGE)
+        assert costs == [
+            plan.requests_per_poll,
+            plan.interval,
+            plan.requests_per_minute,
+        ]

@@ -1,4 +1,4 @@
-"""Test that the tests notice what Home Assistant has no text for."""
+"""The tests notice every text that Home Assistant needs and does not have."""
 
 from collections.abc import Mapping
 
@@ -16,20 +16,20 @@ from .translations import LANGUAGES, load_texts, texts_are_there
 
 @pytest.fixture(autouse=True)
 def fail_on_missing_texts() -> None:
-    """Let each of these tests watch for itself."""
+    """Replace the check of all tests: these tests check for themselves."""
 
 
 BOTH = {language: load_texts(language) for language in LANGUAGES}
 
 
 def without(key: str) -> Mapping[str, Mapping[str, str]]:
-    """Return the texts of which one is missing in Chinese."""
+    """Return the texts without one in Chinese."""
     chinese = {path: text for path, text in BOTH["zh-Hans"].items() if path != key}
     return {**BOTH, "zh-Hans": chinese}
 
 
 def missing(key: str) -> pytest.RaisesExc[BaseException]:
-    """Return what expects that a missing text is noticed."""
+    """Return the expected failure for a missing Chinese text."""
     return pytest.raises(pytest.fail.Exception, match=f"zh-Hans: no text for {key}$")
 
 
@@ -46,7 +46,7 @@ def missing(key: str) -> pytest.RaisesExc[BaseException]:
 async def test_a_missing_text_of_the_config_flow_is_noticed(
     home: Home, key: str
 ) -> None:
-    """Of its menu, its forms and its errors."""
+    """Check menu, forms and errors."""
     home.sim.faults.add(Fault("http", status=502))
     with missing(key), texts_are_there(without(key)):
         form = await open_form(home.hass, QUANSHI)
@@ -54,7 +54,7 @@ async def test_a_missing_text_of_the_config_flow_is_noticed(
 
 
 async def test_a_missing_text_of_an_abort_is_noticed(home: Home) -> None:
-    """Such as an account that is there already."""
+    """Check the reasons for which a flow ends."""
     entry = await home.add(QUANSHI)
     key = "config.abort.another_account"
     with missing(key), texts_are_there(without(key)):
@@ -64,7 +64,7 @@ async def test_a_missing_text_of_an_abort_is_noticed(home: Home) -> None:
 
 
 async def test_a_missing_text_of_the_options_is_noticed(home: Home) -> None:
-    """They have texts of their own."""
+    """Check the errors of the options."""
     entry = await home.add(TENCENT)
     key = "options.error.room_not_found"
     with missing(key), texts_are_there(without(key)):
@@ -73,24 +73,24 @@ async def test_a_missing_text_of_the_options_is_noticed(home: Home) -> None:
 
 
 async def test_a_missing_text_of_a_conference_is_noticed(home: Home) -> None:
-    """So has the form of a conference."""
+    """Check the errors of a subentry."""
     entry = await home.add(QUANSHI)
     key = "config_subentries.conference.error.conference_required"
     with missing(key), texts_are_there(without(key)):
         await add_conference(home.hass, entry, {})
 
 
-async def test_a_placeholder_that_nobody_fills_is_noticed(home: Home) -> None:
-    """People would read its name."""
+async def test_a_placeholder_without_a_value_is_noticed(home: Home) -> None:
+    """Check that a text shows no name in braces."""
     key = "config.step.quanshi.title"
     texts = {**BOTH, "en": {**BOTH["en"], key: "Quanshi of {company}"}}
-    found = pytest.raises(pytest.fail.Exception, match="en: nobody fills {company} in")
+    found = pytest.raises(pytest.fail.Exception, match="en: no value for {company} in")
     with found, texts_are_there(texts):
         await open_form(home.hass, QUANSHI)
 
 
 async def test_a_missing_text_of_an_exception_is_noticed(home: Home) -> None:
-    """Whether or not anybody catches it."""
+    """Check exceptions, also those that are caught."""
     home.sim.faults.add(Fault("http", status=502))
     key = "exceptions.cannot_connect.message"
     with missing(key), texts_are_there(without(key)):
@@ -98,20 +98,20 @@ async def test_a_missing_text_of_an_exception_is_noticed(home: Home) -> None:
 
 
 async def test_a_missing_text_of_an_issue_is_noticed(home: Home) -> None:
-    """Of its title and of its description."""
-    with missing("issues.unheard_of.title"), texts_are_there(without("")):
+    """Check the titles of issues."""
+    with missing("issues.without_text.title"), texts_are_there(without("")):
         ir.async_create_issue(
             home.hass,
             DOMAIN,
             "one",
             is_fixable=False,
             severity=ir.IssueSeverity.WARNING,
-            translation_key="unheard_of",
+            translation_key="without_text",
         )
 
 
-async def test_what_others_say_is_their_own_affair(home: Home) -> None:
-    """Only this integration's texts are looked for."""
+async def test_texts_of_other_integrations_are_ignored(home: Home) -> None:
+    """Check only the texts of this integration."""
     with texts_are_there(BOTH):
         str(HomeAssistantError("anything"))
         ir.async_create_issue(
@@ -120,5 +120,5 @@ async def test_what_others_say_is_their_own_affair(home: Home) -> None:
             "one",
             is_fixable=False,
             severity=ir.IssueSeverity.WARNING,
-            translation_key="unheard_of",
+            translation_key="without_text",
         )

@@ -69,7 +69,7 @@ async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Vi
     for component in ("websocket_api", "webhook", "diagnostics"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
-        home.sim.estate.change(TENCENT, room_id, **HEALTHY)
+        home.sim.company.change(TENCENT, room_id, **HEALTHY)
     client = await hass_client_no_auth()
     home.sim.webhook.url = str(client.make_url(path_of()))
     return client
@@ -101,7 +101,7 @@ async def test_an_alarm_is_shown_at_once_and_is_gone_at_once(
 async def test_an_alarm_that_was_read_can_be_over_at_once(home: Home) -> None:
     """The others stand."""
     alarms = [CODE, "speaker_volume_too_low"]
-    home.sim.estate.change(TENCENT, ROOM, alarms=alarms)
+    home.sim.company.change(TENCENT, ROOM, alarms=alarms)
     await add_pushed(home)
     assert shown(home) == ("on", CODE)
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
@@ -127,7 +127,7 @@ async def test_polling_says_what_push_missed(home: Home) -> None:
     """An alarm of which nothing was pushed, and one of which the end was not."""
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
-    home.sim.estate.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
+    home.sim.company.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
     await home.live(RECONCILED)
     assert shown(home) == ("off", "none")
     assert shown(home, OTHER_ROOM) == ("on", "speaker_volume_too_low")
@@ -136,7 +136,7 @@ async def test_polling_says_what_push_missed(home: Home) -> None:
 @pytest.mark.usefixtures("visitor")
 async def test_an_alarm_whose_end_was_lost_does_not_stand_for_ever(home: Home) -> None:
     """Where no reading can tell that it is over, a day is enough; a newer one stands."""
-    home.sim.accounts.tencent_meeting.grants.withdraw("alarms")
+    home.sim.accounts.tencent_meeting.permissions.revoke("alarms")
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
     for _ in range(23):
@@ -225,7 +225,7 @@ async def test_an_event_that_is_sent_again_is_acknowledged_and_counts_once(
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
     for minutes in (1, 3, 6):
         home.clock.tick(minutes * 60)
-        again = await home.sim.webhook.again(delivery, newly_signed=newly_signed)
+        again = await home.sim.webhook.resend(delivery, newly_signed=newly_signed)
         assert (again.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
@@ -235,7 +235,7 @@ async def test_what_somebody_overheard_is_refused_later(home: Home) -> None:
     await add_pushed(home)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     await home.pass_time(11 * 60 + 1)
-    again = await home.sim.webhook.again(delivery)
+    again = await home.sim.webhook.resend(delivery)
     assert (again.status, again.text) == (404, "")
 
 
@@ -496,7 +496,7 @@ async def test_what_is_pushed_tells_no_secret(
     """Neither log nor diagnostics have the address, the secrets or the vendor's words."""
     caplog.set_level(logging.DEBUG)
     secret = home.sim.accounts.tencent_meeting.webhook_token
-    home.sim.estate.rename(TENCENT, ROOM, f"长安 {secret}")
+    home.sim.company.rename(TENCENT, ROOM, f"长安 {secret}")
     entry = await add_pushed(home, encrypted=encrypted)
     caplog.clear()
     await home.sim.webhook.alert(ROOM, CODE)

@@ -1,4 +1,4 @@
-"""Notice what Home Assistant is to say, but has no text for."""
+"""Fail a test in which Home Assistant needs a text that is missing."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ TRANSLATIONS: Final = Path("custom_components", DOMAIN, "translations")
 LANGUAGES: Final = ("en", "zh-Hans")
 
 type Texts = Mapping[str, str]
-"""The texts of one language, by their path joined with dots."""
+"""The texts of one language by dotted path."""
 type Placeholders = Mapping[str, Any] | None
 
 
@@ -35,7 +35,7 @@ def load_texts(language: str) -> dict[str, str]:
 
 
 def _flat(prefix: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the texts by path."""
+    """Yield path and text of every text."""
     for key, text in texts.items():
         match text:
             case str():
@@ -44,16 +44,16 @@ def _flat(prefix: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield from _flat(f"{prefix}{key}.", text)
 
 
-class Gaps:
-    """Collect the texts that are missing, and the placeholders that nobody fills."""
+class MissingTexts:
+    """Collect missing texts, and placeholders without a value."""
 
     def __init__(self, texts: Mapping[str, Texts]) -> None:
-        """Take the texts by language."""
+        """Store the texts by language."""
         self.found: set[str] = set()
         self._texts = texts
 
-    def say(self, key: str, placeholders: Placeholders = None) -> None:
-        """Look for a text in every language."""
+    def require(self, key: str, placeholders: Placeholders = None) -> None:
+        """Look up a text and its placeholders in every language."""
         for language, texts in self._texts.items():
             match texts.get(key):
                 case None:
@@ -61,19 +61,19 @@ class Gaps:
                 case text:
                     needed = {name for _, name, _, _ in Formatter().parse(text) if name}
                     self.found |= {
-                        f"{language}: nobody fills {{{name}}} in {key}"
+                        f"{language}: no value for {{{name}}} in {key}"
                         for name in needed - set(placeholders or {})
                     }
 
-    def say_result(self, manager: FlowManager[Any, Any, Any], result: Any) -> None:
-        """Look for all that a step of a flow says."""
+    def require_step(self, manager: FlowManager[Any, Any, Any], result: Any) -> None:
+        """Look up all texts of a step of a flow."""
         placeholders = result.get("description_placeholders")
         for key in _keys_of(_area(manager, result["handler"]), result):
-            self.say(key, placeholders)
+            self.require(key, placeholders)
 
 
 def _area(manager: FlowManager[Any, Any, Any], handler: Any) -> str | None:
-    """Return where the texts of a flow stand; None for a flow of another integration."""
+    """Return the path of a flow's texts; None for a flow of another integration."""
     match manager:
         case ConfigEntriesFlowManager() if handler == DOMAIN:
             return "config"
@@ -85,7 +85,7 @@ def _area(manager: FlowManager[Any, Any, Any], handler: Any) -> str | None:
 
 
 def _keys_of(area: str | None, result: Any) -> Iterator[str]:
-    """Yield the keys of what a step says."""
+    """Yield the keys of the texts that a step shows."""
     step = f"{area}.step.{result.get('step_id')}"
     match result["type"]:
         case _ if area is None or result.get("translation_domain", DOMAIN) != DOMAIN:
@@ -109,54 +109,54 @@ _ISSUE_PARTS: Final = {False: ("title", "description"), True: ("title",)}
 
 @contextmanager
 def texts_are_there(texts: Mapping[str, Texts]) -> Iterator[None]:
-    """Fail at the end if something was to be said for which there is no text."""
-    gaps = Gaps(texts)
+    """Fail at the end if a needed text was missing."""
+    missing = MissingTexts(texts)
     init, configure = FlowManager.async_init, FlowManager.async_configure
     init_config = ConfigEntriesFlowManager.async_init
     raised = HomeAssistantError.__init__
     create_issue = IssueRegistry.async_get_or_create
 
-    async def heard_init(self: Any, *args: Any, **kwargs: Any) -> Any:
+    async def checked_init(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = await init(self, *args, **kwargs)
-        gaps.say_result(self, result)
+        missing.require_step(self, result)
         return result
 
-    async def heard_init_config(self: Any, *args: Any, **kwargs: Any) -> Any:
+    async def checked_init_config(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = await init_config(self, *args, **kwargs)
-        gaps.say_result(self, result)
+        missing.require_step(self, result)
         return result
 
-    async def heard_configure(self: Any, *args: Any, **kwargs: Any) -> Any:
+    async def checked_configure(self: Any, *args: Any, **kwargs: Any) -> Any:
         result = await configure(self, *args, **kwargs)
-        gaps.say_result(self, result)
+        missing.require_step(self, result)
         return result
 
-    def heard_raise(self: Any, *args: Any, **kwargs: Any) -> None:
+    def checked_raise(self: Any, *args: Any, **kwargs: Any) -> None:
         raised(self, *args, **kwargs)
         match self:
             case HomeAssistantError(translation_domain="meeting_rooms"):
-                gaps.say(
+                missing.require(
                     f"exceptions.{self.translation_key}.message",
                     self.translation_placeholders,
                 )
 
-    def heard_issue(self: Any, domain: str, issue_id: str, **kwargs: Any) -> Any:
+    def checked_issue(self: Any, domain: str, issue_id: str, **kwargs: Any) -> Any:
         match domain:
             case "meeting_rooms":
                 key = f"issues.{kwargs['translation_key']}"
                 placeholders = kwargs.get("translation_placeholders")
                 for part in _ISSUE_PARTS[bool(kwargs["is_fixable"])]:
-                    gaps.say(f"{key}.{part}", placeholders)
+                    missing.require(f"{key}.{part}", placeholders)
         return create_issue(self, domain, issue_id, **kwargs)
 
     with (
-        patch.object(FlowManager, "async_init", heard_init),
-        patch.object(FlowManager, "async_configure", heard_configure),
-        patch.object(ConfigEntriesFlowManager, "async_init", heard_init_config),
-        patch.object(HomeAssistantError, "__init__", heard_raise),
-        patch.object(IssueRegistry, "async_get_or_create", heard_issue),
+        patch.object(FlowManager, "async_init", checked_init),
+        patch.object(FlowManager, "async_configure", checked_configure),
+        patch.object(ConfigEntriesFlowManager, "async_init", checked_init_config),
+        patch.object(HomeAssistantError, "__init__", checked_raise),
+        patch.object(IssueRegistry, "async_get_or_create", checked_issue),
     ):
         yield
-    match sorted(gaps.found):
-        case [_, *_] as missing:
-            pytest.fail("\n".join(missing))
+    match sorted(missing.found):
+        case [_, *_] as found:
+            pytest.fail("\n".join(found))

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from simulator import Simulator
-from simulator.vendor import Grants
+from simulator.permissions import Permissions
 
 type Row = Mapping[str, Any]
 """A room in the list of a vendor, as JSON."""
@@ -65,10 +65,10 @@ class VendorRow:
         """Return the unique ID of the account's config entry."""
         return f"{self.key}_{getattr(self.account(sim), self.account_field)}"
 
-    def permissions(self, sim: Simulator) -> Grants:
+    def permissions(self, sim: Simulator) -> Permissions:
         """Return the APIs that the account may use."""
-        grants: Grants = self.account(sim).grants
-        return grants
+        permissions: Permissions = self.account(sim).permissions
+        return permissions
 
     def last_page(self, rows: Sequence[Row]) -> dict[str, Any]:
         """Return a response with the only page of a list."""

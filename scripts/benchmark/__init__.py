@@ -1,1 +1,1 @@
-"""Measure what the integration costs a Home Assistant, beside `rest` and beside bare floors."""
+"""Measure what the integration costs, against `rest` and against the cost that cannot be avoided."""

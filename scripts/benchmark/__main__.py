@@ -1,47 +1,124 @@
-"""Measure, and print the tables."""
+"""Measure what the integration costs, and print each figure beside its target."""
 
 import argparse
 import asyncio
-from pathlib import Path
+from dataclasses import dataclass
+import logging
 import sys
+from typing import Final
 
-from .folder import COMPONENT
-from .measure import measure
-from .report import report
-from .runs import Bench, ProbeFailed
+# The first import: else the custom_components of the test kit would be in the way.
+import custom_components.meeting_rooms  # isort: skip # noqa: F401
+
+from homeassistant import runner
+
+from .live import live
+from .polls import compare_polls
+from .set_up import compare_memory, compare_set_up
+from .stopwatch import Stopwatch, without_garbage_collection
+
+_SET_UPS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that must not exceed its limit, or not fall below it."""
+
+    name: str
+    limit: float
+    measured: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def row(self) -> str:
+        """Return the row of the table."""
+        ok = self.measured <= self.limit
+        if self.at_least:
+            ok = self.measured >= self.limit
+        target = f"at {'least' if self.at_least else 'most'} {self.limit:g} {self.unit}"
+        measured = f"{self.measured:.3g} {self.unit}".strip()
+        return (
+            f"| {self.name} | {target.strip()} | {measured} | {'yes' if ok else 'NO'} |"
+        )
+
+
+async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Figure]:
+    """Measure one figure after the other."""
+    rooms, large, minutes = options.rooms, options.large, options.minutes
+    _say(f"comparing polls of {rooms} rooms")
+    quiet, changed = await compare_polls(rooms, options.pairs)
+    _say(f"setting {rooms} rooms up")
+    set_up = await compare_set_up(rooms, _SET_UPS)
+    _say(f"measuring the memory of {rooms} rooms")
+    memory = await compare_memory(rooms)
+    _say(f"polling {rooms} rooms")
+    ours = await live(rooms, minutes, stopwatch)
+    interval = max(round(ours.interval, 1), 1.0)
+    _say(f"polling {rooms} rooms with rest every {interval:g} s")
+    rest = await live(rooms, minutes, stopwatch, interval)
+    _say(f"polling {large} rooms")
+    with without_garbage_collection():
+        many = await live(large, minutes, stopwatch)
+    return [
+        Figure(
+            f"CPU a minute, `rest` / ours ({rest.cpu:.2f} s / {ours.cpu:.2f} s), {rooms} rooms",
+            10,
+            rest.cpu / ours.cpu,
+            at_least=True,
+        ),
+        Figure(f"quiet poll / fetch, decode and parse, {rooms} rooms", 1.5, quiet),
+        Figure(
+            f"poll with 5 % changed / the same and bare writes, {rooms} rooms",
+            2,
+            changed,
+        ),
+        Figure(
+            f"longest block of the event loop, {large} rooms",
+            50,
+            many.block * 1000,
+            "ms",
+        ),
+        Figure(f"set-up / bare entities, {rooms} rooms", 1.5, set_up),
+        Figure(
+            f"memory a room over bare entities, {rooms} rooms", 30, memory / 1024, "KB"
+        ),
+        Figure(f"status age p95, {large} rooms", 60, many.age, "s"),
+    ]
+
+
+def _say(text: str) -> None:
+    """Print what is being measured."""
+    print(f"… {text}", file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--rooms", type=_sizes, default=_sizes("50,300,1000"))
-    parser.add_argument(
-        "--minutes", type=float, default=5, help="how long to let them live"
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench",
+        description=__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    parser.add_argument(
-        "--component",
-        type=lambda text: Path(text).resolve(),
-        default=COMPONENT,
-        help="another copy of the integration, to compare it",
-    )
+    add = parser.add_argument
+    add("--rooms", type=int, default=300, help="number of rooms")
+    add("--large", type=int, default=1000, help="rooms for the loop and status age")
+    add("--minutes", type=float, default=3, help="minutes of polling")
+    add("--pairs", type=int, default=30, help="pairs of polls to compare")
     return parser.parse_args()
 
 
-def _sizes(text: str) -> list[int]:
-    """Return the numbers of rooms, from "50,300"."""
-    return [int(part) for part in text.split(",")]
-
-
-def main() -> int:
-    """Measure everything there is to measure."""
+def main() -> None:
+    """Measure, and print the table."""
     options = _arguments()
-    bench = Bench(options.component, options.minutes)
-    try:
-        print(report(asyncio.run(measure(bench, options.rooms))))
-    except ProbeFailed as err:
-        print(f"error: {err}", file=sys.stderr)
-        return 1
-    return 0
+    logging.basicConfig(level=logging.ERROR)
+    stopwatch = Stopwatch()
+    loop = asyncio.SelectorEventLoop(stopwatch)
+    runner.configure_event_loop(loop)
+    asyncio.set_event_loop(loop)
+    figures = loop.run_until_complete(measure(options, stopwatch))
+    print("| figure | target | measured | ok |\n| --- | --- | ---: | --- |")
+    print(*(figure.row for figure in figures), sep="\n")
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    main()

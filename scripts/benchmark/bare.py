@@ -1,49 +1,135 @@
-"""Add the bare entities, and write their states."""
+"""A bare integration: as many devices and entities, with values that are simply there."""
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from functools import cache
+import logging
+from typing import Any, Final, override
 
-from homeassistant.components.sensor import SensorDeviceClass, SensorEntityDescription
+from homeassistant.components.binary_sensor import (
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+)
+from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.const import STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import (
+    CoordinatorEntity,
+    DataUpdateCoordinator,
+)
+from pytest_homeassistant_custom_component.common import (
+    MockModule,
+    mock_integration,
+    mock_platform,
+    setup_test_component_platform,
+)
 
-from .accounts import description_of
-from .bare_rooms import BARE, DOMAIN, Bare, BareSpec
-from .home import add_entry
+from .home import Listed, add_entry
+
+DOMAIN: Final = "test"
+"""The domain for which the test kit adds entities."""
 
 
-def specs_of(entities: list[dict[str, Any]]) -> list[BareSpec]:
-    """Return what makes bare entities after those that were listed."""
-    return [
-        BareSpec(
-            platform=listed["platform"],
-            unique_id=listed["unique_id"],
-            description=(description := description_of(listed)),
-            device_id=listed["device_id"],
-            device_name=listed["device_name"],
-            enabled=listed["enabled"],
-            value=value_of(listed["platform"], description, listed["state"]),
+class BareFlow(ConfigFlow, domain=DOMAIN):
+    """The flow without which no config entry is set up."""
+
+
+@cache
+def _describe(platform: str, description: frozenset[tuple[str, Any]]) -> Any:
+    """Return an entity description, the same one for the entities of all rooms."""
+    return _DESCRIPTIONS[platform](**dict(description))
+
+
+class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
+    """An entity that shows what it is given."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self, coordinator: DataUpdateCoordinator[None], listed: Listed
+    ) -> None:
+        """Take what the entity shows."""
+        super().__init__(coordinator)
+        self.entity_description = _describe(listed["platform"], listed["description"])
+        self._attr_unique_id = listed["unique_id"]
+        self._attr_name = listed["name"]
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, listed["device_id"])}, name=listed["device_name"]
         )
-        for listed in entities
+        self._attr_entity_registry_enabled_default = listed["enabled"]
+        self.show(listed["state"])
+
+    def show(self, state: str | None) -> None:
+        """Take the value of a state."""
+        raise NotImplementedError
+
+
+class BareSensor(BareEntity, SensorEntity):
+    """A bare sensor."""
+
+    @override
+    def show(self, state: str | None) -> None:
+        """Take the value of a state as a time or as text, of which sensors make numbers."""
+        self._attr_native_value = state
+        if state in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}:
+            self._attr_native_value = None
+        elif self.device_class is SensorDeviceClass.TIMESTAMP:
+            self._attr_native_value = datetime.fromisoformat(state)
+
+
+class BareBinarySensor(BareEntity, BinarySensorEntity):
+    """A bare binary sensor."""
+
+    @override
+    def show(self, state: str | None) -> None:
+        """Take the value of a state as on or off."""
+        known = state not in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}
+        self._attr_is_on = state == STATE_ON if known else None
+
+
+_CLASSES: Final = {"binary_sensor": BareBinarySensor, "sensor": BareSensor}
+_DESCRIPTIONS: Final[dict[str, type[EntityDescription]]] = {
+    "binary_sensor": BinarySensorEntityDescription,
+    "sensor": SensorEntityDescription,
+}
+
+
+async def add_bare(
+    hass: HomeAssistant, entities: Iterable[Listed]
+) -> dict[str, BareEntity]:
+    """Set bare entities up, and return them by unique id."""
+
+    async def set_up(hass: HomeAssistant, entry: ConfigEntry[Any]) -> bool:
+        """Set the platforms up."""
+        await hass.config_entries.async_forward_entry_setups(entry, _CLASSES)
+        return True
+
+    mock_integration(hass, MockModule(DOMAIN, async_setup_entry=set_up))
+    mock_platform(hass, f"{DOMAIN}.config_flow")
+    coordinator = DataUpdateCoordinator[None](
+        hass, logging.getLogger(__name__), config_entry=None, name=DOMAIN
+    )
+    made = [
+        (each["platform"], _CLASSES[each["platform"]](coordinator, each))
+        for each in entities
     ]
-
-
-def value_of(platform: str, description: object, state: str | None) -> Any:
-    """Return the value that an entity shows as this state."""
-    if state in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}:
-        return None
-    if platform == "binary_sensor":
-        return state == STATE_ON
-    assert isinstance(description, SensorEntityDescription)
-    if description.device_class is SensorDeviceClass.TIMESTAMP:
-        return datetime.fromisoformat(str(state))
-    if description.state_class or description.native_unit_of_measurement:
-        return float(str(state))
-    return state
-
-
-async def add_bare(hass: HomeAssistant, specs: list[BareSpec]) -> Bare:
-    """Add bare entities, and return when all of them are there."""
-    hass.data[BARE] = Bare(specs, {})
-    await add_entry(hass, DOMAIN, DOMAIN)
-    return hass.data[BARE]
+    for platform in _CLASSES:
+        setup_test_component_platform(
+            hass,
+            platform,
+            [entity for of, entity in made if of == platform],
+            from_config_entry=True,
+        )
+    entry = await add_entry(hass, DOMAIN, DOMAIN, {})
+    registered = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    if len(registered) != len(made):
+        raise RuntimeError(f"{len(registered)} of {len(made)} bare entities were added")
+    return {str(entity.unique_id): entity for _, entity in made}

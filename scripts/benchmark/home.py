@@ -1,81 +1,110 @@
-"""A Home Assistant core in this process: its own loop, bootstrap and storage, no recorder."""
+"""A Home Assistant in this process, with an account at the simulated vendor."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from homeassistant import block_async_io, bootstrap, config_entries, loader, runner
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import EVENT_STATE_CHANGED
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from scripts.core import start_core
 
-# Imported before anything is timed: nobody pays for an import.
-from homeassistant.components.rest import (  # noqa: F401
-    binary_sensor as rest_binary_sensor,
-    sensor as rest_sensor,
-)
-from homeassistant.config_entries import SOURCE_USER, ConfigEntry
-from homeassistant.core import HomeAssistant
-from homeassistant.core_config import async_process_ha_core_config
-from homeassistant.setup import async_setup_component
+from .product import DOMAIN
+from .vendor import Vendor
 
-from .blocks import Blocks, StopwatchSelector
+type Listed = dict[str, Any]
+"""What a bare entity needs to look like one of the account."""
 
-_LOADED: Final = ("network", "binary_sensor", "sensor")
-"""What every side finds loaded, as it does in a Home Assistant that runs other things too."""
+type Shown = tuple[str, str, float]
+"""The unique id of an entity, its new state, and the Unix time of the change."""
 
 
-def run[T](
-    probe: Callable[[HomeAssistant, Blocks], Coroutine[Any, Any, T]], folder: Path
-) -> T:
-    """Start a Home Assistant, let a probe look at it, and stop it."""
-    selector = StopwatchSelector()
-    loop = asyncio.SelectorEventLoop(selector)
-    runner.configure_event_loop(loop)
-    asyncio.set_event_loop(loop)
-
-    async def look() -> T:
-        """Look at a running Home Assistant."""
-        hass = await _start(folder)
+@asynccontextmanager
+async def start_home() -> AsyncIterator[HomeAssistant]:
+    """Start Home Assistant, and stop it in the end."""
+    with TemporaryDirectory() as folder:
+        hass = await start_core(Path(folder))
         try:
-            return await probe(hass, selector.blocks)
+            yield hass
         finally:
             await hass.async_stop(force=True)
 
-    return loop.run_until_complete(look())
-
-
-async def _start(folder: Path) -> HomeAssistant:
-    """Start the core as `hass` does, without the frontend and its company."""
-    hass = HomeAssistant(str(folder))
-    hass.config.skip_pip = True
-    loader.async_setup(hass)
-    block_async_io.enable()
-    hass.config_entries = config_entries.ConfigEntries(hass, {})
-    await loader.async_get_custom_components(hass)
-    await bootstrap.async_load_base_functionality(hass)
-    await async_process_ha_core_config(hass, {})
-    for domain in (*bootstrap.CORE_INTEGRATIONS, *_LOADED):
-        await async_setup_component(hass, domain, {})
-    await hass.async_start()
-    return hass
-
 
 async def add_entry(
-    hass: HomeAssistant, domain: str, unique_id: str, **fields: Any
+    hass: HomeAssistant, domain: str, unique_id: str, data: dict[str, Any]
 ) -> ConfigEntry[Any]:
-    """Add a config entry, and return it when all its entities are there."""
-    entry: ConfigEntry[Any] = ConfigEntry(
-        domain=domain,
-        unique_id=unique_id,
-        title="Benchmark",
-        data=fields,
-        options={},
-        source=SOURCE_USER,
-        version=1,
-        minor_version=1,
-        discovery_keys=MappingProxyType({}),
-        subentries_data=(),
-    )
-    await hass.config_entries.async_add(entry)
+    """Set a config entry up, and return it when its first entities are there."""
+    entry = MockConfigEntry(domain=domain, unique_id=unique_id, data=data)
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
+
+
+async def add_account(hass: HomeAssistant, vendor: Vendor) -> ConfigEntry[Any]:
+    """Set the account up."""
+    return await add_entry(hass, DOMAIN, vendor.account_id, vendor.account)
+
+
+async def fetch_everything(hass: HomeAssistant, vendor: Vendor) -> None:
+    """Wait until details, devices, alarms and controllers were fetched."""
+    wanted = {"details": len(vendor.rooms), "devices": 1, "alarms": 1, "controllers": 1}
+    sent: dict[str, int] = {}
+    while any(sent.get(api, 0) < number for api, number in wanted.items()):
+        await asyncio.sleep(0.5)
+        sent = await vendor.sent()
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def list_entities(hass: HomeAssistant) -> Iterator[Listed]:
+    """Return all entities of the account."""
+    for entity in er.async_get(hass).entities.values():
+        if entity.platform != DOMAIN:
+            continue
+        device = dr.async_get(hass).async_get(str(entity.device_id))
+        state = hass.states.get(entity.entity_id)
+        description: dict[str, Any] = {
+            "key": str(entity.translation_key),
+            "device_class": entity.original_device_class,
+            "entity_category": entity.entity_category,
+            "translation_key": entity.translation_key,
+        }
+        if entity.domain == "sensor":
+            capabilities = entity.capabilities or {}
+            description |= {
+                "native_unit_of_measurement": entity.unit_of_measurement,
+                "options": tuple(capabilities.get("options", ())) or None,
+                "state_class": capabilities.get("state_class"),
+            }
+        yield {
+            "platform": entity.domain,
+            "unique_id": entity.unique_id,
+            "name": entity.original_name,
+            "device_id": entity.device_id,
+            "device_name": device and device.name,
+            "enabled": entity.disabled_by is None,
+            "state": state and state.state,
+            "description": frozenset(description.items()),
+        }
+
+
+def watch_states(hass: HomeAssistant) -> list[Shown]:
+    """Return a list that receives each changed state from now on."""
+    registry = er.async_get(hass)
+    shown: list[Shown] = []
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        """Note one change."""
+        entity = registry.async_get(event.data["entity_id"])
+        state = event.data["new_state"]
+        if entity is not None and state is not None:
+            shown.append((entity.unique_id, state.state, event.time_fired_timestamp))
+
+    hass.bus.async_listen(EVENT_STATE_CHANGED, note)
+    return shown

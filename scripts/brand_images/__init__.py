@@ -1,1 +1,1 @@
-"""Draw the images of the integration: a house with a meeting table, seen from above."""
+"""Draw the brand images: a house with a meeting table, seen from above."""

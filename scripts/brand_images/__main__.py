@@ -9,7 +9,7 @@ FOLDER = Path(__file__).parents[2] / "custom_components" / "meeting_rooms" / "br
 
 
 def main() -> int:
-    """Draw every image and say how large it became."""
+    """Draw every image and print its size."""
     FOLDER.mkdir(exist_ok=True)
     for name, image in images().items():
         path = FOLDER / name

@@ -1,7 +1,7 @@
-"""Shapes of the mark and the wordmark, drawn large and brought down for smooth edges.
+"""Draw the mark and the logo, oversampled for smooth edges.
 
-The mark lives on a square of 512 units. Everything is drawn by arithmetic, and the only font
-is the one that comes inside Pillow, so every machine draws the same images.
+Coordinates are in a square of 512 units. The font is the one inside Pillow, so that every
+machine draws the same images.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ _SEAT_GAP: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours of the images for one kind of background."""
+    """The colours of the images for a light or a dark background."""
 
     roof: Colour
     floor: Colour
@@ -62,7 +62,7 @@ ON_DARK: Final = Palette(
 
 
 def draw_mark(palette: Palette, size: int) -> Image.Image:
-    """Return the mark as a square of `size` pixels that it fills from edge to edge."""
+    """Return the mark as a square of `size` pixels without a margin."""
     scale = size * _OVERSAMPLING / UNITS
     side = size * _OVERSAMPLING
     image = Image.new("RGBA", (side, side))
@@ -86,7 +86,7 @@ def draw_logo(palette: Palette, height: int) -> Image.Image:
 
 
 def _house(side: int, scale: float) -> Image.Image:
-    """Return the house with round corners: all that is near enough to the inner shape."""
+    """Return the mask of the house with round corners."""
     mask = Image.new("L", (side, side))
     pen = ImageDraw.Draw(mask)
     points = [(x * scale, y * scale) for x, y in _HOUSE]
@@ -99,7 +99,7 @@ def _house(side: int, scale: float) -> Image.Image:
 
 
 def _gradient(top: Colour, bottom: Colour, side: int) -> Image.Image:
-    """Return a square that goes from one colour to another."""
+    """Return a square with a vertical gradient."""
     ramp = Image.linear_gradient("L").resize((side, side))
     below = Image.new("RGB", ramp.size, bottom)
     return Image.composite(below, Image.new("RGB", ramp.size, top), ramp)
@@ -108,7 +108,7 @@ def _gradient(top: Colour, bottom: Colour, side: int) -> Image.Image:
 def _furniture(
     palette: Palette,
 ) -> list[tuple[tuple[float, float, float, float], float, Colour]]:
-    """Return the table and its seats as boxes with round corners; half of the seats are taken."""
+    """Return the table and its seats as rounded boxes; half of the seats are taken."""
     left, top, right, bottom = _TABLE
     along = _SEAT_LENGTH / 2
     columns = (left + (right - left) / 4, right - (right - left) / 4)
@@ -133,7 +133,7 @@ def _furniture(
 
 
 def _words(colour: Colour, height: int) -> Image.Image:
-    """Return the name, cut to its letters."""
+    """Return the name as an image without a margin."""
     font = ImageFont.load_default(height * 0.46 * _OVERSAMPLING)
     weight = height * 0.008 * _OVERSAMPLING
     left, top, right, bottom = (

@@ -1,4 +1,4 @@
-"""The images that Home Assistant asks for, by the names it asks for them."""
+"""The brand images by the file names that Home Assistant uses."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ LOGO: Final = 160
 
 
 def images() -> dict[str, Image.Image]:
-    """Return icon and logo for light and dark, each in single and in double size."""
+    """Return icon and logo for light and dark backgrounds, in single and double size."""
     doubles = {
         f"{prefix}{kind}": draw(palette, 2 * size)
         for prefix, palette in (("", ON_LIGHT), ("dark_", ON_DARK))

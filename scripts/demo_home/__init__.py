@@ -1,1 +1,1 @@
-"""A real Home Assistant with the simulated vendors: for a person to look at, or to check itself."""
+"""Run a real Home Assistant with the simulated vendors, for a person or as a check."""

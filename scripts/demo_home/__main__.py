@@ -1,4 +1,4 @@
-"""Run the demo, or its check."""
+"""Run the demo or its check from the command line."""
 
 import argparse
 import asyncio
@@ -9,6 +9,7 @@ from . import home
 from .check import check
 from .client import HomeError
 from .demo import demo
+from .texts import LANGUAGES
 
 PORT = 8123
 SIMULATOR_PORT = 8124
@@ -16,7 +17,7 @@ SPEED = 5
 
 
 def arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/demo",
         description="Run a real Home Assistant with three simulated accounts.",
@@ -24,64 +25,89 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="do it without a person, in a fresh folder, and say whether all is right",
+        help="run without a person in a temporary folder; exit status 0 or 1",
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help="language of Home Assistant (default: the one used last, or en)",
+    )
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="delete the folder .demo first, with its accounts and history",
     )
     parser.add_argument(
         "--port",
         type=int,
-        help=f"Home Assistant's port (default {PORT}; with --check a free one)",
+        help=f"port of Home Assistant (default {PORT}; with --check a free one)",
     )
     parser.add_argument(
         "--simulator-port",
         type=int,
-        help=f"the simulator's port (default {SIMULATOR_PORT}; with --check a free one)",
+        help=f"port of the simulator (default {SIMULATOR_PORT}; with --check a free one)",
     )
     parser.add_argument(
-        "--rooms", type=int, default=40, help="rooms at Tencent Meeting (default 40)"
+        "--rooms",
+        type=int,
+        default=40,
+        help="number of Tencent Meeting rooms (default 40)",
     )
     parser.add_argument(
         "--speed",
         type=float,
         default=SPEED,
-        help=f"how fast the office lives (default {SPEED}; with --check it stands still)",
+        help=f"speed of the simulated day (default {SPEED}; 0 with --check)",
     )
     return parser.parse_args()
 
 
 async def run(options: argparse.Namespace) -> None:
-    """Run until done, or until told to end."""
+    """Run until finished or stopped by a signal."""
     if task := asyncio.current_task():
         for ending in (signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(ending, task.cancel)
     if options.check:
-        _need_free(options.port, options.simulator_port)
-        await check(options.port, options.simulator_port or 0, options.rooms)
+        _require_free(options.port, options.simulator_port)
+        await check(
+            options.port,
+            options.simulator_port or 0,
+            rooms=options.rooms,
+            language=options.language or LANGUAGES[0],
+        )
         return
     port = options.port or PORT
     simulator_port = options.simulator_port or SIMULATOR_PORT
-    _need_free(port, simulator_port)
-    await demo(port, simulator_port, options.rooms, options.speed)
+    _require_free(port, simulator_port)
+    await demo(
+        port,
+        simulator_port,
+        rooms=options.rooms,
+        speed=options.speed,
+        language=options.language,
+        fresh=options.fresh,
+    )
 
 
-def _need_free(*ports: int | None) -> None:
-    """Refuse a port that somebody else listens on."""
+def _require_free(*ports: int | None) -> None:
+    """Raise HomeError for a port that is in use."""
     for port in ports:
         if port is not None and not home.is_free(port):
             raise HomeError(
-                f"port {port} is taken; choose others with --port and --simulator-port"
+                f"port {port} is in use; choose others with --port and --simulator-port"
             )
 
 
 def main() -> int:
-    """Turn every end into an exit status."""
+    """Return the exit status for every way to end."""
     options = arguments()
     try:
         asyncio.run(run(options))
     except KeyboardInterrupt, asyncio.CancelledError:
-        print("ended")
+        print("stopped")
         return 130 if options.check else 0
     except TimeoutError:
-        print("error: this took too long", file=sys.stderr)
+        print("error: timeout", file=sys.stderr)
         return 1
     except HomeError as err:
         print(f"error: {err}", file=sys.stderr)

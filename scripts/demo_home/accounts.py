@@ -1,4 +1,4 @@
-"""Add accounts through the config flow, as a person does in the frontend."""
+"""Add accounts through the config flow, with the requests that the frontend makes."""
 
 from .client import JSON, HomeClient, HomeError
 
@@ -6,16 +6,8 @@ DOMAIN = "meeting_rooms"
 FLOW = "/api/config/config_entries/flow"
 
 
-async def configured(client: HomeClient) -> list[JSON]:
-    """Return the accounts that are there."""
-    entries: list[JSON] = await client.get(
-        f"/api/config/config_entries/entry?domain={DOMAIN}"
-    )
-    return entries
-
-
 async def add(client: HomeClient, vendor: str, form: JSON) -> str:
-    """Add one account with all its rooms unless it is there, and return how it is called."""
+    """Add one account with all its rooms, and return its title; skip an existing one."""
     step = await client.post(FLOW, {"handler": DOMAIN})
     _expect(step, "menu", "user")
     flow = f"{FLOW}/{step['flow_id']}"
@@ -23,7 +15,7 @@ async def add(client: HomeClient, vendor: str, form: JSON) -> str:
     _expect(step, "form", vendor)
     step = await client.post(flow, form)
     if step.get("reason") == "already_configured":
-        return f"{vendor}, as before"
+        return f"{vendor}, already there"
     if step.get("step_id") == "rooms":
         step = await client.post(flow, {"all_rooms": True})
     _expect(step, "create_entry")
@@ -32,11 +24,11 @@ async def add(client: HomeClient, vendor: str, form: JSON) -> str:
 
 
 def _expect(step: JSON, kind: str, step_id: str | None = None) -> None:
-    """Insist on what the flow answers next."""
+    """Raise HomeError unless the flow returned the expected step."""
     if step["type"] == kind and step_id in {None, step.get("step_id")}:
         return
-    said = step.get("errors") or step.get("reason") or ""
+    reason = step.get("errors") or step.get("reason") or ""
     raise HomeError(
-        f"the config flow answered {step['type']} {step.get('step_id', '')} {said},"
+        f"the config flow returned {step['type']} {step.get('step_id', '')} {reason},"
         f" not {kind} {step_id or ''}"
     )

@@ -1,4 +1,4 @@
-"""Start everything afresh, look whether Home Assistant shows what is true, and say so."""
+"""Check in a temporary folder that Home Assistant shows the simulated rooms correctly."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -11,11 +11,12 @@ from time import monotonic
 
 from simulator import Simulator
 
-from . import accounts, home
+from . import accounts, home, server
 from .client import HomeClient, HomeError, HomeSocket
-from .complaints import complaints
+from .log_errors import log_errors
 from .office import SEED, forms, start_a_meeting, true_statuses
 from .rooms import HEADER, AccountView, view_accounts
+from .texts import load_texts
 
 TIME_LIMIT = 360
 SETTLE_TIMEOUT = 90
@@ -25,39 +26,43 @@ SCRIPT = re.compile(r"/frontend_latest/[\w.-]+\.js")
 type Test = Callable[[list[AccountView]], list[str]]
 
 
-async def check(port: int | None, simulator_port: int, rooms: int) -> None:
-    """Raise HomeError with the first thing that is not as it must be."""
+async def check(
+    port: int | None, simulator_port: int, *, rooms: int, language: str
+) -> None:
+    """Raise HomeError for the first difference from what is expected."""
     started = monotonic()
-    # A frozen office: nothing changes but what is changed by hand, so all rooms can be compared.
+    # Speed 0: only the check changes rooms, so that all of them can be compared.
     office = Simulator(rooms=rooms, seed=SEED, speed=0, port=simulator_port)
     with TemporaryDirectory(prefix="meeting-rooms-") as folder:
         async with asyncio.timeout(TIME_LIMIT), office:
             print(f"simulator: {office.url}")
-            async with _fresh_home(Path(folder), port) as running:
-                await _drive(running, office)
+            async with _new_home(Path(folder), port, language) as running:
+                await _run_steps(running, office, language)
     print(f"ok, after {monotonic() - started:.0f} seconds")
 
 
 @asynccontextmanager
-async def _fresh_home(folder: Path, port: int | None) -> AsyncIterator[home.Home]:
-    """Run a new Home Assistant; when something goes wrong, show what its log says of it."""
+async def _new_home(
+    folder: Path, port: int | None, language: str
+) -> AsyncIterator[server.Home]:
+    """Run a new Home Assistant, and print the errors of its log when the check fails."""
     port = port or home.free_port()
-    home.prepare(folder, port)
+    home.prepare(folder, port, language=language)
     try:
-        async with home.running(folder, port) as running:
-            print(f"Home Assistant: {running.url}")
+        async with server.running(folder, port) as running:
+            print(f"Home Assistant: {running.url}, {language}")
             yield running
     except Exception:
-        log = home.log_of(folder)
-        print(*(complaints(log) or log.splitlines()[-20:]), sep="\n")
+        log = server.log_of(folder)
+        print(*(log_errors(log) or log.splitlines()[-20:]), sep="\n")
         raise
 
 
-async def _drive(running: home.Home, office: Simulator) -> None:
-    """Do what a person would do on the first day, and look at the result."""
-    async with HomeClient.connect(running.url) as client:
-        print("onboarded and logged in")
-        print(f"frontend: {await _load_frontend(client)} scripts of its page load")
+async def _run_steps(running: server.Home, office: Simulator, language: str) -> None:
+    """Add the accounts, and compare rooms, language, changes, secrets and log."""
+    async with HomeClient.connect(running.url, language) as client:
+        print("onboarding: owner created, logged in")
+        print(f"frontend: {await _load_frontend(client)} scripts loaded")
         for vendor, form in forms(office).items():
             print(f"added: {await accounts.add(client, vendor, form)} ({vendor})")
         async with client.websocket() as socket:
@@ -65,27 +70,28 @@ async def _drive(running: home.Home, office: Simulator) -> None:
                 socket, lambda views: _differences(views, office), SETTLE_TIMEOUT
             )
             print(HEADER, *views, sep="\n")
-            await _see_changes(socket, office)
-            await _look_for_secrets(socket, running, office)
-    if found := complaints(running.log):
-        raise HomeError("the log complains:\n" + "\n".join(found))
-    print("the log has no error of ours, and no secret is to be seen anywhere")
+            await _check_language(socket, language)
+            await _check_changes(socket, office)
+            await _check_secrets(socket, running, office)
+    if found := log_errors(running.log):
+        raise HomeError("errors in the log:\n" + "\n".join(found))
+    print("no error in the log, no secret in a state, a registry or the log")
 
 
 async def _load_frontend(client: HomeClient) -> int:
-    """Load the page and the scripts that it names."""
+    """Load the page and its scripts, and return the number of scripts."""
     scripts = set(SCRIPT.findall(await client.page("/")))
     for script in scripts:
         await client.page(script)
     if not scripts:
-        raise HomeError("the page of the frontend names no script")
+        raise HomeError("the page of the frontend has no script")
     return len(scripts)
 
 
 async def _wait(
     socket: HomeSocket, differences: Test, timeout: float
 ) -> list[AccountView]:
-    """Wait until there is no difference any more, and return what is seen then."""
+    """Wait until no difference is left, and return the accounts."""
     end = monotonic() + timeout
     while True:
         views = await view_accounts(socket)
@@ -93,49 +99,71 @@ async def _wait(
             return views
         if monotonic() > end:
             shown = "\n".join([HEADER, *map(str, views), *left[:20]])
-            raise HomeError(f"not right after {timeout} seconds:\n{shown}")
+            raise HomeError(f"still different after {timeout} seconds:\n{shown}")
         await asyncio.sleep(1)
 
 
 def _differences(views: list[AccountView], office: Simulator) -> list[str]:
-    """Compare Home Assistant with the truth, room by room."""
+    """Compare the status of each room with the simulator."""
     shown = {name: state for view in views for name, state in view.statuses.items()}
     truth = true_statuses(office)
-    # Of Quanshi's rooms only those appear that a conference is held in.
-    held = {name: word for name, word in truth.pop("quanshi").items() if name in shown}
-    expected = {name: word for words in truth.values() for name, word in words.items()}
+    # Quanshi reports only rooms that a conference is held in.
+    held = {
+        name: status for name, status in truth.pop("quanshi").items() if name in shown
+    }
+    expected = {
+        name: status for rooms in truth.values() for name, status in rooms.items()
+    }
     found = [
-        f"{name} is {shown.get(name, 'missing')}, not {word}"
-        for name, word in (expected | held).items()
-        if shown.get(name) != word
+        f"{name} is {shown.get(name, 'missing')}, not {status}"
+        for name, status in (expected | held).items()
+        if shown.get(name) != status
     ]
     found += [
-        f"{name} should not be" for name in shown.keys() - (expected | held).keys()
+        f"{name} is unexpected" for name in shown.keys() - (expected | held).keys()
     ]
     return found if held else [*found, "no room of Quanshi"]
 
 
-async def _see_changes(socket: HomeSocket, office: Simulator) -> None:
-    """Start meetings, and wait until Home Assistant has found out by itself."""
+async def _check_language(socket: HomeSocket, language: str) -> None:
+    """Compare the language of Home Assistant and the names of its entities."""
+    configured = (await socket.command("get_config"))["language"]
+    if configured != language:
+        raise HomeError(f"Home Assistant uses {configured}, not {language}")
+    entities = await socket.command("config/entity_registry/list")
+    shown = {
+        entity["original_name"]
+        for entity in entities
+        if entity["platform"] == accounts.DOMAIN
+        and entity["translation_key"] == "status"
+    }
+    name = load_texts(language)["entity"]["sensor"]["status"]["name"]
+    if shown != {name}:
+        raise HomeError(f"the status is named {shown}, not {name}")
+    print(f"language: {language}, the status is named {name}")
+
+
+async def _check_changes(socket: HomeSocket, office: Simulator) -> None:
+    """Start meetings, and wait until Home Assistant shows them."""
     started = monotonic()
     vendors = ("tencent_meeting", "wecom")
     started_in = [start_a_meeting(office, vendor) for vendor in vendors]
     await _wait(socket, lambda views: _differences(views, office), CHANGE_TIMEOUT)
     print(
         f"meetings started in rooms {' and '.join(started_in)}:"
-        f" in use {monotonic() - started:.0f} seconds later"
+        f" in use after {monotonic() - started:.0f} seconds"
     )
 
 
-async def _look_for_secrets(
-    socket: HomeSocket, running: home.Home, office: Simulator
+async def _check_secrets(
+    socket: HomeSocket, running: server.Home, office: Simulator
 ) -> None:
-    """Search everything that a person may see or send to somebody."""
-    seen = [
+    """Search states, registries and the log for secrets."""
+    texts = [
         await socket.command("get_states"),
         await socket.command("config/device_registry/list"),
         await socket.command("config/entity_registry/list"),
     ]
-    text = json.dumps(seen, ensure_ascii=False) + running.log
+    text = json.dumps(texts, ensure_ascii=False) + running.log
     if office.canaries.found_in(text):
-        raise HomeError("a secret is to be seen in a state, a registry or the log")
+        raise HomeError("a secret appears in a state, a registry or the log")

@@ -1,4 +1,4 @@
-"""Speak to a running Home Assistant the way its frontend does."""
+"""Use a running Home Assistant through the API of its frontend."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,49 +15,49 @@ REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=60)
 
 
 class HomeError(Exception):
-    """Home Assistant did not do what it was asked for."""
+    """Home Assistant failed, or did something unexpected."""
 
 
 class HomeClient:
     """A logged-in user of Home Assistant."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str) -> None:
-        """Remember where Home Assistant is."""
+        """Store the address of Home Assistant."""
         self.url = url
         self.tokens: JSON = {}
         self._session = session
 
     @classmethod
     @asynccontextmanager
-    async def connect(cls, url: str) -> AsyncIterator[Self]:
-        """Log in, after the onboarding if that is still to be done."""
+    async def connect(cls, url: str, language: str) -> AsyncIterator[Self]:
+        """Log in; create the owner first, with areas in the language, if there is none."""
         async with aiohttp.ClientSession(timeout=REQUEST_TIMEOUT) as session:
             client = cls(session, url)
             if await client._is_onboarded():
                 code = await client._login()
             else:
-                code = await client._create_owner()
+                code = await client._create_owner(language)
             await client._fetch_tokens(code)
             yield client
 
     @property
     def _client_id(self) -> str:
-        """Return what the frontend calls itself."""
+        """Return the client id that the frontend uses."""
         return f"{self.url}/"
 
     @property
     def _headers(self) -> dict[str, str]:
-        """Return the headers of a logged-in user, none before the login."""
+        """Return the headers of a logged-in user; none before the login."""
         if not self.tokens:
             return {}
         return {"Authorization": f"Bearer {self.tokens['access_token']}"}
 
     async def get(self, path: str) -> Any:
-        """Read from the REST API."""
+        """Send a GET request to the REST API."""
         return await self._request("GET", path)
 
     async def post(self, path: str, body: JSON) -> Any:
-        """Send to the REST API."""
+        """Send a POST request to the REST API."""
         return await self._request("POST", path, json=body)
 
     async def page(self, path: str) -> str:
@@ -68,7 +68,7 @@ class HomeClient:
 
     @asynccontextmanager
     async def websocket(self) -> AsyncIterator[HomeSocket]:
-        """Open the socket that the frontend gets its states from."""
+        """Open the websocket that the frontend uses."""
         async with self._session.ws_connect(f"{self.url}/api/websocket") as socket:
             await socket.receive_json()
             token = self.tokens["access_token"]
@@ -77,8 +77,15 @@ class HomeClient:
                 raise HomeError("the websocket refused the access token")
             yield HomeSocket(socket)
 
+    async def choose_language(self, language: str) -> None:
+        """Store the language in the user's profile, where the user can change it."""
+        async with self.websocket() as socket:
+            await socket.command(
+                "frontend/set_user_data", key="language", value={"language": language}
+            )
+
     async def _request(self, method: str, path: str, **options: Any) -> Any:
-        """Send a request and return the JSON of the answer."""
+        """Send a request and return the JSON of the response."""
         async with self._session.request(
             method, f"{self.url}{path}", headers=self._headers, **options
         ) as response:
@@ -88,20 +95,20 @@ class HomeClient:
             return await response.json()
 
     async def _is_onboarded(self) -> bool:
-        """Tell whether there is a user already."""
+        """Return whether an owner exists."""
         async with self._session.get(f"{self.url}/api/onboarding") as response:
-            # Home Assistant has no onboarding any more once it has been through it.
+            # Home Assistant does not load the onboarding once it is complete.
             if response.status == HTTPStatus.NOT_FOUND:
                 return True
             return all(step["done"] for step in await response.json())
 
-    async def _create_owner(self) -> str:
-        """Go through the onboarding and return a code for the first login."""
+    async def _create_owner(self, language: str) -> str:
+        """Create the owner and return an authorization code."""
         owner = {
             "name": "Demo",
             "username": USER,
             "password": PASSWORD,
-            "language": "en",
+            "language": language,
             "client_id": self._client_id,
         }
         answer = await self.post("/api/onboarding/users", owner)
@@ -109,7 +116,7 @@ class HomeClient:
         return code
 
     async def _login(self) -> str:
-        """Give user name and password, and return a code for the tokens."""
+        """Submit user name and password, and return an authorization code."""
         start = {
             "client_id": self._client_id,
             "redirect_uri": self._client_id,
@@ -122,13 +129,13 @@ class HomeClient:
         )
         if answer["type"] != "create_entry":
             raise HomeError(
-                f"user {USER} cannot log in; remove the folder .demo to start afresh"
+                f"user {USER} cannot log in; start a new Home Assistant with --fresh"
             )
         code: str = answer["result"]
         return code
 
     async def _fetch_tokens(self, code: str) -> None:
-        """Trade a code for tokens."""
+        """Exchange an authorization code for tokens."""
         form = {
             "client_id": self._client_id,
             "grant_type": "authorization_code",
@@ -141,7 +148,7 @@ class HomeSocket:
     """The websocket of a logged-in user."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        """Count the messages, as the protocol wants it."""
+        """Start counting the messages, as the protocol requires."""
         self._socket = socket
         self._last_id = 0
 

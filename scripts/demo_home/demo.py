@@ -1,57 +1,61 @@
-"""Run Home Assistant with the simulated vendors for a person to look at."""
+"""Run Home Assistant with the simulated vendors for a person."""
 
 import json
 import shutil
 
 from simulator import Simulator
 
-from . import accounts, home
-from .client import PASSWORD, USER, HomeClient, HomeError
+from . import accounts, home, server
+from .client import HomeClient, HomeError
+from .guide import guide
 from .office import SEED, forms
 
 FOLDER = home.ROOT / ".demo"
 SETTINGS = FOLDER / "simulator.json"
 
 
-async def demo(port: int, simulator_port: int, rooms: int, speed: float) -> None:
-    """Run until somebody ends it."""
-    _forget_another_office({"rooms": rooms, "seed": SEED, "port": simulator_port})
-    office = Simulator(rooms=rooms, seed=SEED, speed=speed, port=simulator_port)
-    home.prepare(FOLDER, port)
-    async with office, home.running(FOLDER, port) as running:
-        await _add_missing(running.url, office)
-        print(_welcome(running.url, office.url), flush=True)
-        await running.process.wait()
-        raise HomeError(f"Home Assistant ended by itself; see {running.output}")
-
-
-def _forget_another_office(settings: dict[str, int]) -> None:
-    """Start afresh when the accounts of the last time would not be there this time."""
-    text = json.dumps(settings)
-    if FOLDER.exists() and not (SETTINGS.exists() and SETTINGS.read_text() == text):
+async def demo(
+    port: int,
+    simulator_port: int,
+    *,
+    rooms: int,
+    speed: float,
+    language: str | None,
+    fresh: bool,
+) -> None:
+    """Run until stopped."""
+    if fresh and FOLDER.exists():
         shutil.rmtree(FOLDER)
-    FOLDER.mkdir(exist_ok=True)
-    SETTINGS.write_text(text)
+    _require_same_port(simulator_port)
+    stored = home.stored_language(FOLDER)
+    chosen = language or stored or home.DEFAULT_LANGUAGE
+    home.prepare(FOLDER, port, language=chosen)
+    office = Simulator(rooms=rooms, seed=SEED, speed=speed, port=simulator_port)
+    async with office, server.running(FOLDER, port) as running:
+        async with HomeClient.connect(running.url, chosen) as client:
+            if language not in {None, stored}:
+                await client.choose_language(chosen)
+            if not SETTINGS.exists():
+                await _add_accounts(client, office, simulator_port)
+        print(guide(chosen, running.url, office.url, forms(office)), flush=True)
+        await running.process.wait()
+        raise HomeError(f"Home Assistant stopped unexpectedly; see {running.output}")
 
 
-async def _add_missing(url: str, office: Simulator) -> None:
-    """Add the accounts that are not there yet."""
-    async with HomeClient.connect(url) as client:
-        missing = forms(office)
-        if len(await accounts.configured(client)) == len(missing):
-            return
-        for vendor, form in missing.items():
-            await accounts.add(client, vendor, form)
+def _require_same_port(simulator_port: int) -> None:
+    """Raise HomeError when the accounts in the folder use another address."""
+    if not SETTINGS.exists():
+        return
+    used = json.loads(SETTINGS.read_text("utf-8"))["port"]
+    if used != simulator_port:
+        raise HomeError(
+            f"the accounts in {FOLDER} use port {used}; start with"
+            f" --simulator-port {used}, or with --fresh"
+        )
 
 
-def _welcome(url: str, simulator_url: str) -> str:
-    """Say where to look and what there is to see."""
-    return f"""
-Home Assistant   {url}
-log in with      user {USER}, password {PASSWORD}
-look at          {url}/config/integrations/integration/meeting_rooms
-the vendors      {simulator_url}/_control/ (how to start a meeting, break a camera, …)
-
-The office lives: rooms fill and empty by themselves. Ctrl-C ends everything;
-the next start has the same home again.
-"""
+async def _add_accounts(client: HomeClient, office: Simulator, port: int) -> None:
+    """Add the three accounts once, so that an account deleted later stays deleted."""
+    for vendor, form in forms(office).items():
+        await accounts.add(client, vendor, form)
+    SETTINGS.write_text(json.dumps({"port": port}), "utf-8")

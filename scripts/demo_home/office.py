@@ -1,4 +1,4 @@
-"""Know the simulated company from both sides: what to log in with, and what is true."""
+"""Return the credentials of the simulated company and the actual states of its rooms."""
 
 from simulator import Simulator
 
@@ -8,7 +8,7 @@ SEED = 1
 
 
 def forms(simulator: Simulator) -> dict[str, JSON]:
-    """Return what a person would type to add the account of each vendor."""
+    """Return the values of each vendor's account form."""
     tencent = simulator.accounts.tencent_meeting
     wecom = simulator.accounts.wecom
     quanshi = simulator.accounts.quanshi
@@ -29,7 +29,7 @@ def forms(simulator: Simulator) -> dict[str, JSON]:
 
 
 def account_ids(simulator: Simulator) -> dict[str, str]:
-    """Return the unique id that each vendor's account gets in Home Assistant."""
+    """Return the unique id of each vendor's account in Home Assistant."""
     return {
         "tencent_meeting": f"tencent_meeting_{simulator.accounts.tencent_meeting.app_id}",
         "wecom": f"wecom_{simulator.accounts.wecom.corp_id}",
@@ -38,12 +38,12 @@ def account_ids(simulator: Simulator) -> dict[str, str]:
 
 
 def true_statuses(simulator: Simulator) -> dict[str, dict[str, str]]:
-    """Return by vendor the right state of each room's status entity, by its unique id."""
+    """Return by vendor the actual state of each room's status entity, by unique id."""
     truth = simulator.truth()
     return {
         vendor: {
-            f"{account}_{room_id}_status": word
-            for room_id, word in truth[vendor].items()
+            f"{account}_{room_id}_status": status
+            for room_id, status in truth[vendor].items()
         }
         for vendor, account in account_ids(simulator).items()
     }
@@ -52,6 +52,6 @@ def true_statuses(simulator: Simulator) -> dict[str, dict[str, str]]:
 def start_a_meeting(simulator: Simulator, vendor: str) -> str:
     """Start a meeting in the first idle room of a vendor, and return the room's id."""
     rooms = simulator.truth()[vendor]
-    room_id = next(room_id for room_id, word in rooms.items() if word == "idle")
-    simulator.estate.start_meeting(vendor, room_id)
+    room_id = next(room_id for room_id, status in rooms.items() if status == "idle")
+    simulator.company.start_meeting(vendor, room_id)
     return room_id

@@ -1,4 +1,4 @@
-"""Read from Home Assistant what became of the accounts."""
+"""Collect the state of the accounts from Home Assistant."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ STATUS = "_status"
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What Home Assistant shows of one account."""
+    """One account as Home Assistant shows it."""
 
     title: str
     state: str
@@ -24,8 +24,8 @@ class AccountView:
     @override
     def __str__(self) -> str:
         """Describe the account in one line."""
-        words = Counter(self.statuses.values()).most_common()
-        counted = ", ".join(f"{count} {word}" for word, count in words)
+        counts = Counter(self.statuses.values()).most_common()
+        counted = ", ".join(f"{count} {status}" for status, count in counts)
         return ROW.format(
             self.title, self.state, len(self.statuses), self.entities, counted
         )
@@ -36,7 +36,7 @@ HEADER = ROW.format("account", "state", "rooms", "entities", "status")
 
 
 async def view_accounts(socket: HomeSocket) -> list[AccountView]:
-    """Put registries and states together, one view an account."""
+    """Combine registries and states into one view per account."""
     entries = await socket.command("config_entries/get", domain=DOMAIN)
     entities = await socket.command("config/entity_registry/list")
     states = {
@@ -47,7 +47,7 @@ async def view_accounts(socket: HomeSocket) -> list[AccountView]:
 
 
 def _view(entry: JSON, entities: list[JSON], states: dict[str, str]) -> AccountView:
-    """View one account."""
+    """Return the view of one account."""
     enabled = [
         entity
         for entity in entities
@@ -66,5 +66,5 @@ def _view(entry: JSON, entities: list[JSON], states: dict[str, str]) -> AccountV
 
 
 def _is_room_status(unique_id: str) -> bool:
-    """Tell the status of a room from that of a conference."""
+    """Return whether an entity is the status of a room, not of a conference."""
     return unique_id.endswith(STATUS) and CONFERENCE not in unique_id

@@ -1,1 +1,1 @@
-"""A day of an office with many rooms and much trouble, lived through in minutes."""
+"""Simulate a day with many rooms and many faults at high speed."""

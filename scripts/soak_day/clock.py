@@ -1,134 +1,82 @@
-"""Let a day pass as fast as the work in it can be done.
+"""Let time pass as fast as the work in it can be done.
 
-The clock all but stands still while anybody has something to do, and jumps to the next thing that is
-due as soon as nobody has. Waits of the loop therefore end in the order and at the times they
-would in life, time-outs included, only sooner. It is to be installed before anything is
-imported that takes the time from the time module by name.
+Time is frozen while there is work, and moves to the next timer as soon as there is none. So all
+waits and time-outs end in the order and at the times of real life.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-import datetime as dt
+from contextlib import contextmanager
 import selectors
-import time
-from typing import Any, Final, override
+from typing import Any, Final, cast, override
 
-_GRACE_SECONDS: Final = 0.001
-"""What a packet on loopback may need to arrive, in real time."""
-_PATIENCE_SECONDS: Final = 0.05
-"""How long a thread is waited for at once, in real time."""
-_TURN_SECONDS: Final = 0.000_001
-"""What a turn of the loop takes: who looks again until a moment has passed must see it pass."""
-_NANOSECONDS: Final = 10**9
-_Usual = dt.datetime
+from freezegun import config, freeze_time
+from freezegun.api import FrozenDateTimeFactory
 
-
-class Clock:
-    """Tell a time that moves only when it is told to."""
-
-    def __init__(self, start: float) -> None:
-        """Start at a moment, in seconds since 1970."""
-        self.passed = 0.0
-        self._start = start
-
-    def unix(self) -> float:
-        """Return the seconds since 1970."""
-        return self._start + self.passed
-
-    def monotonic(self) -> float:
-        """Return the seconds since the start; never 0, which some take for never."""
-        return 1000.0 + self.passed
-
-    def install(self) -> None:
-        """Make it the clock of everything that is imported from now on."""
-        replaced: dict[str, Callable[[], float]] = {
-            "time": self.unix,
-            "time_ns": lambda: int(self.unix() * _NANOSECONDS),
-            "monotonic": self.monotonic,
-        }
-        for name, function in replaced.items():
-            setattr(time, name, function)
-        setattr(dt, "datetime", _datetime_by(self))
+_START: Final = "2026-03-21 04:00:00"
+"""Saturday noon in Beijing."""
+_NETWORK_SECONDS: Final = 0.001
+"""How long a packet on loopback may take, in real time."""
+_THREAD_SECONDS: Final = 0.05
+"""How long to wait for a thread at a time, in real time."""
+_ITERATION_SECONDS: Final = 0.000_001
+"""What an iteration of the loop takes, so that no code waits for a later time in vain."""
 
 
-def _datetime_by(clock: Clock) -> type[dt.datetime]:
-    """Return a class that makes the usual moments, but takes the present from a clock."""
-
-    class Meta(type):
-        """Take the usual moments for its own."""
-
-        @override
-        def __instancecheck__(cls, instance: object) -> bool:
-            """Return whether something is a moment."""
-            return isinstance(instance, _Usual)
-
-    class Datetime(_Usual, metaclass=Meta):
-        """Make the usual moments."""
-
-        def __new__(cls, *args: Any, **kwargs: Any) -> Any:
-            """Return a usual moment."""
-            return _Usual(*args, **kwargs)
-
-        @classmethod
-        @override
-        def now(cls, tz: dt.tzinfo | None = None) -> Any:
-            """Return the present by the clock."""
-            return _Usual.fromtimestamp(clock.unix(), tz)
-
-    return Datetime
+@contextmanager
+def frozen_time() -> Iterator[FrozenDateTimeFactory]:
+    """Freeze the time for everything that is imported from now on."""
+    config.configure(default_ignore_list=["freezegun"])
+    with freeze_time(_START) as time:
+        yield cast(FrozenDateTimeFactory, time)
 
 
 class _Selector(selectors.EpollSelector):
-    """Wait for nothing but sockets and threads: what is due later is due now."""
+    """Wait for sockets and threads only, and move the time instead of waiting for a timer."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Move a clock instead of waiting."""
+    def __init__(self, time: FrozenDateTimeFactory) -> None:
+        """Take the time to move."""
         super().__init__()
         self.threads = 0
-        self._clock = clock
+        self._time = time
 
     @override
     def select(
         self, timeout: float | None = None
     ) -> list[tuple[selectors.SelectorKey, int]]:
-        """Return what is ready; where nothing is, let the time pass at once."""
-        self._clock.passed += _TURN_SECONDS
+        """Return what is ready; if nothing is, move to the next timer."""
+        self._time.tick(_ITERATION_SECONDS)
         ready = super().select(0)
         if ready or timeout == 0:
             return ready
         if self.threads or timeout is None:
-            return super().select(_PATIENCE_SECONDS)
-        ready = super().select(_GRACE_SECONDS)
+            return super().select(_THREAD_SECONDS)
+        ready = super().select(_NETWORK_SECONDS)
         if not ready:
-            self._clock.passed += timeout
+            self._time.tick(float(timeout))
         return ready
 
 
-class HurriedLoop(asyncio.SelectorEventLoop):
-    """An event loop in which no time is lost."""
+class FastLoop(asyncio.SelectorEventLoop):
+    """An event loop that moves the frozen time."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Live by a clock."""
-        self.clock = clock
-        self._hurry = _Selector(clock)
-        super().__init__(self._hurry)
-
-    @override
-    def time(self) -> float:
-        """Return the loop's time."""
-        return self.clock.monotonic()
+    def __init__(self, time: FrozenDateTimeFactory) -> None:
+        """Take the time to move."""
+        self.frozen = time
+        self._fast = _Selector(time)
+        super().__init__(self._fast)
 
     @override
     def run_in_executor[*Ts, T](
         self, executor: Executor | None, func: Callable[[*Ts], T], *args: *Ts
     ) -> asyncio.Future[T]:
-        """Let time stand still until a thread is done."""
+        """Keep the time frozen until a thread is done."""
         future = super().run_in_executor(executor, func, *args)
-        self._hurry.threads += 1
+        self._fast.threads += 1
         future.add_done_callback(self._thread_done)
         return future
 
     def _thread_done(self, _future: asyncio.Future[Any]) -> None:
-        """Let time pass again."""
-        self._hurry.threads -= 1
+        """Let the time move again."""
+        self._fast.threads -= 1

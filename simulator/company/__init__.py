@@ -1,1 +1,1 @@
-"""Play the company whose rooms the vendors look after."""
+"""Simulate the company whose rooms the vendors manage."""

@@ -1,15 +1,15 @@
-"""Play Quanshi's bookings and the runs that they lead to."""
+"""Model Quanshi's bookings and the conference sessions they lead to."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum
 import random
 
 COUNT_STEP = 20
-LINGER = 60
+EMPTY_SECONDS = 60
 
 
 class Approval(IntEnum):
-    """Say what became of the request for a room."""
+    """List the approval statuses of a room request."""
 
     PENDING = 0
     REFUSED = 1
@@ -18,7 +18,7 @@ class Approval(IntEnum):
 
 
 class BookingStatus(IntEnum):
-    """Number the state of a booking as `infos` does."""
+    """List the booking statuses that `infos` returns."""
 
     CANCELLED = 0
     CREATED = 1
@@ -26,9 +26,9 @@ class BookingStatus(IntEnum):
 
 
 class LiveStatus(IntEnum):
-    """Number the live state of a booking as `getStatus` does."""
+    """List the conference statuses that `getStatus` returns."""
 
-    GONE = 0
+    NOT_FOUND = 0
     CREATED = 1
     STARTED = 2
     ENDED = 4
@@ -37,7 +37,7 @@ class LiveStatus(IntEnum):
 
 @dataclass(slots=True)
 class RoomRequest:
-    """Ask for one room for one booking."""
+    """Hold the request of a booking for one room."""
 
     room_id: int
     approval: Approval = Approval.APPROVED
@@ -45,8 +45,8 @@ class RoomRequest:
 
 
 @dataclass(slots=True)
-class Run:
-    """Hold one run of a conference; it ends a minute after the last one has left."""
+class ConferenceSession:
+    """Hold one session of a conference; it ends a minute after the last participant left."""
 
     temp_id: str
     start: float
@@ -55,19 +55,17 @@ class Run:
     recording: bool | None = None
     secure: bool | None = None
 
-    def live(self, now: float) -> bool:
-        """Return whether the run is on."""
+    def is_active(self, now: float) -> bool:
+        """Return whether the session is in progress."""
         return self.start <= now < self.end
 
     def counts(self, now: float) -> dict[str, int]:
-        """Count the people and what they use; it moves every 20 s."""
-        if not self.live(now) or now >= self.end - LINGER:
+        """Return the participant counts; they change every 20 s."""
+        if not self.is_active(now) or now >= self.end - EMPTY_SECONDS:
             return dict.fromkeys(COUNTS, 0)
-        chance = random.Random(
-            f"{self.temp_id}/{int((now - self.start) // COUNT_STEP)}"
-        )
-        people = chance.randint(2, 18)
-        shares = {key: chance.randint(0, people) for key in COUNTS}
+        rng = random.Random(f"{self.temp_id}/{int((now - self.start) // COUNT_STEP)}")
+        people = rng.randint(2, 18)
+        shares = {key: rng.randint(0, people) for key in COUNTS}
         return shares | {"attendeeCnt": people, "rawAttendeeCnt": people + 1}
 
 
@@ -86,7 +84,7 @@ COUNTS = (
 
 @dataclass(frozen=True, slots=True)
 class BookingSecrets:
-    """Hold what a booking must not tell."""
+    """Hold the secrets of a booking."""
 
     pcode1: str
     pcode2: str
@@ -106,7 +104,7 @@ class BookingSecrets:
 
 @dataclass(slots=True)
 class Booking:
-    """Hold one booking: one occurrence of it where it recurs."""
+    """Hold one booking; of a recurring one, one occurrence."""
 
     event_id: int
     conference_id: str
@@ -122,17 +120,19 @@ class Booking:
     hidden: bool = False
     on_site: bool = False
     requests: list[RoomRequest] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
+    sessions: list[ConferenceSession] = field(default_factory=list)
 
-    def run_at(self, now: float) -> Run | None:
-        """Return the run that is on."""
-        return next((run for run in self.runs if run.live(now)), None)
+    def session_at(self, now: float) -> ConferenceSession | None:
+        """Return the session that is in progress."""
+        return next(
+            (session for session in self.sessions if session.is_active(now)), None
+        )
 
     def status(self, now: float) -> BookingStatus:
-        """Return the state that `infos` prints; it never says that a run is on.
+        """Return the status that `infos` returns; it never says that a session is in progress.
 
-        What it says of a booking that nobody held is in no page: here half of them have
-        ended and half of them are still only created.
+        The vendor does not document the status of a booking that was never held. Here half
+        of them are ended and half of them created.
         """
         if self.cancelled:
             return BookingStatus.CANCELLED
@@ -145,38 +145,38 @@ class Booking:
                 return BookingStatus.CREATED
 
     def live_status(self, now: float) -> LiveStatus:
-        """Return the state that `getStatus` prints.
+        """Return the status that `getStatus` returns.
 
-        What it says of a cancelled booking is in no page: here half of them do not exist
-        any more and half of them are still only created.
+        The vendor does not document the status of a cancelled booking. Here half of them
+        do not exist and half of them are created.
         """
         if self.deleted:
-            return LiveStatus.GONE
+            return LiveStatus.NOT_FOUND
         if self.cancelled:
-            return LiveStatus.CREATED if self.event_id % 2 else LiveStatus.GONE
-        if self.run_at(now):
+            return LiveStatus.CREATED if self.event_id % 2 else LiveStatus.NOT_FOUND
+        if self.session_at(now):
             return LiveStatus.STARTED
-        if any(run.end <= now for run in self.runs):
+        if any(session.end <= now for session in self.sessions):
             return LiveStatus.ENDED
-        if not self.runs and now >= self.end:
+        if not self.sessions and now >= self.end:
             return LiveStatus.EXPIRED
         return LiveStatus.CREATED
 
-    def holds(self, room_id: int) -> bool:
-        """Return whether the booking may use a room."""
+    def uses_room(self, room_id: int) -> bool:
+        """Return whether the booking has the approval for a room."""
         return any(
             each.room_id == room_id and each.approval is Approval.APPROVED
             for each in self.requests
         )
 
-    def word(self, now: float) -> str:
-        """Return the right state in words."""
+    def state(self, now: float) -> str:
+        """Return the expected status as the state of a Home Assistant entity."""
         if self.cancelled:
             return "cancelled"
-        words = {
+        states = {
             LiveStatus.CREATED: "created",
             LiveStatus.STARTED: "in_progress",
             LiveStatus.ENDED: "ended",
             LiveStatus.EXPIRED: "expired",
         }
-        return words.get(self.live_status(now), "gone")
+        return states.get(self.live_status(now), "removed")

@@ -1,4 +1,4 @@
-"""Plan Quanshi's bookings around the real present."""
+"""Generate Quanshi's bookings around the current time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,24 +8,24 @@ import random
 
 from simulator.canaries import Canaries
 
-from .booking import Approval, Booking, BookingSecrets, RoomRequest, Run
+from .booking import Approval, Booking, BookingSecrets, ConferenceSession, RoomRequest
 from .conference_room import ConferenceRoom
 from .names import PEOPLE, SUBJECTS
-from .spread import Spread
+from .round_robin import RoundRobin
 
 HOUR = 3600
 PERIOD = 6 * HOUR
 MINUTE = 60
 STEP = 5 * MINUTE
 FIRST_LENGTH = 60 * MINUTE
-# Whenever a demo starts, something runs, something ends soon and something begins soon.
+# At the start of a demo, one conference is in progress, one ends soon and one begins soon.
 FIRST_STARTS = tuple(
     minutes * MINUTE for minutes in (-50, 0, -25, 90, -110, 35, -180, 140)
 )
 
 
 class Kind(StrEnum):
-    """Name what is special about a booking."""
+    """List the kinds of generated booking."""
 
     PLAIN = "plain"
     HIDDEN = "hidden"
@@ -48,74 +48,79 @@ APPROVALS = {
 }
 
 
-class Planner:
-    """Book the rooms in a few tracks; each track has a booking every six hours.
+class BookingPlanner:
+    """Generate bookings in a few tracks; each track has a booking every six hours.
 
-    One in four bookings of the first track is one daily conference, so it has one event id.
+    One in four bookings of the first track is an occurrence of one daily conference, so
+    these share an event id.
     """
 
     def __init__(
         self, seed: int, host_id: int, start: float, canaries: Canaries
     ) -> None:
-        """Plan from a seed, around a start."""
+        """Set the seed and the time around which the bookings are generated."""
         self._seed = seed
         self._host_id = host_id
         self._start = math.ceil(start / STEP) * STEP
         self._canaries = canaries
         self._daily: Booking | None = None
-        self._by_hand = 0
+        self._manual_count = 0
         self._varied = 0
 
     def book(
         self, rooms: Sequence[ConferenceRoom], track: int, tracks: int, cycle: int
     ) -> Booking:
-        """Plan one booking of a track."""
+        """Generate one booking of a track."""
         number = cycle * tracks + track
-        chance = random.Random(f"{self._seed}/booking/{number}")
+        rng = random.Random(f"{self._seed}/booking/{number}")
         kind = self._kind(track, cycle)
         start = self._start + cycle * PERIOD + FIRST_STARTS[track % len(FIRST_STARTS)]
-        length = FIRST_LENGTH if cycle == 0 else chance.choice((60, 90, 120)) * MINUTE
-        booking = self._booking(number, kind, chance, start, start + length)
+        length = FIRST_LENGTH if cycle == 0 else rng.choice((60, 90, 120)) * MINUTE
+        booking = self._booking(number, kind, rng, start, start + length)
         booking.requests = self._requests(rooms, track, tracks, cycle, kind)
-        booking.runs = self._runs(number, booking, kind, chance)
+        booking.sessions = self._sessions(number, booking, kind, rng)
         return booking
 
-    def foreign_run(self, number: int) -> Run:
-        """Let another host of the company hold a conference without a room."""
+    def other_host_session(self, number: int) -> ConferenceSession:
+        """Return a session of another host of the company, without a room."""
         start = float(self._start + number * 2 * HOUR - HOUR // 2)
         host_ip = self._canaries.address("hostIp")
-        return Run(str(57_000_000 + number), start, start + HOUR, host_ip)
+        return ConferenceSession(str(57_000_000 + number), start, start + HOUR, host_ip)
 
-    def by_hand(self, title: str, start: int, end: int) -> Booking:
-        """Write down a booking that somebody makes by hand; nobody holds it yet."""
-        self._by_hand += 1
-        chance = random.Random(f"{self._seed}/by hand/{self._by_hand}")
-        booking = self._booking(40_000 + self._by_hand, Kind.PLAIN, chance, start, end)
+    def manual(self, title: str, start: int, end: int) -> Booking:
+        """Return a booking that was made manually and has no session yet."""
+        self._manual_count += 1
+        rng = random.Random(f"{self._seed}/manual/{self._manual_count}")
+        booking = self._booking(
+            40_000 + self._manual_count, Kind.PLAIN, rng, start, end
+        )
         booking.title = title
         return booking
 
-    def run_by_hand(self, start: float) -> Run:
-        """Start a run that somebody has to end by hand."""
-        self._by_hand += 1
+    def manual_session(self, start: float) -> ConferenceSession:
+        """Return a session that has to be ended manually."""
+        self._manual_count += 1
         address = self._canaries.address("hostIp")
-        return Run(str(58_000_000 + self._by_hand), start, math.inf, address)
+        return ConferenceSession(
+            str(58_000_000 + self._manual_count), start, math.inf, address
+        )
 
     def _kind(self, track: int, cycle: int) -> Kind:
-        """Choose what is special; what runs at the start is plain."""
+        """Return the kind of a booking; what is in progress at the start is plain."""
         if track == 0 and cycle % 4 == 2:
             return Kind.DAILY
         if cycle == 0 and track < 3:
             return Kind.PLAIN
         self._varied += 1
-        return Spread(self._seed, self._varied).pick("booking kind", KINDS)
+        return RoundRobin(self._seed, self._varied).pick("booking kind", KINDS)
 
     def _booking(
-        self, number: int, kind: Kind, chance: random.Random, start: int, end: int
+        self, number: int, kind: Kind, rng: random.Random, start: int, end: int
     ) -> Booking:
-        """Write the booking down."""
+        """Create the booking."""
         if kind is Kind.DAILY and self._daily is not None:
             return replace(self._daily, start=start, end=end)
-        title = chance.choice(SUBJECTS)
+        title = rng.choice(SUBJECTS)
         booking = Booking(
             event_id=650_000 + number,
             conference_id=str(239_900_000 + number),
@@ -142,7 +147,7 @@ class Planner:
         cycle: int,
         kind: Kind,
     ) -> list[RoomRequest]:
-        """Ask for one or two rooms of the track, so that no room is booked twice."""
+        """Request one or two rooms of the track, so that no room is booked twice."""
         own = rooms[track::tracks]
         approval = APPROVALS.get(kind, Approval.APPROVED)
         requests = [RoomRequest(own[cycle % len(own)].room_id, approval, 1)]
@@ -152,42 +157,46 @@ class Planner:
             )
         return requests
 
-    def _runs(
-        self, number: int, booking: Booking, kind: Kind, chance: random.Random
-    ) -> list[Run]:
-        """Hold the conference, roughly at the booked time."""
+    def _sessions(
+        self, number: int, booking: Booking, kind: Kind, rng: random.Random
+    ) -> list[ConferenceSession]:
+        """Return the sessions, roughly at the booked time."""
         if kind in (Kind.CANCELLED, Kind.NEVER_HELD):
             return []
-        start = booking.start + chance.randint(-180, 420)
-        end = booking.end + chance.randint(-600, 600)
+        start = booking.start + rng.randint(-180, 420)
+        end = booking.end + rng.randint(-600, 600)
         secure, recording = (
-            chance.choice((True, False, None)),
-            chance.choice((True, False, None)),
+            rng.choice((True, False, None)),
+            rng.choice((True, False, None)),
         )
         address = self._canaries.address("hostIp")
-        run = Run(str(56_000_000 + number * 10), start, end, address, recording, secure)
+        session = ConferenceSession(
+            str(56_000_000 + number * 10), start, end, address, recording, secure
+        )
         if kind is not Kind.RESUMED:
-            return [run]
+            return [session]
         middle = (start + end) / 2
-        again = replace(run, temp_id=str(int(run.temp_id) + 1), start=middle + 300)
-        return [replace(run, end=middle), again]
+        resumed = replace(
+            session, temp_id=str(int(session.temp_id) + 1), start=middle + 300
+        )
+        return [replace(session, end=middle), resumed]
 
     def _secrets(self) -> BookingSecrets:
-        """Mint what the booking must not tell."""
-        mint = self._canaries
+        """Create the secrets of a booking."""
+        canaries = self._canaries
         return BookingSecrets(
-            pcode1=mint.digits("pcode1", 18),
-            pcode2=mint.digits("pcode2", 18),
-            host_secret=mint.digits("eventHostSecret", 11),
-            watchword=mint.text("eventWatchword"),
-            live_password=mint.text("livePullPwd"),
-            live_url=mint.link("livePullUrl"),
-            host_url=mint.link("hostJoinUrl"),
-            attendee_url=mint.link("attendeeJoinUrl"),
-            call_url=mint.link("wcallurl"),
-            role_links=tuple(mint.link("btplRole") for _ in range(2)),
-            host_mobile=mint.mobile("hostMobile"),
-            host_mail=mint.mail("hostEmail"),
-            guest_mobile=mint.mobile("attendee_mobile"),
-            guest_mail=mint.mail("attendee_mail"),
+            pcode1=canaries.digits("pcode1", 18),
+            pcode2=canaries.digits("pcode2", 18),
+            host_secret=canaries.digits("eventHostSecret", 11),
+            watchword=canaries.text("eventWatchword"),
+            live_password=canaries.text("livePullPwd"),
+            live_url=canaries.link("livePullUrl"),
+            host_url=canaries.link("hostJoinUrl"),
+            attendee_url=canaries.link("attendeeJoinUrl"),
+            call_url=canaries.link("wcallurl"),
+            role_links=tuple(canaries.link("btplRole") for _ in range(2)),
+            host_mobile=canaries.mobile("hostMobile"),
+            host_mail=canaries.mail("hostEmail"),
+            guest_mobile=canaries.mobile("attendee_mobile"),
+            guest_mail=canaries.mail("attendee_mail"),
         )

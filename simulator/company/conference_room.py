@@ -1,15 +1,15 @@
-"""Describe the rooms that Quanshi's conferences are held in."""
+"""Model the rooms of Quanshi's conferences."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from .names import BUILDINGS, ROOMS
-from .spread import Spread
+from .round_robin import RoundRobin
 
 
 @dataclass(slots=True)
 class ConferenceRoom:
-    """Hold one room as `room/listAll` prints it."""
+    """Hold one room."""
 
     room_id: int
     name: str
@@ -22,8 +22,8 @@ class ConferenceRoom:
     room_type: int = 1
     devices: list[dict[str, Any]] = field(default_factory=list)
 
-    def listed(self) -> dict[str, Any]:
-        """Return the room as the list of all rooms prints it."""
+    def list_row(self) -> dict[str, Any]:
+        """Return the row of the room in `room/listAll`."""
         return {
             "roomId": self.room_id,
             "name": self.name,
@@ -39,32 +39,32 @@ class ConferenceRoom:
             "roomType": self.room_type,
         }
 
-    def detailed(self) -> dict[str, Any]:
-        """Return the room with its devices."""
-        return self.listed() | {"devices": self.devices}
+    def detail_row(self) -> dict[str, Any]:
+        """Return the row of the room in `room/getRoomById`, with its devices."""
+        return self.list_row() | {"devices": self.devices}
 
 
-def furnish_conference_room(seed: int, index: int) -> ConferenceRoom:
-    """Furnish the room of an index."""
-    spread = Spread(seed, index)
-    city, building = spread.pick("quanshi building", BUILDINGS)
+def generate_conference_room(seed: int, index: int) -> ConferenceRoom:
+    """Generate the room with an index."""
+    options = RoundRobin(seed, index)
+    city, building = options.pick("quanshi building", BUILDINGS)
     room_id = 6516 + index * 2
-    lap = index // len(ROOMS)
+    round_number = index // len(ROOMS)
     return ConferenceRoom(
         room_id=room_id,
-        name=f"{ROOMS[-1 - index % len(ROOMS)]}{lap + 1 if lap else ''}厅",
+        name=f"{ROOMS[-1 - index % len(ROOMS)]}{round_number + 1 if round_number else ''}厅",
         city=city,
         street=building,
-        floor=spread.pick("quanshi floor", ("14", "3", "B1", "22")),
-        capacity=spread.pick("quanshi capacity", (6, 10, 20, 0, 50)),
-        enabled=index == 0 or spread.pick("quanshi enabled", (True,) * 6 + (False,)),
-        approval_type=spread.pick("quanshi approval", (1, 2)),
+        floor=options.pick("quanshi floor", ("14", "3", "B1", "22")),
+        capacity=options.pick("quanshi capacity", (6, 10, 20, 0, 50)),
+        enabled=index == 0 or options.pick("quanshi enabled", (True,) * 6 + (False,)),
+        approval_type=options.pick("quanshi approval", (1, 2)),
         devices=[_box(room_id, index, number) for number in range(index % 3)],
     )
 
 
 def _box(room_id: int, index: int, number: int) -> dict[str, Any]:
-    """Put a box into the room."""
+    """Return a device of the room."""
     return {
         "deviceId": room_id * 10 + number,
         "name": f"盒子{number + 1}",

@@ -1,8 +1,8 @@
-"""Name the places and rooms of a Chinese company."""
+"""List the buildings, rooms and people of a Chinese company."""
 
 from dataclasses import dataclass
 
-from .spread import Spread
+from .round_robin import RoundRobin
 
 BUILDINGS = (
     ("西安", "锦业路大厦"),
@@ -26,8 +26,8 @@ PEOPLE = ("张三", "李四", "王芳", "赵敏", "陈晨", "刘洋", "Li Wei", 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Say where a room is and what it is called."""
+class Location:
+    """Hold the location and the name of a room."""
 
     city: str
     building: str
@@ -35,11 +35,11 @@ class Place:
     name: str
 
 
-def place(spread: Spread, index: int) -> Place:
-    """Place the room of an index; names differ as long as the themes last."""
-    city, building = spread.pick("building", BUILDINGS)
-    floor = spread.pick("floor", ("3", "12", "10", "B1", "8", "22F", "6"))
-    theme = ROOMS[index % len(ROOMS)]
-    lap = index // len(ROOMS)
-    name = f"{theme}{lap + 1}" if lap else theme
-    return Place(city, building, floor, name)
+def location_at(options: RoundRobin, index: int) -> Location:
+    """Return the location and the name of the room with an index."""
+    city, building = options.pick("building", BUILDINGS)
+    floor = options.pick("floor", ("3", "12", "10", "B1", "8", "22F", "6"))
+    base_name = ROOMS[index % len(ROOMS)]
+    round_number = index // len(ROOMS)
+    name = f"{base_name}{round_number + 1}" if round_number else base_name
+    return Location(city, building, floor, name)

@@ -1,19 +1,19 @@
-"""Keep the rooms of one vendor."""
+"""Hold the rooms of one vendor."""
 
 from collections.abc import Iterator
 
 from simulator.canaries import Canaries
 from simulator.clock import Clock
-from simulator.vendor import RoomStatus, VendorName
+from simulator.enums import RoomStatus, VendorName
 
-from .catalogue import Furnisher
-from .day import Pace
-from .names import place
-from .room import CPU_STYLES, HEALTH_STYLES, Room
-from .spread import Spread
+from .day_plan import MeetingRate
+from .names import location_at
+from .property_generator import PropertyGenerator
+from .room import CPU_FORMATS, HEALTH_VALUES, Room
+from .round_robin import RoundRobin
 
-# One room in twenty each is in one of these states all day.
-RESTING = (
+# One room in twenty has each of these statuses all day.
+FIXED_STATUSES = (
     *(None,) * 6,
     RoomStatus.NOT_ACTIVATED,
     *(None,) * 4,
@@ -25,40 +25,40 @@ RESTING = (
 )
 
 
-class RoomBook:
-    """Open, find and close the rooms of one vendor."""
+class Rooms:
+    """Add, find and remove the rooms of one vendor."""
 
     def __init__(
         self,
         vendor: VendorName,
         seed: int,
         clock: Clock,
-        pace: Pace,
+        rate: MeetingRate,
         canaries: Canaries,
     ) -> None:
-        """Start without a room."""
+        """Start without rooms."""
         self.vendor = vendor
         self._seed = seed
         self._clock = clock
-        self._pace = pace
-        self._furnisher = Furnisher(vendor, seed, canaries)
+        self._rate = rate
+        self._generator = PropertyGenerator(vendor, seed, canaries)
         self._rooms: dict[str, Room] = {}
-        self._opened = 0
+        self._created = 0
 
     def __iter__(self) -> Iterator[Room]:
         """Iterate over the rooms in the order of the lists."""
         return iter(tuple(self._rooms.values()))
 
     def __len__(self) -> int:
-        """Count the rooms."""
+        """Return the number of rooms."""
         return len(self._rooms)
 
     def __getitem__(self, key: str | int) -> Room:
-        """Return a room by its id, or by its place in the list."""
+        """Return a room by its id or by its index in the list."""
         return list(self)[key] if isinstance(key, int) else self._rooms[key]
 
     def __contains__(self, room_id: object) -> bool:
-        """Return whether there is a room of an id."""
+        """Return whether a room id exists."""
         return room_id in self._rooms
 
     @property
@@ -67,7 +67,7 @@ class RoomBook:
         return list(self._rooms)
 
     def get(self, room_id: str) -> Room | None:
-        """Return a room by its id, if there is one."""
+        """Return a room by its id, if it exists."""
         return self._rooms.get(room_id)
 
     def add(
@@ -77,30 +77,32 @@ class RoomBook:
         *,
         in_service: bool = True,
     ) -> Room:
-        """Open one more room; those not surely in service may rest all day."""
-        index = self._opened
-        self._opened += 1
-        spread = Spread(self._seed, index)
+        """Add a room; unless it is `in_service`, it may have one status all day."""
+        index = self._created
+        self._created += 1
+        options = RoundRobin(self._seed, index)
         room_id = room_id or self._id(index)
-        facts = self._furnisher.furnish(index, place(spread, index))
-        identity = f"{self._seed}/{self.vendor}/{index}"
-        room = Room(room_id, facts, identity, self._clock, self._pace)
+        properties = self._generator.generate(index, location_at(options, index))
+        rng_seed = f"{self._seed}/{self.vendor}/{index}"
+        room = Room(room_id, properties, rng_seed, self._clock, self._rate)
         room.index = index
         if name is not None:
-            facts.basic.meeting_room_name = name
-        room.resting = None if in_service else spread.pick("resting", RESTING)
-        room.cpu_style = spread.pick("cpu", CPU_STYLES)
-        room.health_words = spread.pick("health", HEALTH_STYLES)
+            properties.basic.meeting_room_name = name
+        room.fixed_status = (
+            None if in_service else options.pick("resting", FIXED_STATUSES)
+        )
+        room.cpu_format = options.pick("cpu", CPU_FORMATS)
+        room.health_values = options.pick("health", HEALTH_VALUES)
         self._rooms[room_id] = room
         return room
 
     def remove(self, room_id: str) -> Room:
-        """Close a room."""
+        """Remove a room."""
         return self._rooms.pop(room_id)
 
     def _id(self, index: int) -> str:
-        """Return the id of a room: digits at Tencent, any text at WeCom."""
+        """Return a new room id: digits for Tencent Meeting, any text for WeCom."""
         if self.vendor is VendorName.TENCENT_MEETING:
             return str(100_001 + index)
-        styles = (f"RoomId{index + 1:03}", str(200_001 + index), f"00{index + 1:04}")
-        return styles[index % len(styles)]
+        ids = (f"RoomId{index + 1:03}", str(200_001 + index), f"00{index + 1:04}")
+        return ids[index % len(ids)]

@@ -1,6 +1,6 @@
-"""Let things go wrong on purpose."""
+"""Simulate errors of the vendors and of the network."""
 
+from .active_faults import ActiveFaults
 from .fault import Fault, FaultKind
-from .register import Faults
 
-__all__ = ["Fault", "FaultKind", "Faults"]
+__all__ = ["ActiveFaults", "Fault", "FaultKind"]

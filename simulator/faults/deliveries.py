@@ -1,4 +1,4 @@
-"""Send answers in ways no server should."""
+"""Send responses in ways that violate HTTP."""
 
 import asyncio
 import contextlib
@@ -7,44 +7,44 @@ import struct
 
 from aiohttp import web
 
-from simulator.exchange import Answer
+from simulator.messages import Response
 
 CHUNK = b'"' + b"x" * 65_534 + b'",'
 
 
 async def hang(
-    request: web.Request, answer: Answer, closing: asyncio.Event
+    request: web.Request, response: Response, closing: asyncio.Event
 ) -> web.StreamResponse:
-    """Say nothing until the server ends."""
+    """Send nothing until the server stops."""
     await closing.wait()
-    return await reset(request, answer, closing)
+    return await reset(request, response, closing)
 
 
 async def hang_within(
-    request: web.Request, answer: Answer, closing: asyncio.Event
+    request: web.Request, response: Response, closing: asyncio.Event
 ) -> web.StreamResponse:
-    """Send half of the body and then nothing until the server ends."""
-    response = await _begin(request, answer)
-    await response.write(answer.payload[: len(answer.payload) // 2])
+    """Send half of the body, then nothing until the server stops."""
+    stream = await _start(request, response)
+    await stream.write(response.payload[: len(response.payload) // 2])
     await closing.wait()
-    return _cut(request, response)
+    return _close(request, stream)
 
 
 async def truncate(
-    request: web.Request, answer: Answer, closing: asyncio.Event
+    request: web.Request, response: Response, closing: asyncio.Event
 ) -> web.StreamResponse:
-    """Promise more bytes than are sent, then close."""
+    """Announce more bytes than are sent, then close the connection."""
     del closing
-    response = await _begin(request, answer)
-    await response.write(answer.payload[: len(answer.payload) // 2])
-    return _cut(request, response)
+    stream = await _start(request, response)
+    await stream.write(response.payload[: len(response.payload) // 2])
+    return _close(request, stream)
 
 
 async def reset(
-    request: web.Request, answer: Answer, closing: asyncio.Event
+    request: web.Request, response: Response, closing: asyncio.Event
 ) -> web.StreamResponse:
-    """Drop the connection hard."""
-    del answer, closing
+    """Reset the connection."""
+    del response, closing
     transport = request.transport
     if transport is not None:
         linger = struct.pack("ii", 1, 0)
@@ -56,30 +56,30 @@ async def reset(
 
 
 async def endless(
-    request: web.Request, answer: Answer, closing: asyncio.Event
+    request: web.Request, response: Response, closing: asyncio.Event
 ) -> web.StreamResponse:
-    """Send a body without an end until the client or the server gives up."""
-    response = web.StreamResponse(status=answer.status, headers=answer.all_headers)
-    await response.prepare(request)
+    """Send an endless body until the client disconnects or the server stops."""
+    stream = web.StreamResponse(status=response.status, headers=response.all_headers)
+    await stream.prepare(request)
     with contextlib.suppress(ConnectionError):
-        await response.write(b"[")
+        await stream.write(b"[")
         while not closing.is_set():
-            await response.write(CHUNK)
+            await stream.write(CHUNK)
             await asyncio.sleep(0)
-    return _cut(request, response)
+    return _close(request, stream)
 
 
-async def _begin(request: web.Request, answer: Answer) -> web.StreamResponse:
-    """Send the head with the length of the whole body."""
-    response = web.StreamResponse(status=answer.status, headers=answer.all_headers)
-    response.content_length = len(answer.payload)
-    await response.prepare(request)
-    return response
+async def _start(request: web.Request, response: Response) -> web.StreamResponse:
+    """Send the headers with the length of the complete body."""
+    stream = web.StreamResponse(status=response.status, headers=response.all_headers)
+    stream.content_length = len(response.payload)
+    await stream.prepare(request)
+    return stream
 
 
-def _cut(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
-    """Close the connection in the middle of the answer."""
-    response.force_close()
+def _close(request: web.Request, stream: web.StreamResponse) -> web.StreamResponse:
+    """Close the connection in the middle of the response."""
+    stream.force_close()
     if request.transport is not None:
         request.transport.close()
-    return response
+    return stream

@@ -1,1 +1,1 @@
-"""Play the vendors themselves."""
+"""Simulate the vendors' APIs."""

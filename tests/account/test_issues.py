@@ -11,7 +11,7 @@ from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 
-from ..home import LISTERS, TENCENT, WECOM, Home, chosen, grants, is_in
+from ..home import LISTERS, TENCENT, WECOM, Home, chosen, is_in, permissions
 from ..vendors import (
     DETAILS_API as DETAILS,
     OTHER_ROOM as SECOND,
@@ -63,7 +63,7 @@ def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
     """Put rooms into a place, all of them idle."""
     city, building, floor = location.split("-")
     for room_id in room_ids:
-        home.sim.estate.change(
+        home.sim.company.change(
             TENCENT, room_id, status=2, city=city, building=building, floor=floor
         )
 
@@ -73,7 +73,7 @@ async def test_a_missing_right_is_named_until_it_is_granted(
     home: Home, vendor: str, api: str, key: str, interface: str
 ) -> None:
     """With the interface, and where in the console it is granted."""
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     entry = await home.add(vendor)
     await home.polls(2)
     told = home.issues()[key]
@@ -81,7 +81,7 @@ async def test_a_missing_right_is_named_until_it_is_granted(
     assert told["interface"] == interface
     assert told["account"] == entry.title
     assert told["console_path"]
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
@@ -95,7 +95,7 @@ async def test_a_right_that_is_withdrawn_later_is_named_until_it_is_granted(
     await home.add(vendor)
     await home.live(330)
     assert home.issues() == {}
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     home.sim.requests.clear()
     await home.live(330)
     told = home.issues()[key]
@@ -105,7 +105,7 @@ async def test_a_right_that_is_withdrawn_later_is_named_until_it_is_granted(
     assert asked == (REFUSED_ROOMS[vendor] if api == DETAILS[vendor] else 1)
     await home.live(600)
     assert home.sim.requests.count(vendor, api) == asked
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
@@ -118,7 +118,7 @@ async def test_a_dozen_refusals_show_that_the_right_to_the_details_is_withdrawn(
     """However many rooms there are."""
     await home.add(TENCENT)
     await home.live(420)
-    grants(home, TENCENT).withdraw("details")
+    permissions(home, TENCENT).revoke("details")
     home.sim.requests.clear()
     await home.live(120)
     assert [*home.issues()] == ["permission_details"]
@@ -134,7 +134,7 @@ async def test_one_room_whose_details_are_refused_is_no_missing_right(
     home.sim.faults.add(
         Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=denied)
     )
-    home.sim.estate.change(vendor, SECOND[vendor], cpu_usage="12")
+    home.sim.company.change(vendor, SECOND[vendor], cpu_usage="12")
     await home.add(vendor)
     for _ in range(12):
         await home.live(150)
@@ -145,11 +145,11 @@ async def test_one_room_whose_details_are_refused_is_no_missing_right(
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_list_that_may_not_be_read_is_named(home: Home, vendor: str) -> None:
     """Before the account was ever set up, too."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
     assert [*home.issues()] == ["permission_list"]
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.polls(3)
     assert is_in(entry, ConfigEntryState.LOADED)
     assert home.issues() == {}
@@ -182,13 +182,13 @@ async def test_an_address_that_is_not_trusted_is_named(home: Home) -> None:
     """It is the one that the vendor saw."""
     await home.add(WECOM)
     account = home.sim.accounts.wecom
-    account.trusted = set()
-    account.seen_as = "203.0.113.9"
+    account.trusted_ips = set()
+    account.client_ip = "203.0.113.9"
     await home.polls(1)
     told = home.issues()["ip_not_allowed"]
     assert told is not None
     assert told["address"] == "203.0.113.9"
-    account.trusted = {"203.0.113.9"}
+    account.trusted_ips = {"203.0.113.9"}
     await home.polls(1)
     assert home.issues() == {}
 
@@ -199,14 +199,14 @@ async def test_an_address_that_the_vendor_does_not_name_is_not_made_up(
     """The text says where to find it instead; once it is named, it is shown."""
     await home.add(WECOM)
     account = home.sim.accounts.wecom
-    account.trusted = set()
-    account.seen_as = "unknown"
+    account.trusted_ips = set()
+    account.client_ip = "unknown"
     await home.polls(1)
     assert [*home.issues()] == ["unnamed_ip_not_allowed"]
-    account.seen_as = "203.0.113.9"
+    account.client_ip = "203.0.113.9"
     await home.polls(1)
     assert [*home.issues()] == ["ip_not_allowed"]
-    account.trusted = {"203.0.113.9"}
+    account.trusted_ips = {"203.0.113.9"}
     await home.polls(1)
     assert home.issues() == {}
 
@@ -236,10 +236,10 @@ async def test_a_room_that_was_known_is_told_by_its_name(
     await home.polls(1)
     name = next(
         room.name
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
         if room.room_id == FIRST[vendor]
     )
-    home.sim.estate.book_of(vendor).remove(FIRST[vendor])
+    home.sim.company.rooms_of(vendor).remove(FIRST[vendor])
     await home.polls(1)
     told = home.issues()["rooms_unknown"]
     assert told is not None
@@ -258,7 +258,7 @@ async def test_an_unknown_room_that_is_listed_again_is_told_no_longer(
     await home.polls(1)
     assert home.issues() == told
     home.sim.faults.remove(fault)
-    book = home.sim.estate.book_of(vendor)
+    book = home.sim.company.rooms_of(vendor)
     room = book.remove(FIRST[vendor])
     await home.polls(1)
     assert FIRST[vendor] in str(home.issues()["rooms_unknown"])
@@ -280,24 +280,24 @@ async def test_of_many_unknown_rooms_ten_are_named(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
     """With the place and the count; it ends when half of the rooms are back."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:5], "深圳-A座-3F")
     locate(home, ids[5:], "深圳-A座-4F")
     await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:4]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     told = home.issues()["place_offline"]
     assert told is not None
     assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
-    home.sim.estate.change(TENCENT, ids[4], status=4)
+    home.sim.company.change(TENCENT, ids[4], status=4)
     await home.polls(1)
     told = home.issues()["place_offline"]
     assert told is not None
     assert told["offline"] == "5"
     for room_id in ids[:3]:
-        home.sim.estate.change(TENCENT, room_id, status=2)
+        home.sim.company.change(TENCENT, room_id, status=2)
     await home.polls(1)
     assert home.issues() == {}
 
@@ -305,14 +305,14 @@ async def test_a_floor_that_goes_dark_is_one_issue(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_building_that_goes_dark_is_not_told_floor_by_floor(home: Home) -> None:
     """The widest place says it all; rooms elsewhere do not count."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:4], "深圳-A座-3F")
     locate(home, ids[4:8], "深圳-A座-4F")
     locate(home, ids[8:], "深圳-B座-1F")
     await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:7]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     told = [
         issue.translation_placeholders["place"]
@@ -325,11 +325,11 @@ async def test_a_building_that_goes_dark_is_not_told_floor_by_floor(home: Home) 
 @pytest.mark.parametrize("rooms", [12])
 async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None:
     """People go home; nobody need look at the network."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
     await home.add(TENCENT)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
         await home.polls(1)
     assert home.issues() == {}
 
@@ -337,13 +337,13 @@ async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_floor_that_is_dark_is_told_after_a_reload_too(home: Home) -> None:
     """However long the vendor cannot be reached meanwhile; until half of the rooms are back."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:5], "深圳-A座-3F")
     locate(home, ids[5:], "深圳-A座-4F")
     entry = await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:4]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     home.sim.faults.add(Fault("http", TENCENT, "list", status=502))
     await home.restart(entry)
@@ -355,7 +355,7 @@ async def test_a_floor_that_is_dark_is_told_after_a_reload_too(home: Home) -> No
     assert told is not None
     assert (told["place"], told["offline"], told["rooms"]) == ("深圳-A座-3F", "4", "5")
     for room_id in ids[:3]:
-        home.sim.estate.change(TENCENT, room_id, status=2)
+        home.sim.company.change(TENCENT, room_id, status=2)
     await home.polls(1)
     assert home.issues() == {}
 
@@ -365,12 +365,12 @@ async def test_a_dark_floor_and_an_unknown_room_are_told_while_the_clock_is_wron
     home: Home,
 ) -> None:
     """One trouble does not mend another."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
     await home.add(TENCENT, chosen(*ids, "404404"))
     await home.polls(1)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190300))
     await home.polls(1)
@@ -389,13 +389,13 @@ def ignored(home: Home) -> set[str | None]:
 @pytest.mark.parametrize("rooms", [12])
 async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
     """Until its cause is gone: then it would be told again."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
-    grants(home, TENCENT).withdraw("alarms")
+    permissions(home, TENCENT).revoke("alarms")
     entry = await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     registry = ir.async_get(home.hass)
     for domain, issue_id in [*registry.issues]:
@@ -405,11 +405,11 @@ async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
         await home.restart(entry)
         await home.polls(1)
         assert ignored(home) == {"permission_alarms", "place_offline"}
-    grants(home, TENCENT).restore()
+    permissions(home, TENCENT).grant()
     await home.restart(entry)
     await home.polls(1)
     assert ignored(home) == {"place_offline"}
-    grants(home, TENCENT).withdraw("alarms")
+    permissions(home, TENCENT).revoke("alarms")
     await home.restart(entry)
     await home.polls(1)
     assert {*home.issues()} == {"permission_alarms", "place_offline"}
@@ -418,12 +418,12 @@ async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
 
 async def test_what_the_polls_read_now_is_no_missing_right(home: Home) -> None:
     """The background does not ask for details any more, and cannot tell that it may."""
-    grants(home, TENCENT).withdraw("details")
+    permissions(home, TENCENT).revoke("details")
     entry = await home.add(TENCENT, chosen(FIRST[TENCENT]))
     await home.polls(1)
     assert [*home.issues()] == ["permission_details"]
-    grants(home, TENCENT).restore()
-    grants(home, TENCENT).withdraw("list")
+    permissions(home, TENCENT).grant()
+    permissions(home, TENCENT).revoke("list")
     await home.restart(entry)
     await home.polls(1)
     assert home.issues() == {}
@@ -467,11 +467,11 @@ async def test_a_right_that_is_no_longer_what_is_missing_is_told_no_longer(
     home: Home,
 ) -> None:
     """In the background as in the polls."""
-    grants(home, TENCENT).withdraw("devices")
+    permissions(home, TENCENT).revoke("devices")
     await home.add(TENCENT)
     await home.polls(1)
     assert [*home.issues()] == ["permission_devices"]
-    grants(home, TENCENT).restore()
+    permissions(home, TENCENT).grant()
     home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190001))
     await home.pass_time(3600)
     await home.polls(2)
@@ -503,7 +503,7 @@ async def test_details_that_are_used_up_for_the_day_are_named_where_polls_read_t
     home: Home,
 ) -> None:
     """For want of the list, which is not what is used up."""
-    grants(home, TENCENT).withdraw("list")
+    permissions(home, TENCENT).revoke("list")
     await home.add(TENCENT, chosen(FIRST[TENCENT]))
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=190312))
     await home.polls(1)
@@ -533,7 +533,7 @@ RUNNING_OR_NOT = pytest.mark.parametrize(
 
 async def add_denied(home: Home, api: str, state: ConfigEntryState) -> MockConfigEntry:
     """Return an account that is told to lack the right to an API."""
-    grants(home, TENCENT).withdraw(api)
+    permissions(home, TENCENT).revoke(api)
     entry = await home.add(TENCENT)
     await home.polls(1)
     assert is_in(entry, state)

@@ -9,7 +9,7 @@ from custom_components.meeting_rooms.api.budget import Tier
 from homeassistant.config_entries import ConfigEntryState
 from simulator import Fault
 
-from ..home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, grants, is_in
+from ..home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, is_in, permissions
 from ..vendors import (
     DETAILS_API as DETAILS,
     OTHER_ROOM as SECOND,
@@ -46,12 +46,12 @@ async def test_without_the_list_the_chosen_rooms_are_read_one_by_one(
     home: Home, vendor: str
 ) -> None:
     """Their status follows the truth at every poll."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
     for status in (3, 2, 4):
-        home.sim.estate.change(vendor, FIRST[vendor], status=status)
+        home.sim.company.change(vendor, FIRST[vendor], status=status)
         await home.pass_time()
         assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
 
@@ -61,16 +61,16 @@ async def test_a_denied_list_is_asked_for_again_only_after_an_hour(
     home: Home, vendor: str
 ) -> None:
     """Then it serves again if it was granted."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     assert home.sim.requests.count(vendor, "list") == 1
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     for _ in range(11):
         await home.pass_time(300)
     assert home.sim.requests.count(vendor, "list") == 1
     await home.pass_time(330)
     assert home.sim.requests.count(vendor, "list") == 2
-    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    home.sim.company.change(vendor, FIRST[vendor], status=3)
     await home.pass_time()
     assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
 
@@ -80,11 +80,11 @@ async def test_a_list_that_is_withdrawn_leaves_no_old_status(
     home: Home, vendor: str
 ) -> None:
     """From then on the details tell it."""
-    home.sim.estate.change(vendor, FIRST[vendor], status=2)
+    home.sim.company.change(vendor, FIRST[vendor], status=2)
     await home.add(vendor, chosen(FIRST[vendor]))
     await home.polls(2)
-    grants(home, vendor).withdraw("list")
-    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    permissions(home, vendor).revoke("list")
+    home.sim.company.change(vendor, FIRST[vendor], status=3)
     await home.pass_time()
     assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
 
@@ -94,12 +94,12 @@ async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
     home: Home, vendor: str
 ) -> None:
     """Whether it is gone or its answer is nonsense."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     api = DETAILS[vendor]
     home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
-    home.sim.estate.change(vendor, SECOND[vendor], status=3)
+    home.sim.company.change(vendor, SECOND[vendor], status=3)
     await home.polls(4)
     assert statuses(home, vendor, SECOND[vendor]) == ["in_use"]
     assert "unavailable" not in statuses(home, vendor, *rooms)
@@ -110,7 +110,7 @@ async def test_one_room_that_can_be_read_again_has_its_status_at_once(
     home: Home, vendor: str
 ) -> None:
     """It was unknown from the third poll on that could not tell it."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     api = DETAILS[vendor]
@@ -129,7 +129,7 @@ async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
     home: Home, vendor: str
 ) -> None:
     """As with any other failed poll, from the third on."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(2)
@@ -146,11 +146,11 @@ async def test_an_account_that_follows_all_rooms_needs_the_list(
     home: Home, vendor: str
 ) -> None:
     """It is set up as soon as the list is granted."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
     assert entry.error_reason_translation_key == "permission_denied"
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.polls(3)
     assert is_in(entry, ConfigEntryState.LOADED)
 
@@ -158,8 +158,8 @@ async def test_an_account_that_follows_all_rooms_needs_the_list(
 @pytest.mark.parametrize("rooms", [60])
 async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
     """So that the limit of a hundred calls a minute is kept."""
-    grants(home, TENCENT).withdraw("list")
-    room_ids = home.sim.estate.tencent_meeting.ids
+    permissions(home, TENCENT).revoke("list")
+    room_ids = home.sim.company.tencent_meeting.ids
     await home.add(TENCENT, chosen(*room_ids))
     await home.live(360)
     assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
@@ -188,7 +188,7 @@ async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
     home: Home,
 ) -> None:
     """A poll does not take all that the vendor allows, and none of them is lost."""
-    room_ids = home.sim.estate.wecom.ids
+    room_ids = home.sim.company.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
     made = entry.runtime_data.client.budget.made
@@ -204,9 +204,9 @@ async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
     home: Home,
 ) -> None:
     """When the vendor has said so twice, each time at its turn."""
-    room_ids = home.sim.estate.wecom.ids
+    room_ids = home.sim.company.wecom.ids
     await home.add(WECOM, chosen(*room_ids))
-    home.sim.estate.remove_room(WECOM, FIRST[WECOM])
+    home.sim.company.remove_room(WECOM, FIRST[WECOM])
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of("4711")))
     await home.polls(20)
     assert home.device(WECOM, FIRST[WECOM]) is None
@@ -296,7 +296,7 @@ async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
     home: Home, vendor: str
 ) -> None:
     """Where only the details refuse the credentials; they are sent there once an hour."""
-    home.sim.estate.change(vendor, FIRST[vendor], cpu_usage="12")
+    home.sim.company.change(vendor, FIRST[vendor], cpu_usage="12")
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
     assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
@@ -367,7 +367,7 @@ async def test_a_room_that_the_list_lacks_is_asked_for_again_after_other_trouble
     await home.live(60)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404405", code=190300))
-    home.sim.estate.change(TENCENT, FIRST[TENCENT], status=3)
+    home.sim.company.change(TENCENT, FIRST[TENCENT], status=3)
     home.sim.requests.clear()
     await home.polls(4)
     assert statuses(home, TENCENT, FIRST[TENCENT]) == ["in_use"]

@@ -99,7 +99,7 @@ class Account:
         """Start a meeting in an idle room, and return the room's ID."""
         states = self.vendor_states()
         room_id = next(room for room, status in states.items() if status == "idle")
-        self.home.sim.estate.start_meeting(self.vendor, room_id)
+        self.home.sim.company.start_meeting(self.vendor, room_id)
         return room_id
 
     def log_messages(self) -> list[str]:

@@ -160,12 +160,12 @@ async def test_room_that_returns_has_the_same_entities(account: Account) -> None
     home, vendor, room_id = account.home, account.vendor, ROOM[account.vendor]
     entity_id = home.entity(vendor, room_id, "status").entity_id
     name = home.known_device(vendor, room_id).name
-    home.sim.estate.remove_room(vendor, room_id)
+    home.sim.company.remove_room(vendor, room_id)
     await account.polls()
     assert home.hass.states.get(entity_id) is not None
     await account.polls(2)
     assert home.hass.states.get(entity_id) is None
-    home.sim.estate.add_room(vendor, str(name), room_id)
+    home.sim.company.add_room(vendor, str(name), room_id)
     await account.polls(2)
     assert home.entity(vendor, room_id, "status").entity_id == entity_id
     assert account.room_states() == account.vendor_states()

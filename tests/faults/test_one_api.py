@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 
 from simulator import Fault
-from tests.home import Home, grants
+from tests.home import Home, permissions
 from tests.vendors import (
     BACKGROUND_APIS,
     DETAILS_API,
@@ -50,7 +50,7 @@ CONFERENCE_FAILURES: Final[list[dict[str, Any]]] = [
 
 def set_known_values(home: Home, vendor: str) -> None:
     """Give all entities of a room a known state."""
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor,
         ROOM[vendor],
         status=2,
@@ -177,12 +177,12 @@ async def test_missing_permission_affects_only_its_own_entities(
     await home.live(BACKGROUND_INTERVAL + 60)
     registered = account.registry_ids()
     before, others = values_of(account, api), values_of_others(account, api)
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     await home.live(BACKGROUND_INTERVAL + 60)
     assert {*values_of(account, api)} <= {"unknown"}
     assert values_of_others(account, api) == others
     assert account.room_states() == account.vendor_states()
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await pass_an_hour(home)
     assert values_of(account, api) == before
     assert account.problems_since(registered) == []

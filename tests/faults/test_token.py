@@ -46,7 +46,7 @@ async def test_expired_token_is_renewed_within_the_poll(
 ) -> None:
     """The user sees no difference, and no request is sent more than twice."""
     for _ in range(3):
-        account.home.sim.wecom.end_sessions()
+        account.home.sim.wecom.expire_tokens()
         busy = account.start_meeting()
         account.take_requests()
         await account.polls()
@@ -60,7 +60,7 @@ async def test_expired_token_is_renewed_within_the_poll(
 
 def expire_token_before(sim: Simulator, page: int) -> ResponseFault:
     """Expire the token just before the request for a page of the list."""
-    expirations = iter([*[lambda: None] * (page - 1), sim.wecom.end_sessions])
+    expirations = iter([*[lambda: None] * (page - 1), sim.wecom.expire_tokens])
 
     async def fault(
         proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection
@@ -99,7 +99,7 @@ async def test_token_with_an_odd_lifetime_is_used(
 ) -> None:
     """The client fetches no token for each request, and one a minute at most."""
     sim = account.home.sim
-    sim.wecom.end_sessions()
+    sim.wecom.expire_tokens()
     token, _ = sim.wecom.tokens.issue(
         sim.accounts.wecom.corp_id,
         sim.accounts.wecom.corp_secret,
@@ -124,7 +124,7 @@ async def test_response_without_a_token_is_an_outage(
     async def no_token(
         proxy: FaultyProxy, resolver: FaultyResolver
     ) -> AsyncIterator[None]:
-        account.home.sim.wecom.end_sessions()
+        account.home.sim.wecom.expire_tokens()
         async with every_response(only_for(TOKEN, response))(proxy, resolver):
             yield
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from simulator import Fault
-from simulator.company.facts import ControllerFacts
+from simulator.company.properties import ControllerInfo
 from tests.vendors import LISTERS, OTHER_ROOM, ROOM, TENCENT, VENDOR_TABLE, WECOM
 
 from .account import BACKGROUND_INTERVAL, Account
@@ -23,11 +23,11 @@ def room_values(account: Account, room_id: str, *keys: str) -> list[str]:
     return [account.home.shown(account.vendor, room_id, key) for key in keys]
 
 
-def controllers(account: Account) -> list[ControllerFacts]:
+def controllers(account: Account) -> list[ControllerInfo]:
     """Return the controllers of the vendor's rooms."""
-    rooms = account.home.sim.estate.book_of(account.vendor)
-    facts = [room.facts.controller for room in rooms]
-    return [controller for controller in facts if controller is not None]
+    rooms = account.home.sim.company.rooms_of(account.vendor)
+    found = [room.properties.controller for room in rooms]
+    return [controller for controller in found if controller is not None]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ async def test_unreadable_row_affects_only_its_room(
     home, vendor = account.home, account.vendor
     room_id, other_id = ROOM[vendor], OTHER_ROOM[vendor]
     alarms = ["device_off_line"]
-    home.sim.estate.change(vendor, other_id, status=2, camera=True)
-    home.sim.estate.change(vendor, room_id, status=2, camera=True, alarms=alarms)
+    home.sim.company.change(vendor, other_id, status=2, camera=True)
+    home.sim.company.change(vendor, room_id, status=2, camera=True, alarms=alarms)
     await home.live(BACKGROUND_INTERVAL + 60)
     registered = account.registry_ids()
     before = room_values(account, room_id, *keys)
@@ -117,7 +117,7 @@ async def test_unreadable_alarms_clear_no_alarm(account: Account) -> None:
     """An alarm stays active while the row of its room has no list of alarms."""
     home = account.home
     room_id = ROOM[TENCENT]
-    home.sim.estate.change(TENCENT, room_id, status=2, alarms=["device_off_line"])
+    home.sim.company.change(TENCENT, room_id, status=2, alarms=["device_off_line"])
     await home.live(BACKGROUND_INTERVAL + 60)
     assert room_values(account, room_id, "problem_reason") == ["device_off_line"]
     rows = [{"meeting_room_id": room_id, "rooms_id": "1", "alarm_info_list": "none"}]

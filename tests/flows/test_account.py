@@ -1,4 +1,4 @@
-"""Test what may be typed into the form of an account."""
+"""Test the validation of the account form."""
 
 import pytest
 
@@ -7,40 +7,51 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from ..forms import fill_in, finish, open_form, suggested
 from ..home import QUANSHI, TENCENT, WECOM, Home, credentials
 
-NOT_SAFE = [
-    "http://api.meeting.qq.com",
-    "http://192.0.2.7",
-    "http://127.0.0.1.example.com",
-    "http://[2001:db8::1]",
-    "https://user:pass@api.meeting.qq.com",
-    "https://user@api.meeting.qq.com",
-    "https://api.meeting.qq.com?token=1",
-    "https://api.meeting.qq.com/path?",
-    "https://api.meeting.qq.com#part",
-    "https://api.meeting.qq.com/#",
-    "https://",
-    "https:///path",
-    "https://api.meeting.qq.com:99999",
-    "https://api.meeting.qq.com:port",
-    "https://[::1",
-    "ftp://api.meeting.qq.com",
-    "//api.meeting.qq.com",
-    "api.meeting.qq.com",
-    "127.0.0.1",
-    "nonsense",
-    "https://api meeting.qq.com",
-]
+UNUSABLE = {
+    "invalid_url": [
+        "http://api.meeting.qq.com",
+        "http://192.0.2.7",
+        "http://127.0.0.1.example.com",
+        "http://[2001:db8::1]",
+        "https://user:pass@api.meeting.qq.com",
+        "https://user@api.meeting.qq.com",
+        "https://",
+        "https:///path",
+        "https://api.meeting.qq.com:99999",
+        "https://api.meeting.qq.com:port",
+        "https://[::1",
+        "ftp://api.meeting.qq.com",
+        "//api.meeting.qq.com",
+        "nonsense",
+        "https://api meeting.qq.com",
+    ],
+    "url_without_scheme": [
+        "api.meeting.qq.com",
+        "api.meeting.qq.com:8443",
+        "proxy.example.com/path",
+        "会议.example.cn",
+        "127.0.0.1",
+    ],
+    "url_with_query": [
+        "https://api.meeting.qq.com?token=1",
+        "https://api.meeting.qq.com/path?",
+        "https://api.meeting.qq.com#part",
+        "https://api.meeting.qq.com/#",
+    ],
+}
 
 
-@pytest.mark.parametrize("url", NOT_SAFE)
-async def test_no_credential_goes_to_an_address_that_is_not_safe(
-    home: Home, url: str
+@pytest.mark.parametrize(
+    ("error", "url"), [(error, url) for error, urls in UNUSABLE.items() for url in urls]
+)
+async def test_form_names_the_fault_of_an_unusable_address(
+    home: Home, error: str, url: str
 ) -> None:
-    """Nothing is sent; the mended form works."""
+    """Send no credential to it, and accept the corrected form."""
     fields = credentials(home.sim, WECOM)
     form = await open_form(home.hass, WECOM)
     form = await fill_in(home.hass, form, fields | {"base_url": url})
-    assert form["errors"] == {"base_url": "invalid_url"}
+    assert form["errors"] == {"base_url": error}
     assert suggested(form)["base_url"] == url
     assert len(home.sim.requests) == 0
     await finish(home.hass, form, fields)
@@ -55,14 +66,14 @@ async def test_no_credential_goes_to_an_address_that_is_not_safe(
         (QUANSHI, "https://proxy.example.com/path/confopenapi/room"),
     ],
 )
-async def test_the_address_of_a_call_is_told_from_that_of_the_service(
+async def test_form_recognizes_the_address_of_a_single_api(
     home: Home, vendor: str, url: str
 ) -> None:
-    """Nothing is sent to where no call would be answered; the mended form works."""
+    """Send nothing to it, and accept the corrected form."""
     fields = credentials(home.sim, vendor)
     form = await open_form(home.hass, vendor)
     form = await fill_in(home.hass, form, fields | {"base_url": url})
-    assert form["errors"] == {"base_url": "url_of_call"}
+    assert form["errors"] == {"base_url": "url_of_api"}
     assert len(home.sim.requests) == 0
     await finish(home.hass, form, fields)
 
@@ -77,10 +88,10 @@ async def test_the_address_of_a_call_is_told_from_that_of_the_service(
         "https://192.0.2.7:8443/",
     ],
 )
-async def test_what_is_safe_is_called(
+async def test_safe_addresses_are_used(
     aioclient_mock: AiohttpClientMocker, home: Home, url: str
 ) -> None:
-    """Anything over TLS, and this machine without."""
+    """Use any host over TLS, and this machine without TLS."""
     called = f"{url.rstrip('/')}/cgi-bin/gettoken"
     aioclient_mock.get(called, status=502)  # type: ignore[no-untyped-call]
     fields = credentials(home.sim, WECOM) | {"base_url": url}
@@ -90,8 +101,8 @@ async def test_what_is_safe_is_called(
 
 
 @pytest.mark.parametrize("user_id", ["abc", "12a", "-1", "1.5", "١٢", "12 34"])
-async def test_a_hosts_user_id_is_a_number(home: Home, user_id: str) -> None:
-    """It is kept as text and sent as a number, which anything else cannot be."""
+async def test_user_id_of_a_host_is_a_number(home: Home, user_id: str) -> None:
+    """Keep it as text; it is sent as a number."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
     form = await fill_in(home.hass, form, fields | {"user_id": user_id})
@@ -101,21 +112,21 @@ async def test_a_hosts_user_id_is_a_number(home: Home, user_id: str) -> None:
 
 
 @pytest.mark.parametrize("secret", ["密码", "two words", "line\nbreak", "tab\tinside"])
-async def test_characters_that_cannot_be_sent_are_refused(
+async def test_form_rejects_characters_that_cannot_be_sent(
     home: Home, secret: str
 ) -> None:
-    """They come from copying too much."""
+    """Keep what was entered, so that it can be corrected."""
     fields = credentials(home.sim, TENCENT)
     form = await open_form(home.hass, TENCENT)
     form = await fill_in(home.hass, form, fields | {"secret_key": secret})
     assert form["errors"] == {"secret_key": "invalid_characters"}
-    assert "secret_key" not in suggested(form)
+    assert suggested(form)["secret_key"] == secret.strip()
     assert len(home.sim.requests) == 0
     await finish(home.hass, form, fields)
 
 
-async def test_every_field_that_was_left_blank_is_named(home: Home) -> None:
-    """All at once."""
+async def test_form_names_every_blank_field(home: Home) -> None:
+    """Report all of them at once."""
     blank = {"app_id": " ", "secret_id": "", "secret_key": "\t"}
     form = await fill_in(home.hass, await open_form(home.hass, TENCENT), blank)
     assert form["errors"] == dict.fromkeys(blank, "required")
@@ -134,10 +145,10 @@ async def test_every_field_that_was_left_blank_is_named(home: Home) -> None:
         ),
     ],
 )
-async def test_without_an_address_the_vendors_own_is_used(
+async def test_empty_address_means_the_public_host(
     aioclient_mock: AiohttpClientMocker, home: Home, vendor: str, method: str, url: str
 ) -> None:
-    """The form names it, and the account does not keep it."""
+    """Show the host in the form, and do not store it."""
     aioclient_mock.request(method, url, status=502)  # type: ignore[no-untyped-call]
     fields = credentials(home.sim, vendor)
     del fields["base_url"]

@@ -1,5 +1,6 @@
 """Test that conferences can be added to a Quanshi account by hand."""
 
+from datetime import UTC, datetime
 import json
 from typing import Any
 
@@ -7,10 +8,17 @@ import pytest
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.util import dt as dt_util
 from simulator import Fault
 from simulator.company.booking import Booking
 
-from ..forms import add_conference, fill_in_conference, open_conference, suggested
+from ..forms import (
+    add_conference,
+    fill_in_conference,
+    open_conference,
+    options_of,
+    suggested,
+)
 from ..home import QUANSHI, TENCENT, WECOM, Home, is_in
 
 DAY = 86_400
@@ -19,13 +27,15 @@ DAY = 86_400
 def book(home: Home, title: str = "年会", days: float = 5) -> Booking:
     """Book a conference that the host's list does not show yet."""
     start = home.clock().timestamp() + days * DAY
-    return home.sim.estate.quanshi.book(title, start, start + 3600)
+    return home.sim.company.quanshi.book(title, start, start + 3600)
 
 
 def listed(home: Home) -> Booking:
     """Return a booking that is running, so that the host's list shows it."""
     now = home.clock().timestamp()
-    return next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    return next(
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
+    )
 
 
 async def test_a_conference_is_added_by_its_event_id(home: Home) -> None:
@@ -51,6 +61,23 @@ async def test_a_conference_is_added_by_its_event_id(home: Home) -> None:
     assert home.shown(QUANSHI, "event", event_id, "status") == "created"
 
 
+async def test_form_offers_the_bookings_of_the_host(home: Home) -> None:
+    """Label each with title and local start; offer neither hidden titles nor added ones."""
+    await home.hass.config.async_set_time_zone("Asia/Shanghai")
+    running, coming = home.leave_two_conferences()
+    running.title, running.hidden = "并购谈判", True
+    coming.title = "季度总结"
+    entry = await home.add(QUANSHI)
+    form = await open_conference(home.hass, entry)
+    offered = options_of(form, "event_id")
+    assert offered[str(running.event_id)].startswith(f"Meeting {running.event_id} · ")
+    start = dt_util.as_local(datetime.fromtimestamp(coming.start, UTC))
+    assert offered[str(coming.event_id)] == f"季度总结 · {start:%Y-%m-%d %H:%M}"
+    await fill_in_conference(home.hass, form, {"event_id": str(coming.event_id)})
+    form = await open_conference(home.hass, entry)
+    assert {*options_of(form, "event_id")} == {str(running.event_id)}
+
+
 async def test_a_conference_is_added_by_its_hosts_password(home: Home) -> None:
     """The password finds it and is not kept."""
     entry = await home.add(QUANSHI)
@@ -69,9 +96,9 @@ async def test_one_run_of_a_conference(home: Home) -> None:
     """Its live counts are shown, although another may be the latest."""
     entry = await home.add(QUANSHI)
     booking = book(home, days=-5)
-    run = home.sim.estate.quanshi.start_run(booking.event_id)
-    home.sim.estate.quanshi.end_run(booking.event_id)
-    home.sim.estate.advance(60)
+    run = home.sim.company.quanshi.start_conference(booking.event_id)
+    home.sim.company.quanshi.end_conference(booking.event_id)
+    home.sim.company.advance(60)
     event_id = str(booking.event_id)
     fields = {"event_id": event_id, "temp_conference_id": run.temp_id}
     await add_conference(home.hass, entry, fields)
@@ -132,14 +159,12 @@ async def test_one_of_event_id_and_password_is_needed(
 async def test_a_conference_that_quanshi_does_not_know(
     home: Home, fields: dict[str, str]
 ) -> None:
-    """The password is not filled in again."""
+    """Keep what was entered."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": "conference_not_found"}
-    assert suggested(form) == {
-        field: value for field, value in fields.items() if field != "pcode"
-    }
+    assert suggested(form) == fields
     done = await fill_in_conference(home.hass, form, {"event_id": event_id})
     assert done["type"] is FlowResultType.CREATE_ENTRY
 
@@ -148,7 +173,7 @@ async def test_a_deleted_conference_is_not_found(home: Home) -> None:
     """Although somebody still has its id."""
     entry = await home.add(QUANSHI)
     booking = book(home)
-    home.sim.estate.quanshi.delete(booking.event_id)
+    home.sim.company.quanshi.delete(booking.event_id)
     form = await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
     assert form["errors"] == {"base": "conference_not_found"}
 
@@ -159,7 +184,7 @@ async def test_a_conference_of_which_only_the_booking_is_left(home: Home) -> Non
     event_id = book(home).event_id
     state = {"eventId": event_id, "status": 0, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     form = await add_conference(home.hass, entry, {"event_id": str(event_id)})
     assert form["errors"] == {"base": "conference_not_found"}
 

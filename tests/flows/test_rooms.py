@@ -7,7 +7,16 @@ from homeassistant.data_entry_flow import FlowResultType
 from simulator import Fault
 
 from ..forms import fields_of, fill_in, open_form
-from ..home import ALL_ROOMS, LISTERS, TENCENT, WECOM, Home, chosen, credentials, grants
+from ..home import (
+    ALL_ROOMS,
+    LISTERS,
+    TENCENT,
+    WECOM,
+    Home,
+    chosen,
+    credentials,
+    permissions,
+)
 from ..vendors import OTHER_ROOM as SECOND, ROOM as FIRST
 
 
@@ -19,7 +28,7 @@ async def open_rooms(home: Home, vendor: str) -> ConfigFlowResult:
 
 def deny(home: Home, vendor: str, *apis: str) -> None:
     """Take the right to some APIs away."""
-    grants(home, vendor).withdraw(*apis)
+    permissions(home, vendor).revoke(*apis)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -32,7 +41,7 @@ async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> No
     picker = schema.schema["rooms"].config
     names = {
         room.room_id: f"{room.name.strip()} · {room.location}"
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
     }
     assert {each["value"]: each["label"] for each in picker["options"]} == names
     labels = [each["label"] for each in picker["options"]]
@@ -44,8 +53,8 @@ async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> No
 async def test_places_and_rooms_are_listed_as_people_count(home: Home) -> None:
     """The second floor comes before the tenth, and the second room before the tenth."""
     for room_id, number in ((FIRST[TENCENT], 10), (SECOND[TENCENT], 2)):
-        home.sim.estate.rename(TENCENT, room_id, f"0 会议室 {number}")
-        home.sim.estate.change(
+        home.sim.company.rename(TENCENT, room_id, f"0 会议室 {number}")
+        home.sim.company.change(
             TENCENT, room_id, city="0", building="A座", floor=f"{number}F"
         )
     form = await open_rooms(home, TENCENT)
@@ -118,8 +127,8 @@ async def test_a_typed_room_that_the_list_does_not_show_is_taken(
 ) -> None:
     """If its details can be read: it may have come since."""
     form = await open_rooms(home, vendor)
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
-    home.sim.estate.change(vendor, "777777", status=2)
+    home.sim.company.add_room(vendor, "新会议室", "777777")
+    home.sim.company.change(vendor, "777777", status=2)
     done = await fill_in(home.hass, form, chosen("777777"))
     await home.settle()
     assert done["options"] == chosen("777777")
@@ -159,7 +168,7 @@ async def test_no_permission_is_said_when_details_are_refused_as_well(
     assert (form["step_id"], form["errors"]) == ("rooms", {})
     form = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert form["errors"] == {"base": "permission_denied"}
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     done = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
@@ -189,6 +198,20 @@ async def test_trouble_while_a_typed_room_is_checked(home: Home, vendor: str) ->
     form = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert form["errors"] == {"base": "cannot_connect"}
     done = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await home.settle()
+
+
+async def test_an_operator_that_is_refused_is_no_unknown_room(home: Home) -> None:
+    """Show the error of the operator when the vendor refuses it for a typed room."""
+    deny(home, TENCENT, "list")
+    form = await open_rooms(home, TENCENT)
+    home.sim.faults.add(Fault("vendor_code", TENCENT, code=190001, times=1))
+
+    form = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
+
+    assert form["errors"] == {"base": "invalid_operator"}
+    done = await fill_in(home.hass, form, {"rooms": [FIRST[TENCENT]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 

@@ -51,7 +51,7 @@ async def fill_in(home: Home, form: Any, **fields: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("en", "Alarm webhook"), ("zh-Hans", "告警推送")]
+    ("language", "title"), [("en", "Real-time alarms"), ("zh-Hans", "实时告警推送")]
 )
 async def test_a_webhook_is_added_and_works_at_once(
     home: Home, hass_client_no_auth: ClientSessionGenerator, language: str, title: str
@@ -60,7 +60,7 @@ async def test_a_webhook_is_added_and_works_at_once(
     home.hass.config.language = language
     entry = await home.add(TENCENT)
     form = await open_webhook(home, entry)
-    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, TENCENT)
     assert form["errors"] == {}
     url = form["description_placeholders"]["webhook_url"]
     assert url.startswith(f"{OUTSIDE}{path_of('')}")
@@ -124,12 +124,14 @@ async def test_every_webhook_has_an_address_of_its_own(home: Home) -> None:
 async def test_what_cannot_be_from_the_console_is_refused(
     home: Home, fields: dict[str, str], errors: dict[str, str]
 ) -> None:
-    """Nothing of it is filled in again, and the address stays the same."""
+    """Keep what was entered, and keep the address."""
     entry = await home.add(TENCENT)
     form = await open_webhook(home, entry)
     again = await fill_in(home, form, **fields)
     assert again["errors"] == errors
-    assert suggested(again) == {}
+    assert suggested(again) == {
+        key: text for key, text in fields.items() if text != " "
+    }
     assert again["description_placeholders"] == form["description_placeholders"]
     done = await fill_in(home, again, token=TOKEN, encoding_aes_key=KEY)
     assert done["type"] is FlowResultType.CREATE_ENTRY
@@ -171,7 +173,7 @@ async def test_a_webhook_gets_other_secrets_and_keeps_its_address(
     """They are not shown; what is left empty is gone."""
     entry = await add_pushed(home, encrypted=True)
     form = await reopen_webhook(home, entry)
-    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "reconfigure")
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, TENCENT)
     assert form["description_placeholders"]["webhook_url"] == f"{OUTSIDE}{path_of()}"
     assert suggested(form) == {}
     again = await fill_in(home, form, token="short")

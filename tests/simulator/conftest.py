@@ -1,4 +1,4 @@
-"""Start a company whose time stands still, and callers for it."""
+"""Start a simulator whose time is stopped, and clients for it."""
 
 from collections.abc import AsyncIterator
 
@@ -7,36 +7,36 @@ import pytest
 
 from simulator import Simulator
 
-from .callers import QuanshiCaller, TencentCaller, WecomCaller
+from .clients import QuanshiClient, TencentClient, WecomClient
 
 
 @pytest.fixture
 async def sim(socket_enabled: None) -> AsyncIterator[Simulator]:
-    """Serve forty rooms in which nothing moves by itself."""
+    """Serve forty rooms whose states only change manually."""
     async with Simulator(rooms=40, seed=1, speed=0) as simulator:
         yield simulator
 
 
 @pytest.fixture
 async def session(sim: Simulator) -> AsyncIterator[ClientSession]:
-    """Open a session for HTTP."""
+    """Open an HTTP session."""
     async with ClientSession() as opened:
         yield opened
 
 
 @pytest.fixture
-def tencent(sim: Simulator, session: ClientSession) -> TencentCaller:
-    """Call Tencent Meeting."""
-    return TencentCaller(sim, session)
+def tencent(sim: Simulator, session: ClientSession) -> TencentClient:
+    """Return a client of Tencent Meeting."""
+    return TencentClient(sim, session)
 
 
 @pytest.fixture
-def wecom(sim: Simulator, session: ClientSession) -> WecomCaller:
-    """Call WeCom."""
-    return WecomCaller(sim, session)
+def wecom(sim: Simulator, session: ClientSession) -> WecomClient:
+    """Return a client of WeCom."""
+    return WecomClient(sim, session)
 
 
 @pytest.fixture
-def quanshi(sim: Simulator, session: ClientSession) -> QuanshiCaller:
-    """Call Quanshi."""
-    return QuanshiCaller(sim, session)
+def quanshi(sim: Simulator, session: ClientSession) -> QuanshiClient:
+    """Return a client of Quanshi."""
+    return QuanshiClient(sim, session)

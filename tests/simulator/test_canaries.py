@@ -1,11 +1,11 @@
-"""Test that every secret is really told to clients, and that each is known."""
+"""Test that the vendors return every kind of secret, and that each is registered."""
 
 import base64
 import json
 
 from simulator import Simulator
 
-from .callers import ROOMS, QuanshiCaller, TencentCaller, WecomCaller
+from .clients import ROOMS, QuanshiClient, TencentClient, WecomClient
 
 TENCENT_KINDS = {"password", "admin_password", "pmi_pwd", "active_code"}
 QUANSHI_KINDS = {
@@ -29,7 +29,7 @@ QUANSHI_KINDS = {
 
 
 def kinds_in(sim: Simulator, text: str) -> set[str]:
-    """Return the kinds of secret that stand in a text."""
+    """Return the kinds of secret that a text contains."""
     return {
         kind
         for kind in sim.canaries.kinds()
@@ -37,25 +37,25 @@ def kinds_in(sim: Simulator, text: str) -> set[str]:
     }
 
 
-async def test_tencent_meeting_tells_its_secrets(
-    sim: Simulator, tencent: TencentCaller
+async def test_tencent_meeting_returns_its_secrets(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """In the list and in the details."""
+    """The list and the details contain every kind."""
     texts = [(await tencent.get(page_size=50)).text]
     texts += [
         (await tencent.get(f"{ROOMS}/{room_id}")).text
-        for room_id in sim.estate.tencent_meeting.ids
+        for room_id in sim.company.tencent_meeting.ids
     ]
     assert kinds_in(sim, "".join(texts)) == TENCENT_KINDS
 
 
-async def test_a_secret_in_base64_is_known_in_both_forms(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_base64_secret_is_registered_in_both_encodings(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A client that decodes it is caught as well."""
+    """A client that leaks the decoded secret is detected as well."""
     answers = [
         (await tencent.get(f"{ROOMS}/{room_id}")).json
-        for room_id in sim.estate.tencent_meeting.ids[:6]
+        for room_id in sim.company.tencent_meeting.ids[:6]
     ]
     shown = [
         answer["basic_info"]["password"]
@@ -67,33 +67,33 @@ async def test_a_secret_in_base64_is_known_in_both_forms(
     assert all(base64.b64decode(secret).decode() in sim.canaries for secret in shown)
 
 
-async def test_wecom_tells_its_secrets(sim: Simulator, wecom: WecomCaller) -> None:
-    """The tokens are known as soon as they are given out."""
+async def test_wecom_returns_its_secrets(sim: Simulator, wecom: WecomClient) -> None:
+    """The details and the token response contain every kind."""
     texts = [(await wecom.post("list")).text, json.dumps(await wecom.gettoken())]
     texts += [
         (await wecom.post("get_info", json.dumps({"meeting_room_id": room_id}))).text
-        for room_id in sim.estate.wecom.ids
+        for room_id in sim.company.wecom.ids
     ]
-    told = kinds_in(sim, "".join(texts))
-    assert told == TENCENT_KINDS | {"access_token"}
+    returned = kinds_in(sim, "".join(texts))
+    assert returned == TENCENT_KINDS | {"access_token"}
 
 
-async def test_quanshi_tells_its_secrets(
-    sim: Simulator, quanshi: QuanshiCaller
+async def test_quanshi_returns_its_secrets(
+    sim: Simulator, quanshi: QuanshiClient
 ) -> None:
-    """In bookings and in runs."""
-    now = int(sim.estate.clock.present)
-    asked = {"startTime": now - 90_000, "endTime": now + 90_000, "inCycle": 1}
-    asked["userId"] = quanshi.host_id
+    """Bookings and sessions contain every kind."""
+    now = int(sim.company.clock.now)
+    body = {"startTime": now - 90_000, "endTime": now + 90_000, "inCycle": 1}
+    body["userId"] = quanshi.host_id
     texts = [
-        (await quanshi.post("room/conference/list", asked)).text,
+        (await quanshi.post("room/conference/list", body)).text,
         (await quanshi.post("conference/listbystatus", {})).text,
     ]
     assert kinds_in(sim, "".join(texts)) == QUANSHI_KINDS
 
 
-def test_credentials_are_secrets_too(sim: Simulator) -> None:
-    """What the forms ask for must not leak either; what names the account may."""
+def test_credentials_are_secrets(sim: Simulator) -> None:
+    """The credentials of the account forms are registered, account ids are not."""
     accounts = sim.accounts
     assert accounts.tencent_meeting.secret_id in sim.canaries
     assert accounts.tencent_meeting.secret_key in sim.canaries
@@ -102,8 +102,8 @@ def test_credentials_are_secrets_too(sim: Simulator) -> None:
     assert accounts.tencent_meeting.app_id not in sim.canaries
 
 
-def test_secrets_can_be_recognised(sim: Simulator) -> None:
-    """No two are alike, none is short, and a text is searched in one call."""
+def test_secrets_are_unique_and_found_in_a_text(sim: Simulator) -> None:
+    """No secret is short enough to be found by accident."""
     secrets = list(sim.canaries)
     assert len(secrets) == len(set(secrets)) == len(sim.canaries)
     assert min(len(secret) for secret in secrets) >= 9

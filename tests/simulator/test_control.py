@@ -1,4 +1,4 @@
-"""Test the endpoint that people and other programs control the company with."""
+"""Test the control endpoints."""
 
 from typing import Any
 
@@ -7,13 +7,13 @@ import pytest
 
 from simulator import Simulator
 
-from .callers import TencentCaller
+from .clients import TencentClient
 
 
-async def ask(
+async def control(
     sim: Simulator, session: ClientSession, method: str, path: str, body: Any = None
 ) -> tuple[int, Any]:
-    """Ask the endpoint; JSON comes back parsed."""
+    """Send a request to a control endpoint; JSON is parsed."""
     async with session.request(
         method, f"{sim.url}/_control/{path}", json=body
     ) as reply:
@@ -21,44 +21,42 @@ async def ask(
         return reply.status, await (reply.json() if is_json else reply.text())
 
 
-async def test_the_endpoint_explains_itself(
-    sim: Simulator, session: ClientSession
-) -> None:
-    """In plain text."""
-    status, text = await ask(sim, session, "GET", "")
+async def test_the_endpoints_are_listed(sim: Simulator, session: ClientSession) -> None:
+    """The page is plain text."""
+    status, text = await control(sim, session, "GET", "")
     assert status == 200
     assert "/_control/truth" in text
 
 
-async def test_the_truth_is_told(sim: Simulator, session: ClientSession) -> None:
-    """With the conferences beside the rooms."""
-    _, truth = await ask(sim, session, "GET", "truth")
+async def test_the_truth_is_returned(sim: Simulator, session: ClientSession) -> None:
+    """It contains the rooms and the conferences."""
+    _, truth = await control(sim, session, "GET", "truth")
     assert truth.pop("quanshi_conferences")
     assert truth == sim.truth()
 
 
-async def test_requests_are_counted_and_forgotten(
-    sim: Simulator, session: ClientSession, tencent: TencentCaller
+async def test_requests_are_counted_and_reset(
+    sim: Simulator, session: ClientSession, tencent: TencentClient
 ) -> None:
-    """By vendor and API."""
+    """The counts are by vendor and API."""
     await tencent.get()
-    _, counted = await ask(sim, session, "GET", "requests")
+    _, counted = await control(sim, session, "GET", "requests")
     assert counted == {"total": 1, "by_api": {"tencent_meeting/list": 1}}
-    await ask(sim, session, "DELETE", "requests")
-    assert (await ask(sim, session, "GET", "requests"))[1]["total"] == 0
+    await control(sim, session, "DELETE", "requests")
+    assert (await control(sim, session, "GET", "requests"))[1]["total"] == 0
 
 
 async def test_a_room_is_changed_and_released(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """The new state comes back."""
+    """The response is the new status."""
     path = "rooms/tencent_meeting/100001"
     before = sim.truth()["tencent_meeting"]["100001"]
     body = {"status": 4, "cpu_usage": "93%", "camera": False, "sn": "SN-7"}
-    assert await ask(sim, session, "PATCH", path, body) == (200, "offline")
-    room = sim.estate.tencent_meeting["100001"]
+    assert await control(sim, session, "PATCH", path, body) == (200, "offline")
+    room = sim.company.tencent_meeting["100001"]
     assert (room.cpu_usage, room.camera) == ("93%", False)
-    released = await ask(sim, session, "PATCH", path, {"release": ["status"]})
+    released = await control(sim, session, "PATCH", path, {"release": ["status"]})
     assert released == (200, before)
 
 
@@ -69,32 +67,40 @@ async def test_a_room_is_changed_and_released(
 async def test_a_meeting_starts_and_ends(
     sim: Simulator, session: ClientSession, vendor: str, room_id: str
 ) -> None:
-    """In a room of any vendor."""
+    """A room of any vendor can hold one."""
     path = f"rooms/{vendor}/{room_id}"
-    assert await ask(sim, session, "PATCH", path, {"meeting": True}) == (200, "in_use")
-    assert await ask(sim, session, "PATCH", path, {"meeting": False}) == (200, "idle")
+    assert await control(sim, session, "PATCH", path, {"meeting": True}) == (
+        200,
+        "in_use",
+    )
+    assert await control(sim, session, "PATCH", path, {"meeting": False}) == (
+        200,
+        "idle",
+    )
 
 
-async def test_rooms_open_and_close(sim: Simulator, session: ClientSession) -> None:
-    """The id of the new one comes back."""
-    body = {"name": "新会议室", "room_id": "777"}
-    opened = await ask(sim, session, "POST", "rooms/wecom", body)
-    assert opened == (201, {"room_id": "777"})
-    assert "777" in sim.estate.wecom
-    assert (await ask(sim, session, "DELETE", "rooms/wecom/777"))[0] == 204
-    assert "777" not in sim.estate.wecom
-
-
-async def test_a_conference_is_run_and_cancelled(
+async def test_rooms_are_added_and_removed(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """Each change tells the new state."""
-    now = sim.estate.clock.present
-    room_id = next(iter(sim.estate.quanshi.rooms))
-    booking = sim.estate.quanshi.book("评审", now, now + 3600, room_id)
+    """The response contains the new id."""
+    body = {"name": "新会议室", "room_id": "777"}
+    opened = await control(sim, session, "POST", "rooms/wecom", body)
+    assert opened == (201, {"room_id": "777"})
+    assert "777" in sim.company.wecom
+    assert (await control(sim, session, "DELETE", "rooms/wecom/777"))[0] == 204
+    assert "777" not in sim.company.wecom
+
+
+async def test_a_conference_is_started_and_cancelled(
+    sim: Simulator, session: ClientSession
+) -> None:
+    """Each response is the new status."""
+    now = sim.company.clock.now
+    room_id = next(iter(sim.company.quanshi.rooms))
+    booking = sim.company.quanshi.book("评审", now, now + 3600, room_id)
     path = f"conferences/{booking.event_id}"
-    told = [
-        (await ask(sim, session, "PATCH", path, body))[1]
+    states = [
+        (await control(sim, session, "PATCH", path, body))[1]
         for body in (
             {"approve": room_id},
             {"run": True},
@@ -103,34 +109,34 @@ async def test_a_conference_is_run_and_cancelled(
             {"delete": True},
         )
     ]
-    assert told == ["created", "in_progress", "ended", "cancelled", "cancelled"]
+    assert states == ["created", "in_progress", "ended", "cancelled", "cancelled"]
 
 
-async def test_faults_are_put_in_force_and_taken_back(
-    sim: Simulator, session: ClientSession, tencent: TencentCaller
+async def test_faults_are_added_and_removed(
+    sim: Simulator, session: ClientSession, tencent: TencentClient
 ) -> None:
-    """From outside as from inside."""
+    """They apply to the next request."""
     body = {"kind": "http", "vendor": "tencent_meeting", "status": 503}
-    assert (await ask(sim, session, "POST", "faults", body))[0] == 201
+    assert (await control(sim, session, "POST", "faults", body))[0] == 201
     assert (await tencent.get()).status == 503
-    _, listed = await ask(sim, session, "GET", "faults")
+    _, listed = await control(sim, session, "GET", "faults")
     assert (listed[0]["kind"], listed[0]["used"]) == ("http", 1)
-    await ask(sim, session, "DELETE", "faults")
+    await control(sim, session, "DELETE", "faults")
     assert (await tencent.get()).status == 200
 
 
-async def test_the_office_moves_forward(sim: Simulator, session: ClientSession) -> None:
-    """By as many seconds as asked."""
-    before = sim.estate.clock.office
-    assert (await ask(sim, session, "POST", "advance", {"seconds": 90}))[0] == 204
-    assert sim.estate.clock.office == before + 90
+async def test_the_time_is_advanced(sim: Simulator, session: ClientSession) -> None:
+    """It advances by the given seconds."""
+    before = sim.company.clock.simulated
+    assert (await control(sim, session, "POST", "advance", {"seconds": 90}))[0] == 204
+    assert sim.company.clock.simulated == before + 90
 
 
 @pytest.mark.parametrize(
     ("method", "path", "body"),
     [
         ("PATCH", "rooms/wecom/nowhere", {"status": 2}),
-        ("PATCH", "rooms/nobody/1", {"status": 2}),
+        ("PATCH", "rooms/zoom/1", {"status": 2}),
         ("PATCH", "rooms/wecom/RoomId001", {"status": 9}),
         ("PATCH", "rooms/quanshi/6516", {"colour": "red"}),
         ("DELETE", "rooms/wecom/nowhere", None),
@@ -140,10 +146,10 @@ async def test_the_office_moves_forward(sim: Simulator, session: ClientSession) 
         ("PATCH", "conferences/1", {"run": True}),
     ],
 )
-async def test_a_wrong_request_is_explained(
+async def test_a_bad_request_is_rejected(
     sim: Simulator, session: ClientSession, method: str, path: str, body: Any
 ) -> None:
-    """In one line."""
-    status, text = await ask(sim, session, method, path, body)
+    """The response is one line with the reason."""
+    status, text = await control(sim, session, method, path, body)
     assert status == 400
     assert ":" in text

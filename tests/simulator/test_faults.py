@@ -1,4 +1,4 @@
-"""Test that things go wrong exactly as asked."""
+"""Test that each fault has its effect, and only where it should."""
 
 import asyncio
 import json
@@ -10,15 +10,15 @@ import pytest
 
 from simulator import Fault, FaultKind, Simulator
 
-from .callers import ROOMS, QuanshiCaller, TencentCaller, WecomCaller
+from .clients import ROOMS, QuanshiClient, TencentClient, WecomClient
 
 FEW = '{"limit": 5}'
 
 
-async def test_a_fault_meets_only_what_it_names(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_fault_applies_only_to_matching_requests(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """One room is in trouble, the others are not."""
+    """Other rooms and APIs work."""
     sim.faults.add(Fault("http", "tencent_meeting", "details", "100002", status=503))
     assert (await tencent.get(f"{ROOMS}/100001")).status == 200
     assert (await tencent.get(f"{ROOMS}/100002")).status == 503
@@ -26,17 +26,17 @@ async def test_a_fault_meets_only_what_it_names(
 
 
 async def test_a_fault_ends_after_its_times(
-    sim: Simulator, tencent: TencentCaller
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Then everything is well again."""
+    """The next request succeeds."""
     sim.faults.add(Fault("http", times=2, status=502))
     statuses = [(await tencent.get()).status for _ in range(3)]
     assert statuses == [502, 502, 200]
     assert len(sim.faults) == 0
 
 
-async def test_faults_can_be_taken_back(sim: Simulator, tencent: TencentCaller) -> None:
-    """One by one or all at once."""
+async def test_faults_can_be_removed(sim: Simulator, tencent: TencentClient) -> None:
+    """One or all can be removed."""
     first = sim.faults.add(Fault("empty_404"))
     sim.faults.add(Fault("empty_404", vendor="wecom"))
     sim.faults.remove(first)
@@ -45,19 +45,19 @@ async def test_faults_can_be_taken_back(sim: Simulator, tencent: TencentCaller) 
     assert list(sim.faults) == []
 
 
-def test_a_fault_of_no_known_kind_is_refused() -> None:
-    """A typing error in a test does not pass unseen."""
+def test_an_unknown_kind_of_fault_is_rejected() -> None:
+    """The error names the kind."""
     with pytest.raises(ValueError, match="earthquake"):
         Fault("earthquake")
 
 
-async def test_any_code_can_be_said_in_the_vendors_form(
+async def test_any_vendor_code_can_be_returned(
     sim: Simulator,
-    tencent: TencentCaller,
-    wecom: WecomCaller,
-    quanshi: QuanshiCaller,
+    tencent: TencentClient,
+    wecom: WecomClient,
+    quanshi: QuanshiClient,
 ) -> None:
-    """Message and HTTP status may be chosen."""
+    """The message and the HTTP status can be chosen."""
     sim.faults.add(Fault("vendor_code", "tencent_meeting", code=41, status=400))
     sim.faults.add(Fault("vendor_code", "wecom", "list", code=-1, message="busy now"))
     sim.faults.add(Fault("vendor_code", "quanshi", code=77))
@@ -68,10 +68,10 @@ async def test_any_code_can_be_said_in_the_vendors_form(
     assert (await quanshi.post("room/listAll", {})).json["status"] == 77
 
 
-async def test_a_proxy_answers_with_its_own_page(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_proxy_returns_an_error_page(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """HTML, and headers such as Retry-After."""
+    """It is HTML, with headers such as Retry-After."""
     sim.faults.add(Fault("http", status=429, headers={"Retry-After": "30"}))
     reply = await tencent.get()
     assert (reply.status, reply.headers["Retry-After"]) == (429, "30")
@@ -79,9 +79,9 @@ async def test_a_proxy_answers_with_its_own_page(
 
 
 async def test_a_captive_portal_redirects(
-    sim: Simulator, tencent: TencentCaller
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """To wherever it likes."""
+    """The location can be chosen."""
     sim.faults.add(Fault("redirect", location="http://127.0.0.1:1/login"))
     reply = await tencent.get()
     assert (reply.status, reply.headers["Location"]) == (
@@ -90,37 +90,37 @@ async def test_a_captive_portal_redirects(
     )
 
 
-async def test_an_empty_404_has_no_body(sim: Simulator, wecom: WecomCaller) -> None:
-    """As of an unknown path."""
+async def test_an_empty_404_has_no_body(sim: Simulator, wecom: WecomClient) -> None:
+    """It looks like the response for an unknown path."""
     sim.faults.add(Fault("empty_404", "wecom", "list"))
     reply = await wecom.post("list")
     assert (reply.status, reply.text) == (404, "")
 
 
 @pytest.mark.parametrize("kind", ["invalid_json", "deep_nesting"])
-async def test_a_body_may_be_no_json(
-    sim: Simulator, tencent: TencentCaller, kind: str
+async def test_a_body_can_be_invalid_json(
+    sim: Simulator, tencent: TencentClient, kind: str
 ) -> None:
-    """Or none that a parser survives."""
+    """It can also be nested too deeply for the parser."""
     sim.faults.add(Fault(kind))
-    text = await tencent.send_text(ROOMS)
+    text = await tencent.get_text(ROOMS)
     with pytest.raises((ValueError, RecursionError)):
         json.loads(text)
 
 
 @pytest.mark.parametrize("body", ['["a"]', '"text"', "7", "null"])
-async def test_a_body_may_be_another_json(
-    sim: Simulator, tencent: TencentCaller, body: str
+async def test_a_body_can_be_json_but_no_object(
+    sim: Simulator, tencent: TencentClient, body: str
 ) -> None:
-    """A list, a text, a number or nothing instead of an object."""
+    """It can be a list, a text, a number or null."""
     sim.faults.add(Fault("wrong_shape", body=body))
-    assert await tencent.send_text(ROOMS) == body
+    assert await tencent.get_text(ROOMS) == body
 
 
-async def test_every_value_may_have_another_type(
-    sim: Simulator, wecom: WecomCaller
+async def test_every_value_can_have_a_wrong_type(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """But for the envelope, so that it looks like success."""
+    """The envelope is unchanged, so that the response looks successful."""
     sim.faults.add(Fault("wrong_types", "wecom", "list"))
     answer = (await wecom.post("list")).json
     row = answer["meeting_room_list"][0]
@@ -130,56 +130,58 @@ async def test_every_value_may_have_another_type(
     assert isinstance(row["meeting_room_status"], dict)
 
 
-async def test_a_row_of_nonsense_stands_among_good_ones(
-    sim: Simulator, tencent: TencentCaller
+async def test_invalid_rows_are_added_to_a_list(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The good ones are all there."""
+    """The valid rows are all there."""
     sim.faults.add(Fault("bad_room", "tencent_meeting", "list"))
     rows = (await tencent.get(page_size=50)).json["meeting_room_list"]
     assert len(rows) == 42
     assert "nonsense" in rows
 
 
-async def test_one_rooms_row_is_nonsense(sim: Simulator, wecom: WecomCaller) -> None:
-    """In place of its own."""
+async def test_the_row_of_one_room_can_be_invalid(
+    sim: Simulator, wecom: WecomClient
+) -> None:
+    """It replaces the valid one."""
     sim.faults.add(Fault("bad_room", "wecom", "list", room_id="200002"))
     rows = (await wecom.post("list")).json["meeting_room_list"]
     assert rows[1]["meeting_room_status"] == "x"
     assert rows[0]["meeting_room_id"] == "RoomId001"
 
 
-async def test_nonsense_reaches_into_a_result_of_text(
-    sim: Simulator, quanshi: QuanshiCaller
+async def test_invalid_rows_are_added_to_a_result_of_text(
+    sim: Simulator, quanshi: QuanshiClient
 ) -> None:
-    """The string still holds JSON."""
+    """The text is still JSON."""
     sim.faults.add(Fault("bad_room", "quanshi", "list"))
     now = int(time.time())
-    asked = {"startTime": now - 9, "endTime": now + 9, "userId": quanshi.host_id}
-    result = (await quanshi.post("room/conference/list", asked)).json["result"]
+    body = {"startTime": now - 9, "endTime": now + 9, "userId": quanshi.host_id}
+    result = (await quanshi.post("room/conference/list", body)).json["result"]
     assert "nonsense" in json.loads(result)
 
 
-async def test_a_body_may_be_cut_short(sim: Simulator, tencent: TencentCaller) -> None:
-    """More was promised than came."""
+async def test_a_body_can_be_truncated(sim: Simulator, tencent: TencentClient) -> None:
+    """The content length announces more bytes."""
     sim.faults.add(Fault("truncate"))
     with pytest.raises(ClientPayloadError):
         await tencent.get()
 
 
-async def test_a_connection_may_be_dropped(
-    sim: Simulator, tencent: TencentCaller
+async def test_a_connection_can_be_reset(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Before anything was said."""
+    """No response is sent."""
     sim.faults.add(Fault("reset"))
     with pytest.raises(ClientConnectionError):
         await tencent.get()
 
 
 @pytest.mark.parametrize("kind", ["hang_before", "hang_within"])
-async def test_an_answer_may_never_come(
-    sim: Simulator, tencent: TencentCaller, kind: str
+async def test_a_response_can_hang(
+    sim: Simulator, tencent: TencentClient, kind: str
 ) -> None:
-    """The client has to give up."""
+    """The client has to time out."""
     sim.faults.add(Fault(kind))
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.2):
@@ -187,25 +189,23 @@ async def test_an_answer_may_never_come(
 
 
 @pytest.mark.parametrize("kind", ["hang_before", "hang_within", "endless"])
-async def test_whatever_hangs_ends_with_the_server(
+async def test_hanging_responses_end_with_the_server(
     socket_enabled: None, kind: str
 ) -> None:
-    """Nothing keeps a test from ending."""
+    """Stopping the server takes less than five seconds."""
     async with ClientSession() as session:
         started = time.monotonic()
         async with Simulator(rooms=2, speed=0) as sim:
             sim.faults.add(Fault(kind))
-            asking = asyncio.create_task(TencentCaller(sim, session).get())
+            pending = asyncio.create_task(TencentClient(sim, session).get())
             while sim.requests.count() == 0:
                 await asyncio.sleep(0)
         with pytest.raises((ClientConnectionError, ClientPayloadError)):
-            await asking
+            await pending
         assert time.monotonic() - started < 5
 
 
-async def test_a_body_may_be_without_an_end(
-    sim: Simulator, session: ClientSession
-) -> None:
+async def test_a_body_can_be_endless(sim: Simulator, session: ClientSession) -> None:
     """The client has to stop reading."""
     sim.faults.add(Fault("endless"))
     async with session.get(sim.url + ROOMS) as response:
@@ -213,8 +213,8 @@ async def test_a_body_may_be_without_an_end(
     assert megabytes.startswith(b'["xx')
 
 
-async def pages(tencent: TencentCaller) -> list[list[str]]:
-    """Read the list in four pages."""
+async def pages(tencent: TencentClient) -> list[list[str]]:
+    """Fetch the list in four pages."""
     answers = [
         (await tencent.get(page=page, page_size=10)).json for page in range(1, 5)
     ]
@@ -224,20 +224,20 @@ async def pages(tencent: TencentCaller) -> list[list[str]]:
     ]
 
 
-async def test_rooms_may_move_between_pages(
-    sim: Simulator, tencent: TencentCaller
+async def test_rooms_can_move_between_pages(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """So that some are missed and some come twice."""
+    """Some rooms are missing and some are there twice."""
     sim.faults.add(Fault("shift_page", "tencent_meeting", "list"))
     rows = [room_id for page in await pages(tencent) for room_id in page]
     assert len(rows) == 40
-    assert set(rows) < set(sim.estate.tencent_meeting.ids)
+    assert set(rows) < set(sim.company.tencent_meeting.ids)
 
 
-async def test_the_same_page_may_come_again_and_again(
-    sim: Simulator, tencent: TencentCaller, wecom: WecomCaller
+async def test_the_same_page_can_be_repeated(
+    sim: Simulator, tencent: TencentClient, wecom: WecomClient
 ) -> None:
-    """Whatever page or cursor is asked for."""
+    """It is returned for every page and cursor."""
     sim.faults.add(Fault("repeat_page", "tencent_meeting"))
     sim.faults.add(Fault("repeat_page", "wecom", "list"))
     first, *others = await pages(tencent)
@@ -247,17 +247,17 @@ async def test_the_same_page_may_come_again_and_again(
     assert (await wecom.post("list", body)).json == one
 
 
-async def test_pages_may_never_end(
-    sim: Simulator, tencent: TencentCaller, wecom: WecomCaller
+async def test_pages_can_be_endless(
+    sim: Simulator, tencent: TencentClient, wecom: WecomClient
 ) -> None:
     """There is always another cursor or another page."""
     sim.faults.add(Fault("endless_cursor", "wecom", "list"))
     sim.faults.add(Fault("endless_cursor", "tencent_meeting", "list"))
     cursors = []
-    asked: dict[str, Any] = {"limit": 5}
+    body: dict[str, Any] = {"limit": 5}
     for _ in range(10):
-        answer = (await wecom.post("list", json.dumps(asked))).json
-        asked["cursor"] = answer["next_cursor"]
+        answer = (await wecom.post("list", json.dumps(body))).json
+        body["cursor"] = answer["next_cursor"]
         cursors.append((answer["has_more"], answer["next_cursor"]))
     assert len(set(cursors)) == 10
     assert {more for more, _ in cursors} == {True}
@@ -265,42 +265,46 @@ async def test_pages_may_never_end(
     assert (far["current_page"], far["total_page"]) == (500, 10**6)
 
 
-async def test_a_token_may_end_at_any_call(sim: Simulator, wecom: WecomCaller) -> None:
-    """Once, and the next token works."""
-    sim.faults.add(Fault("token_ended", "wecom", "list", times=1))
+async def test_a_token_can_expire_at_any_request(
+    sim: Simulator, wecom: WecomClient
+) -> None:
+    """The next token works."""
+    sim.faults.add(Fault("token_expired", "wecom", "list", times=1))
     token = (await wecom.gettoken())["access_token"]
     assert (await wecom.post("list", token=token)).json["errcode"] == 42001
     assert (await wecom.post("list")).json["errcode"] == 0
 
 
-async def test_an_address_may_lose_its_trust(
-    sim: Simulator, wecom: WecomCaller
+async def test_an_ip_address_can_be_rejected(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The token is still given; the refusal names the address."""
-    sim.faults.add(Fault("not_trusted", "wecom", address="192.0.2.4"))
+    """The token is still issued; the error contains the address."""
+    sim.faults.add(Fault("ip_not_allowed", "wecom", address="192.0.2.4"))
     answer = (await wecom.post("list")).json
     assert answer["errcode"] == 60020
     assert "from ip: 192.0.2.4," in answer["errmsg"]
 
 
-async def test_the_servers_clock_may_be_off(
-    sim: Simulator, tencent: TencentCaller
+async def test_the_servers_clock_can_be_wrong(
+    sim: Simulator, tencent: TencentClient
 ) -> None:
-    """More than five minutes, and every call is refused."""
+    """More than five minutes off, every request is rejected."""
     fault = sim.faults.add(Fault("clock", "tencent_meeting", seconds=301))
     assert (await tencent.get()).code == 190300
     fault.seconds = -200
     assert (await tencent.get()).status == 200
 
 
-async def test_two_faults_may_meet(sim: Simulator, tencent: TencentCaller) -> None:
-    """The first is the outer one."""
+async def test_two_faults_can_be_combined(
+    sim: Simulator, tencent: TencentClient
+) -> None:
+    """The first one is the outer one."""
     sim.faults.add(Fault("truncate"))
     sim.faults.add(Fault("wrong_shape", body='"' + "x" * 99 + '"'))
     with pytest.raises(ClientPayloadError):
         await tencent.get()
 
 
-def test_every_kind_of_fault_can_be_made() -> None:
-    """None is only a name."""
+def test_every_kind_of_fault_can_be_created() -> None:
+    """The kind is parsed from its name."""
     assert [Fault(kind).kind for kind in FaultKind] == list(FaultKind)

@@ -1,4 +1,4 @@
-"""Test the simulator's own signing against the vendor's."""
+"""Test the simulator's own signatures against the vendor's."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ PUBLISHED: dict[str, Any] = json.loads(FIXTURE.read_text(encoding="utf-8"))
 @pytest.mark.parametrize(
     "vector", PUBLISHED["vectors"], ids=lambda vector: vector["uri"][:40]
 )
-def test_signatures_are_those_of_the_vendors_client(vector: dict[str, str]) -> None:
+def test_signatures_equal_those_of_the_vendors_client(vector: dict[str, str]) -> None:
     """The same input gives the same text to sign and the same signature."""
     text = string_to_sign(
         vector["method"],

@@ -1,4 +1,4 @@
-"""Test that the vendor's own published client, unmodified, is served."""
+"""Test the simulator with Tencent Meeting's own published client, unmodified."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -29,7 +29,7 @@ type Run = Callable[..., Any]
 
 @pytest.fixture
 async def run() -> AsyncIterator[Run]:
-    """Run the synchronous client in a thread that is gone after the test."""
+    """Run the synchronous client in a thread that ends with the test."""
     with ThreadPoolExecutor(1) as pool:
 
         async def in_thread(call: Callable[..., Any], request: object) -> Any:
@@ -61,27 +61,32 @@ def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
 
 
 async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> None:
-    """Two pages hold all forty."""
+    """Two pages contain all forty."""
     api = rooms_of(sim)
-    asked = {"operator_id": "operator1", "operator_id_type": "1", "page_size": "30"}
+    parameters = {
+        "operator_id": "operator1",
+        "operator_id_type": "1",
+        "page_size": "30",
+    }
     pages = [
         await run(
-            api.v1_meeting_rooms_get, ApiV1MeetingRoomsGetRequest(page=page, **asked)
+            api.v1_meeting_rooms_get,
+            ApiV1MeetingRoomsGetRequest(page=page, **parameters),
         )
         for page in ("1", "2")
     ]
     rows = [row for page in pages for row in page.data.meeting_room_list]
-    assert [row.meeting_room_id for row in rows] == sim.estate.tencent_meeting.ids
+    assert [row.meeting_room_id for row in rows] == sim.company.tencent_meeting.ids
     assert [row.meeting_room_status for row in rows] == [
-        room.status for room in sim.estate.tencent_meeting
+        room.status for room in sim.company.tencent_meeting
     ]
 
 
 async def test_the_vendors_client_finds_rooms_by_a_chinese_name(
     sim: Simulator, run: Run
 ) -> None:
-    """Its own encoding of the name is signed and understood."""
-    sim.estate.rename("tencent_meeting", "100001", "三 楼 & 会议室")
+    """The client's own encoding of the name is signed and understood."""
+    sim.company.rename("tencent_meeting", "100001", "三 楼 & 会议室")
     found = await run(
         rooms_of(sim).v1_meeting_rooms_get,
         ApiV1MeetingRoomsGetRequest(
@@ -93,12 +98,12 @@ async def test_the_vendors_client_finds_rooms_by_a_chinese_name(
     assert [row.meeting_room_id for row in found.data.meeting_room_list] == ["100001"]
 
 
-async def test_the_vendors_client_reads_the_details_of_every_room(
+async def test_the_vendors_client_fetches_the_details_of_every_room(
     sim: Simulator, run: Run
 ) -> None:
-    """Its model takes what each room prints."""
+    """The client's model accepts every room."""
     api = rooms_of(sim)
-    for room in sim.estate.tencent_meeting:
+    for room in sim.company.tencent_meeting:
         answer = await run(
             api.v1_meeting_rooms_meeting_room_id_get,
             ApiV1MeetingRoomsMeetingRoomIdGetRequest(
@@ -109,22 +114,25 @@ async def test_the_vendors_client_reads_the_details_of_every_room(
         assert answer.data.hardware_info.meeting_room_status == room.status
 
 
-async def test_the_vendors_client_reads_the_devices(sim: Simulator, run: Run) -> None:
-    """A failed camera is told."""
-    sim.estate.change("tencent_meeting", "100001", status=2, camera=False)
+async def test_the_vendors_client_fetches_the_devices(sim: Simulator, run: Run) -> None:
+    """A failed camera is reported."""
+    sim.company.change("tencent_meeting", "100001", status=2, camera=False)
     answer = await run(
         rooms_of(sim).v1_devices_get,
         ApiV1DevicesGetRequest(operator_id="operator1", operator_id_type="1"),
     )
     first = answer.data.device_info_list[0]
-    assert first.rooms_id == sim.estate.tencent_meeting[0].facts.basic.rooms_id_list[0]
+    assert (
+        first.rooms_id
+        == sim.company.tencent_meeting[0].properties.basic.rooms_id_list[0]
+    )
     assert first.device_monitor_info.camera_status is False
 
 
-async def test_the_vendors_client_reads_the_controllers(
+async def test_the_vendors_client_fetches_the_controllers(
     sim: Simulator, run: Run
 ) -> None:
-    """Everything about a controller is text."""
+    """Every value of a controller is text."""
     answer = await run(
         rooms_of(sim).v1_meeting_rooms_monitor_device_controller_info_get,
         ApiV1MeetingRoomsMonitorDeviceControllerInfoGetRequest(
@@ -148,8 +156,8 @@ async def test_the_vendors_client_counts_the_accounts(sim: Simulator, run: Run) 
 async def test_the_vendors_client_lists_the_meetings_of_a_room(
     sim: Simulator, run: Run
 ) -> None:
-    """The meeting that was just started is there."""
-    sim.estate.start_meeting("tencent_meeting", "100001")
+    """The meeting that was just started is in the list."""
+    sim.company.start_meeting("tencent_meeting", "100001")
     answer = await run(
         rooms_of(sim).v1_meeting_rooms_operator_id_meetings_get,
         ApiV1MeetingRoomsOperatorIdMeetingsGetRequest(
@@ -177,28 +185,28 @@ async def test_the_vendors_client_lists_the_meetings_of_a_room(
         ("sdk_id", 190303),
     ],
 )
-async def test_the_vendors_client_with_a_wrong_credential_is_refused(
+async def test_the_vendors_client_with_a_wrong_credential_is_rejected(
     sim: Simulator, run: Run, credential: str, code: int
 ) -> None:
-    """The vendor's exception carries the code."""
-    with pytest.raises(ServiceException) as refused:
+    """The vendor's exception contains the code."""
+    with pytest.raises(ServiceException) as raised:
         await run(
             rooms_of(sim, **{credential: "wrong"}).v1_meeting_rooms_get,
             ApiV1MeetingRoomsGetRequest(operator_id="operator1", operator_id_type="1"),
         )
-    assert f'"error_code": {code}'.encode() in refused.value.api_resp.raw_body
+    assert f'"error_code": {code}'.encode() in raised.value.api_resp.raw_body
 
 
-async def test_the_vendors_client_asking_for_no_room_is_told_so(
+async def test_the_vendors_client_gets_an_error_for_an_unknown_room(
     sim: Simulator, run: Run
 ) -> None:
-    """The failure is the service's, so it comes under HTTP 500."""
-    with pytest.raises(ServiceException) as refused:
+    """The HTTP status is 500."""
+    with pytest.raises(ServiceException) as raised:
         await run(
             rooms_of(sim).v1_meeting_rooms_meeting_room_id_get,
             ApiV1MeetingRoomsMeetingRoomIdGetRequest(
                 "999", operator_id="operator1", operator_id_type="1"
             ),
         )
-    assert refused.value.api_resp.status_code == 500
-    assert b"20201" in refused.value.api_resp.raw_body
+    assert raised.value.api_resp.status_code == 500
+    assert b"20201" in raised.value.api_resp.raw_body

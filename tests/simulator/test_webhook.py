@@ -1,4 +1,4 @@
-"""Test that the simulator pushes as the vendor's pages say, over a real socket."""
+"""Test the webhook over a real socket."""
 
 from base64 import b64decode
 from collections.abc import AsyncIterator
@@ -15,61 +15,61 @@ import pytest
 
 from simulator import Simulator
 
-from .test_control import ask
+from .test_control import control
 
 ROOM = "100001"
 
 
-class Customer:
-    """A customer that writes down what is pushed, and answers what it is told to."""
+class Subscriber:
+    """Record the events, and return the given responses."""
 
     def __init__(self) -> None:
-        """Begin with the right answers."""
-        self.heard: list[tuple[dict[str, Any], dict[str, str]]] = []
-        self.answer: web.Response | None = None
+        """Start with valid responses."""
+        self.events: list[tuple[dict[str, Any], dict[str, str]]] = []
+        self.response: web.Response | None = None
 
     async def check(self, request: web.Request) -> web.StreamResponse:
-        """Answer the check as a plain account does."""
+        """Return the decoded check text."""
         text = b64decode(request.query["check_str"]).decode()
-        return self.answer or web.Response(text=text)
+        return self.response or web.Response(text=text)
 
     async def event(self, request: web.Request) -> web.StreamResponse:
         """Acknowledge an event."""
         names = ("timestamp", "nonce", "signature")
         headers = {name: request.headers[name] for name in names}
-        self.heard.append((await request.json(), headers))
-        return self.answer or web.Response(text="successfully received callback")
+        self.events.append((await request.json(), headers))
+        return self.response or web.Response(text="successfully received callback")
 
 
 @pytest.fixture
-def customer() -> Customer:
-    """Return a customer."""
-    return Customer()
+def subscriber() -> Subscriber:
+    """Return a subscriber."""
+    return Subscriber()
 
 
 @pytest.fixture(autouse=True)
-async def subscribed(sim: Simulator, customer: Customer) -> AsyncIterator[None]:
-    """Subscribe the customer's address."""
+async def subscribed(sim: Simulator, subscriber: Subscriber) -> AsyncIterator[None]:
+    """Subscribe the URL of the subscriber."""
     app = web.Application()
-    app.add_routes([web.get("/", customer.check), web.post("/", customer.event)])
+    app.add_routes([web.get("/", subscriber.check), web.post("/", subscriber.event)])
     async with TestServer(app) as server:
         sim.webhook.url = str(server.make_url("/"))
         yield
 
 
 def decrypted(sim: Simulator, data: bytes) -> bytes:
-    """Return what the account's key opens, padding included."""
+    """Return the decrypted content, with its padding."""
     key = b64decode(sim.accounts.tencent_meeting.encoding_aes_key + "=")
     decryptor = Cipher(AES(key), CBC(key[:16])).decryptor()
     return decryptor.update(data) + decryptor.finalize()
 
 
 async def test_an_alert_is_pushed_as_documented(
-    sim: Simulator, customer: Customer
+    sim: Simulator, subscriber: Subscriber
 ) -> None:
-    """Signed over the data as it goes out; the room's id is a number."""
+    """It is signed over the data as sent; the room id is an integer."""
     delivery = await sim.webhook.alert(ROOM, "device_off_line", at=1_760_000_000)
-    ((sent, headers),) = customer.heard
+    ((sent, headers),) = subscriber.events
     parts = (
         sim.accounts.tencent_meeting.webhook_token,
         headers["timestamp"],
@@ -79,7 +79,7 @@ async def test_an_alert_is_pushed_as_documented(
     signature = hashlib.sha1("".join(sorted(parts)).encode()).hexdigest()
     assert (headers["signature"], delivery.acknowledged) == (signature, True)
     event = json.loads(b64decode(sent["data"]))
-    facts = sim.estate.tencent_meeting[ROOM].facts
+    properties = sim.company.tencent_meeting[ROOM].properties
     assert event == {
         "event": "room.alert",
         "trace_id": event["trace_id"],
@@ -87,10 +87,10 @@ async def test_an_alert_is_pushed_as_documented(
             {
                 "operate_time": 1_760_000_000_000,
                 "room_event": {
-                    "rooms_id": facts.basic.rooms_id_list[0],
+                    "rooms_id": properties.basic.rooms_id_list[0],
                     "meeting_room_id": 100001,
-                    "device_model": facts.hardware.device_model,
-                    "app_version": facts.hardware.rooms_version,
+                    "device_model": properties.hardware.device_model,
+                    "app_version": properties.hardware.rooms_version,
                     "alert_event": {
                         "health_status": 2,
                         "device_connect_status": "OFFLINE",
@@ -105,34 +105,34 @@ async def test_an_alert_is_pushed_as_documented(
     }
 
 
-async def test_a_recovery_is_pushed(sim: Simulator, customer: Customer) -> None:
-    """As an alert of the other kind."""
+async def test_a_recovery_is_pushed(sim: Simulator, subscriber: Subscriber) -> None:
+    """It is an alert of the other kind."""
     await sim.webhook.alert(ROOM, "on_fire", recovered=True)
-    ((sent, _),) = customer.heard
+    ((sent, _),) = subscriber.events
     (row,) = json.loads(b64decode(sent["data"]))["payload"]
     alert = row["room_event"]["alert_event"]
     assert (alert["alert_kind"], alert["health_status"]) == (1, 1)
 
 
 async def test_an_event_is_encrypted_with_the_accounts_key(
-    sim: Simulator, customer: Customer
+    sim: Simulator, subscriber: Subscriber
 ) -> None:
-    """What follows is padding."""
+    """The content is padded."""
     sim.webhook.encrypted = True
     await sim.webhook.push({"event": "x"})
-    ((sent, _),) = customer.heard
+    ((sent, _),) = subscriber.events
     assert decrypted(sim, b64decode(sent["data"])) == b'{"event": "x"}' + b"\x02" * 2
 
 
 @pytest.mark.parametrize(("newly_signed", "headers"), [(False, 1), (True, 2)])
-async def test_an_event_is_sent_again(
-    sim: Simulator, customer: Customer, newly_signed: bool, headers: int
+async def test_an_event_is_resent(
+    sim: Simulator, subscriber: Subscriber, newly_signed: bool, headers: int
 ) -> None:
-    """The same event, with the same headers or with new ones."""
+    """It has the same headers or new ones."""
     delivery = await sim.webhook.alert(ROOM, "device_off_line")
-    await sim.webhook.again(delivery, newly_signed=newly_signed)
-    assert customer.heard[0][0] == customer.heard[1][0]
-    assert len({each["nonce"] for _, each in customer.heard}) == headers
+    await sim.webhook.resend(delivery, newly_signed=newly_signed)
+    assert subscriber.events[0][0] == subscriber.events[1][0]
+    assert len({each["nonce"] for _, each in subscriber.events}) == headers
 
 
 @pytest.mark.parametrize(
@@ -144,45 +144,45 @@ async def test_an_event_is_sent_again(
         web.Response(text=""),
     ],
 )
-async def test_nothing_but_the_acknowledgement_will_do(
-    sim: Simulator, customer: Customer, answer: web.Response
+async def test_only_the_exact_acknowledgement_counts(
+    sim: Simulator, subscriber: Subscriber, answer: web.Response
 ) -> None:
-    """Word for word."""
-    customer.answer = answer
+    """Any other response is not acknowledged."""
+    subscriber.response = answer
     delivery = await sim.webhook.alert(ROOM, "device_off_line")
     assert (delivery.acknowledged, delivery.status) == (False, answer.status)
 
 
 @pytest.mark.parametrize("text", ["4p4bnq8", "验证 ?&+/="])
-async def test_the_address_is_checked(
-    sim: Simulator, customer: Customer, text: str
+async def test_the_url_is_checked(
+    sim: Simulator, subscriber: Subscriber, text: str
 ) -> None:
-    """A quote around the answer fails it."""
+    """A quoted response fails the check."""
     assert await sim.webhook.check(text)
-    customer.answer = web.Response(text=f'"{text}"')
+    subscriber.response = web.Response(text=f'"{text}"')
     assert not await sim.webhook.check(text)
 
 
-async def test_an_address_where_nobody_is(sim: Simulator) -> None:
-    """The vendor gets no answer."""
+async def test_an_unreachable_url_fails_the_check(sim: Simulator) -> None:
+    """A delivery has status 0."""
     sim.webhook.url = "http://127.0.0.1:9/"
     assert not await sim.webhook.check()
     assert (await sim.webhook.alert(ROOM, "device_off_line")).status == 0
 
 
-async def test_the_control_endpoint_pushes_too(
-    sim: Simulator, customer: Customer
+async def test_the_control_endpoint_pushes_alerts(
+    sim: Simulator, subscriber: Subscriber
 ) -> None:
-    """For people and other programs."""
+    """It shows the secrets and checks the URL too."""
     account = sim.accounts.tencent_meeting
     async with ClientSession() as session:
-        _, shown = await ask(sim, session, "GET", "webhook")
-        _, checked = await ask(
+        _, shown = await control(sim, session, "GET", "webhook")
+        _, checked = await control(
             sim, session, "PUT", "webhook", {"url": sim.webhook.url, "encrypted": False}
         )
         alert = {"room_id": ROOM, "code": "device_off_line", "recovered": True}
-        _, pushed = await ask(sim, session, "POST", "webhook", alert)
-        status, wrong = await ask(sim, session, "POST", "webhook", {"room_id": "0"})
+        _, pushed = await control(sim, session, "POST", "webhook", alert)
+        status, wrong = await control(sim, session, "POST", "webhook", {"room_id": "0"})
     assert shown == {
         "token": account.webhook_token,
         "encoding_aes_key": account.encoding_aes_key,
@@ -192,11 +192,11 @@ async def test_the_control_endpoint_pushes_too(
         {"status": 200, "acknowledged": True},
     )
     assert (status, wrong) == (400, "KeyError: 'code'\n")
-    assert len(customer.heard) == 1
+    assert len(subscriber.events) == 1
 
 
-def test_the_secrets_have_the_form_of_the_console(sim: Simulator) -> None:
-    """And are known as secrets."""
+def test_the_webhook_secrets_have_the_documented_length(sim: Simulator) -> None:
+    """They are registered as secrets."""
     account = sim.accounts.tencent_meeting
     assert (len(account.webhook_token), len(account.encoding_aes_key)) == (25, 43)
     assert account.webhook_token in sim.canaries

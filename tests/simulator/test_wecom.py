@@ -1,4 +1,4 @@
-"""Test WeCom: its tokens, its refusals, its chains of pages."""
+"""Test WeCom's tokens, errors and pagination."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 
 from simulator import Simulator
 
-from .callers import WecomCaller, send
+from .clients import WecomClient, send
 
 LISTS = {
     "list": "meeting_room_list",
@@ -18,8 +18,8 @@ LISTS = {
 }
 
 
-async def test_a_token_is_given_for_the_right_secret(wecom: WecomCaller) -> None:
-    """It is long, and it is the same one as long as it lives."""
+async def test_a_token_is_issued_for_the_right_secret(wecom: WecomClient) -> None:
+    """The token stays the same until it expires."""
     first, second = await wecom.gettoken(), await wecom.gettoken()
     assert first["errcode"] == 0
     assert first["access_token"] == second["access_token"]
@@ -27,16 +27,16 @@ async def test_a_token_is_given_for_the_right_secret(wecom: WecomCaller) -> None
     assert first["expires_in"] <= 7200
 
 
-async def test_a_wrong_company_or_secret_gets_no_token(wecom: WecomCaller) -> None:
-    """Each has a code of its own."""
+async def test_a_wrong_corp_id_or_secret_gets_no_token(wecom: WecomClient) -> None:
+    """Each has its own code."""
     assert (await wecom.gettoken(corp_id="ww1"))["errcode"] == 40013
     assert (await wecom.gettoken(secret="x"))["errcode"] == 40001
 
 
-async def test_five_wrong_secrets_ban_the_caller_for_an_hour(
-    freezer: FrozenDateTimeFactory, wecom: WecomCaller
+async def test_five_wrong_secrets_ban_the_client_for_an_hour(
+    freezer: FrozenDateTimeFactory, wecom: WecomClient
 ) -> None:
-    """Even the right secret is refused then."""
+    """Even the right secret is rejected then."""
     codes = [(await wecom.gettoken(secret="x"))["errcode"] for _ in range(6)]
     assert codes == [40001] * 5 + [45009]
     assert (await wecom.gettoken())["errcode"] == 45009
@@ -44,16 +44,16 @@ async def test_five_wrong_secrets_ban_the_caller_for_an_hour(
     assert (await wecom.gettoken())["errcode"] == 0
 
 
-async def test_a_ban_can_be_lifted_by_hand(sim: Simulator, wecom: WecomCaller) -> None:
-    """A test need not wait."""
+async def test_a_ban_can_be_lifted(sim: Simulator, wecom: WecomClient) -> None:
+    """The next request succeeds."""
     for _ in range(5):
         await wecom.gettoken(secret="x")
     sim.wecom.tokens.lift_ban()
     assert (await wecom.gettoken())["errcode"] == 0
 
 
-async def test_a_refusal_has_the_vendors_form(wecom: WecomCaller) -> None:
-    """The hint, the address and the link stand in it, and the empty list too."""
+async def test_an_error_has_the_vendors_format(wecom: WecomClient) -> None:
+    """It contains the hint, the address, the link and an empty list."""
     answer = (await wecom.post("list", token="nonsense")).json
     assert answer["errcode"] == 40014
     assert answer["meeting_room_list"] == []
@@ -66,14 +66,16 @@ async def test_a_refusal_has_the_vendors_form(wecom: WecomCaller) -> None:
 
 
 @pytest.mark.parametrize("api", [*LISTS, "get_info", "get_inventory"])
-async def test_a_call_without_a_token_is_refused(wecom: WecomCaller, api: str) -> None:
-    """HTTP knows nothing of it."""
+async def test_a_request_without_a_token_is_rejected(
+    wecom: WecomClient, api: str
+) -> None:
+    """The HTTP status is 200."""
     reply = await wecom.post(api, token="")
     assert (reply.status, reply.json["errcode"]) == (200, 41001)
 
 
 async def test_a_token_in_the_header_or_the_body_is_ignored(
-    sim: Simulator, session: ClientSession, wecom: WecomCaller
+    sim: Simulator, session: ClientSession, wecom: WecomClient
 ) -> None:
     """Only the query counts."""
     token = (await wecom.gettoken())["access_token"]
@@ -87,44 +89,44 @@ async def test_a_token_in_the_header_or_the_body_is_ignored(
     assert reply.json["errcode"] == 41001
 
 
-async def test_a_token_ends_with_its_life(
-    freezer: FrozenDateTimeFactory, sim: Simulator, wecom: WecomCaller
+async def test_a_token_expires(
+    freezer: FrozenDateTimeFactory, sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The next one is another."""
-    sim.accounts.wecom.token_life = 60
+    """The next token is a new one."""
+    sim.accounts.wecom.token_lifetime = 60
     old = (await wecom.gettoken())["access_token"]
     freezer.tick(61)
     assert (await wecom.post("list", token=old)).json["errcode"] == 42001
     assert (await wecom.gettoken())["access_token"] != old
 
 
-async def test_a_token_can_be_ended_early(sim: Simulator, wecom: WecomCaller) -> None:
+async def test_a_token_can_expire_early(sim: Simulator, wecom: WecomClient) -> None:
     """WeCom may do so at any time."""
     old = (await wecom.gettoken())["access_token"]
-    sim.wecom.end_sessions()
+    sim.wecom.expire_tokens()
     assert (await wecom.post("list", token=old)).json["errcode"] == 42001
     assert (await wecom.post("list")).json["errcode"] == 0
 
 
-async def test_an_untrusted_address_gets_a_token_but_no_answer(
-    sim: Simulator, wecom: WecomCaller
+async def test_an_untrusted_address_gets_a_token_but_no_data(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Only the first business call tells."""
-    sim.accounts.wecom.trusted = {"198.51.100.1"}
-    sim.accounts.wecom.seen_as = "203.0.113.9"
+    """The first business request is rejected."""
+    sim.accounts.wecom.trusted_ips = {"198.51.100.1"}
+    sim.accounts.wecom.client_ip = "203.0.113.9"
     assert (await wecom.gettoken())["errcode"] == 0
     answer = (await wecom.post("list")).json
     assert answer["errcode"] == 60020
     assert "from ip: 203.0.113.9," in answer["errmsg"]
-    sim.accounts.wecom.trusted.add("203.0.113.9")
+    sim.accounts.wecom.trusted_ips.add("203.0.113.9")
     assert (await wecom.post("list")).json["errcode"] == 0
 
 
-async def test_a_withdrawn_right_is_refused_for_that_api_only(
-    sim: Simulator, wecom: WecomCaller
+async def test_a_missing_permission_is_rejected_for_that_api_only(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Rights are given one by one."""
-    sim.accounts.wecom.grants.withdraw("get_info")
+    """Other APIs work."""
+    sim.accounts.wecom.permissions.revoke("get_info")
     assert (await wecom.post("get_info")).json["errcode"] == 48002
     assert (await wecom.post("list")).json["errcode"] == 0
 
@@ -147,88 +149,88 @@ async def test_a_withdrawn_right_is_refused_for_that_api_only(
         ("get_info", '{"meeting_room_id": "gone"}', 40058),
     ],
 )
-async def test_a_wrong_body_is_refused(
-    wecom: WecomCaller, api: str, body: str, code: int
+async def test_an_invalid_body_is_rejected(
+    wecom: WecomClient, api: str, body: str, code: int
 ) -> None:
-    """Ids are text, limits are numbers, text is raw."""
+    """Ids are text, limits are numbers, text is not escaped."""
     assert (await wecom.post(api, body)).json["errcode"] == code
 
 
-async def test_reading_is_posting(
-    sim: Simulator, session: ClientSession, wecom: WecomCaller
+async def test_the_lists_require_post(
+    sim: Simulator, session: ClientSession, wecom: WecomClient
 ) -> None:
-    """GET is refused with a code."""
+    """GET is rejected with a code."""
     token = (await wecom.gettoken())["access_token"]
     url = f"{sim.url}/cgi-bin/meeting/rooms/list?access_token={token}"
     assert (await send(session, "GET", url)).json["errcode"] == 43002
 
 
-async def test_a_token_is_got_not_posted(
-    sim: Simulator, session: ClientSession
-) -> None:
-    """POST is refused with a code."""
+async def test_gettoken_requires_get(sim: Simulator, session: ClientSession) -> None:
+    """POST is rejected with a code."""
     url = f"{sim.url}/cgi-bin/gettoken?corpid=x&corpsecret=y"
     assert (await send(session, "POST", url)).json["errcode"] == 43001
 
 
-async def test_an_unknown_path_is_an_empty_404(wecom: WecomCaller) -> None:
-    """There is no JSON to read."""
+async def test_an_unknown_path_is_an_empty_404(wecom: WecomClient) -> None:
+    """There is no JSON."""
     reply = await wecom.post("nothing")
     assert (reply.status, reply.text) == (404, "")
 
 
-async def chain(wecom: WecomCaller, api: str, limit: int) -> list[Any]:
-    """Read a list to its end."""
+async def all_rows(wecom: WecomClient, api: str, limit: int) -> list[Any]:
+    """Fetch every page of a list."""
     rows: list[Any] = []
-    asked: dict[str, Any] = {"limit": limit}
+    body: dict[str, Any] = {"limit": limit}
     more = True
     while more:
-        answer = (await wecom.post(api, json.dumps(asked))).json
+        answer = (await wecom.post(api, json.dumps(body))).json
         rows += answer[LISTS[api]]
-        asked["cursor"], more = answer["next_cursor"], answer["has_more"]
+        body["cursor"], more = answer["next_cursor"], answer["has_more"]
     return rows
 
 
-async def test_a_chain_of_pages_is_complete(sim: Simulator, wecom: WecomCaller) -> None:
-    """Twenty rooms in three pages; ids are opaque text."""
-    rows = await chain(wecom, "list", 8)
-    assert [row["meeting_room_id"] for row in rows] == sim.estate.wecom.ids
+async def test_all_pages_together_are_complete(
+    sim: Simulator, wecom: WecomClient
+) -> None:
+    """Three pages contain twenty rooms; ids are any text."""
+    rows = await all_rows(wecom, "list", 8)
+    assert [row["meeting_room_id"] for row in rows] == sim.company.wecom.ids
     assert {"RoomId001", "200002", "000003"} <= {row["meeting_room_id"] for row in rows}
     assert sim.requests.count("wecom", "list") == 3
 
 
 @pytest.mark.parametrize("api", ["list_devices", "list_controllers"])
-async def test_the_other_lists_are_chains_too(wecom: WecomCaller, api: str) -> None:
+async def test_the_other_lists_have_pages_too(wecom: WecomClient, api: str) -> None:
     """Small pages give the same rows as one large page."""
-    assert await chain(wecom, api, 3) == await chain(wecom, api, 50)
+    assert await all_rows(wecom, api, 3) == await all_rows(wecom, api, 50)
 
 
 @pytest.mark.parametrize(
     "changed", [{"limit": 6}, {"limit": None}, {"meeting_room_name": "楼"}]
 )
-async def test_a_chain_keeps_its_limit_and_its_filter(
-    wecom: WecomCaller, changed: dict[str, Any]
+async def test_a_cursor_is_bound_to_the_limit_and_the_filter(
+    wecom: WecomClient, changed: dict[str, Any]
 ) -> None:
-    """A cursor belongs to the question that it came from."""
+    """A changed one is rejected."""
     first = (await wecom.post("list", '{"limit": 5}')).json
-    asked = {"limit": 5, "cursor": first["next_cursor"]} | changed
-    body = {key: value for key, value in asked.items() if value is not None}
+    params = {"limit": 5, "cursor": first["next_cursor"]} | changed
+    body = {key: value for key, value in params.items() if value is not None}
     reply = await wecom.post("list", json.dumps(body, ensure_ascii=False))
     assert reply.json["errcode"] == 40058
 
 
-async def test_a_cursor_of_one_list_is_none_of_another(wecom: WecomCaller) -> None:
-    """Cursors cannot be carried over."""
+async def test_a_cursor_is_bound_to_its_list(wecom: WecomClient) -> None:
+    """Another list rejects it."""
     first = (await wecom.post("list", '{"limit": 5}')).json
     body = json.dumps({"limit": 5, "cursor": first["next_cursor"]})
     assert (await wecom.post("list_devices", body)).json["errcode"] == 40058
 
 
-async def test_details_are_those_of_the_room(
-    sim: Simulator, wecom: WecomCaller
+async def test_details_contain_the_values_of_the_room(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The seed's four objects and three switches."""
-    sim.estate.change("wecom", "RoomId001", status=3, cpu_usage="1.7", sn="SN-1")
+    """All documented objects are there."""
+    sim.company.change("wecom", "RoomId001", status=3, cpu_usage="1.7", sn="SN-1")
     answer = (await wecom.post("get_info", '{"meeting_room_id": "RoomId001"}')).json
     assert answer["hardware_info"]["meeting_room_status"] == 3
     assert answer["hardware_info"]["cpu_usage"] == "1.7"
@@ -244,8 +246,8 @@ async def test_details_are_those_of_the_room(
     } <= set(answer)
 
 
-async def test_accounts_are_counted(wecom: WecomCaller) -> None:
-    """Bought and used, by kind."""
+async def test_accounts_are_counted(wecom: WecomClient) -> None:
+    """Bought and used accounts are counted by kind."""
     answer = (await wecom.post("get_inventory", "")).json
     assert answer["normal_count"] + answer["special_count"] == 20
     assert answer["normal_used_count"] <= answer["normal_count"]

@@ -10,7 +10,7 @@ import pytest
 from simulator import Simulator
 from simulator.clock import BEIJING
 
-from .callers import WecomCaller
+from .clients import WecomClient
 
 LIST = "oa/meetingroom/list"
 BOOKINGS = "oa/meetingroom/get_booking_info"
@@ -18,42 +18,44 @@ BOOKINGS = "oa/meetingroom/get_booking_info"
 
 @pytest.fixture(autouse=True)
 def noon(freezer: FrozenDateTimeFactory) -> None:
-    """Let it be noon in Beijing when the company starts."""
+    """Start the company at noon in Beijing."""
     freezer.move_to("2026-11-21 04:00:00")
 
 
 def at(hour: int) -> int:
-    """Return an hour of the day in Beijing."""
+    """Return the timestamp of an hour of the day in Beijing."""
     return int(datetime(2026, 11, 21, hour, tzinfo=BEIJING).timestamp())
 
 
-async def bookings(wecom: WecomCaller, **asked: Any) -> list[dict[str, Any]]:
-    """List the bookings."""
-    rows: list[dict[str, Any]] = (await wecom.post(BOOKINGS, json.dumps(asked))).json[
+async def bookings(wecom: WecomClient, **body: Any) -> list[dict[str, Any]]:
+    """Fetch the bookings."""
+    rows: list[dict[str, Any]] = (await wecom.post(BOOKINGS, json.dumps(body))).json[
         "booking_list"
     ]
     return rows
 
 
-async def test_rooms_have_other_ids_than_elsewhere(
-    sim: Simulator, wecom: WecomCaller
+async def test_rooms_have_other_ids_in_the_calendar(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Integers, and only the name and the place link the two."""
+    """The ids are integers, and only the name and the location match."""
     rows = (await wecom.post(LIST)).json["meetingroom_list"]
-    names = {room.name.strip() for room in sim.estate.wecom}
+    names = {room.name.strip() for room in sim.company.wecom}
     assert {type(row["meetingroom_id"]) for row in rows} == {int}
     assert {row["name"] for row in rows} < names
 
 
-async def test_rooms_are_found_by_their_place(wecom: WecomCaller) -> None:
-    """Of one city only."""
+async def test_rooms_are_filtered_by_city(wecom: WecomClient) -> None:
+    """Only rooms of that city are returned."""
     body = json.dumps({"city": "西安"}, ensure_ascii=False)
     rows = (await wecom.post(LIST, body)).json["meetingroom_list"]
     assert {row["city"] for row in rows} == {"西安"}
 
 
-async def test_one_call_tells_the_bookings_of_all_rooms(wecom: WecomCaller) -> None:
-    """Of the rest of the day, under the older key or the newer one."""
+async def test_one_request_returns_the_bookings_of_all_rooms(
+    wecom: WecomClient,
+) -> None:
+    """They are for the rest of the day, under the older or the newer key."""
     rows = await bookings(wecom)
     listed = (await wecom.post(LIST)).json["meetingroom_list"]
     schedule = [each for row in rows for each in row["schedule"]]
@@ -65,13 +67,13 @@ async def test_one_call_tells_the_bookings_of_all_rooms(wecom: WecomCaller) -> N
     assert {each["status"] for each in schedule} == {0, 2, 3}
 
 
-async def test_what_goes_on_in_a_room_is_in_its_calendar(
-    sim: Simulator, wecom: WecomCaller
+async def test_a_current_meeting_is_in_the_calendar(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """In real time."""
+    """Its times are in real time."""
     listed = (await wecom.post(LIST)).json["meetingroom_list"][0]
     room = next(
-        each for each in sim.estate.wecom if each.name.strip() == listed["name"]
+        each for each in sim.company.wecom if each.name.strip() == listed["name"]
     )
     room.start_meeting(minutes=20)
     (row,) = await bookings(wecom, meetingroom_id=listed["meetingroom_id"])
@@ -80,7 +82,7 @@ async def test_what_goes_on_in_a_room_is_in_its_calendar(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "params",
     [
         {"start_time": at(12), "end_time": at(12) + 86_400},
         {"start_time": at(12), "end_time": at(11)},
@@ -89,24 +91,24 @@ async def test_what_goes_on_in_a_room_is_in_its_calendar(
         {"meetingroom_id": 1},
     ],
 )
-async def test_bookings_are_asked_for_strictly(
-    wecom: WecomCaller, asked: dict[str, Any]
+async def test_an_invalid_window_is_rejected(
+    wecom: WecomClient, params: dict[str, Any]
 ) -> None:
-    """Never across a day, and with integers."""
-    answer = (await wecom.post(BOOKINGS, json.dumps(asked))).json
+    """It must be within one day, and contain integers."""
+    answer = (await wecom.post(BOOKINGS, json.dumps(params))).json
     assert (answer["errcode"], answer["booking_list"]) == (40058, [])
 
 
-async def test_a_whole_day_may_be_asked_for(wecom: WecomCaller) -> None:
-    """From midnight to midnight in Beijing."""
+async def test_a_window_can_be_a_whole_day(wecom: WecomClient) -> None:
+    """It lasts from midnight to midnight in Beijing."""
     end = datetime.fromtimestamp(at(0), BEIJING) + timedelta(days=1)
     assert await bookings(wecom, start_time=at(0), end_time=int(end.timestamp()))
 
 
-async def test_the_calendar_has_a_right_of_its_own(
-    sim: Simulator, wecom: WecomCaller
+async def test_the_calendar_has_its_own_permission(
+    sim: Simulator, wecom: WecomClient
 ) -> None:
-    """It may be withdrawn while the rooms are still told."""
-    sim.accounts.wecom.grants.withdraw("meetingroom_list", "get_booking_info")
+    """The rooms are returned without it."""
+    sim.accounts.wecom.permissions.revoke("meetingroom_list", "get_booking_info")
     assert (await wecom.post(LIST)).json["errcode"] == 48002
     assert (await wecom.post("list")).json["errcode"] == 0

@@ -1,32 +1,26 @@
-"""What people are told when the vendor did not give what was asked for."""
+"""Translated exceptions for the errors of an account's API."""
 
 from typing import Any
 
 from ..api.errors import AddressNotAllowed, ApiError
 from ..const import DOMAIN
 
-UNKNOWN_PLACEHOLDERS = {"address": "?", "code": "?", "room": "?"}
-
 
 def placeholders_of(err: ApiError) -> dict[str, str]:
-    """Return what the text about an error needs to know."""
-    told = dict(UNKNOWN_PLACEHOLDERS)
-    if err.code is not None:
-        told["code"] = str(err.code)
-    if isinstance(err, AddressNotAllowed):
-        told["address"] = err.address
-    return told
+    """Return the placeholders of the text about an error.
+
+    The code begins with a space, so that the text reads well where the vendor sent none.
+    """
+    return {
+        "address": (isinstance(err, AddressNotAllowed) and err.address) or "",
+        "code": "" if err.code is None else f" {err.code}",
+    }
 
 
 def translated(err: ApiError, account: str) -> dict[str, Any]:
-    """Return what makes a translated exception of an error that an account met."""
-    told = placeholders_of(err)
+    """Return the keyword arguments of the translated exception for an error of an account."""
     return {
         "translation_domain": DOMAIN,
         "translation_key": err.key,
-        "translation_placeholders": {
-            "account": account,
-            "address": told["address"],
-            "code": told["code"],
-        },
+        "translation_placeholders": {"account": account, **placeholders_of(err)},
     }

@@ -1,4 +1,4 @@
-"""The form of an account: its fields, and what may be wrong with what was typed."""
+"""The account form: its fields, and the validation of its input."""
 
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -17,24 +17,27 @@ from homeassistant.helpers.selector import (
 from ..api.vendor import Vendor
 from ..const import CONF_BASE_URL
 
-_NO_PART_OF_A_URL: Final = re.compile(r"[?#\s]")
-"""What begins a query or a fragment, even an empty one, and white space."""
+_HOST_ONLY: Final = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?")
+"""A host and perhaps a path, without a scheme."""
 
 
-def account_schema(vendor: Vendor) -> vol.Schema:
-    """Return the form of an account at a vendor."""
-    fields: dict[vol.Marker, TextSelector] = {
-        vol.Required(field): _selector(vendor, field) for field in vendor.fields
-    }
-    fields |= {
-        vol.Optional(field): _selector(vendor, field)
-        for field in (*vendor.optional_fields, CONF_BASE_URL)
-    }
-    return vol.Schema(fields)
+def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
+    """Return the form of a vendor's account."""
+    required = [
+        field
+        for field in vendor.fields
+        if secrets_required or field not in vendor.secret_fields
+    ]
+    optional = (*vendor.optional_fields, CONF_BASE_URL)
+    markers: dict[vol.Marker, TextSelector] = {}
+    for field in (*vendor.fields, *optional):
+        marker = vol.Required if field in required else vol.Optional
+        markers[marker(field)] = _selector(vendor, field)
+    return vol.Schema(markers)
 
 
 def _selector(vendor: Vendor, field: str) -> TextSelector:
-    """Return the input of a field; what is secret is not shown while it is typed."""
+    """Return the input of a field; a secret is masked."""
     if field in vendor.secret_fields:
         kind = TextSelectorType.PASSWORD
     elif field == CONF_BASE_URL:
@@ -44,60 +47,63 @@ def _selector(vendor: Vendor, field: str) -> TextSelector:
     return TextSelector(TextSelectorConfig(type=kind, autocomplete="off"))
 
 
-def shown_again(vendor: Vendor, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with which a form may be filled: all but the secrets."""
-    return {
-        field: value
-        for field, value in values.items()
-        if field not in vendor.secret_fields
+def split_secrets(
+    vendor: Vendor, values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the secrets among the values of an account, and the other values."""
+    secrets = {
+        key: value for key, value in values.items() if key in vendor.secret_fields
     }
+    return secrets, {key: value for key, value in values.items() if key not in secrets}
 
 
-def account_of(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what was typed, numbers without leading zeros: one account, one unique id."""
+def stripped(user_input: Mapping[str, Any]) -> dict[str, str]:
+    """Return the input without surrounding white space and without empty fields."""
+    typed = {field: str(value).strip() for field, value in user_input.items()}
+    return {field: value for field, value in typed.items() if value}
+
+
+def normalized(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the input with numbers without leading zeros, so that an account has one unique id."""
     return {
         field: value.lstrip("0") or "0" if field in vendor.number_fields else value
         for field, value in typed.items()
     }
 
 
-def stripped(user_input: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed without white space around it, and without empty fields."""
-    typed = {field: str(value).strip() for field, value in user_input.items()}
-    return {field: value for field, value in typed.items() if value}
+def validate(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the errors of the fields, before a request is sent."""
+    missing = {field: "required" for field in vendor.fields if field not in typed}
+    checked = {field: _error_of(vendor, field, value) for field, value in typed.items()}
+    return missing | {field: error for field, error in checked.items() if error}
 
 
-def form_errors(vendor: Vendor, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong with the fields, before any of them is sent."""
-    errors = {field: "required" for field in vendor.fields if field not in typed}
-    for field, value in typed.items():
-        if field == CONF_BASE_URL:
-            if not _is_allowed_url(value):
-                errors[field] = "invalid_url"
-            elif vendor.path_prefix in URL(value).parts:
-                # It was copied together with the path of a call, and would lead nowhere.
-                errors[field] = "url_of_call"
-        elif field in vendor.number_fields and not (
-            value.isascii() and value.isdigit()
-        ):
-            errors[field] = "not_a_number"
-        elif not value.isascii() or not value.isprintable() or " " in value:
-            errors[field] = "invalid_characters"
-    return errors
+def _error_of(vendor: Vendor, field: str, value: str) -> str | None:
+    """Return the error of a field that is filled in."""
+    if field == CONF_BASE_URL:
+        return _url_error(vendor, value)
+    if field in vendor.number_fields:
+        return None if value.isascii() and value.isdigit() else "not_a_number"
+    valid = value.isascii() and value.isprintable() and " " not in value
+    return None if valid else "invalid_characters"
 
 
-def _is_allowed_url(value: str) -> bool:
-    """Return whether a base URL is safe to send credentials to: https, or this machine."""
+def _url_error(vendor: Vendor, value: str) -> str | None:
+    """Return the error of a base URL: credentials are sent only over HTTPS or on this machine."""
+    if _HOST_ONLY.fullmatch(value):
+        return "url_without_scheme"
     try:
         url = URL(value)
-        port = url.port
+        has_port = url.port is not None
     except ValueError:
-        return False
-    if not url.host or url.user or url.password or _NO_PART_OF_A_URL.search(value):
-        return False
-    return port is not None and (
-        url.scheme == "https" or (url.scheme == "http" and _is_loopback(url.host))
-    )
+        return "invalid_url"
+    if not url.host or not has_port or url.user or url.password or " " in value:
+        return "invalid_url"
+    if "?" in value or "#" in value:
+        return "url_with_query"
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.host)):
+        return "invalid_url"
+    return "url_of_api" if vendor.path_prefix in url.parts else None
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,61 +1,84 @@
-"""Add a conference by hand to an account that follows a host's bookings."""
+"""The subentry flow of a conference that the user adds to an account."""
 
 from typing import Any
 
 import voluptuous as vol
 
-from homeassistant.config_entries import ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
 from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
 )
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 
 from ..account.client import async_create_client, refusal_of
-from ..account.errors import UNKNOWN_PLACEHOLDERS
 from ..api.errors import ApiError, NotFound
 from ..api.models.conference import Conference
 from ..const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID, DOMAIN
 from .account import stripped
 from .errors import FormErrors, form_errors_of
 
-_TEXT = TextSelector(TextSelectorConfig(autocomplete="off"))
-_SCHEMA = vol.Schema(
-    {
-        vol.Optional(CONF_EVENT_ID): _TEXT,
-        vol.Optional(CONF_PCODE): TextSelector(
-            TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
-        ),
-        vol.Optional(CONF_TEMP_CONFERENCE_ID): _TEXT,
-    }
-)
-
 
 class ConferenceFlow(ConfigSubentryFlow):
-    """Ask for a conference by its event id or its host's password."""
+    """Add a conference: pick it from the host's bookings, or enter its event id or password."""
 
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask for a conference, and see that the vendor knows it."""
+        """Show the form, and find the conference at the vendor."""
         typed = stripped(user_input or {})
-        found = FormErrors()
+        errors = FormErrors()
         if user_input is not None:
-            outcome = await self._async_find(typed)
-            if isinstance(outcome, Conference):
-                return await self._async_add(outcome, typed)
-            found = outcome
-        shown = {field: value for field, value in typed.items() if field != CONF_PCODE}
+            found = await self._async_find(typed)
+            if isinstance(found, Conference):
+                return await self._async_add(found, typed)
+            errors = found
         return self.async_show_form(
             step_id="user",
-            data_schema=self.add_suggested_values_to_schema(_SCHEMA, shown),
-            errors=dict(found.errors),
-            description_placeholders={**UNKNOWN_PLACEHOLDERS, **found.placeholders},
+            data_schema=self.add_suggested_values_to_schema(
+                _schema(await self._async_bookings()), typed
+            ),
+            errors=dict(errors.errors),
+            description_placeholders=dict(errors.placeholders),
         )
 
+    async def _async_bookings(self) -> list[SelectOptionDict]:
+        """Return the host's bookings that were not added yet, by title and start."""
+        entry = self._get_entry()
+        if entry.state is not ConfigEntryState.LOADED:
+            return []
+        added = {subentry.unique_id for subentry in entry.subentries.values()}
+        bookings: dict[str, Conference] = {
+            conference.event_id: conference
+            for conference in entry.runtime_data.data.of(Conference).values()
+            if conference.event_id not in added
+        }
+        return [
+            SelectOptionDict(value=event_id, label=await self._async_label(booking))
+            for event_id, booking in sorted(
+                bookings.items(), key=lambda item: str(item[1].start)
+            )
+        ]
+
+    async def _async_label(self, conference: Conference) -> str:
+        """Return the title and the local start of a booking."""
+        title = conference.title or await self._async_untitled(conference.event_id)
+        if conference.start is None:
+            return title
+        return f"{title} · {dt_util.as_local(conference.start):%Y-%m-%d %H:%M}"
+
     async def _async_find(self, typed: dict[str, str]) -> Conference | FormErrors:
-        """Return the conference, or what is wrong with what was typed."""
+        """Return the conference, or the errors of the form."""
         event_id, pcode = typed.get(CONF_EVENT_ID), typed.get(CONF_PCODE)
         if (event_id is None) == (pcode is None):
             return FormErrors({"base": "conference_required"})
@@ -76,7 +99,7 @@ class ConferenceFlow(ConfigSubentryFlow):
     async def _async_add(
         self, conference: Conference, typed: dict[str, str]
     ) -> SubentryFlowResult:
-        """Add the conference under its event id; the password that found it is not kept."""
+        """Add the conference under its event id; the password is not stored."""
         if any(
             subentry.unique_id == conference.event_id
             for subentry in self._get_entry().subentries.values()
@@ -92,10 +115,31 @@ class ConferenceFlow(ConfigSubentryFlow):
         )
 
     async def _async_untitled(self, event_id: str) -> str:
-        """Return what a conference is called whose title is not to be shown."""
+        """Return the name of a conference whose title is hidden."""
         translations = await async_get_translations(
             self.hass, self.hass.config.language, "device", {DOMAIN}
         )
         return translations[f"component.{DOMAIN}.device.conference.name"].format(
             event_id=event_id
         )
+
+
+def _schema(bookings: list[SelectOptionDict]) -> vol.Schema:
+    """Return the form; an event id that is not among the bookings can be typed."""
+    return vol.Schema(
+        {
+            vol.Optional(CONF_EVENT_ID): SelectSelector(
+                SelectSelectorConfig(
+                    options=bookings,
+                    custom_value=True,
+                    mode=SelectSelectorMode.DROPDOWN,
+                )
+            ),
+            vol.Optional(CONF_PCODE): TextSelector(
+                TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
+            ),
+            vol.Optional(CONF_TEMP_CONFERENCE_ID): TextSelector(
+                TextSelectorConfig(autocomplete="off")
+            ),
+        }
+    )

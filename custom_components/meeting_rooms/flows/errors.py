@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..account.errors import placeholders_of
 from ..api.errors import ApiError
 
-_FORM_KEYS = {
+_ERROR_KEYS = {
     "cannot_connect",
     "clock_skew",
     "daily_limit",
@@ -14,25 +14,27 @@ _FORM_KEYS = {
     "invalid_operator",
     "invalid_response",
     "ip_not_allowed",
+    "operator_required",
     "permission_denied",
     "rate_limited",
     "unnamed_ip_not_allowed",
+    "wrong_service",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FormErrors:
-    """Errors of a form by field, and what their texts need to know."""
+    """The errors of a form by field, and the placeholders of their texts."""
 
     errors: Mapping[str, str] = field(default_factory=dict)
     placeholders: Mapping[str, str] = field(default_factory=dict)
 
 
-def form_key(err: ApiError) -> str:
-    """Return the key of the text that a form has for an error of the vendor."""
-    return err.key if err.key in _FORM_KEYS else "unknown"
+def error_key(err: ApiError) -> str:
+    """Return the translation key of an API error in a form."""
+    return err.key if err.key in _ERROR_KEYS else "unknown"
 
 
 def form_errors_of(err: ApiError) -> FormErrors:
-    """Return the error that a form shows for an error of the vendor."""
-    return FormErrors({"base": form_key(err)}, placeholders_of(err))
+    """Return the form error of an API error."""
+    return FormErrors({"base": error_key(err)}, placeholders_of(err))

@@ -1,4 +1,4 @@
-"""Choose the rooms of an account again."""
+"""The options flow of an account: its rooms and its share of the request budget."""
 
 from typing import Any, Final
 
@@ -13,11 +13,11 @@ from homeassistant.helpers.selector import (
 )
 
 from ..account.client import async_create_client, refusal_of
-from ..account.errors import UNKNOWN_PLACEHOLDERS, placeholders_of
+from ..account.errors import placeholders_of
 from ..api.errors import ApiError
 from ..const import CONF_BUDGET_SHARE, FULL_BUDGET
-from .errors import FormErrors, form_key
-from .rooms import RoomsForm, read_list
+from .errors import FormErrors, error_key
+from .rooms import RoomsForm, fetch_rooms
 
 _SHARE: Final = NumberSelector(
     NumberSelectorConfig(
@@ -31,7 +31,7 @@ _SHARE: Final = NumberSelector(
 
 
 class RoomsOptionsFlow(OptionsFlow):
-    """Ask which rooms to follow, and how much of the account's budget to take."""
+    """Choose the rooms of an account, and its share of the request budget."""
 
     _form: RoomsForm
     _share: int
@@ -39,12 +39,12 @@ class RoomsOptionsFlow(OptionsFlow):
     async def async_step_init(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Read the list of rooms, then ask."""
+        """Fetch the rooms, then show the form."""
         if (refusal := refusal_of(self.config_entry)) is not None:
             return self._abort(refusal)
         client = await async_create_client(self.hass, self.config_entry.data)
         try:
-            listed = await read_list(client)
+            listed = await fetch_rooms(client)
         except ApiError as err:
             return self._abort(err)
         self._form = RoomsForm(
@@ -56,39 +56,39 @@ class RoomsOptionsFlow(OptionsFlow):
     async def async_step_rooms(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask which rooms to follow, and with how many calls."""
+        """Choose the rooms and the share of the request budget."""
         if (refusal := refusal_of(self.config_entry)) is not None:
             return self._abort(refusal)
-        found = FormErrors()
+        errors = FormErrors()
         if user_input is not None:
             self._share = int(user_input.get(CONF_BUDGET_SHARE, FULL_BUDGET))
-            found = await self._form.check(user_input)
-            if not found.errors:
+            errors = await self._form.check(user_input)
+            if not errors.errors:
                 return self.async_create_entry(data=self._options)
         return self.async_show_form(
             step_id="rooms",
             data_schema=self._schema,
-            errors=dict(found.errors),
-            description_placeholders={**UNKNOWN_PLACEHOLDERS, **found.placeholders},
+            errors=dict(errors.errors),
+            description_placeholders=dict(errors.placeholders),
         )
 
     def _abort(self, err: ApiError) -> ConfigFlowResult:
-        """Say what the vendor did not give, without which there is nothing to choose from."""
+        """Abort with the reason why the rooms cannot be fetched."""
         return self.async_abort(
-            reason=form_key(err), description_placeholders=placeholders_of(err)
+            reason=error_key(err), description_placeholders=placeholders_of(err)
         )
 
     @property
     def _schema(self) -> vol.Schema:
-        """Return the form of the rooms, and the share of the budget."""
-        shown = {"suggested_value": self._share}
+        """Return the form of the rooms with the share of the budget."""
+        suggested = {"suggested_value": self._share}
         return self._form.schema.extend(
-            {vol.Optional(CONF_BUDGET_SHARE, description=shown): _SHARE}
+            {vol.Optional(CONF_BUDGET_SHARE, description=suggested): _SHARE}
         )
 
     @property
     def _options(self) -> dict[str, Any]:
-        """Return what was chosen; the whole budget needs no mention."""
+        """Return the new options; the full budget is the default and is not stored."""
         if self._share == FULL_BUDGET:
             return {**self._form.chosen}
         return {**self._form.chosen, CONF_BUDGET_SHARE: self._share}

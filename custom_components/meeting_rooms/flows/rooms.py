@@ -1,4 +1,4 @@
-"""The form in which the rooms to follow are chosen, for the config flow and the options."""
+"""The form in which the rooms of an account are chosen, in the config and the options flow."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,22 +17,18 @@ from homeassistant.helpers.selector import (
 
 from ..account.status_reader import RoomSelection
 from ..api.client import VendorClient
-from ..api.errors import (
-    ApiError,
-    InvalidOperator,
-    NotFound,
-    PermissionDenied,
-    RequestRejected,
-)
+from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
 from ..rooms.places import places_of
 from .errors import FormErrors, form_errors_of
 
+_UNKNOWN_ROOM = {NotFound.key, RequestRejected.key}
+
 
 @dataclass(slots=True, kw_only=True)
 class RoomsForm:
-    """The choice of rooms; `listed` is None where the account may not read the list."""
+    """The choice of rooms; `listed` is None where the permission to list rooms is missing."""
 
     client: VendorClient
     listed: Mapping[str, RoomSummary] | None
@@ -40,7 +36,7 @@ class RoomsForm:
 
     @property
     def schema(self) -> vol.Schema:
-        """Return the form: all rooms is offered only where the list can be read."""
+        """Return the form; all rooms and places are offered only where the rooms are listed."""
         fields: dict[vol.Marker, Any] = {}
         if self.listed is not None:
             default = self.chosen.get(CONF_ALL_ROOMS, True)
@@ -75,14 +71,14 @@ class RoomsForm:
 
     @property
     def _places(self) -> list[str]:
-        """Return every city, building and floor in which there are rooms."""
+        """Return every city, building and floor that has rooms."""
         listed = (self.listed or {}).values()
         return sorted(
             {place for room in listed for place in places_of(room.location)}, key=_order
         )
 
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
-        """Take what was chosen, and return what is wrong with it."""
+        """Take the input, and return its errors."""
         typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
         rooms = [*dict.fromkeys(room_id for room_id in typed if room_id)]
         all_rooms = self.listed is not None and user_input.get(CONF_ALL_ROOMS, True)
@@ -94,7 +90,7 @@ class RoomsForm:
         return await self._check_typed(rooms)
 
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
-        """Take the chosen places, and return whether there is no room at any of them."""
+        """Take the chosen places; at least one of them must have a room."""
         places = [
             *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
         ]
@@ -107,25 +103,23 @@ class RoomsForm:
         return FormErrors({CONF_PLACES: "places_empty"})
 
     async def _check_typed(self, rooms: list[str]) -> FormErrors:
-        """Return what is wrong with the ids that are not from the list."""
+        """Fetch each room that is not in the list, and return the first error."""
         for room_id in rooms:
             if room_id in (self.listed or {}):
                 continue
             try:
                 await self.client.fetch_details(room_id)
-            except InvalidOperator as err:
-                return form_errors_of(err)
-            except NotFound, RequestRejected:
-                return FormErrors({CONF_ROOMS: "room_not_found"}, {"room": room_id})
             except ApiError as err:
+                if err.key in _UNKNOWN_ROOM:
+                    return FormErrors({CONF_ROOMS: "room_not_found"}, {"room": room_id})
                 return form_errors_of(err)
         return FormErrors()
 
 
-async def read_list(client: VendorClient) -> Mapping[str, RoomSummary] | None:
-    """Return the rooms of the account, or None where it may not read the list.
+async def fetch_rooms(client: VendorClient) -> Mapping[str, RoomSummary] | None:
+    """Return the rooms of an account, or None where the permission to list them is missing.
 
-    Raises ApiError. This is the real call that shows whether an account works.
+    Raises ApiError. This request shows whether an account works.
     """
     try:
         return (await client.fetch_live()).rooms
@@ -134,10 +128,10 @@ async def read_list(client: VendorClient) -> Mapping[str, RoomSummary] | None:
 
 
 def _label(room_id: str, room: RoomSummary) -> str:
-    """Return how a room is called in the list."""
+    """Return a room's name and location."""
     return " · ".join(part for part in (room.name or room_id, room.location) if part)
 
 
 def _order(label: str) -> str:
-    """Return what sorts a label as people count: the second floor before the tenth."""
+    """Return the sort key of a label: its numbers sort by value."""
     return re.sub(r"\d+", lambda number: number[0].zfill(9), label)

@@ -1,4 +1,4 @@
-"""Set up the address that a vendor calls by itself."""
+"""The subentry flow of an account's webhook, to which its vendor pushes events."""
 
 from collections.abc import Mapping
 import re
@@ -32,48 +32,64 @@ _SECRET = TextSelector(
 
 
 class WebhookFlow(ConfigSubentryFlow):
-    """Show the address, and ask for what the vendor proves itself by."""
+    """Show the webhook's address, and ask for the secrets of the vendor's event push.
+
+    Each vendor with a webhook has a step of its own, whose texts are about its console.
+    """
 
     _webhook_id: str
 
     async def async_step_user(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Set up a new address; an account has one at most."""
+        """Add a webhook with a new address; an account has one at most."""
         if any(
             subentry.subentry_type == SUBENTRY_WEBHOOK
             for subentry in self._get_entry().subentries.values()
         ):
             return self.async_abort(reason="already_configured")
-        if user_input is None:
-            self._webhook_id = webhook.async_generate_id()
-        return await self._async_step_form("user", user_input)
+        self._webhook_id = webhook.async_generate_id()
+        return self._show_form({}, {})
 
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Show the address again, and take other secrets."""
+        """Show the address again, and replace the secrets."""
         self._webhook_id = self._get_reconfigure_subentry().data[CONF_WEBHOOK_ID]
-        return await self._async_step_form("reconfigure", user_input)
+        return self._show_form({}, {})
 
-    async def _async_step_form(
-        self, step_id: str, user_input: dict[str, Any] | None
+    async def async_step_tencent_meeting(
+        self, user_input: dict[str, Any]
     ) -> SubentryFlowResult:
-        """Ask for the secrets, and keep them."""
+        """Take the secrets of Tencent Meeting's event subscription."""
+        return await self._async_submit(user_input)
+
+    async def _async_submit(self, user_input: dict[str, Any]) -> SubentryFlowResult:
+        """Validate the secrets, and store them with the address."""
+        typed = stripped(user_input)
+        if errors := _validate(self._webhook, typed):
+            return self._show_form(typed, errors)
+        settings = {CONF_WEBHOOK_ID: self._webhook_id, **typed}
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(
+                self._get_entry(), self._get_reconfigure_subentry(), data=settings
+            )
+        return self.async_create_entry(
+            title=await self._async_title(), data=settings, unique_id=SUBENTRY_WEBHOOK
+        )
+
+    def _show_form(
+        self, typed: Mapping[str, str], errors: dict[str, str]
+    ) -> SubentryFlowResult:
+        """Show the form of the vendor with the values that were entered."""
         url = self._url()
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            typed = stripped(user_input)
-            errors = _errors(self._push, typed)
-            if not errors:
-                return await self._async_keep(
-                    {CONF_WEBHOOK_ID: self._webhook_id} | typed
-                )
         if url is None:
-            errors["base"] = "no_external_url"
+            errors = {**errors, "base": "no_external_url"}
         return self.async_show_form(
-            step_id=step_id,
-            data_schema=_schema(self._push),
+            step_id=self._vendor.key,
+            data_schema=self.add_suggested_values_to_schema(
+                _schema(self._webhook), typed
+            ),
             errors=errors,
             description_placeholders={
                 "console_url": self._vendor.console_url,
@@ -81,34 +97,28 @@ class WebhookFlow(ConfigSubentryFlow):
             },
         )
 
-    async def _async_keep(self, settings: Mapping[str, str]) -> SubentryFlowResult:
-        """Keep the address and the secrets, and start the account with them."""
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
-                self._get_entry(), self._get_reconfigure_subentry(), data=settings
-            )
+    async def _async_title(self) -> str:
+        """Return the title of the subentry in Home Assistant's language."""
         translations = await async_get_translations(
             self.hass, self.hass.config.language, "config_subentries", {DOMAIN}
         )
-        title = f"component.{DOMAIN}.config_subentries.{SUBENTRY_WEBHOOK}.entry_type"
-        return self.async_create_entry(
-            title=translations[title], data=settings, unique_id=SUBENTRY_WEBHOOK
-        )
+        key = f"component.{DOMAIN}.config_subentries.{SUBENTRY_WEBHOOK}.entry_type"
+        return translations[key]
 
     @property
     def _vendor(self) -> Vendor:
-        """Return the vendor that is to call."""
+        """Return the vendor of the account."""
         return VENDORS[self._get_entry().data[CONF_VENDOR]]
 
     @property
-    def _push(self) -> Webhook:
-        """Return how the vendor calls; this flow is offered only where it does."""
-        push = self._vendor.webhook
-        assert push is not None
-        return push
+    def _webhook(self) -> Webhook:
+        """Return the settings of the vendor's event push; only such accounts offer this flow."""
+        settings = self._vendor.webhook
+        assert settings is not None
+        return settings
 
     def _url(self) -> str | None:
-        """Return the address, None where nobody outside can reach this Home Assistant."""
+        """Return the address, or None without an external URL of Home Assistant."""
         try:
             return webhook.async_generate_url(
                 self.hass, self._webhook_id, allow_internal=False
@@ -117,18 +127,18 @@ class WebhookFlow(ConfigSubentryFlow):
             return None
 
 
-def _schema(push: Webhook) -> vol.Schema:
-    """Return the form; nothing of it is shown while it is typed, or ever again."""
+def _schema(settings: Webhook) -> vol.Schema:
+    """Return the form; every field is masked."""
     fields: dict[vol.Marker, TextSelector] = {}
-    fields |= {vol.Required(field): _SECRET for field in push.fields}
-    fields |= {vol.Optional(field): _SECRET for field in push.optional_fields}
+    fields |= {vol.Required(field): _SECRET for field in settings.fields}
+    fields |= {vol.Optional(field): _SECRET for field in settings.optional_fields}
     return vol.Schema(fields)
 
 
-def _errors(push: Webhook, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong with the fields."""
-    errors = {field: "required" for field in push.fields if field not in typed}
-    patterns = {**push.fields, **push.optional_fields}
+def _validate(settings: Webhook, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return the errors of the fields."""
+    errors = {field: "required" for field in settings.fields if field not in typed}
+    patterns = {**settings.fields, **settings.optional_fields}
     for field, value in typed.items():
         if not re.fullmatch(patterns[field], value):
             errors[field] = f"invalid_{field}"

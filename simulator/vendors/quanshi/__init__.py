@@ -1,1 +1,1 @@
-"""Play Quanshi."""
+"""Simulate the API of Quanshi."""

@@ -1,4 +1,4 @@
-"""Answer the conference APIs of Quanshi."""
+"""Serve the conference APIs of Quanshi."""
 
 from collections.abc import Callable
 import time
@@ -6,13 +6,14 @@ from typing import override
 
 from simulator.accounts import QuanshiAccount
 from simulator.canaries import Canaries
-from simulator.company.booking import Booking, Run
-from simulator.estate import Estate
-from simulator.exchange import Answer, Call, Row
-from simulator.vendor import Refusal, Route, Vendor, VendorName
+from simulator.company.booking import Booking, ConferenceSession
+from simulator.company.company import Company
+from simulator.enums import VendorName
+from simulator.messages import Request, Response, Row
+from simulator.vendors.vendor import Route, Vendor, VendorError
 
-from .answers import booking_row, list_row, run_row, status_row
-from .forms import DEFAULT_FORMS, Result, ResultForm
+from .result_forms import DEFAULT_FORMS, Result, ResultForm
+from .rows import booking_row, list_row, session_row, status_row
 
 BASE = "/confopenapi/"
 PATHS = {
@@ -25,7 +26,7 @@ PATHS = {
     "room/getRoomById": "getRoomById",
 }
 WITHOUT_MSG = frozenset(("infos", "listAll"))
-REFUSED_TOKEN, BAD_PARAMETER, NOT_FOUND, NO_RIGHT, BAD_METHOD = (
+INVALID_TOKEN, BAD_PARAMETER, NOT_FOUND, NO_PERMISSION, BAD_METHOD = (
     40101,
     10001,
     20404,
@@ -33,28 +34,29 @@ REFUSED_TOKEN, BAD_PARAMETER, NOT_FOUND, NO_RIGHT, BAD_METHOD = (
     10405,
 )
 MESSAGES = {
-    REFUSED_TOKEN: "token is invalid or expired",
+    INVALID_TOKEN: "token is invalid or expired",
     BAD_PARAMETER: "parameter error",
     NOT_FOUND: "conference not exist",
-    NO_RIGHT: "no permission",
+    NO_PERMISSION: "no permission",
     BAD_METHOD: "method not allowed",
 }
 
 
 class Quanshi(Vendor):
-    """Play Quanshi's server."""
+    """Simulate Quanshi's server."""
 
     name = VendorName.QUANSHI
     prefix = BASE
 
     def __init__(
-        self, estate: Estate, account: QuanshiAccount, canaries: Canaries
+        self, company: Company, account: QuanshiAccount, canaries: Canaries
     ) -> None:
         """Serve the bookings of one host."""
-        super().__init__(estate)
+        super().__init__()
+        self._clock = company.clock
         self.forms: dict[str, ResultForm] = dict(DEFAULT_FORMS)
         self._account = account
-        self._diary = estate.quanshi
+        self._bookings = company.quanshi
         self._other_host = (canaries.mobile("hostMobile"), canaries.mail("hostEmail"))
         self._handlers: dict[str, Callable[[Row], Result]] = {
             "infos": self._infos,
@@ -67,148 +69,158 @@ class Quanshi(Vendor):
         }
 
     @override
-    def route(self, call: Call) -> Route | None:
-        """Find the API by its path alone."""
-        api = PATHS.get(call.path.removeprefix(BASE))
+    def route(self, request: Request) -> Route | None:
+        """Find the API by the path alone."""
+        api = PATHS.get(request.path.removeprefix(BASE))
         if api is None:
             return None
-        asked = call.json_object() or {}
+        body = request.json_object() or {}
         keys = ("tempConferenceId", "roomId", "eventId", "pcode")
-        subject = next((str(asked[key]) for key in keys if key in asked), None)
-        return Route(api, lambda call: self._answer(api, call), subject)
+        subject = next((str(body[key]) for key in keys if key in body), None)
+        return Route(api, lambda request: self._respond(api, request), subject)
 
     @override
-    def admit(self, call: Call, route: Route) -> None:
-        """Check the method, the token, the right and the form of the body."""
-        asked = call.json_object()
-        if call.method != "POST":
-            raise Refusal(BAD_METHOD)
-        token = call.headers.get("token") or (asked or {}).get("token")
-        if self._account.token_ended or token != self._account.token:
-            raise Refusal(REFUSED_TOKEN, status=self._account.refusal_status)
-        if not self._account.grants.allow(route.api):
-            raise Refusal(NO_RIGHT)
-        if "json" not in call.headers.get("Content-Type", "") or asked is None:
-            raise Refusal(BAD_PARAMETER, "body is no json object")
+    def check(self, request: Request, route: Route) -> None:
+        """Check the method, the token, the permission and the format of the body."""
+        body = request.json_object()
+        if request.method != "POST":
+            raise VendorError(BAD_METHOD)
+        token = request.headers.get("token") or (body or {}).get("token")
+        if self._account.token_expired or token != self._account.token:
+            raise VendorError(INVALID_TOKEN, status=self._account.token_error_status)
+        if not self._account.permissions.allows(route.api):
+            raise VendorError(NO_PERMISSION)
+        if "json" not in request.headers.get("Content-Type", "") or body is None:
+            raise VendorError(BAD_PARAMETER, "body is not a json object")
 
     @override
-    def refuse(self, refusal: Refusal, call: Call, api: str) -> Answer:
-        """Answer in the vendor's envelope."""
-        message = refusal.message or MESSAGES.get(refusal.code, "unknown error")
-        content: Row = {"status": refusal.code, "msg": message}
-        return Answer(content | envelope(), status=refusal.status or 200, good=False)
+    def error_response(
+        self, error: VendorError, request: Request, api: str
+    ) -> Response:
+        """Return an error in the vendor's envelope."""
+        message = error.message or MESSAGES.get(error.code, "unknown error")
+        content: Row = {"status": error.code, "msg": message}
+        return Response(content | envelope(), status=error.status or 200, success=False)
 
     @override
-    def end_sessions(self) -> None:
-        """End the token for good, until `token_ended` is taken back."""
-        self._account.token_ended = True
+    def expire_tokens(self, code: int | None = None) -> None:
+        """Let the token expire until `token_expired` is reset."""
+        self._account.token_expired = True
 
     @property
     def _now(self) -> float:
-        """Return the present of the bookings."""
-        return self.estate.clock.present
+        """Return the current time of the bookings."""
+        return self._clock.now
 
-    def _answer(self, api: str, call: Call) -> Answer:
-        """Put the result of an API into the envelope, in the form it uses."""
-        result = self._handlers[api](call.json_object() or {})
+    def _respond(self, api: str, request: Request) -> Response:
+        """Return the result of an API in the envelope and in its current form."""
+        result = self._handlers[api](request.json_object() or {})
         message = {} if api in WITHOUT_MSG else {"msg": "success"}
         content: Row = {"status": 0, "result": result.in_form(self.forms[api])}
-        return Answer(content | message | envelope())
+        return Response(content | message | envelope())
 
-    def _infos(self, asked: Row) -> Result:
-        """Print one booking."""
-        self._check_host(asked)
-        if "eventId" in asked:
-            booking = self._diary.booking(number(asked, "eventId"))
+    def _infos(self, body: Row) -> Result:
+        """Return one booking."""
+        self._check_host(body)
+        if "eventId" in body:
+            booking = self._bookings.booking(number(body, "eventId"))
         else:
-            booking = self._diary.booking_of_code(text(asked, "pcode"))
+            booking = self._bookings.booking_by_pcode(text(body, "pcode"))
         if booking is None or booking.deleted:
-            raise Refusal(NOT_FOUND)
-        return Result([booking_row(booking, self._diary.rooms, self._now)], "eventId")
+            raise VendorError(NOT_FOUND)
+        return Result(
+            [booking_row(booking, self._bookings.rooms, self._now)], "eventId"
+        )
 
-    def _list(self, asked: Row) -> Result:
-        """List the host's bookings within a window."""
-        self._check_host(asked)
-        start, end = number(asked, "startTime"), number(asked, "endTime")
-        recurring = asked.get("inCycle", 0)
+    def _list(self, body: Row) -> Result:
+        """Return the host's bookings within a window."""
+        self._check_host(body)
+        start, end = number(body, "startTime"), number(body, "endTime")
+        recurring = body.get("inCycle", 0)
         if recurring not in (0, 1) or end < start:
-            raise Refusal(BAD_PARAMETER, "startTime, endTime or inCycle is invalid")
-        found = self._diary.between(start, end, recurring=recurring == 1)
-        rows = [list_row(each, self._diary.rooms, self._now) for each in found]
+            raise VendorError(BAD_PARAMETER, "startTime, endTime or inCycle is invalid")
+        found = self._bookings.between(start, end, recurring=recurring == 1)
+        rows = [list_row(each, self._bookings.rooms, self._now) for each in found]
         return Result(rows, "eventId")
 
-    def _get_status(self, asked: Row) -> Result:
-        """Print the live state of many bookings."""
-        ids = asked.get("eventIds")
+    def _get_status(self, body: Row) -> Result:
+        """Return the live status of several bookings."""
+        ids = body.get("eventIds")
         if (
             not isinstance(ids, list)
             or not ids
             or any(type(each) is not int for each in ids)
         ):
-            raise Refusal(BAD_PARAMETER, "eventIds must be integers")
-        rows = [status_row(each, self._diary.booking(each), self._now) for each in ids]
+            raise VendorError(BAD_PARAMETER, "eventIds must be integers")
+        rows = [
+            status_row(each, self._bookings.booking(each), self._now) for each in ids
+        ]
         return Result(rows, "eventId", ("conferences", {}))
 
-    def _list_by_status(self, asked: Row) -> Result:
-        """List every conference that runs in the company."""
-        page, count = asked.get("page", 1), asked.get("count", 20)
+    def _list_by_status(self, body: Row) -> Result:
+        """Return every conference of the company that is in progress."""
+        page, count = body.get("page", 1), body.get("count", 20)
         if type(page) is not int or type(count) is not int or page < 1 or count < 1:
-            raise Refusal(BAD_PARAMETER, "page or count is invalid")
-        live = [each for each in self._diary.runs if each[1].live(self._now)]
+            raise VendorError(BAD_PARAMETER, "page or count is invalid")
+        live = [
+            each for each in self._bookings.sessions if each[1].is_active(self._now)
+        ]
         rows = [
-            self._run_row(*each) for each in live[(page - 1) * count : page * count]
+            self._session_row(*each) for each in live[(page - 1) * count : page * count]
         ]
         return Result(rows, "tempConferenceId", ("confList", {"totalCount": len(live)}))
 
-    def _dashboard(self, asked: Row) -> Result:
-        """Print one run."""
-        temp_id = text(asked, "tempConferenceId")
-        found = [each for each in self._diary.runs if each[1].temp_id == temp_id]
+    def _dashboard(self, body: Row) -> Result:
+        """Return one session."""
+        temp_id = text(body, "tempConferenceId")
+        found = [each for each in self._bookings.sessions if each[1].temp_id == temp_id]
         if not found or found[0][1].start > self._now:
-            raise Refusal(NOT_FOUND)
-        return Result([self._run_row(*found[0])], "tempConferenceId")
+            raise VendorError(NOT_FOUND)
+        return Result([self._session_row(*found[0])], "tempConferenceId")
 
-    def _list_all(self, asked: Row) -> Result:
-        """List every room."""
-        del asked
-        return Result([room.listed() for room in self._diary.rooms.values()], "roomId")
+    def _list_all(self, body: Row) -> Result:
+        """Return every room."""
+        del body
+        return Result(
+            [room.list_row() for room in self._bookings.rooms.values()], "roomId"
+        )
 
-    def _get_room(self, asked: Row) -> Result:
-        """Print one room with its devices."""
-        wanted = str(asked.get("roomId", ""))
-        for room in self._diary.rooms.values():
+    def _get_room(self, body: Row) -> Result:
+        """Return one room with its devices."""
+        wanted = str(body.get("roomId", ""))
+        for room in self._bookings.rooms.values():
             if str(room.room_id) == wanted:
-                return Result([room.detailed()], "roomId")
-        raise Refusal(NOT_FOUND, "room not exist")
+                return Result([room.detail_row()], "roomId")
+        raise VendorError(NOT_FOUND, "room not exist")
 
-    def _run_row(self, booking: Booking | None, run: Run) -> Row:
-        """Print a run, the host's own or another's."""
-        return run_row(booking, run, self._now, self._other_host)
+    def _session_row(self, booking: Booking | None, session: ConferenceSession) -> Row:
+        """Return the row of a session."""
+        return session_row(booking, session, self._now, self._other_host)
 
-    def _check_host(self, asked: Row) -> None:
-        """Refuse another host than the account's."""
-        if number(asked, "userId") != int(self._account.user_id):
-            raise Refusal(BAD_PARAMETER, "userId is not the host")
+    def _check_host(self, body: Row) -> None:
+        """Reject a host other than the account's."""
+        if number(body, "userId") != int(self._account.user_id):
+            raise VendorError(BAD_PARAMETER, "userId is not the host")
 
 
 def envelope() -> Row:
-    """Return what stands round every answer."""
+    """Return the fields that every response has."""
     now = int(time.time() * 1000)
     request_id = f"uniformserver-2887001363-{now}.51"
     return {"request_id": request_id, "timestamp": now, "request_duration": "97.8ms"}
 
 
-def number(asked: Row, name: str) -> int:
-    """Return a whole number from the body; text is none."""
-    value = asked.get(name)
+def number(body: Row, name: str) -> int:
+    """Return an integer from the body; a number as text is rejected."""
+    value = body.get(name)
     if type(value) is not int:
-        raise Refusal(BAD_PARAMETER, f"{name} must be an integer")
+        raise VendorError(BAD_PARAMETER, f"{name} must be an integer")
     return value
 
 
-def text(asked: Row, name: str) -> str:
+def text(body: Row, name: str) -> str:
     """Return a text from the body."""
-    value = asked.get(name)
+    value = body.get(name)
     if not isinstance(value, str) or not value:
-        raise Refusal(BAD_PARAMETER, f"{name} must be a string")
+        raise VendorError(BAD_PARAMETER, f"{name} must be a string")
     return value

@@ -1,1 +1,1 @@
-"""Play Tencent Meeting."""
+"""Simulate the API of Tencent Meeting."""

@@ -1,7 +1,7 @@
-"""Say no as Tencent Meeting does."""
+"""Build the error responses of Tencent Meeting."""
 
-from simulator.exchange import Answer
-from simulator.vendor import Refusal
+from simulator.messages import Response
+from simulator.vendors.vendor import VendorError
 
 MESSAGES = {
     41: "internal error",
@@ -24,20 +24,20 @@ MESSAGES = {
     200002: "request replay",
     200003: "signature verification failed",
     200005: "header parameter error",
-    200006: "request body is no valid json",
+    200006: "request body is not valid json",
 }
-OF_THE_SERVICE = frozenset((41, 5108, 9061, 20201, 190310, 190311, 190312, 190313))
+SERVICE_CODES = frozenset((41, 5108, 9061, 20201, 190310, 190311, 190312, 190313))
 WITHOUT_NEW_CODE = frozenset((20201, 9042, 5108))
 
 
-def error_answer(refusal: Refusal) -> Answer:
-    """Put a refusal into the vendor's envelope: 400 for requests, 500 for the service."""
-    code = refusal.code
-    error = {
+def render_error(error: VendorError) -> Response:
+    """Return an error in the vendor's envelope: HTTP 400 for a bad request, else 500."""
+    code = error.code
+    content = {
         "error_code": code,
-        "message": refusal.message or MESSAGES.get(code, "error"),
+        "message": error.message or MESSAGES.get(code, "error"),
     }
     if code not in WITHOUT_NEW_CODE:
-        error["new_error_code"] = code if code > 99_999 else 500_000_000 + code
-    status = refusal.status or (500 if code in OF_THE_SERVICE else 400)
-    return Answer({"error_info": error}, status=status, good=False)
+        content["new_error_code"] = code if code > 99_999 else 500_000_000 + code
+    status = error.status or (500 if code in SERVICE_CODES else 400)
+    return Response({"error_info": content}, status=status, success=False)

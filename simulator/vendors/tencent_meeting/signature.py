@@ -8,7 +8,7 @@ import hmac
 def string_to_sign(
     method: str, target: str, body: str, *, secret_id: str, nonce: str, timestamp: str
 ) -> str:
-    """Return what is signed; the target is the path and query exactly as sent."""
+    """Return the text to sign; the target is the path and query exactly as sent."""
     headers = f"X-TC-Key={secret_id}&X-TC-Nonce={nonce}&X-TC-Timestamp={timestamp}"
     return f"{method}\n{headers}\n{target}\n{body}"
 

@@ -1,4 +1,4 @@
-"""Call the address that a customer subscribed to events, as Tencent Meeting does."""
+"""Send Tencent Meeting's events to a subscribed URL."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -18,19 +18,19 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from simulator.accounts import TencentMeetingAccount
 from simulator.clock import rfc3339
-from simulator.company.rooms import RoomBook
-from simulator.exchange import Row
+from simulator.company.rooms import Rooms
+from simulator.messages import Row
 
-from .answers import DESCRIPTIONS, SERIOUS, UNDESCRIBED
+from .rows import DESCRIPTIONS, SERIOUS, UNKNOWN_DESCRIPTION
 
 ACKNOWLEDGEMENT: Final = "successfully received callback"
-_CHECK_PATIENCE: Final = ClientTimeout(total=3)
-_EVENT_PATIENCE: Final = ClientTimeout(total=5)
+_CHECK_TIMEOUT: Final = ClientTimeout(total=3)
+_EVENT_TIMEOUT: Final = ClientTimeout(total=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """Hold what goes out, so that the very same can go out again."""
+class SignedRequest:
+    """Hold a signed request, so that it can be sent again unchanged."""
 
     data: str
     headers: Mapping[str, str]
@@ -38,28 +38,28 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Hold a request and what came back; status 0 when nothing did."""
+    """Hold a request and the response to it; the status is 0 without a response."""
 
-    request: Request
+    request: SignedRequest
     status: int = 0
     text: str = ""
 
     @property
     def acknowledged(self) -> bool:
-        """Return whether the vendor is content, and will not send it again."""
+        """Return whether the subscriber acknowledged the event."""
         return (self.status, self.text) == (200, ACKNOWLEDGEMENT)
 
 
 class Webhook:
-    """Check the subscribed address, and push the alerts of rooms to it.
+    """Check the subscribed URL and push alerts to it.
 
-    `url` is where, `encrypted` whether the EncodingAESKey is used. Nothing is pushed
-    by itself: `alert` does it, and `again` is what the vendor does after 1, 3 and 6 minutes
-    unless the delivery was acknowledged.
+    `url` is the subscribed URL, `encrypted` whether the EncodingAESKey is used. Nothing is
+    pushed automatically: `alert` pushes an event, and `resend` repeats it, which the vendor
+    does after 1, 3 and 6 minutes unless the delivery was acknowledged.
     """
 
-    def __init__(self, account: TencentMeetingAccount, rooms: RoomBook) -> None:
-        """Push about some rooms; nobody has subscribed yet."""
+    def __init__(self, account: TencentMeetingAccount, rooms: Rooms) -> None:
+        """Set the rooms; no URL is subscribed yet."""
         self.url = ""
         self.encrypted = False
         self.token = account.webhook_token
@@ -67,11 +67,11 @@ class Webhook:
         self._rooms = rooms
 
     async def check(self, text: str = "4p4bnq8") -> bool:
-        """Check the address as on saving it, and return whether it answers rightly."""
+        """Check the URL as on subscribing, and return whether its response is correct."""
         request = self.signed(text.encode())
         query = {"check_str": request.data}
-        delivery = await self._call(
-            "GET", request, _CHECK_PATIENCE, params=query, body=None
+        delivery = await self._request(
+            "GET", request, _CHECK_TIMEOUT, params=query, body=None
         )
         return (delivery.status, delivery.text) == (200, text)
 
@@ -83,12 +83,12 @@ class Webhook:
         recovered: bool = False,
         at: float | None = None,
     ) -> Delivery:
-        """Push that an alarm was raised or is over, in real time unless a moment is given."""
-        moment = time.time() if at is None else at
+        """Push that an alarm was raised or has recovered, now or at a given time."""
+        when = time.time() if at is None else at
         event: Row = {
             "event": "room.alert",
             "trace_id": str(uuid.uuid4()),
-            "payload": [self._row(room_id, code, recovered=recovered, at=moment)],
+            "payload": [self._row(room_id, code, recovered=recovered, at=when)],
         }
         return await self.push(event)
 
@@ -97,35 +97,35 @@ class Webhook:
         plain = json.dumps(event, ensure_ascii=False).encode()
         return await self.send(self.signed(plain))
 
-    async def again(
+    async def resend(
         self, delivery: Delivery, *, newly_signed: bool = False
     ) -> Delivery:
-        """Send the same event again, with the same headers or with new ones."""
+        """Send an event again, with the same headers or with new ones."""
         request = delivery.request
         return await self.send(self._sign(request.data) if newly_signed else request)
 
-    async def send(self, request: Request) -> Delivery:
-        """Send a request as it is."""
+    async def send(self, request: SignedRequest) -> Delivery:
+        """Send a request unchanged."""
         body = {"data": request.data}
-        return await self._call(
-            "POST", request, _EVENT_PATIENCE, params=None, body=body
+        return await self._request(
+            "POST", request, _EVENT_TIMEOUT, params=None, body=body
         )
 
-    def signed(self, plain: bytes) -> Request:
-        """Return a request with a content, encrypted if so subscribed."""
-        sealed = self._sealed(plain) if self.encrypted else plain
-        return self._sign(b64encode(sealed).decode())
+    def signed(self, plain: bytes) -> SignedRequest:
+        """Return a signed request, encrypted if the subscription is."""
+        content = self._encrypt(plain) if self.encrypted else plain
+        return self._sign(b64encode(content).decode())
 
-    def _sign(self, data: str) -> Request:
-        """Return a request with headers of this moment."""
+    def _sign(self, data: str) -> SignedRequest:
+        """Return a request with headers of the current time."""
         timestamp, nonce = f"{time.time() * 1000:.0f}", f"{random.randrange(10**8)}"
         parts = sorted((self.token, timestamp, nonce, data))
         signature = hashlib.sha1("".join(parts).encode()).hexdigest()
         headers = {"timestamp": timestamp, "nonce": nonce, "signature": signature}
-        return Request(data, headers)
+        return SignedRequest(data, headers)
 
-    def _sealed(self, plain: bytes) -> bytes:
-        """Return a content as AES-256-CBC makes it."""
+    def _encrypt(self, plain: bytes) -> bytes:
+        """Encrypt a content with AES-256-CBC."""
         key = b64decode(self.encoding_aes_key + "=")
         padder = PKCS7(AES.block_size).padder()
         encryptor = Cipher(AES(key), CBC(key[:16])).encryptor()
@@ -133,39 +133,39 @@ class Webhook:
         return encryptor.update(padded) + encryptor.finalize()
 
     def _row(self, room_id: str, code: str, *, recovered: bool, at: float) -> Row:
-        """Print an alert of the first device of a room."""
-        facts = self._rooms[room_id].facts
+        """Return the row of an alert for the first device of a room."""
+        properties = self._rooms[room_id].properties
         return {
             "operate_time": int(at * 1000),
             "room_event": {
-                "rooms_id": facts.basic.rooms_id_list[0],
+                "rooms_id": properties.basic.rooms_id_list[0],
                 "meeting_room_id": int(room_id) if room_id.isdigit() else room_id,
-                "device_model": facts.hardware.device_model,
-                "app_version": facts.hardware.rooms_version,
+                "device_model": properties.hardware.device_model,
+                "app_version": properties.hardware.rooms_version,
                 "alert_event": {
                     "health_status": 2 if code == SERIOUS else 1,
                     "device_connect_status": "OFFLINE" if code == SERIOUS else "ONLINE",
                     "create_time": rfc3339(int(at)),
-                    "health_desc": DESCRIPTIONS.get(code, UNDESCRIBED),
+                    "health_desc": DESCRIPTIONS.get(code, UNKNOWN_DESCRIPTION),
                     "health_code": code,
                     "alert_kind": int(recovered),
                 },
             },
         }
 
-    async def _call(
+    async def _request(
         self,
         method: str,
-        request: Request,
-        patience: ClientTimeout,
+        request: SignedRequest,
+        timeout: ClientTimeout,
         *,
         params: Mapping[str, str] | None,
         body: Mapping[str, str] | None,
     ) -> Delivery:
-        """Call the address, and return what it says in time."""
+        """Send a request to the URL and return the response, if it arrives in time."""
         try:
             async with (
-                ClientSession(timeout=patience) as session,
+                ClientSession(timeout=timeout) as session,
                 session.request(
                     method, self.url, params=params, json=body, headers=request.headers
                 ) as reply,

@@ -1,1 +1,1 @@
-"""Play WeCom."""
+"""Simulate the API of WeCom."""

@@ -1,14 +1,14 @@
-"""Answer WeCom's booking calendar, which numbers the rooms in its own way."""
+"""Serve WeCom's booking calendar, which has room ids of its own."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from simulator.clock import BEIJING, Clock
-from simulator.company.day import Meeting
+from simulator.company.day_plan import Meeting
 from simulator.company.room import Room
-from simulator.company.rooms import RoomBook
-from simulator.exchange import Answer, Call, Row
-from simulator.vendor import Refusal
+from simulator.company.rooms import Rooms
+from simulator.messages import Request, Response, Row
+from simulator.vendors.vendor import VendorError
 
 from .errors import OK
 
@@ -19,41 +19,42 @@ BOOKED, REQUESTED, IN_APPROVAL = 0, 2, 3
 
 
 class Calendar:
-    """Tell the bookings of those rooms that may be booked."""
+    """Return the bookings of the bookable rooms."""
 
-    def __init__(self, rooms: RoomBook, clock: Clock) -> None:
-        """Serve the rooms of WeCom."""
+    def __init__(self, rooms: Rooms, clock: Clock) -> None:
+        """Set the rooms and the clock."""
         self._rooms = rooms
         self._clock = clock
-        self.handlers: dict[str, tuple[str, Callable[[Call], Answer]]] = {
+        self.handlers: dict[str, tuple[str, Callable[[Request], Response]]] = {
             BASE + "list": ("meetingroom_list", self._list),
             BASE + "get_booking_info": ("get_booking_info", self._bookings),
         }
 
-    def _list(self, call: Call) -> Answer:
-        """List the rooms of a place."""
-        asked = call.json_object() or {}
+    def _list(self, request: Request) -> Response:
+        """Return the rooms at a location."""
+        body = request.json_object() or {}
         rows = [
-            self._room_row(number, room) for number, room in self._numbered().items()
+            self._room_row(number, room)
+            for number, room in self._bookable_rooms().items()
         ]
-        fitting = [
+        matching = [
             row
             for row in rows
             if all(
-                asked.get(key) in (None, "", row[key])
+                body.get(key) in (None, "", row[key])
                 for key in ("city", "building", "floor")
             )
         ]
-        return Answer(OK | {"meetingroom_list": fitting})
+        return Response(OK | {"meetingroom_list": matching})
 
-    def _bookings(self, call: Call) -> Answer:
-        """List the bookings of one room or of all rooms, within one day."""
-        asked = call.json_object() or {}
-        start, end = self._window(asked)
-        numbered = self._numbered()
-        wanted = asked.get("meetingroom_id")
-        if wanted is not None and (type(wanted) is not int or wanted not in numbered):
-            raise Refusal(40058, "meetingroom_id is invalid")
+    def _bookings(self, request: Request) -> Response:
+        """Return the bookings of one room or of all rooms, within one day."""
+        body = request.json_object() or {}
+        start, end = self._window(body)
+        by_id = self._bookable_rooms()
+        wanted = body.get("meetingroom_id")
+        if wanted is not None and (type(wanted) is not int or wanted not in by_id):
+            raise VendorError(40058, "meetingroom_id is invalid")
         rows = [
             {
                 "meetingroom_id": number,
@@ -63,35 +64,35 @@ class Calendar:
                     if row["start_time"] < end and row["end_time"] > start
                 ],
             }
-            for number, room in numbered.items()
+            for number, room in by_id.items()
             if wanted in (None, number)
         ]
-        return Answer(OK | {"booking_list": rows})
+        return Response(OK | {"booking_list": rows})
 
-    def _window(self, asked: Row) -> tuple[int, int]:
-        """Return the window; it is the rest of the day unless asked otherwise."""
-        now = datetime.fromtimestamp(self._clock.present, BEIJING)
+    def _window(self, body: Row) -> tuple[int, int]:
+        """Return the requested window; the default is the rest of the day."""
+        now = datetime.fromtimestamp(self._clock.now, BEIJING)
         midnight = datetime.combine(now + timedelta(days=1), time.min, BEIJING)
-        start = asked.get("start_time", int(now.timestamp()))
-        end = asked.get("end_time", int(midnight.timestamp()))
+        start = body.get("start_time", int(now.timestamp()))
+        end = body.get("end_time", int(midnight.timestamp()))
         if type(start) is not int or type(end) is not int or end <= start:
-            raise Refusal(40058, "start_time or end_time is invalid")
+            raise VendorError(40058, "start_time or end_time is invalid")
         first = datetime.fromtimestamp(start, BEIJING).date()
         if datetime.fromtimestamp(end - 1, BEIJING).date() != first:
-            raise Refusal(40058, "start_time and end_time must be on the same day")
+            raise VendorError(40058, "start_time and end_time must be on the same day")
         return start, end
 
-    def _numbered(self) -> dict[int, Room]:
-        """Return the rooms that may be booked by their numbers."""
+    def _bookable_rooms(self) -> dict[int, Room]:
+        """Return the bookable rooms by their ids in the calendar."""
         return {
             FIRST_ID + room.index: room
             for room in self._rooms
-            if room.facts.switches.scheduled_status
+            if room.properties.settings.scheduled_status
         }
 
     def _room_row(self, number: int, room: Room) -> Row:
-        """Print a room; no id links it to the other list."""
-        basic = room.facts.basic
+        """Return the row of a room; its id differs from that in `list`."""
+        basic = room.properties.basic
         return {
             "meetingroom_id": number,
             "name": room.name.strip(),
@@ -105,23 +106,23 @@ class Calendar:
         }
 
     def _schedule(self, number: int, room: Room) -> list[Row]:
-        """Print the bookings of a room; every fifth room prints the older key."""
+        """Return the bookings of a room; every fifth room uses the older key."""
         key = "meeting_id" if number % 5 == 0 else "booking_id"
-        meetings = sorted(room.meetings, key=lambda each: each.span.start)
+        meetings = sorted(room.meetings, key=lambda each: each.interval.start)
         return [
             {
                 key: f"bk{each.meeting_id}",
                 "schedule_id": f"sc{each.code}",
-                "start_time": self._clock.wall_label(each.span.start),
-                "end_time": self._clock.wall_label(each.span.end),
+                "start_time": self._clock.to_real(each.interval.start),
+                "end_time": self._clock.to_real(each.interval.end),
                 "booker": f"user{each.code[:3]}",
-                "status": self._state(each),
+                "status": self._status(each),
             }
             for each in meetings
         ]
 
-    def _state(self, meeting: Meeting) -> int:
-        """Return the state of a booking; what goes on is booked."""
-        coming = meeting.span.start > self._clock.office
+    def _status(self, meeting: Meeting) -> int:
+        """Return the status of a booking; a current meeting is booked."""
+        upcoming = meeting.interval.start > self._clock.simulated
         states = (BOOKED, BOOKED, BOOKED, REQUESTED, IN_APPROVAL)
-        return states[int(meeting.code) % len(states)] if coming else BOOKED
+        return states[int(meeting.code) % len(states)] if upcoming else BOOKED

@@ -1,4 +1,4 @@
-"""Give out cursors that nobody else can make."""
+"""Create and verify the cursors of WeCom's lists."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import asdict, dataclass
@@ -6,14 +6,14 @@ import hashlib
 import hmac
 import json
 
-from simulator.vendor import Refusal
+from simulator.vendors.vendor import VendorError
 
-MARK = 16
+MAC_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Say where in which list a cursor points to."""
+class Position:
+    """Hold the list, the filter, the page size and the offset of a cursor."""
 
     api: str
     name: str
@@ -22,31 +22,31 @@ class Place:
 
 
 class Cursors:
-    """Sign cursors and check them."""
+    """Sign cursors and verify them."""
 
     def __init__(self, key: str) -> None:
-        """Sign with a key."""
+        """Set the key."""
         self._key = key.encode()
 
-    def write(self, place: Place) -> str:
-        """Return the cursor for a place."""
-        text = json.dumps(asdict(place)).encode()
-        return urlsafe_b64encode(self._mark(text) + text).decode()
+    def write(self, position: Position) -> str:
+        """Return the cursor of a position."""
+        text = json.dumps(asdict(position)).encode()
+        return urlsafe_b64encode(self._mac(text) + text).decode()
 
     def read(self, cursor: str, api: str, name: str, limit: int) -> int:
-        """Return the offset; the list, the filter and the limit must be those of the chain."""
+        """Return the offset; list, filter and limit must be those of the first page."""
         try:
-            whole = urlsafe_b64decode(cursor.encode())
+            decoded = urlsafe_b64decode(cursor.encode())
         except ValueError:
-            raise Refusal(40058, "invalid cursor") from None
-        mark, text = whole[:MARK], whole[MARK:]
-        if not hmac.compare_digest(mark, self._mark(text)):
-            raise Refusal(40058, "invalid cursor")
-        place = Place(**json.loads(text))
-        if (place.api, place.name, place.limit) != (api, name, limit):
-            raise Refusal(40058, "cursor does not fit the request")
-        return place.offset
+            raise VendorError(40058, "invalid cursor") from None
+        mac, text = decoded[:MAC_LENGTH], decoded[MAC_LENGTH:]
+        if not hmac.compare_digest(mac, self._mac(text)):
+            raise VendorError(40058, "invalid cursor")
+        position = Position(**json.loads(text))
+        if (position.api, position.name, position.limit) != (api, name, limit):
+            raise VendorError(40058, "cursor does not fit the request")
+        return position.offset
 
-    def _mark(self, text: bytes) -> bytes:
-        """Return the mark of a text."""
-        return hmac.new(self._key, text, hashlib.sha256).digest()[:MARK]
+    def _mac(self, text: bytes) -> bytes:
+        """Return the message authentication code of a text."""
+        return hmac.new(self._key, text, hashlib.sha256).digest()[:MAC_LENGTH]

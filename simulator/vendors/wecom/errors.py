@@ -1,9 +1,9 @@
-"""Say no as WeCom does."""
+"""Build the error responses of WeCom."""
 
 import random
 
-from simulator.exchange import Answer, Row
-from simulator.vendor import Refusal
+from simulator.messages import Response, Row
+from simulator.vendors.vendor import VendorError
 
 MESSAGES = {
     -1: "system busy",
@@ -41,13 +41,13 @@ EMPTY: dict[str, Row] = {
 OK: Row = {"errcode": 0, "errmsg": "ok"}
 
 
-def error_answer(refusal: Refusal, api: str, address: str) -> Answer:
-    """Put a refusal into the vendor's form, with the endpoint's empty fields."""
-    code = refusal.code
-    text = refusal.message or MESSAGES.get(code, "unknown error")
+def render_error(error: VendorError, api: str, address: str) -> Response:
+    """Return an error in the vendor's format, with the empty fields of the API."""
+    code = error.code
+    text = error.message or MESSAGES.get(code, "unknown error")
     hint = random.randrange(10**24, 10**25)
     errmsg = f"{text}, hint: [{hint}], from ip: {address}, more info at {MORE}{code}"
     content: Row = {"errcode": code, "errmsg": errmsg}
-    return Answer(
-        content | EMPTY.get(api, {}), status=refusal.status or 200, good=False
+    return Response(
+        content | EMPTY.get(api, {}), status=error.status or 200, success=False
     )

@@ -1,199 +1,210 @@
-"""Answer the room APIs of WeCom."""
+"""Serve the room APIs of WeCom."""
 
 from collections.abc import Callable, Iterable
 from typing import override
 
 from simulator.accounts import WecomAccount
 from simulator.canaries import Canaries
+from simulator.company.company import Company
 from simulator.company.room import Room
-from simulator.estate import Estate
-from simulator.exchange import Answer, Call, Row
-from simulator.vendor import Refusal, RoomStatus, Route, Vendor, VendorName
-from simulator.vendors.tencent_meeting.answers import (
+from simulator.enums import RoomStatus, VendorName
+from simulator.messages import Request, Response, Row
+from simulator.vendors.room_rows import (
     controller_row,
     details,
     device_row,
     devices_of,
     list_row,
 )
+from simulator.vendors.vendor import Route, Vendor, VendorError
 
 from .calendar import Calendar
-from .cursors import Cursors, Place
-from .errors import OK, error_answer
+from .cursors import Cursors, Position
+from .errors import OK, render_error
 from .tokens import Tokens
 
 ROOMS = "/cgi-bin/meeting/rooms/"
-LIMIT_MOST = 50
-TIERS = {0: "normal", 1: "special", 2: "special"}
+MAX_LIMIT = 50
+ACCOUNT_KINDS = {0: "normal", 1: "special", 2: "special"}
 
 
 class Wecom(Vendor):
-    """Play WeCom's server."""
+    """Simulate WeCom's server."""
 
     name = VendorName.WECOM
     prefix = "/cgi-bin/"
 
     def __init__(
-        self, estate: Estate, account: WecomAccount, canaries: Canaries
+        self, company: Company, account: WecomAccount, canaries: Canaries
     ) -> None:
-        """Serve the rooms of an estate to one application."""
-        super().__init__(estate)
+        """Serve the rooms of a company to one application."""
+        super().__init__()
         self.tokens = Tokens(account, canaries)
         self._account = account
-        self._rooms = estate.wecom
+        self._rooms = company.wecom
         self._cursors = Cursors(account.corp_secret)
-        self._handlers: dict[str, tuple[str, Callable[[Call], Answer]]] = {
+        self._handlers: dict[str, tuple[str, Callable[[Request], Response]]] = {
             "/cgi-bin/gettoken": ("gettoken", self._gettoken),
             ROOMS + "list": ("list", self._list),
             ROOMS + "get_info": ("get_info", self._get_info),
             ROOMS + "list_devices": ("list_devices", self._list_devices),
             ROOMS + "list_controllers": ("list_controllers", self._list_controllers),
             ROOMS + "get_inventory": ("get_inventory", self._get_inventory),
-            **Calendar(estate.wecom, estate.clock).handlers,
+            **Calendar(company.wecom, company.clock).handlers,
         }
 
     @override
-    def route(self, call: Call) -> Route | None:
-        """Find the API by its path alone, as the method is checked with a code."""
-        if call.path not in self._handlers:
+    def route(self, request: Request) -> Route | None:
+        """Find the API by the path alone; `check` rejects a wrong method."""
+        if request.path not in self._handlers:
             return None
-        room_id = (call.json_object() or {}).get("meeting_room_id")
+        room_id = (request.json_object() or {}).get("meeting_room_id")
         return Route(
-            *self._handlers[call.path], room_id if isinstance(room_id, str) else None
+            *self._handlers[request.path], room_id if isinstance(room_id, str) else None
         )
 
     @override
-    def admit(self, call: Call, route: Route) -> None:
-        """Check the token, the address, the right and the form of the body."""
+    def check(self, request: Request, route: Route) -> None:
+        """Check the method, the token, the IP address, the permission and the body."""
         if route.api == "gettoken":
-            if call.method != "GET":
-                raise Refusal(43001)
+            if request.method != "GET":
+                raise VendorError(43001)
             return
-        if call.method != "POST":
-            raise Refusal(43002)
-        self.tokens.check(call.query.get("access_token"), call.now)
-        trusted = self._account.trusted
-        if trusted is not None and self._address(call) not in trusted:
-            raise Refusal(60020)
-        if not self._account.grants.allow(route.api):
-            raise Refusal(48002)
-        if call.json_object() is None and call.body:
-            raise Refusal(47001)
-        if rb"\u" in call.body:
-            raise Refusal(40058, "send raw UTF-8")
+        if request.method != "POST":
+            raise VendorError(43002)
+        self.tokens.check(request.query.get("access_token"), request.now)
+        trusted = self._account.trusted_ips
+        if trusted is not None and self._address(request) not in trusted:
+            raise VendorError(60020)
+        if not self._account.permissions.allows(route.api):
+            raise VendorError(48002)
+        if request.json_object() is None and request.body:
+            raise VendorError(47001)
+        if rb"\u" in request.body:
+            raise VendorError(40058, "send raw UTF-8")
 
     @override
-    def refuse(self, refusal: Refusal, call: Call, api: str) -> Answer:
-        """Answer in the vendor's form."""
-        return error_answer(refusal, api, self._address(call))
+    def error_response(
+        self, error: VendorError, request: Request, api: str
+    ) -> Response:
+        """Return an error in the vendor's format."""
+        return render_error(error, api, self._address(request))
 
     @override
-    def end_sessions(self) -> None:
-        """End all tokens early."""
-        self.tokens.end_all()
+    def expire_tokens(self, code: int | None = None) -> None:
+        """Invalidate all tokens."""
+        self.tokens.expire_all(code)
 
-    def _address(self, call: Call) -> str:
-        """Return the address that the caller seems to come from."""
-        return self._account.seen_as or call.remote
+    def _address(self, request: Request) -> str:
+        """Return the IP address of the client."""
+        return self._account.client_ip or request.remote
 
-    def _gettoken(self, call: Call) -> Answer:
-        """Give out a token."""
-        corp_id, secret = call.query.get("corpid", ""), call.query.get("corpsecret", "")
-        token, life = self.tokens.issue(corp_id, secret, call.now)
-        return Answer(OK | {"access_token": token, "expires_in": life})
+    def _gettoken(self, request: Request) -> Response:
+        """Issue a token."""
+        corp_id, secret = (
+            request.query.get("corpid", ""),
+            request.query.get("corpsecret", ""),
+        )
+        token, lifetime = self.tokens.issue(corp_id, secret, request.now)
+        return Response(OK | {"access_token": token, "expires_in": lifetime})
 
-    def _list(self, call: Call) -> Answer:
-        """List the rooms."""
+    def _list(self, request: Request) -> Response:
+        """Return the rooms."""
         return self._page(
-            call, "list", "meeting_room_list", self._named(call), list_row
+            request, "list", "meeting_room_list", self._named(request), list_row
         )
 
-    def _list_devices(self, call: Call) -> Answer:
-        """List the devices."""
-        devices = devices_of(self._named(call))
-        return self._page(call, "list_devices", "device_info_list", devices, device_row)
+    def _list_devices(self, request: Request) -> Response:
+        """Return the devices."""
+        devices = devices_of(self._named(request))
+        return self._page(
+            request, "list_devices", "device_info_list", devices, device_row
+        )
 
-    def _list_controllers(self, call: Call) -> Answer:
-        """List the controllers."""
-        wanted = text(call, "controller_name")
+    def _list_controllers(self, request: Request) -> Response:
+        """Return the controllers."""
+        wanted = text(request, "controller_name")
         rows = [
-            controller_row(room, room.facts.controller)
+            controller_row(room, room.properties.controller)
             for room in self._rooms
-            if room.facts.controller is not None
-            if wanted in room.facts.controller.controller_name
+            if room.properties.controller is not None
+            if wanted in room.properties.controller.controller_name
         ]
         return self._page(
-            call, "list_controllers", "controller_info_list", rows, lambda row: row
+            request, "list_controllers", "controller_info_list", rows, lambda row: row
         )
 
-    def _get_info(self, call: Call) -> Answer:
-        """Print one room."""
-        room_id = (call.json_object() or {}).get("meeting_room_id")
+    def _get_info(self, request: Request) -> Response:
+        """Return one room."""
+        room_id = (request.json_object() or {}).get("meeting_room_id")
         if room_id is None:
-            raise Refusal(40063, "missing meeting_room_id")
+            raise VendorError(40063, "missing meeting_room_id")
         if not isinstance(room_id, str):
-            raise Refusal(40035, "meeting_room_id must be a string")
+            raise VendorError(40035, "meeting_room_id must be a string")
         room = self._rooms.get(room_id)
         if room is None:
-            raise Refusal(40058, "meeting_room_id is invalid")
-        return Answer(OK | details(room))
+            raise VendorError(40058, "meeting_room_id is invalid")
+        return Response(OK | details(room))
 
-    def _get_inventory(self, call: Call) -> Answer:
-        """Count the accounts."""
-        del call
-        kinds = [TIERS[room.facts.account.account_type] for room in self._rooms]
-        asleep = RoomStatus.NOT_ACTIVATED
+    def _get_inventory(self, request: Request) -> Response:
+        """Return the number of accounts."""
+        del request
+        kinds = [
+            ACCOUNT_KINDS[room.properties.account.account_type] for room in self._rooms
+        ]
         used = [
-            TIERS[room.facts.account.account_type]
+            ACCOUNT_KINDS[room.properties.account.account_type]
             for room in self._rooms
-            if room.status is not asleep
+            if room.status is not RoomStatus.NOT_ACTIVATED
         ]
         counts: Row = {}
         for kind in ("normal", "special"):
             counts[f"{kind}_count"] = kinds.count(kind)
             counts[f"{kind}_used_count"] = used.count(kind)
             counts[f"{kind}_expired_count"] = 0
-        return Answer(OK | counts)
+        return Response(OK | counts)
 
-    def _named(self, call: Call) -> list[Room]:
-        """Return the rooms whose name holds what is asked for."""
-        wanted = text(call, "meeting_room_name")
+    def _named(self, request: Request) -> list[Room]:
+        """Return the rooms whose name contains the requested text."""
+        wanted = text(request, "meeting_room_name")
         return [room for room in self._rooms if wanted in room.name]
 
     def _page[T](
         self,
-        call: Call,
+        request: Request,
         api: str,
         key: str,
         items: Iterable[T],
         row: Callable[[T], Row],
-    ) -> Answer:
-        """Cut one page out of the rows and say where the next begins."""
-        limit = page_limit(call)
-        name = text(call, "meeting_room_name") or text(call, "controller_name")
-        cursor = text(call, "cursor")
+    ) -> Response:
+        """Return one page of the rows and the cursor of the next one."""
+        limit = page_limit(request)
+        name = text(request, "meeting_room_name") or text(request, "controller_name")
+        cursor = text(request, "cursor")
         offset = self._cursors.read(cursor, api, name, limit) if cursor else 0
-        everything = list(items)
-        turned = everything[call.shift :] + everything[: call.shift]
-        rows = [row(item) for item in turned[offset : offset + limit]]
-        more = offset + limit < len(everything)
-        following = (
-            self._cursors.write(Place(api, name, limit, offset + limit)) if more else ""
+        all_items = list(items)
+        rotated = all_items[request.shift :] + all_items[: request.shift]
+        rows = [row(item) for item in rotated[offset : offset + limit]]
+        more = offset + limit < len(all_items)
+        next_cursor = (
+            self._cursors.write(Position(api, name, limit, offset + limit))
+            if more
+            else ""
         )
-        return Answer(OK | {"has_more": more, "next_cursor": following, key: rows})
+        return Response(OK | {"has_more": more, "next_cursor": next_cursor, key: rows})
 
 
-def text(call: Call, name: str) -> str:
+def text(request: Request, name: str) -> str:
     """Return a text from the body."""
-    found = (call.json_object() or {}).get(name, "")
+    found = (request.json_object() or {}).get(name, "")
     if not isinstance(found, str):
-        raise Refusal(40035, f"{name} must be a string")
+        raise VendorError(40035, f"{name} must be a string")
     return found
 
 
-def page_limit(call: Call) -> int:
-    """Return the size of a page."""
-    limit = (call.json_object() or {}).get("limit", 20)
-    if type(limit) is not int or not 1 <= limit <= LIMIT_MOST:
-        raise Refusal(40058, "limit must be within 1 and 50")
+def page_limit(request: Request) -> int:
+    """Return the page size."""
+    limit = (request.json_object() or {}).get("limit", 20)
+    if type(limit) is not int or not 1 <= limit <= MAX_LIMIT:
+        raise VendorError(40058, "limit must be within 1 and 50")
     return limit

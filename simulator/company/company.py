@@ -1,0 +1,106 @@
+"""Hold the rooms of all vendors, and change them manually."""
+
+from typing import Any
+
+from simulator.canaries import Canaries
+from simulator.clock import Clock
+from simulator.enums import VendorName
+
+from .conference_room import ConferenceRoom
+from .day_plan import MeetingRate
+from .host_bookings import HostBookings
+from .room import Room
+from .rooms import Rooms
+
+MIN_ROOMS = 2
+
+
+class Company:
+    """Hold the rooms of all three vendors.
+
+    Tencent Meeting has the given number of rooms, WeCom half and Quanshi a quarter of it.
+    Every state follows from the seed and the simulated time; at speed 0 states change
+    only by `advance` and by manual changes.
+    """
+
+    def __init__(
+        self, rooms: int, seed: int, clock: Clock, canaries: Canaries, host_id: int
+    ) -> None:
+        """Create the rooms."""
+        counts = [max(rooms // share, MIN_ROOMS) for share in (1, 2, 4)]
+        rate = MeetingRate.for_rooms(counts[0] + counts[1])
+        self.clock = clock
+        self.tencent_meeting = Rooms(
+            VendorName.TENCENT_MEETING, seed, clock, rate, canaries
+        )
+        self.wecom = Rooms(VendorName.WECOM, seed, clock, rate, canaries)
+        self.quanshi = HostBookings(seed, counts[2], host_id, clock, canaries)
+        for vendor_rooms, count in zip(
+            (self.tencent_meeting, self.wecom), counts, strict=False
+        ):
+            for _ in range(count):
+                vendor_rooms.add(in_service=False)
+
+    def advance(self, seconds: float) -> None:
+        """Advance the simulated time."""
+        self.clock.advance(seconds)
+
+    def rooms_of(self, vendor: str) -> Rooms:
+        """Return the rooms of Tencent Meeting or WeCom."""
+        by_vendor = {each.vendor: each for each in (self.tencent_meeting, self.wecom)}
+        return by_vendor[VendorName(vendor)]
+
+    def room(self, vendor: str, room_id: str) -> Room:
+        """Return a room of Tencent Meeting or WeCom."""
+        return self.rooms_of(vendor)[room_id]
+
+    def change(self, vendor: str, room_id: str, **values: Any) -> None:
+        """Set live values (status, cpu_usage, camera, …) or properties of a room."""
+        if vendor == VendorName.QUANSHI:
+            room = self.quanshi.rooms[int(room_id)]
+            for name, value in values.items():
+                setattr(room, name, value)
+        else:
+            self.room(vendor, room_id).change(**values)
+
+    def add_room(
+        self, vendor: str, name: str | None = None, room_id: str | None = None
+    ) -> Room | ConferenceRoom:
+        """Add a room."""
+        if vendor == VendorName.QUANSHI:
+            return self.quanshi.add_room(name)
+        return self.rooms_of(vendor).add(name, room_id)
+
+    def remove_room(self, vendor: str, room_id: str) -> None:
+        """Remove a room."""
+        if vendor == VendorName.QUANSHI:
+            self.quanshi.remove_room(int(room_id))
+        else:
+            self.rooms_of(vendor).remove(room_id)
+
+    def rename(self, vendor: str, room_id: str, name: str) -> None:
+        """Rename a room."""
+        field = "name" if vendor == VendorName.QUANSHI else "meeting_room_name"
+        self.change(vendor, room_id, **{field: name})
+
+    def start_meeting(self, vendor: str, room_id: str, minutes: float = 30) -> None:
+        """Start a meeting in a room now."""
+        if vendor == VendorName.QUANSHI:
+            self.quanshi.start_meeting(int(room_id), minutes)
+        else:
+            self.room(vendor, room_id).start_meeting(minutes)
+
+    def end_meeting(self, vendor: str, room_id: str) -> None:
+        """End the meeting in a room now."""
+        if vendor == VendorName.QUANSHI:
+            self.quanshi.end_meeting(int(room_id))
+        else:
+            self.room(vendor, room_id).end_meeting()
+
+    def truth(self) -> dict[str, dict[str, str]]:
+        """Return the expected status of every room, by vendor and room id."""
+        statuses = {
+            str(rooms.vendor): {room.room_id: room.status.label for room in rooms}
+            for rooms in (self.tencent_meeting, self.wecom)
+        }
+        return statuses | {str(VendorName.QUANSHI): self.quanshi.truth()}

@@ -1,0 +1,129 @@
+"""Run the examples of the documents in Home Assistant."""
+
+import re
+from typing import Any, Final
+
+import pytest
+
+from homeassistant.components.history_stats.sensor import PLATFORM_SCHEMA
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.template import Template
+from homeassistant.setup import async_setup_component
+from homeassistant.util import slugify
+from homeassistant.util.yaml import parse_yaml
+
+from .described import all_descriptions
+from .documents import code_blocks, read_page
+from .home import ALL_ROOMS, VENDORS, Home
+from .translations import LANGUAGES, load_texts
+
+ENTITY_ID: Final = re.compile(r"\b((?:binary_)?sensor)\.((?:boardroom|product)_\w+)")
+
+
+def examples(language: str, key: str) -> list[dict[str, Any]]:
+    """Return the examples of a language that have a key."""
+    blocks = code_blocks(read_page("docs/examples", language), "yaml")
+    parsed: list[Any] = [parse_yaml(block) for block in blocks]
+    return [each for each in parsed if key in each]
+
+
+def states_on(home: Home, device_class: str, state: str) -> set[str]:
+    """Return the names of the devices with an entity of a class in a state."""
+    devices = {device.id: device for device in home.all_devices().values()}
+    return {
+        devices[entity.device_id].name or ""
+        for entity in home.all_entities().values()
+        if entity.device_id and entity.original_device_class == device_class
+        if (found := home.hass.states.get(entity.entity_id)) and found.state == state
+    }
+
+
+def without_texts(automation: dict[str, Any]) -> dict[str, Any]:
+    """Return an automation without its translated parts."""
+    return {key: automation.get(key) for key in ("triggers", "conditions", "variables")}
+
+
+def test_every_example_is_known() -> None:
+    """Each code block is an automation, a card or sensors."""
+    blocks = code_blocks(read_page("docs/examples", "en"), "yaml")
+
+    assert len(blocks) == sum(
+        len(examples("en", key)) for key in ("triggers", "type", "sensor")
+    )
+
+
+def test_both_languages_have_the_same_automations() -> None:
+    """Only the texts of the automations differ."""
+    assert [without_texts(each) for each in examples("en", "triggers")] == [
+        without_texts(each) for each in examples("zh-Hans", "triggers")
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_automations_are_valid(hass: HomeAssistant, language: str) -> None:
+    """Home Assistant loads every automation."""
+    automations = examples(language, "triggers")
+
+    assert await async_setup_component(hass, "automation", {"automation": automations})
+    await hass.async_block_till_done()
+
+    states = [state.state for state in hass.states.async_all("automation")]
+    await hass.services.async_call(
+        "automation", "turn_off", {"entity_id": "all"}, blocking=True
+    )
+    assert states == ["on"] * len(automations)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_usage_sensors_are_valid(hass: HomeAssistant, language: str) -> None:
+    """The history statistics platform accepts the sensors."""
+    (example,) = examples(language, "sensor")
+
+    assert [PLATFORM_SCHEMA(each)["type"] for each in example["sensor"]] == ["ratio"]
+
+
+def test_entity_ids_are_possible() -> None:
+    """The entity ids end with the English name of one of our entities."""
+    texts = load_texts("en")
+    endings = {
+        f"{platform}_{slugify(texts[f'entity.{platform}.{description.key}.name'])}"
+        for platform, _, description in all_descriptions()
+    }
+    named = {
+        f"{platform}_{name.removeprefix('boardroom_').removeprefix('product_launch_')}"
+        for platform, name in ENTITY_ID.findall(read_page("docs/examples", "en"))
+    }
+
+    assert named
+    assert named - endings == set()
+
+
+async def test_morning_report_lists_the_rooms_with_a_problem(home: Home) -> None:
+    """The template finds exactly the devices whose problem sensors are on."""
+    (template,) = [
+        each["variables"]["broken"]
+        for each in examples("en", "triggers")
+        if "variables" in each
+    ]
+    for vendor in VENDORS:
+        await home.add(vendor, ALL_ROOMS)
+    await home.live(60)
+
+    found = Template(template, home.hass).async_render()
+
+    assert found
+    assert set(found) == states_on(home, "problem", "on")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_card_lists_the_free_rooms(home: Home, language: str) -> None:
+    """The card has a list item for exactly the rooms that are idle."""
+    (card,) = examples(language, "type")
+    for vendor in VENDORS:
+        await home.add(vendor, ALL_ROOMS)
+
+    text = Template(card["content"], home.hass).async_render()
+
+    free = states_on(home, "occupancy", "off")
+    assert free
+    assert set(re.findall(r"^\s*- (.+)$", text, re.MULTILINE)) == free
