@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from custom_components.meeting_rooms.account_sensors import ACTIVITY_SENSORS
-from custom_components.meeting_rooms.descriptions.account import ACCOUNT_SENSORS
+from custom_components.meeting_rooms.descriptions.account import (
+    ACCOUNT_SENSORS,
+    ACTIVITY_SENSORS,
+)
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,

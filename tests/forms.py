@@ -1,4 +1,4 @@
-"""Fill in the forms of the integration as a person does."""
+"""Open and submit the forms of the integration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ type Form = Mapping[str, Any]
 
 
 async def open_form(hass: HomeAssistant, vendor: str) -> ConfigFlowResult:
-    """Choose a vendor from the menu."""
+    """Open the account form of a vendor from the menu."""
     menu = await hass.config_entries.flow.async_init(
         DOMAIN, context={"source": SOURCE_USER}
     )
@@ -31,19 +31,19 @@ async def open_form(hass: HomeAssistant, vendor: str) -> ConfigFlowResult:
 async def fill_in(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigFlowResult:
-    """Submit a form."""
+    """Submit a step of the config flow."""
     return await hass.config_entries.flow.async_configure(form["flow_id"], dict(fields))
 
 
 async def add_account(hass: HomeAssistant, vendor: str, fields: Form) -> ConfigEntry:
-    """Add an account with all of its rooms."""
+    """Add an account with all rooms."""
     return await finish(hass, await open_form(hass, vendor), fields)
 
 
 async def finish(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigEntry:
-    """Fill in the form of an account, take all rooms, and return what was created."""
+    """Submit the account form and all rooms, and return the config entry."""
     result = await fill_in(hass, form, fields)
     while result["type"] is FlowResultType.FORM:
         assert result["step_id"] == "rooms", result
@@ -54,14 +54,14 @@ async def finish(
 
 
 async def open_options(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
-    """Open the options of an account."""
+    """Open the options flow of an account."""
     return await hass.config_entries.options.async_init(entry.entry_id)
 
 
 async def choose(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigFlowResult:
-    """Submit the options of an account."""
+    """Submit the options flow of an account."""
     result = await hass.config_entries.options.async_configure(
         form["flow_id"], dict(fields)
     )
@@ -72,7 +72,7 @@ async def choose(
 async def open_conference(
     hass: HomeAssistant, entry: ConfigEntry
 ) -> SubentryFlowResult:
-    """Open the form of a conference."""
+    """Open the conference form of an account."""
     return await hass.config_entries.subentries.async_init(
         (entry.entry_id, SUBENTRY_CONFERENCE), context={"source": SOURCE_USER}
     )
@@ -81,7 +81,7 @@ async def open_conference(
 async def fill_in_conference(
     hass: HomeAssistant, form: SubentryFlowResult, fields: Form
 ) -> SubentryFlowResult:
-    """Submit the form of a conference."""
+    """Submit a subentry form."""
     result = await hass.config_entries.subentries.async_configure(
         form["flow_id"], dict(fields)
     )
@@ -92,13 +92,13 @@ async def fill_in_conference(
 async def add_conference(
     hass: HomeAssistant, entry: ConfigEntry, fields: Form
 ) -> SubentryFlowResult:
-    """Add a conference by hand."""
+    """Add a conference to an account."""
     form = await open_conference(hass, entry)
     return await fill_in_conference(hass, form, fields)
 
 
 def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values with which a form is filled."""
+    """Return the suggested values of a form, by field."""
     return {
         str(marker): marker.description["suggested_value"]
         for marker in form["data_schema"].schema
@@ -107,7 +107,7 @@ def suggested(form: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def fields_of(form: Mapping[str, Any]) -> list[str]:
-    """Return the fields of a form."""
+    """Return the names of a form's fields."""
     return [str(marker) for marker in form["data_schema"].schema]
 
 
@@ -115,3 +115,13 @@ def options_of(form: Mapping[str, Any], field: str) -> dict[str, str]:
     """Return the labels of a field's options, by value."""
     selector = form["data_schema"].schema[field]
     return {each["value"]: each["label"] for each in selector.config["options"]}
+
+
+def default_input(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the input of a form that is submitted without changes."""
+    return dict(form["data_schema"]({}))
+
+
+def placeholders_of(form: Mapping[str, Any]) -> dict[str, str]:
+    """Return the placeholders of a form's texts."""
+    return dict(form["description_placeholders"])

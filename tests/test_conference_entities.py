@@ -1,4 +1,4 @@
-"""Test that the entities of a conference show the truth."""
+"""Test the entities of a conference."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from simulator.company.booking import Booking, RoomRequest
 
 from .home import QUANSHI, Home
 
-NOT_BEFORE_ITS_RUN = (
+ONLY_WITH_A_RUN = (
     "participants",
     "recording",
     "voip",
@@ -40,41 +40,41 @@ COUNTS = {
 
 
 def moment(seconds: float) -> str:
-    """Return a moment as a timestamp shows it."""
+    """Return the state of a timestamp sensor."""
     return datetime.fromtimestamp(int(seconds), UTC).isoformat()
 
 
 @pytest.fixture
-def held(home: Home) -> Booking:
-    """Return a conference that is being held, one of only two."""
+def running(home: Home) -> Booking:
+    """Return a running conference, one of only two."""
     return home.leave_two_conferences()[0]
 
 
 @pytest.fixture
-def to_come(home: Home) -> Booking:
-    """Return a conference that is to come, one of only two."""
+def upcoming(home: Home) -> Booking:
+    """Return an upcoming conference, one of only two."""
     return home.leave_two_conferences()[1]
 
 
 async def shown(home: Home, booking: Booking, *keys: str) -> dict[str, str]:
-    """Set the account up, and return what is shown of a conference."""
+    """Set up the account, and return states of a conference by key."""
     entry = await home.add(QUANSHI)
     await home.enable_all(entry)
     event = ("event", str(booking.event_id))
     return {key: home.shown(QUANSHI, *event, key) for key in keys}
 
 
-async def test_a_conference_that_is_being_held(home: Home, held: Booking) -> None:
-    """Its booked times, its host, its live counts."""
-    (run,) = held.sessions
+async def test_a_running_conference(home: Home, running: Booking) -> None:
+    """Booked times, host and live counts are known."""
+    (run,) = running.sessions
     run.recording, run.secure = True, False
     counts = run.counts(home.clock().timestamp())
     expected = {
         "status": "in_progress",
         "in_progress": "on",
-        "start": moment(held.start),
-        "end": moment(held.end),
-        "host": held.host_name,
+        "start": moment(running.start),
+        "end": moment(running.end),
+        "host": running.host_name,
         "started_at": moment(run.start),
         "ended_at": "unknown",
         "recording": "on",
@@ -84,24 +84,24 @@ async def test_a_conference_that_is_being_held(home: Home, held: Booking) -> Non
         "invited": "2",
         "recurrence": "single",
         "on_site": "off",
-        "rooms": str(len(held.requests)),
+        "rooms": str(len(running.requests)),
         "run_id": run.temp_id,
-        "event_id": str(held.event_id),
+        "event_id": str(running.event_id),
         **{key: str(counts[name]) for key, name in COUNTS.items()},
     }
-    assert await shown(home, held, *expected) == expected
+    assert await shown(home, running, *expected) == expected
 
 
-async def test_a_conference_that_is_to_come(home: Home, to_come: Booking) -> None:
-    """Nothing is known of its run."""
-    found = await shown(home, to_come, "status", "in_progress", "start")
+async def test_an_upcoming_conference(home: Home, upcoming: Booking) -> None:
+    """The values of a run are unknown."""
+    found = await shown(home, upcoming, "status", "in_progress", "start")
     assert found == {
         "status": "created",
         "in_progress": "off",
-        "start": moment(to_come.start),
+        "start": moment(upcoming.start),
     }
-    event = ("event", str(to_come.event_id))
-    run = {home.shown(QUANSHI, *event, key) for key in NOT_BEFORE_ITS_RUN}
+    event = ("event", str(upcoming.event_id))
+    run = {home.shown(QUANSHI, *event, key) for key in ONLY_WITH_A_RUN}
     assert run == {"unknown"}
 
 
@@ -129,84 +129,113 @@ async def test_a_conference_that_is_to_come(home: Home, to_come: Booking) -> Non
     ],
     ids=str,
 )
-async def test_what_is_special_about_a_conference(
-    home: Home, held: Booking, changes: Mapping[str, Any], expected: dict[str, str]
+async def test_a_change_of_the_booking(
+    home: Home, running: Booking, changes: Mapping[str, Any], expected: dict[str, str]
 ) -> None:
-    """Only rooms that were approved are held, and in use."""
+    """Only approved rooms are counted, and in use."""
     for field, value in changes.items():
-        setattr(held, field, value)
-    assert await shown(home, held, *expected) == expected
-    for room_id, word in home.sim.company.quanshi.truth().items():
-        assert home.shown(QUANSHI, room_id, "status") == word
+        setattr(running, field, value)
+    assert await shown(home, running, *expected) == expected
+    for room_id, value in home.sim.company.quanshi.truth().items():
+        assert home.shown(QUANSHI, room_id, "status") == value
 
 
 @pytest.mark.parametrize(
     ("recording", "value"), [(True, "on"), (False, "off"), (None, "unknown")]
 )
-async def test_whether_a_conference_is_recorded(
-    home: Home, held: Booking, recording: bool | None, value: str
+async def test_the_recording_of_a_conference(
+    home: Home, running: Booking, recording: bool | None, value: str
 ) -> None:
-    """The vendor may not know."""
-    held.sessions[0].recording = recording
-    assert await shown(home, held, "recording") == {"recording": value}
+    """The vendor may report null."""
+    running.sessions[0].recording = recording
+    assert await shown(home, running, "recording") == {"recording": value}
 
 
 @pytest.mark.parametrize(
-    ("status", "word"),
+    ("status", "value"),
     [(1, "created"), (2, "in_progress"), (4, "ended"), (5, "expired")],
 )
 async def test_the_live_state_of_a_conference(
-    home: Home, held: Booking, status: int, word: str
+    home: Home, running: Booking, status: int, value: str
 ) -> None:
-    """It is fresher than the booking."""
-    state = {"eventId": held.event_id, "status": status, "tempConferenceId": ""}
+    """It is newer than the booking."""
+    state = {"eventId": running.event_id, "status": status, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
     home.sim.set_response(QUANSHI, "getStatus", None, answer)
-    expected = {"status": word, "in_progress": {2: "on"}.get(status, "off")}
-    assert await shown(home, held, *expected) == expected
+    expected = {"status": value, "in_progress": {2: "on"}.get(status, "off")}
+    assert await shown(home, running, *expected) == expected
 
 
-async def test_an_unknown_live_state_is_unknown(home: Home, held: Booking) -> None:
-    """The booking cannot say whether the conference runs."""
-    state = {"eventId": held.event_id, "status": 77, "tempConferenceId": ""}
+async def test_an_unknown_live_state_is_unknown(home: Home, running: Booking) -> None:
+    """The booking does not say whether the conference is running."""
+    state = {"eventId": running.event_id, "status": 77, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
     home.sim.set_response(QUANSHI, "getStatus", None, answer)
-    assert await shown(home, held, "status") == {"status": "unknown"}
+    assert await shown(home, running, "status") == {"status": "unknown"}
 
 
 @pytest.mark.parametrize("form", [*ResultForm])
-async def test_every_form_of_a_result_is_understood(
-    home: Home, held: Booking, form: ResultForm
+async def test_every_form_of_a_result(
+    home: Home, running: Booking, form: ResultForm
 ) -> None:
-    """Objects, arrays, maps, and JSON in text."""
+    """Objects, arrays, maps, and strings of JSON."""
     for api in home.sim.quanshi.forms:
         home.sim.quanshi.forms[api] = form
     expected = {
         "status": "in_progress",
-        "host": held.host_name,
+        "host": running.host_name,
         "data_center": "阿里云",
     }
-    assert await shown(home, held, *expected) == expected
+    assert await shown(home, running, *expected) == expected
     assert home.shown(QUANSHI, "6516", "status") == home.sim.truth()[QUANSHI]["6516"]
 
 
-async def test_the_counts_of_a_conference_follow_it(home: Home, held: Booking) -> None:
-    """At every poll, until it ends."""
+async def test_the_live_counts_are_updated(home: Home, running: Booking) -> None:
+    """With every poll, until the conference ends."""
     await home.add(QUANSHI)
-    event = ("event", str(held.event_id))
+    event = ("event", str(running.event_id))
     for _ in range(3):
         home.sim.company.advance(30)
         await home.pass_time()
-        people = held.sessions[0].counts(home.sim.company.clock.now)["attendeeCnt"]
+        people = running.sessions[0].counts(home.sim.company.clock.now)["attendeeCnt"]
         assert home.shown(QUANSHI, *event, "participants") == str(people)
-    home.sim.company.quanshi.end_conference(held.event_id)
+    home.sim.company.quanshi.end_conference(running.event_id)
     home.sim.company.advance(30)
     await home.polls(2)
     assert home.shown(QUANSHI, *event, "status") == "ended"
     assert home.shown(QUANSHI, *event, "participants") == "0"
 
 
-async def test_what_is_too_long_for_a_state_is_cut(home: Home, held: Booking) -> None:
-    """After 255 characters; the conference stays."""
-    held.host_name = "张" * 300
-    assert await shown(home, held, "host") == {"host": "张" * 255}
+async def test_a_long_host_name_is_cut(home: Home, running: Booking) -> None:
+    """A state has at most 255 characters."""
+    running.host_name = "张" * 300
+    assert await shown(home, running, "host") == {"host": "张" * 255}
+
+
+async def test_no_conference_sensor_has_a_state_class(
+    home: Home, running: Booking
+) -> None:
+    """Statistics would stay behind when the conference is removed."""
+    await shown(home, running)
+    event = home.unique_id(QUANSHI, "event", str(running.event_id), "")
+    capabilities = [
+        entity.capabilities or {}
+        for unique_id, entity in home.all_entities().items()
+        if unique_id.startswith(event)
+    ]
+    assert len(capabilities) > 50
+    assert [each for each in capabilities if "state_class" in each] == []
+
+
+async def test_a_hidden_title_is_shown_nowhere(home: Home, running: Booking) -> None:
+    """The device is named by the event id."""
+    running.hidden = True
+    await shown(home, running)
+    device = home.known_device(QUANSHI, "event", str(running.event_id))
+    assert device.name == f"Meeting {running.event_id}"
+    states = [
+        text
+        for state in home.hass.states.async_all()
+        for text in (state.state, state.name)
+    ]
+    assert [each for each in states if running.title in each] == []

@@ -1,5 +1,6 @@
-"""Test that every room, controller, conference and account has its device."""
+"""Test the devices of accounts, rooms, controllers and conferences."""
 
+import json
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from simulator.company.properties import ControllerInfo
 from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 from .translations import LANGUAGES, load_texts
-from .vendors import OTHER_ROOM as ROOM, ROOM as OTHER
+from .vendors import OTHER_ROOM as ROOM, ROOM as OTHER, VENDOR_TABLE
 
+CONTROLLERS = {key: VENDOR_TABLE[key].apis["controllers"] for key in LISTERS}
 HARDWARE = {
     "factory": "MAXHUB",
     "device_model": "UC W31 ",
@@ -57,6 +59,16 @@ def controller_key(controller: ControllerInfo) -> tuple[str, str]:
     return ("controller", f"{controller.rooms_id}_{controller.mac_address}")
 
 
+def controllers(home: Home, vendor: str) -> dict[tuple[str, str], DeviceEntry]:
+    """Return the controllers by the last parts of their identifier."""
+    prefix = home.unique_id(vendor, "controller") + "_"
+    return {
+        ("controller", identifier.removeprefix(prefix)): device
+        for identifier, device in sorted(home.all_devices().items())
+        if identifier.startswith(prefix)
+    }
+
+
 @pytest.mark.parametrize(
     ("vendor", "name", "console"),
     [
@@ -68,7 +80,7 @@ def controller_key(controller: ControllerInfo) -> tuple[str, str]:
 async def test_an_account_is_a_service(
     home: Home, vendor: str, name: str, console: str
 ) -> None:
-    """It leads to the vendor's console."""
+    """It links to the vendor's console."""
     entry = await add_account(home.hass, vendor, credentials(home.sim, vendor))
     device = home.known_device(vendor)
     assert device.entry_type is DeviceEntryType.SERVICE
@@ -78,10 +90,10 @@ async def test_an_account_is_a_service(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_room_is_a_device_with_what_the_vendor_knows_of_it(
+async def test_a_room_is_a_device_with_the_values_of_its_vendor(
     home: Home, vendor: str
 ) -> None:
-    """Behind its account."""
+    """It is connected via the account."""
     home.sim.company.change(
         vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
     )
@@ -100,10 +112,10 @@ async def test_a_room_is_a_device_with_what_the_vendor_knows_of_it(
 
 @pytest.mark.parametrize("nothing", ["", "-", " "])
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_what_the_vendor_does_not_know_is_left_out(
+async def test_values_that_the_vendor_does_not_report_are_unknown(
     home: Home, vendor: str, nothing: str
 ) -> None:
-    """A dash is nothing."""
+    """A dash is no value."""
     home.sim.company.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
@@ -113,10 +125,10 @@ async def test_what_the_vendor_does_not_know_is_left_out(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_room_without_a_name_is_called_by_its_id(
+async def test_a_room_without_a_name_is_named_by_its_id(
     home: Home, vendor: str
 ) -> None:
-    """Rather than not at all."""
+    """The id is always reported."""
     room_id = next(iter(home.sim.truth()[vendor]))
     home.sim.company.rename(vendor, room_id, " ")
     await home.add(vendor)
@@ -124,8 +136,10 @@ async def test_a_room_without_a_name_is_called_by_its_id(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_room_that_is_renamed_is_renamed_here(home: Home, vendor: str) -> None:
-    """At the next poll; a name that was given by hand stays."""
+async def test_a_room_that_is_renamed_renames_its_device(
+    home: Home, vendor: str
+) -> None:
+    """With the next poll; a name that the user has set is kept."""
     first, second = [*home.sim.truth()[vendor]][:2]
     await home.add(vendor)
     mine = home.known_device(vendor, second)
@@ -154,7 +168,7 @@ async def test_a_room_that_is_renamed_is_renamed_here(home: Home, vendor: str) -
 async def test_a_room_with_a_very_long_name_has_all_its_entities(
     home: Home, caplog: pytest.LogCaptureFixture, vendor: str, name: str
 ) -> None:
-    """Home Assistant has no place for all of it in an entity id."""
+    """The name of the device is cut, for Home Assistant limits the length of entity ids."""
     home.sim.company.rename(vendor, ROOM[vendor], name)
     await home.enable_all(await home.add(vendor))
     device = home.known_device(vendor, ROOM[vendor])
@@ -169,24 +183,94 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_two_rooms_with_the_same_address_stay_two(
+async def test_an_address_that_two_rooms_share_is_no_connection(
     home: Home, vendor: str
 ) -> None:
-    """One of them has it."""
+    """Nor is a serial number shown that identifies neither of them."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
-        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
     entry = await home.add(vendor)
+    await home.live(60)
     await home.restart(entry)
-    await home.pass_time(300)
+    await home.live(60)
     one, two = (home.known_device(vendor, each[vendor]) for each in (ROOM, OTHER))
     assert one.id != two.id
-    assert sorted([*macs(one), *macs(two)]) == ["a1:ee:27:c1:8a:1a"]
+    assert [macs(one), macs(two)] == [set(), set()]
+    assert one.serial_number is two.serial_number is None
     assert home.shown(vendor, ROOM[vendor], "status") != "unavailable"
     assert home.shown(vendor, OTHER[vendor], "status") != "unavailable"
 
 
-async def test_the_same_room_in_two_accounts_stays_two(home: Home) -> None:
-    """Removing one account leaves the other's device as it was."""
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_address_that_is_no_longer_shared_is_a_connection(
+    home: Home, vendor: str
+) -> None:
+    """Once one of the two rooms reports another one."""
+    for room_id in (ROOM[vendor], OTHER[vendor]):
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
+    await home.add(vendor)
+    await home.live(60)
+    home.sim.company.change(vendor, OTHER[vendor], mac="a1:ee:27:c1:8a:1b", sn="SN9")
+    await home.live(360)
+    device = home.known_device(vendor, ROOM[vendor])
+    assert (macs(device), device.serial_number) == ({"a1:ee:27:c1:8a:1a"}, "SN123")
+    other = home.known_device(vendor, OTHER[vendor])
+    assert (macs(other), other.serial_number) == ({"a1:ee:27:c1:8a:1b"}, "SN9")
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_address_of_a_removed_room_is_a_connection_again(
+    home: Home, vendor: str
+) -> None:
+    """The other room is then the only one that reports it."""
+    for room_id in (ROOM[vendor], OTHER[vendor]):
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
+    await home.add(vendor)
+    await home.live(60)
+    home.sim.company.remove_room(vendor, OTHER[vendor])
+    await home.polls(2)
+    assert macs(home.known_device(vendor, ROOM[vendor])) == {"a1:ee:27:c1:8a:1a"}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_two_room_devices_that_are_swapped_swap_their_addresses(
+    home: Home, vendor: str
+) -> None:
+    """Whichever room is updated first."""
+    first, second = "a1:ee:27:c1:8a:1a", "a1:ee:27:c1:8a:1b"
+    home.sim.company.change(vendor, ROOM[vendor], mac=first)
+    home.sim.company.change(vendor, OTHER[vendor], mac=second)
+    await home.add(vendor)
+    await home.live(60)
+    home.sim.company.change(vendor, ROOM[vendor], mac=second)
+    home.sim.company.change(vendor, OTHER[vendor], mac=first)
+    await home.live(360)
+    assert macs(home.known_device(vendor, ROOM[vendor])) == {second}
+    assert macs(home.known_device(vendor, OTHER[vendor])) == {first}
+
+
+@pytest.mark.parametrize(
+    ("mac", "serial_number"),
+    [
+        ("ff:ff:ff:ff:ff:ff", "0"),
+        ("02:00:00:00:00:00", "unknown"),
+        ("00:00:00:00:00:00", "00000000"),
+    ],
+)
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_filler_is_neither_a_connection_nor_a_serial_number(
+    home: Home, vendor: str, mac: str, serial_number: str
+) -> None:
+    """Although only one room reports it."""
+    home.sim.company.change(vendor, ROOM[vendor], mac=mac, sn=serial_number)
+    await home.add(vendor)
+    await home.live(60)
+    device = home.known_device(vendor, ROOM[vendor])
+    assert (macs(device), device.serial_number) == (set(), None)
+
+
+async def test_a_room_in_two_accounts_has_two_devices(home: Home) -> None:
+    """Removing one account keeps the device of the other."""
     for vendor in LISTERS:
         home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     entries = [await home.add(vendor) for vendor in LISTERS]
@@ -199,10 +283,10 @@ async def test_the_same_room_in_two_accounts_stays_two(home: Home) -> None:
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_machine_that_is_replaced_brings_its_own_address(
+async def test_a_replaced_room_device_has_its_own_address(
     home: Home, vendor: str
 ) -> None:
-    """The old one is forgotten."""
+    """The old address is removed."""
     home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     await home.add(vendor)
     home.sim.company.change(vendor, ROOM[vendor], mac="a1ee.27c1.8a1b", sn="SN9")
@@ -214,8 +298,10 @@ async def test_a_machine_that_is_replaced_brings_its_own_address(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_controller_stands_behind_its_room(home: Home, vendor: str) -> None:
-    """With entities of its own."""
+async def test_a_controller_is_a_device_that_is_connected_via_its_room(
+    home: Home, vendor: str
+) -> None:
+    """It has entities of its own, and its name begins with the room's."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     controller = controller_of(home, vendor)
     controller.manufacture_name, controller.controller_model = "HUAWEI", "BZT3-W09"
@@ -224,20 +310,67 @@ async def test_a_controller_stands_behind_its_room(home: Home, vendor: str) -> N
     await home.enable_all(entry)
     key = controller_key(controller)
     device = home.known_device(vendor, *key)
-    assert device.name == controller.controller_name
+    room = home.known_device(vendor, ROOM[vendor])
+    assert device.name == f"{room.name} {controller.controller_name}"
     assert (device.manufacturer, device.model) == ("HUAWEI", "BZT3-W09")
     assert (device.sw_version, device.hw_version) == ("3.19.1.512", "1.2.0")
     assert macs(device) == {controller.mac_address}
-    assert device.via_device_id == home.known_device(vendor, ROOM[vendor]).id
+    assert device.via_device_id == room.id
     assert home.shown(vendor, *key, "online") == "on"
     assert home.shown(vendor, *key, "ip_address") == controller.ip_address
     assert home.shown(vendor, *key, "memory_usage") == "3.6GB"
     assert float(home.shown(vendor, *key, "cpu_usage")) < 5
 
 
+@pytest.mark.parametrize("mac", ["02:00:00:00:00:00", "00:00:00:00:00:00", ""])
+@pytest.mark.parametrize("name", ["Controller", ""])
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_controller_that_is_offline(home: Home, vendor: str) -> None:
-    """Says so, and nothing else."""
+async def test_two_controllers_of_a_room_with_the_same_filler_are_two_devices(
+    home: Home, vendor: str, name: str, mac: str
+) -> None:
+    """Without connections, and also after a restart."""
+    facts = controller_of(home, vendor)
+    row = {"rooms_id": facts.rooms_id, "controller_name": name, "mac_address": mac}
+    rows = [
+        row | {"controller_model": model, "status": status}
+        for model, status in (("A", "1"), ("B", "0"))
+    ]
+    listing = {"errcode": 0, "total_count": 2, "total_page": 1, "has_more": False}
+    answer = json.dumps({**listing, "controller_info_list": rows})
+    home.sim.set_response(vendor, CONTROLLERS[vendor], None, answer)
+    entry = await home.add(vendor)
+    await home.live(60)
+    before = controllers(home, vendor)
+    assert [device.model for device in before.values()] == ["A", "B"]
+    assert [macs(device) for device in before.values()] == [set(), set()]
+    assert [home.shown(vendor, *key, "online") for key in before] == ["on", "off"]
+    await home.restart(entry)
+    await home.live(60)
+    ids = [device.id for device in before.values()]
+    assert [device.id for device in controllers(home, vendor).values()] == ids
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
+    home: Home, vendor: str
+) -> None:
+    """It is renamed with its room."""
+    home.sim.company.rename(vendor, ROOM[vendor], "长安")
+    controller = controller_of(home, vendor)
+    controller.controller_name = "长安控制平板"
+    key = controller_key(controller)
+    await home.add(vendor)
+    assert home.known_device(vendor, *key).name == "长安控制平板"
+    home.sim.company.rename(vendor, ROOM[vendor], "洛阳")
+    await home.polls(1)
+    assert home.known_device(vendor, *key).name == "洛阳 长安控制平板"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_controller_of_an_offline_room_is_offline(
+    home: Home, vendor: str
+) -> None:
+    """Its other values are unknown."""
     home.sim.company.change(vendor, ROOM[vendor], status=4)
     controller = controller_of(home, vendor)
     await home.add(vendor)
@@ -247,25 +380,30 @@ async def test_a_controller_that_is_offline(home: Home, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_controller_without_a_name(home: Home, language: str) -> None:
-    """Is called by its model, or else by what it is, in the language of the office."""
+async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
+    home: Home, language: str
+) -> None:
+    """After its room, in Home Assistant's language."""
     home.hass.config.language = language
     home.sim.company.change(TENCENT, ROOM[TENCENT], status=2)
     controller = controller_of(home, TENCENT)
     controller.controller_name, controller.controller_model = "", "BZT3-W09"
     entry = await home.add(TENCENT)
     key = controller_key(controller)
-    assert home.known_device(TENCENT, *key).name == "BZT3-W09"
+    room = home.known_device(TENCENT, ROOM[TENCENT]).name
+    assert home.known_device(TENCENT, *key).name == f"{room} BZT3-W09"
     controller.controller_model = ""
     await home.hass.config_entries.async_remove(entry.entry_id)
     await home.add(TENCENT)
     name = load_texts(language)["device.controller.name"]
-    assert home.known_device(TENCENT, *key).name == name
+    assert home.known_device(TENCENT, *key).name == name.format(room=room)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_controller_that_is_gone_is_removed(home: Home, vendor: str) -> None:
-    """When two readings miss it, or with its room."""
+async def test_a_controller_that_is_no_longer_in_the_list_is_removed(
+    home: Home, vendor: str
+) -> None:
+    """After two updates without it, or with its room."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     room = home.sim.company.room(vendor, ROOM[vendor])
     controller = controller_of(home, vendor)
@@ -286,10 +424,10 @@ async def test_a_controller_that_is_gone_is_removed(home: Home, vendor: str) -> 
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_controller_that_went_while_home_assistant_was_off(
+async def test_a_controller_that_was_removed_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
-    """It is removed after two readings that could place it, which take ten minutes."""
+    """It is removed after two complete updates, which take ten minutes."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     key = controller_key(controller_of(home, vendor))
     entry = await home.add(vendor)
@@ -303,8 +441,8 @@ async def test_a_controller_that_went_while_home_assistant_was_off(
     assert home.device(vendor, ROOM[vendor]) is not None
 
 
-async def test_a_conference_is_a_service_behind_its_account(home: Home) -> None:
-    """Named by its title."""
+async def test_a_conference_is_a_service(home: Home) -> None:
+    """It is named by its title, and connected via the account."""
     booking = running(home)
     await home.add(QUANSHI)
     device = home.known_device(QUANSHI, "event", str(booking.event_id))
@@ -317,10 +455,10 @@ async def test_a_conference_is_a_service_behind_its_account(home: Home) -> None:
 @pytest.mark.parametrize(
     ("language", "name"), [("en", "Meeting {}"), ("zh-Hans", "会议 {}")]
 )
-async def test_a_conference_without_a_title_to_show(
+async def test_a_conference_without_a_visible_title_is_named_by_its_event_id(
     home: Home, language: str, name: str, changes: dict[str, Any]
 ) -> None:
-    """It is called by its event id, in the language of the office."""
+    """In Home Assistant's language; the title is shown nowhere."""
     home.hass.config.language = language
     booking = running(home)
     booking.title = "绝密收购"
@@ -334,8 +472,8 @@ async def test_a_conference_without_a_title_to_show(
     assert "绝密收购" not in "".join(states)
 
 
-async def test_a_title_that_is_hidden_later_disappears(home: Home) -> None:
-    """From the device at the next poll."""
+async def test_a_title_that_is_hidden_later_is_removed(home: Home) -> None:
+    """From the device, with the next poll."""
     booking = running(home)
     booking.title = "绝密收购"
     event = ("event", str(booking.event_id))

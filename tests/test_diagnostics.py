@@ -1,10 +1,15 @@
-"""Test that diagnostics help and tell nothing that is secret."""
+"""Test that diagnostics contain the state of an account, and no secrets."""
 
 import json
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
 
+from custom_components.meeting_rooms.diagnostics import (
+    async_get_config_entry_diagnostics,
+)
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.components.diagnostics import (
     get_diagnostics_for_config_entry,
@@ -14,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
 from .forms import add_conference
-from .home import LISTERS, QUANSHI, VENDORS, Home, credentials
+from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 from .vendors import ROOM, VENDOR_TABLE
 
 REDACTED = "**REDACTED**"
@@ -23,7 +28,7 @@ SECRETS = {key: row.secret_fields for key, row in VENDOR_TABLE.items()}
 
 @pytest.fixture(autouse=True)
 async def diagnostics(home: Home) -> None:
-    """Set the diagnostics up."""
+    """Set up the diagnostics integration."""
     assert await async_setup_component(home.hass, "diagnostics", {})
 
 
@@ -31,7 +36,7 @@ async def diagnostics(home: Home) -> None:
 async def test_the_diagnostics_of_an_account(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They tell what it is and what is known of each of its rooms."""
+    """They contain its settings and the state of each room."""
     entry = await home.add(vendor)
     await home.polls(2)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
@@ -47,7 +52,7 @@ async def test_the_diagnostics_of_an_account(
 async def test_credentials_are_redacted_by_key(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """So that the reader sees that they are there."""
+    """The reader sees that they are set."""
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     data = found["entry"]["data"]
@@ -55,10 +60,10 @@ async def test_credentials_are_redacted_by_key(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_credentials_are_redacted_wherever_they_stand(
+async def test_credentials_are_redacted_in_any_text(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """Somebody may have written one into the name of a room."""
+    """Also in the name of a room."""
     secret = credentials(home.sim, vendor)[SECRETS[vendor][-1]]
     home.sim.company.rename(vendor, ROOM[vendor], f"长安 {secret}")
     entry = await home.add(vendor)
@@ -67,16 +72,16 @@ async def test_credentials_are_redacted_wherever_they_stand(
         await get_diagnostics_for_config_entry(home.hass, hass_client, entry),
         await get_diagnostics_for_device(home.hass, hass_client, entry, device),
     ):
-        told = json.dumps(found, ensure_ascii=False)
-        assert secret not in told
-        assert f"长安 {REDACTED}" in told
+        text = json.dumps(found, ensure_ascii=False)
+        assert secret not in text
+        assert f"长安 {REDACTED}" in text
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_what_says_who_is_who_is_redacted(
+async def test_what_identifies_a_device_is_redacted(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """Addresses and numbers of machines."""
+    """Its addresses and its serial number, under every key."""
     home.sim.company.change(
         vendor, ROOM[vendor], ip="10.1.2.3", mac="a1:ee:27:c1:8a:1a", sn="SN4711"
     )
@@ -85,16 +90,16 @@ async def test_what_says_who_is_who_is_redacted(
     hardware = found["subjects"][ROOM[vendor]]["details"]["hardware"]
     for key in ("ip_address", "mac_address", "serial_number"):
         assert hardware[key] == REDACTED
-    told = json.dumps(found)
+    text = json.dumps(found)
     for value in ("10.1.2.3", "a1:ee:27:c1:8a:1a", "SN4711"):
-        assert value not in told
+        assert value not in text
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_the_ids_of_a_rooms_machines_stand_in_the_diagnostics(
+async def test_the_ids_of_a_rooms_devices_are_in_the_diagnostics(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They join rooms and controllers."""
+    """They assign controllers to rooms."""
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     ids = home.sim.company.room(vendor, ROOM[vendor]).properties.basic.rooms_id_list
@@ -104,7 +109,7 @@ async def test_the_ids_of_a_rooms_machines_stand_in_the_diagnostics(
 async def test_the_diagnostics_of_a_conference(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
-    """Title and host are redacted, also of one that was added by hand."""
+    """Title and host are redacted, also of one that was added manually."""
     entry = await home.add(QUANSHI)
     now = home.clock().timestamp()
     booking = next(
@@ -119,17 +124,17 @@ async def test_the_diagnostics_of_a_conference(
     assert conference["booking"]["title"] == REDACTED
     assert conference["booking"]["host"] == REDACTED
     assert conference["run"]["host_location"] == REDACTED
-    whole: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
-    assert whole["entry"]["conferences"] == [{"event_id": event_id}]
-    told = json.dumps([found, whole], ensure_ascii=False)
-    assert home.sim.canaries.found_in(told) == []
+    account: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert account["entry"]["conferences"] == [{"event_id": event_id}]
+    text = json.dumps([found, account], ensure_ascii=False)
+    assert home.sim.canaries.found_in(text) == []
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_the_diagnostics_of_a_device_are_only_its_own(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """The account's device stands for no room."""
+    """The account's device has no room."""
     entry = await home.add(vendor)
     room, account = home.known_device(vendor, ROOM[vendor]), home.known_device(vendor)
     found: Any = await get_diagnostics_for_device(home.hass, hass_client, entry, room)
@@ -142,7 +147,7 @@ async def test_the_diagnostics_of_a_device_are_only_its_own(
 async def test_the_diagnostics_of_an_account_that_fails(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They tell the kind of error, and what was known last."""
+    """They contain the class of the error and the last known state."""
     entry = await home.add(vendor)
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(3)
@@ -155,7 +160,7 @@ async def test_the_diagnostics_of_an_account_that_fails(
 async def test_the_diagnostics_of_an_account_that_was_never_set_up(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They tell how it is configured."""
+    """They contain its settings."""
     home.sim.faults.add(Fault("http", vendor, status=502))
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
@@ -164,11 +169,76 @@ async def test_the_diagnostics_of_an_account_that_was_never_set_up(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_a_device_whose_account_does_not_run(
+async def test_the_diagnostics_of_a_device_whose_account_is_not_loaded(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They say nothing, but they can be downloaded."""
+    """They are empty, but can be downloaded."""
     entry = await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     await home.hass.config_entries.async_unload(entry.entry_id)
     assert await get_diagnostics_for_device(home.hass, hass_client, entry, device) == {}
+
+
+async def test_controllers_are_numbered(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """Their ids contain MAC addresses."""
+    entry = await home.add(TENCENT)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    controllers = [
+        key
+        for key, subject in found["subjects"].items()
+        if subject["kind"] == "RoomController"
+    ]
+    assert len(controllers) >= 2
+    assert controllers == [
+        f"controller_{number + 1}" for number in range(len(controllers))
+    ]
+
+
+@pytest.mark.parametrize("user_id", ["6", "65", "651"])
+async def test_a_user_id_is_not_cut_out_of_numbers(
+    home: Home, hass_client: ClientSessionGenerator, user_id: str
+) -> None:
+    """It is redacted where it is the user id."""
+    home.sim.accounts.quanshi.user_id = user_id
+    entry = await home.add(QUANSHI)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert found["entry"]["data"]["user_id"] == REDACTED
+    assert found["subjects"]["6516"]["room_id"] == "6516"
+
+
+async def test_the_diagnostics_of_an_account_of_an_unknown_vendor(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """Any of its settings may be a secret."""
+    await home.add(WECOM)
+    entry = home.entry(TENCENT)
+    data = {"vendor": "zoom", "base_url": "https://example.com", "client_key": "abc"}
+    home.hass.config_entries.async_update_entry(entry, data=data)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert found["entry"]["data"] == {
+        "vendor": "zoom",
+        "base_url": REDACTED,
+        "client_key": REDACTED,
+    }
+
+
+@pytest.mark.parametrize("rooms", [100])
+async def test_the_event_loop_only_collects_the_rooms(home: Home) -> None:
+    """The executor converts and redacts them, however many there are."""
+    entry = await home.add(TENCENT)
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        """Count the functions that the event loop calls."""
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        found = await async_get_config_entry_diagnostics(home.hass, entry)
+    finally:
+        sys.setprofile(None)
+    assert len(found["subjects"]) >= 100
+    assert calls < 5 * len(found["subjects"])

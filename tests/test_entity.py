@@ -1,9 +1,10 @@
-"""Test which entities there are: keys, platforms, categories, and what is off by default."""
+"""Test which entities exist: keys, platforms, categories, and which are disabled by default."""
 
 import pytest
 
 from homeassistant.const import EntityCategory
 from homeassistant.helpers import entity_registry as er
+from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home
 
@@ -13,7 +14,7 @@ LISTED_ROOM = {
     "sensor.status": MAIN,
     "binary_sensor.in_use": MAIN,
     "binary_sensor.problem": MAIN,
-    "binary_sensor.bookable": MAIN,
+    "binary_sensor.bookable": DIAGNOSTIC,
     "binary_sensor.online": DIAGNOSTIC,
     "sensor.health": DIAGNOSTIC,
     "sensor.problem_reason": DIAGNOSTIC,
@@ -47,7 +48,7 @@ LISTED_ROOM = {
 QUANSHI_ROOM = {
     "sensor.status": MAIN,
     "binary_sensor.in_use": MAIN,
-    "binary_sensor.bookable": MAIN,
+    "binary_sensor.bookable": DIAGNOSTIC,
     "sensor.capacity": DIAGNOSTIC,
 }
 ROOM = {TENCENT: LISTED_ROOM, WECOM: LISTED_ROOM, QUANSHI: QUANSHI_ROOM}
@@ -91,15 +92,20 @@ COUNTS = {
     "sensor.budget_used": DIAGNOSTIC,
     "sensor.oldest_reading": DIAGNOSTIC,
 }
+DETAILED_COUNTS = COUNTS | {
+    "sensor.rooms_offline": MAIN,
+    "sensor.rooms_problem": MAIN,
+    "sensor.rooms_other": DIAGNOSTIC,
+}
 ACCOUNT = {
-    TENCENT: COUNTS | {"sensor.rooms_offline": MAIN},
-    WECOM: COUNTS | {"sensor.rooms_offline": MAIN},
+    TENCENT: DETAILED_COUNTS,
+    WECOM: DETAILED_COUNTS,
     QUANSHI: COUNTS,
 }
 
 
 def prominence(entity: er.RegistryEntry) -> str:
-    """Return how an entity is presented."""
+    """Return the category of an entity, or that it is disabled by default."""
     categories = {None: MAIN, EntityCategory.DIAGNOSTIC: DIAGNOSTIC}
     default = OFF if entity.disabled_by else categories[entity.entity_category]
     assert default != OFF or entity.entity_category is EntityCategory.DIAGNOSTIC
@@ -118,8 +124,10 @@ def of_device(home: Home, vendor: str, *parts: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_every_room_has_what_its_vendor_can_tell(home: Home, vendor: str) -> None:
-    """And nothing else."""
+async def test_every_room_has_the_entities_that_its_vendor_reports(
+    home: Home, vendor: str
+) -> None:
+    """And no others."""
     await home.add(vendor)
     for room_id in home.sim.truth()[vendor]:
         assert of_device(home, vendor, room_id) == ROOM[vendor]
@@ -127,14 +135,14 @@ async def test_every_room_has_what_its_vendor_can_tell(home: Home, vendor: str) 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_every_account_counts_its_rooms(home: Home, vendor: str) -> None:
-    """Offline ones only where the vendor tells them."""
+    """Offline rooms and problems only where the vendor reports them."""
     await home.add(vendor)
     assert of_device(home, vendor) == ACCOUNT[vendor]
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_every_controller_has_its_entities(home: Home, vendor: str) -> None:
-    """All of them diagnostic."""
+    """They are all diagnostic."""
     await home.add(vendor)
     prefix = home.unique_id(vendor, "controller") + "_"
     found = [key for key in home.all_devices() if key.startswith(prefix)]
@@ -145,8 +153,8 @@ async def test_every_controller_has_its_entities(home: Home, vendor: str) -> Non
         )
 
 
-async def test_every_conference_has_what_the_design_names(home: Home) -> None:
-    """What else the pages tell is there too, but off."""
+async def test_every_conference_has_its_entities(home: Home) -> None:
+    """The details are disabled by default."""
     bookings = home.leave_two_conferences()
     await home.add(QUANSHI)
     for booking in bookings:
@@ -157,10 +165,29 @@ async def test_every_conference_has_what_the_design_names(home: Home) -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_every_entity_is_named_by_its_key(home: Home, vendor: str) -> None:
-    """In texts, and after its device."""
+async def test_every_entity_has_a_translated_name(home: Home, vendor: str) -> None:
+    """Its translation key ends the unique id."""
     await home.add(vendor)
     for unique_id, entity in home.all_entities().items():
         assert entity.translation_key is not None
         assert unique_id.endswith(f"_{entity.translation_key}")
         assert entity.has_entity_name
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_renamed_entity_shows_its_state(home: Home, vendor: str) -> None:
+    """Under its new id, also after the next change."""
+    await home.add(vendor)
+    entity = home.entity(vendor, "rooms_idle")
+    shown = home.shown(vendor, "rooms_idle")
+    home.entities.async_update_entity(
+        entity.entity_id, new_entity_id="sensor.free_rooms"
+    )
+    await home.settle()
+    assert home.hass.states.get(entity.entity_id) is None
+    assert home.shown(vendor, "rooms_idle") == shown
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(3)
+    state = home.hass.states.get("sensor.free_rooms")
+    assert state is not None
+    assert state.state == "unavailable"

@@ -9,12 +9,11 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from custom_components.meeting_rooms.api.models.conference import (
-    Conference,
-    ConferenceRun,
-)
+from custom_components.meeting_rooms.api.models.conference import Conference
 from custom_components.meeting_rooms.api.models.room import parse_details
-from custom_components.meeting_rooms.api.quanshi.booking import ConferenceBooking
+from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
+from custom_components.meeting_rooms.api.quanshi.conference import build_conference
+from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -110,11 +109,11 @@ def parse_subject(page: str, response: Sample) -> Subject:
     """Parse a response into a room or conference."""
     match page:
         case "quanshi_conference_infos":
-            booking = ConferenceBooking.from_dict(response["result"][0])
-            return Conference(event_id=booking.event_id or "", booking=booking)
+            booking = QuanshiBooking.from_dict(response["result"][0])
+            return build_conference(booking.event_id or "", booking)
         case "quanshi_dashboard_conference_info":
-            run = ConferenceRun.from_dict(response["result"])
-            return Conference(event_id="", booking=ConferenceBooking(), run=run)
+            run = QuanshiRun.from_dict(response["result"])
+            return build_conference("", QuanshiBooking(), run=run)
     return Room(room_id="100001", details=parse_details(response))
 
 

@@ -1,4 +1,4 @@
-"""Hold every entity of a small company against its snapshot."""
+"""Test every entity and device of a small company against its snapshot."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def rooms() -> int:
 
 
 def entity_facts(entity: er.RegistryEntry, state: State | None) -> dict[str, Any]:
-    """Return what people notice of an entity."""
+    """Return the visible properties of an entity."""
     assert state is not None
     category, default = entity.entity_category, entity.disabled_by
     return {
@@ -31,7 +31,7 @@ def entity_facts(entity: er.RegistryEntry, state: State | None) -> dict[str, Any
 
 
 def device_facts(device: dr.DeviceEntry) -> dict[str, Any]:
-    """Return what people notice of a device."""
+    """Return the visible properties of a device."""
     return {
         "name": device.name,
         "entry_type": device.entry_type and device.entry_type.value,
@@ -49,7 +49,7 @@ def device_facts(device: dr.DeviceEntry) -> dict[str, Any]:
 async def test_the_entities_of_a_platform(
     home: Home, vendor: str, platform: str, snapshot: SnapshotAssertion
 ) -> None:
-    """All of them are on, so that each has a state."""
+    """All of them are enabled, so that each has a state."""
     entry = await home.add(vendor)
     before = home.all_entities()
     await home.enable_all(entry)
@@ -65,7 +65,7 @@ async def test_the_entities_of_a_platform(
 async def test_the_devices(
     home: Home, vendor: str, snapshot: SnapshotAssertion
 ) -> None:
-    """Of the account, its rooms, controllers and conferences."""
+    """Devices of the account, its rooms, controllers and conferences."""
     await home.add(vendor)
     devices = sorted(home.all_devices().items())
     assert {key: device_facts(device) for key, device in devices} == snapshot

@@ -1,4 +1,4 @@
-"""Test that the entities of rooms and accounts show the truth."""
+"""Test the states of the entities of rooms and accounts."""
 
 from collections.abc import Mapping
 import json
@@ -24,14 +24,23 @@ LONG = "长" * 300
 
 SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
     *(
-        ({"status": number}, {"status": word, "in_use": in_use, "online": online})
-        for number, word, in_use, online in (
-            (0, "not_activated", "unknown", "unknown"),
-            (1, "not_bound", "unknown", "unknown"),
-            (2, "idle", "off", "on"),
-            (3, "in_use", "on", "on"),
-            (4, "offline", "unknown", "off"),
-            (5, "not_logged_in", "unknown", "off"),
+        (
+            {"status": number},
+            {
+                "status": word,
+                "in_use": in_use,
+                "online": online,
+                "problem": problem,
+                "problem_reason": reason,
+            },
+        )
+        for number, word, in_use, online, problem, reason in (
+            (0, "not_activated", "unknown", "unknown", "unknown", "unknown"),
+            (1, "not_bound", "unknown", "unknown", "unknown", "unknown"),
+            (2, "idle", "off", "on", "off", "none"),
+            (3, "in_use", "on", "on", "off", "none"),
+            (4, "offline", "unknown", "off", "on", "offline"),
+            (5, "not_logged_in", "unknown", "off", "on", "not_logged_in"),
         )
     ),
     *(
@@ -78,7 +87,7 @@ SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
     ({"monitor_status": "x"}, {"alerts_enabled": "unknown"}),
     ({"enable_video_mirror": True}, {"video_mirroring": "on"}),
     ({"participant_number": 12}, {"capacity": "12"}),
-    ({"participant_number": 0}, {"capacity": "0"}),
+    ({"participant_number": 0}, {"capacity": "unknown"}),
     ({"participant_number": -1}, {"capacity": "unknown"}),
     ({"ip": "10.1.2.3"}, {"ip_address": "10.1.2.3"}),
     ({"net_type": "wifi"}, {"network_type": "wifi"}),
@@ -148,8 +157,10 @@ SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
 @pytest.mark.parametrize(
     ("vendor", "rooms"), [(TENCENT, len(SHOWN)), (WECOM, 2 * len(SHOWN))]
 )
-async def test_what_is_true_of_a_room_is_shown(home: Home, vendor: str) -> None:
-    """Whatever the vendor does not say, or says oddly, is unknown."""
+async def test_what_the_vendor_reports_of_a_room_is_shown(
+    home: Home, vendor: str
+) -> None:
+    """Missing and malformed values are unknown."""
     room_ids = home.sim.company.rooms_of(vendor).ids
     for room_id, (facts, _) in zip(room_ids, SHOWN, strict=True):
         home.sim.company.change(vendor, room_id, **HEALTHY | dict(facts))
@@ -187,10 +198,10 @@ def rooms() -> int:
         (["something_new"], "", ("warning", "on", "other_alarm")),
     ],
 )
-async def test_a_standing_alarm_is_a_problem(
+async def test_an_active_alarm_is_a_problem(
     home: Home, alarms: list[str], health: str, shown: tuple[str, str, str]
 ) -> None:
-    """It tells the health where the details do not, and what the problem is."""
+    """It is the reason, and sets the health where the details do not report it."""
     facts = HEALTHY | {"alarms": alarms, "health_status": health}
     home.sim.company.change(TENCENT, ROOM[TENCENT], **facts)
     await home.add(TENCENT)
@@ -213,10 +224,10 @@ async def test_a_standing_alarm_is_a_problem(
         (WECOM, ("list_devices",), "off", "none"),
     ],
 )
-async def test_a_problem_is_unknown_only_while_nothing_is_known(
+async def test_a_problem_is_unknown_while_nothing_about_it_is_permitted(
     home: Home, vendor: str, denied: tuple[str, ...], problem: str, reason: str
 ) -> None:
-    """One sign that all is well is enough."""
+    """Health, devices or alarms are enough to know it."""
     home.sim.company.change(vendor, ROOM[vendor], **HEALTHY)
     home.sim.accounts.tencent_meeting.permissions.revoke(*denied)
     home.sim.accounts.wecom.permissions.revoke(*denied)
@@ -240,10 +251,10 @@ async def test_a_problem_is_unknown_only_while_nothing_is_known(
     ids=str,
 )
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_the_list_is_read_as_it_comes(
+async def test_values_of_the_list_may_be_malformed(
     home: Home, vendor: str, row: Mapping[str, Any], shown: Mapping[str, str]
 ) -> None:
-    """Numbers as text, unknown numbers, nothing at all."""
+    """Numbers as text, unknown numbers, or no value at all."""
     rows = [{"meeting_room_id": "100001", "meeting_room_name": "长安", **row}]
     answer = {
         "errcode": 0,
@@ -262,8 +273,8 @@ async def test_the_list_is_read_as_it_comes(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_rooms_meeting_number(home: Home, vendor: str) -> None:
-    """Of the rooms that have one."""
+async def test_the_meeting_number_of_a_room_is_shown(home: Home, vendor: str) -> None:
+    """It is unknown for rooms without one."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
     for room in home.sim.company.rooms_of(vendor):
@@ -273,8 +284,10 @@ async def test_a_rooms_meeting_number(home: Home, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_room_of_which_two_devices_report(home: Home, vendor: str) -> None:
-    """One that fails is enough."""
+async def test_one_failing_device_of_a_room_is_a_failure(
+    home: Home, vendor: str
+) -> None:
+    """Although another device of the room is healthy."""
     device = {
         "meeting_room_id": ROOM[vendor],
         "rooms_id": "1",
@@ -298,10 +311,8 @@ async def test_a_room_of_which_two_devices_report(home: Home, vendor: str) -> No
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_what_changes_in_the_details_is_seen_within_five_minutes(
-    home: Home, vendor: str
-) -> None:
-    """And what the list tells at the next poll."""
+async def test_details_are_updated_within_five_minutes(home: Home, vendor: str) -> None:
+    """The values of the list are updated with the next poll."""
     home.sim.company.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
     home.sim.company.change(
@@ -315,30 +326,79 @@ async def test_what_changes_in_the_details_is_seen_within_five_minutes(
     assert home.shown(vendor, ROOM[vendor], "camera") == "on"
 
 
+@pytest.mark.parametrize(
+    ("statuses", "counts"),
+    [
+        ((2, 2), (2, 0, 0, 0, 0)),
+        ((2, 3), (1, 1, 0, 0, 0)),
+        ((4, 5), (0, 0, 2, 0, 2)),
+        ((3, 4), (0, 1, 1, 0, 1)),
+        ((0, 1), (0, 0, 0, 2, 0)),
+        ((2, 1), (1, 0, 0, 1, 0)),
+    ],
+)
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_account_counts_its_rooms(home: Home, vendor: str) -> None:
-    """Those that are not logged in are offline too."""
-    first, second = [*home.sim.truth()[vendor]][:2]
+async def test_an_account_counts_its_rooms(
+    home: Home, vendor: str, statuses: tuple[int, int], counts: tuple[int, ...]
+) -> None:
+    """Idle, in use, offline and other rooms are all rooms."""
+    room_ids = [*home.sim.truth()[vendor]]
+    for room_id, status in zip(room_ids, statuses, strict=True):
+        home.sim.company.change(vendor, room_id, **HEALTHY | {"status": status})
     await home.add(vendor)
-    for statuses, counts in (
-        ((2, 2), "200"),
-        ((2, 3), "110"),
-        ((4, 5), "002"),
-        ((3, 4), "011"),
-        ((0, 1), "000"),
-    ):
-        home.sim.company.change(vendor, first, status=statuses[0])
-        home.sim.company.change(vendor, second, status=statuses[1])
-        await home.pass_time()
-        shown = (
-            home.shown(vendor, key)
-            for key in ("rooms_idle", "rooms_in_use", "rooms_offline")
+    assert counted(home, vendor) == counts
+    assert sum(counts[:4]) == len(room_ids)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_with_an_unknown_status_is_an_other_room(
+    home: Home, vendor: str
+) -> None:
+    """A status that is not documented is neither idle nor offline."""
+    rows = [
+        {"meeting_room_id": room_id, "meeting_room_name": room_id} | status
+        for room_id, status in (
+            ("100001", {"meeting_room_status": 9}),
+            ("100002", {"meeting_room_status": 2}),
+            ("100003", {}),
         )
-        assert "".join(shown) == counts
+    ]
+    listing = {"errcode": 0, "total_count": 3, "total_page": 1, "has_more": False}
+    answer = json.dumps({**listing, "meeting_room_list": rows})
+    home.sim.set_response(vendor, "list", None, answer)
+    await home.add(vendor)
+    assert counted(home, vendor)[:4] == (1, 0, 0, 2)
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_account_counts_its_rooms_with_a_problem(
+    home: Home, vendor: str
+) -> None:
+    """A failing camera counts as well as an offline room."""
+    first, second = home.sim.truth()[vendor]
+    home.sim.company.change(vendor, first, **HEALTHY)
+    home.sim.company.change(vendor, second, **HEALTHY | {"camera": False})
+    await home.add(vendor)
+    assert home.shown(vendor, "rooms_problem") == "1"
+    home.sim.company.change(vendor, first, status=4)
+    await home.polls(1)
+    assert home.shown(vendor, "rooms_problem") == "2"
+
+
+def counted(home: Home, vendor: str) -> tuple[int, ...]:
+    """Return the numbers of idle, used, offline and other rooms, and of problems."""
+    keys = (
+        "rooms_idle",
+        "rooms_in_use",
+        "rooms_offline",
+        "rooms_other",
+        "rooms_problem",
+    )
+    return tuple(int(home.shown(vendor, key)) for key in keys)
 
 
 async def test_a_quanshi_room(home: Home) -> None:
-    """In use while a running conference holds it, bookable while it is enabled."""
+    """It is in use while a conference holds it, and bookable while it is enabled."""
     diary = home.sim.company.quanshi
     rooms = [*diary.rooms.values()]
     rooms[0].enabled, rooms[1].enabled = True, False
@@ -352,14 +412,15 @@ async def test_a_quanshi_room(home: Home) -> None:
             word, "off"
         )
         assert home.shown(QUANSHI, room_id, "bookable") == bookable
-        assert home.shown(QUANSHI, room_id, "capacity") == str(room.capacity)
+    capacities = [home.shown(QUANSHI, str(room.room_id), "capacity") for room in rooms]
+    assert capacities == ["20", "unknown"]
     words = [*diary.truth().values()]
     assert home.shown(QUANSHI, "rooms_idle") == str(words.count("idle"))
     assert home.shown(QUANSHI, "rooms_in_use") == str(words.count("in_use"))
 
 
-async def test_the_states_of_a_room_stand_in_one_order(home: Home) -> None:
-    """For dashboards that colour them, whichever the vendor."""
+async def test_every_room_has_the_same_statuses_in_the_same_order(home: Home) -> None:
+    """So a dashboard can use one list for all vendors."""
     await home.add(TENCENT)
     await home.add(QUANSHI)
     order = ["idle", "in_use", "offline", "not_logged_in", "not_bound", "not_activated"]
@@ -369,8 +430,10 @@ async def test_the_states_of_a_room_stand_in_one_order(home: Home) -> None:
         assert state.attributes[ATTR_DEVICE_CLASS] == "enum"
 
 
-async def test_trouble_with_one_rooms_row_leaves_the_others_alone(home: Home) -> None:
-    """It keeps what was known of it, until three polls in a row did not tell it."""
+async def test_a_malformed_row_of_one_room_does_not_affect_the_others(
+    home: Home,
+) -> None:
+    """The room keeps its status for two polls, and is unknown after the third."""
     first, second = home.sim.company.tencent_meeting.ids
     home.sim.company.change(TENCENT, first, status=2)
     home.sim.company.change(TENCENT, second, status=2)
@@ -387,10 +450,10 @@ async def test_trouble_with_one_rooms_row_leaves_the_others_alone(home: Home) ->
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_status_that_the_list_leaves_out_is_not_made_up_for_by_an_old_one(
+async def test_an_old_status_does_not_replace_one_that_the_list_leaves_out(
     home: Home, vendor: str
 ) -> None:
-    """Although the details are read meanwhile; the next list that tells it is believed."""
+    """Although the details are fetched; the status returns with the list."""
     room_id = ROOM[vendor]
     home.sim.company.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)

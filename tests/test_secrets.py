@@ -1,4 +1,4 @@
-"""Test that no secret leaves the integration, whatever goes wrong."""
+"""Test that no secret leaves the integration, whatever fails."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ FAULTS: list[dict[str, Any]] = [
 
 @pytest.fixture(autouse=True)
 async def enable_event_loop_debug() -> None:
-    """Let asyncio say all that it can say."""
+    """Enable the debug mode of asyncio, which logs the most."""
     asyncio.get_running_loop().set_debug(True)
 
 
@@ -48,13 +48,13 @@ def rooms() -> int:
 
 @pytest.fixture(autouse=True)
 def log_everything(caplog: pytest.LogCaptureFixture) -> None:
-    """Let everybody say everything."""
+    """Set all loggers to debug."""
     for name in (None, "aiohttp", "asyncio", "custom_components", "homeassistant"):
         caplog.set_level(logging.DEBUG, name)
 
 
-def told(home: Home, caplog: pytest.LogCaptureFixture) -> Iterator[str]:
-    """Yield all that people or other integrations can see."""
+def visible_texts(home: Home, caplog: pytest.LogCaptureFixture) -> Iterator[str]:
+    """Yield every text that users or other integrations can see."""
     hass = home.hass
     yield caplog.text
     yield from (repr(state.as_dict()) for state in hass.states.async_all())
@@ -71,7 +71,7 @@ def told(home: Home, caplog: pytest.LogCaptureFixture) -> Iterator[str]:
 
 
 def visible(result: Mapping[str, Any]) -> str:
-    """Return what a person sees of a flow: all but what is kept in the account."""
+    """Return what a user sees of a flow: everything but the data of the entry."""
     match result:
         case {"data_schema": _}:
             filled_in = suggested(result)
@@ -82,34 +82,34 @@ def visible(result: Mapping[str, Any]) -> str:
 
 
 def leaks(home: Home, texts: list[str]) -> list[str]:
-    """Return the secrets that somebody could read."""
+    """Return the secrets that the texts contain."""
     return home.sim.canaries.found_in("\n".join(texts))
 
 
 async def use_everything(home: Home) -> list[str]:
-    """Use the flows of all accounts, and return what they answer."""
-    answers = []
+    """Use the flows of all accounts, and return their results."""
+    results = []
     for entry in home.hass.config_entries.async_entries("meeting_rooms"):
         fields = {k: v for k, v in entry.data.items() if k != "vendor"}
         form = await home.hass.config_entries.flow.async_init(
             "meeting_rooms",
             context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id},
         )
-        answers.append(await fill_in(home.hass, form, fields))
+        results.append(await fill_in(home.hass, form, fields))
     for vendor in VENDORS:
         await home.pass_time(60)
         form = await open_form(home.hass, vendor)
         fields = credentials(home.sim, vendor)
         wrong = {field: value + "1" for field, value in fields.items()}
-        answers += [
+        results += [
             form,
             await fill_in(home.hass, form, wrong | {"base_url": fields["base_url"]}),
         ]
-    return [visible(answer) for answer in answers]
+    return [visible(result) for result in results]
 
 
 async def use_conferences(home: Home) -> list[str]:
-    """Add a conference by its password, rightly and wrongly."""
+    """Add a conference by a correct and by a wrong password."""
     entries = home.hass.config_entries.async_entries("meeting_rooms")
     quanshi = next(each for each in entries if each.data["vendor"] == QUANSHI)
     booking = home.leave_two_conferences()[0]
@@ -120,19 +120,19 @@ async def use_conferences(home: Home) -> list[str]:
     ]
 
 
-async def test_nothing_leaks_while_all_is_well(
+async def test_no_secret_is_visible_in_normal_operation(
     home: Home, caplog: pytest.LogCaptureFixture, hass_client: ClientSessionGenerator
 ) -> None:
-    """Every entity is on, every API was read, every flow was used."""
+    """With every entity enabled, every API fetched, and every flow used."""
     assert await async_setup_component(home.hass, "diagnostics", {})
     entries = [await home.add(vendor) for vendor in VENDORS]
     for entry in entries:
         await home.enable_all(entry)
     await home.live(120)
-    answers = await use_everything(home) + await use_conferences(home)
-    answers += [visible(await open_options(home.hass, each)) for each in entries[:2]]
+    results = await use_everything(home) + await use_conferences(home)
+    results += [visible(await open_options(home.hass, each)) for each in entries[:2]]
     for entry in entries:
-        answers.append(
+        results.append(
             json.dumps(
                 await get_diagnostics_for_config_entry(home.hass, hass_client, entry),
                 ensure_ascii=False,
@@ -151,49 +151,49 @@ async def test_nothing_leaks_while_all_is_well(
         "secret_key",
         "token",
     }
-    assert leaks(home, [*told(home, caplog), *answers]) == []
+    assert leaks(home, [*visible_texts(home, caplog), *results]) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-async def test_nothing_leaks_when_things_go_wrong(
+async def test_no_secret_is_visible_when_requests_fail(
     home: Home,
     caplog: pytest.LogCaptureFixture,
     hass_client: ClientSessionGenerator,
     fault: dict[str, Any],
 ) -> None:
-    """Neither while accounts are followed, nor when they are set up or tried."""
+    """Neither during polls, nor in a setup or a config flow."""
     assert await async_setup_component(home.hass, "diagnostics", {})
     entries = [await home.add(vendor) for vendor in VENDORS]
     secrets = " ".join(home.sim.canaries)
-    spoken: dict[str, Any] = {
+    arguments: dict[str, Any] = {
         key: value.replace("{secrets}", secrets) if isinstance(value, str) else value
         for key, value in fault.items()
     }
-    home.sim.faults.add(Fault(**spoken))
+    home.sim.faults.add(Fault(**arguments))
     await home.polls(3)
-    answers = [
+    results = [
         json.dumps(
             await get_diagnostics_for_config_entry(home.hass, hass_client, entry),
             ensure_ascii=False,
         )
         for entry in entries
     ]
-    answers += await use_everything(home) + await use_conferences(home)
+    results += await use_everything(home) + await use_conferences(home)
     for entry in entries:
         await home.pass_time(60)
         await home.restart(entry)
-    assert leaks(home, [*told(home, caplog), *answers]) == []
+    assert leaks(home, [*visible_texts(home, caplog), *results]) == []
 
 
-async def test_a_leak_would_be_noticed(
+async def test_a_visible_secret_would_be_found(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
     """In a state as well as in the log."""
     entry = await home.add(VENDORS[0])
-    assert leaks(home, [*told(home, caplog)]) == []
+    assert leaks(home, [*visible_texts(home, caplog)]) == []
     secret = entry.data["secret_key"]
     home.hass.states.async_set("sensor.leak", "on", {"about": secret})
-    assert leaks(home, [*told(home, caplog)]) == [secret]
+    assert leaks(home, [*visible_texts(home, caplog)]) == [secret]
     home.hass.states.async_remove("sensor.leak")
     logging.getLogger("aiohttp").debug("calling with %s", secret)
-    assert leaks(home, [*told(home, caplog)]) == [secret]
+    assert leaks(home, [*visible_texts(home, caplog)]) == [secret]

@@ -51,7 +51,7 @@ async def async_setup_entry(
     await coordinator.async_config_entry_first_refresh()
 
     devices = DeviceSynchronizer(hass, entry)
-    await devices.sync_in_turns()
+    await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 

@@ -12,8 +12,9 @@ from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.conference import CONFERENCE_BINARY_SENSORS
 from .descriptions.controller import CONTROLLER_BINARY_SENSORS
 from .descriptions.room import ROOM_BINARY_SENSORS
-from .entity import SubjectEntity, async_add_entities_of_subjects
+from .entity import SubjectEntity
 from .rooms.room import Room
+from .subject_entities import SubjectEntities
 
 PARALLEL_UPDATES = 0
 
@@ -24,7 +25,7 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Set up the binary sensors of an account."""
-    await async_add_entities_of_subjects(
+    await SubjectEntities(
         entry,
         async_add_entities,
         SubjectBinarySensor,
@@ -33,13 +34,13 @@ async def async_setup_entry(
             RoomController: CONTROLLER_BINARY_SENSORS,
             Conference: CONFERENCE_BINARY_SENSORS,
         },
-    )
+    ).async_set_up()
 
 
 class SubjectBinarySensor(SubjectEntity[bool], BinarySensorEntity):
-    """A value as a binary sensor."""
+    """A binary sensor of one value of a subject."""
 
     @override
     def _show(self, value: bool | None) -> None:
-        """Show the value."""
+        """Set the value."""
         self._attr_is_on = value

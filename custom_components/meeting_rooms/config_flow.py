@@ -135,7 +135,16 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the form of an existing account, and update the account."""
-        vendor = VENDORS[entry.data[CONF_VENDOR]]
+        vendor_key = str(entry.data.get(CONF_VENDOR, ""))
+        vendor = VENDORS.get(vendor_key)
+        if vendor is None:
+            return self.async_abort(
+                reason="unknown_vendor",
+                description_placeholders={
+                    "account": entry.title,
+                    "vendor": vendor_key,
+                },
+            )
         secrets, shown = split_secrets(vendor, entry.data)
         errors = FormErrors()
         if user_input is not None:
@@ -194,7 +203,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             # The traceback could print a URL that carries a credential.
             LOGGER.error("Unexpected error while testing an account: %s", type(err))
             return FormErrors({"base": "unknown"}, {"code": ""})
-        if listed is None and entry and entry.options.get(CONF_ALL_ROOMS, True):
+        if listed is None and _needs_list(vendor, entry):
             return form_errors_of(PermissionDenied())
         self._form = RoomsForm(client=client, listed=listed)
         return FormErrors()
@@ -244,3 +253,10 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         prefix = f"component.{DOMAIN}.config.step.user.menu_options"
         name = translations[f"{prefix}.{vendor.key}"]
         return f"{name} {self._account[vendor.account_field]}"
+
+
+def _needs_list(vendor: Vendor, entry: ConfigEntry | None) -> bool:
+    """Return whether an account does not work without the list of its rooms."""
+    if entry is None:
+        return not vendor.supports_room_selection
+    return bool(entry.options.get(CONF_ALL_ROOMS, True))

@@ -1,8 +1,7 @@
 """Poll one account, keep its snapshot, and tell those whom a change concerns."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -31,7 +30,6 @@ from .const import (
     SUBENTRY_CONFERENCE,
     UNKNOWN_AFTER,
 )
-from .followers import EVERYTHING, Followers, Following
 from .rooms.room import Room
 from .turns import seconds_to_next_turn
 
@@ -45,11 +43,7 @@ type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
 
 
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
-    """The one place where an account is polled and its snapshot is kept.
-
-    A listener's context tells what it follows: it is called when that changes. A listener
-    without context is called when anything does.
-    """
+    """The one place where an account is polled and its snapshot is kept."""
 
     config_entry: MeetingRoomsConfigEntry
 
@@ -74,9 +68,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.after_refresh: CALLBACK_TYPE | None = None
         """What is to be begun after each reading, also one that told nothing new."""
         self._source = StatusReader(client, RoomSelection.of(entry.options))
-        self._followers = Followers()
-        self._told = self.data
-        self._told_reachable = True
+        self._last_published = (self.data, True)
         self._failed_polls = UNKNOWN_AFTER
         self.refused: InvalidAuth | None = None
         """The refusal of the credentials, which are not to be sent again."""
@@ -255,43 +247,16 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @callback
     @override
-    def async_add_listener(
-        self, update_callback: CALLBACK_TYPE, context: Following | None = None
-    ) -> Callable[[], None]:
-        """Call back when what is followed changes, or when anything does."""
-        followed = context or EVERYTHING
-        remove = super().async_add_listener(update_callback, followed)
-        self._followers.add(update_callback, followed)
-        return partial(self._remove_listener, remove, update_callback, followed)
-
-    @callback
-    def _remove_listener(
-        self,
-        remove: CALLBACK_TYPE,
-        update_callback: CALLBACK_TYPE,
-        followed: Following,
-    ) -> None:
-        """Call back no longer."""
-        self._followers.remove(update_callback, followed)
-        remove()
-
-    @callback
-    @override
     def async_update_listeners(self) -> None:
-        """Tell those whom a change concerns: nobody when nothing changed."""
-        before, reachable = self._told, self.last_update_success
-        if reachable != self._told_reachable:
-            followers = self._followers.all()
-        elif self.data is not before:
-            followers = self._followers.concerned(before, self.data)
-        else:
+        """Call the listeners, but only if the snapshot or the reachability has changed."""
+        if (self.data, self.last_update_success) == self._last_published:
             return
-        self._told, self._told_reachable = self.data, reachable
-        for follower in followers:
+        self._last_published = (self.data, self.last_update_success)
+        for update_callback, _ in [*self._listeners.values()]:
             try:
-                follower()
+                update_callback()
             except Exception:
-                self.logger.exception("A follower of %s failed", self.name)
+                self.logger.exception("A listener of %s failed", self.name)
 
 
 def _drop_frames(err: BaseException | None) -> None:

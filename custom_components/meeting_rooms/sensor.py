@@ -5,20 +5,28 @@ from typing import override
 
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.const import MAX_LENGTH_STATE_STATE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .account.snapshot import RoomController, Snapshot
-from .account_sensors import ACTIVITY_SENSORS, ActivitySensor
 from .api.models.conference import Conference
-from .coordinator import MeetingRoomsConfigEntry
-from .descriptions.account import ACCOUNT_SENSORS
+from .const import DOMAIN
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .descriptions.account import (
+    ACCOUNT_SENSORS,
+    ACTIVITY_SENSORS,
+    AccountActivity,
+    ActivitySensorDescription,
+)
 from .descriptions.base import SensorValue
 from .descriptions.conference import CONFERENCE_SENSORS
 from .descriptions.controller import CONTROLLER_SENSORS
 from .descriptions.room import ROOM_SENSORS
-from .entity import SubjectEntity, async_add_entities_of_subjects
+from .entity import SubjectEntity
 from .rooms.room import Room
+from .subject_entities import SubjectEntities
 
 PARALLEL_UPDATES = 0
 SCAN_INTERVAL = timedelta(minutes=5)
@@ -34,7 +42,7 @@ async def async_setup_entry(
         ActivitySensor(entry.runtime_data, description)
         for description in ACTIVITY_SENSORS
     )
-    await async_add_entities_of_subjects(
+    await SubjectEntities(
         entry,
         async_add_entities,
         SubjectSensor,
@@ -44,15 +52,65 @@ async def async_setup_entry(
             RoomController: CONTROLLER_SENSORS,
             Conference: CONFERENCE_SENSORS,
         },
-    )
+    ).async_set_up()
 
 
 class SubjectSensor(SubjectEntity[SensorValue], SensorEntity):
-    """A value as a sensor."""
+    """A sensor of one value of a subject."""
 
     @override
     def _show(self, value: SensorValue | None) -> None:
-        """Show the value, a text as far as a state may be long."""
+        """Set the value; Home Assistant limits the length of a state."""
         self._attr_native_value = (
             value[:MAX_LENGTH_STATE_STATE] if isinstance(value, str) else value
         )
+
+
+class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
+    """A sensor of an account's API requests.
+
+    Its value changes with every poll, so the platform updates it every five minutes instead.
+    """
+
+    _attr_has_entity_name = True
+    entity_description: ActivitySensorDescription
+
+    def __init__(
+        self, coordinator: AccountCoordinator, description: ActivitySensorDescription
+    ) -> None:
+        """Initialize with the first value."""
+        super().__init__(coordinator)
+        account = str(coordinator.config_entry.unique_id)
+        self.entity_description = description
+        self._attr_translation_key = description.key
+        self._attr_unique_id = f"{account}_{description.key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account)})
+        self._was_available = self.available
+        self._read_value()
+
+    @property
+    @override
+    def should_poll(self) -> bool:
+        """Return that the platform updates the sensor."""
+        return True
+
+    @override
+    async def async_update(self) -> None:
+        """Update the value."""
+        self._read_value()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state when the account becomes available or unavailable."""
+        if self._was_available != self.available:
+            self._was_available = self.available
+            self.async_write_ha_state()
+
+    def _read_value(self) -> None:
+        """Set the current value."""
+        activity = AccountActivity(
+            budget=self.coordinator.client.budget,
+            oldest_status=self.coordinator.freshness.oldest,
+        )
+        self._attr_native_value = self.entity_description.value_fn(activity)

@@ -141,6 +141,6 @@ def test_the_alerts_of_a_room_are_bounded() -> None:
     for number in range(60):
         alarm = Alarm(code=f"new_{number}")
         snapshot = snapshot.with_alert(replace(RAISED, alarm=alarm))
-    standing = snapshot.room("1").standing or ()
+    standing = snapshot.room("1").active_alarms or ()
     codes = [alarm.code for monitor in standing for alarm in monitor.alarms]
     assert codes == [f"new_{number}" for number in range(10, 60)]

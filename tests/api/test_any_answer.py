@@ -96,7 +96,7 @@ READ: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
     (wecom, "fetch_details", {"room_id": "1"}),
     (wecom, "fetch_devices", {}),
     (wecom, "fetch_controllers", {}),
-    (quanshi, "fetch_live", {"watched": [TrackedConference(event_id="7", run_id="8")]}),
+    (quanshi, "fetch_live", {"tracked": [TrackedConference(event_id="7", run_id="8")]}),
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]

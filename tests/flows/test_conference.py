@@ -1,4 +1,4 @@
-"""Test that conferences can be added to a Quanshi account by hand."""
+"""Test the form that adds a conference to an account."""
 
 from datetime import UTC, datetime
 import json
@@ -10,118 +10,103 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.util import dt as dt_util
 from simulator import Fault
-from simulator.company.booking import Booking
 
 from ..forms import (
     add_conference,
+    fields_of,
     fill_in_conference,
     open_conference,
     options_of,
     suggested,
 )
-from ..home import QUANSHI, TENCENT, WECOM, Home, is_in
+from ..home import QUANSHI, VENDORS, Home, is_in
+from .bookings import book
 
-DAY = 86_400
-
-
-def book(home: Home, title: str = "年会", days: float = 5) -> Booking:
-    """Book a conference that the host's list does not show yet."""
-    start = home.clock().timestamp() + days * DAY
-    return home.sim.company.quanshi.book(title, start, start + 3600)
+OTHER_SERVICE = '{"error_info": {"error_code": 10001, "message": "parameter error"}}'
 
 
-def listed(home: Home) -> Booking:
-    """Return a booking that is running, so that the host's list shows it."""
-    now = home.clock().timestamp()
-    return next(
-        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
-    )
-
-
-async def test_a_conference_is_added_by_its_event_id(home: Home) -> None:
-    """It is followed from then on, however far ahead it is."""
+async def test_conference_is_added_by_its_event_id(home: Home) -> None:
+    """Store the event ID without white space, and use the title of the conference."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)
-    assert home.device(QUANSHI, "event", event_id) is None
     form = await open_conference(home.hass, entry)
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
-    done = await fill_in_conference(home.hass, form, {"event_id": f" {event_id} "})
-    assert done["type"] is FlowResultType.CREATE_ENTRY
-    assert done["title"] == "年会"
+    assert fields_of(form) == ["event_id", "pcode", "temp_conference_id"]
+    result = await fill_in_conference(home.hass, form, {"event_id": f" {event_id} "})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "年会"
     (subentry,) = entry.subentries.values()
     assert subentry.data == {"event_id": event_id}
     assert subentry.unique_id == event_id
     assert entry.state is ConfigEntryState.LOADED
-    device = home.known_device(QUANSHI, "event", event_id)
-    assert device.config_subentry_id == subentry.subentry_id
-    status = home.entity(QUANSHI, "event", event_id, "status")
-    assert status.config_subentry_id == subentry.subentry_id
-    assert home.shown(QUANSHI, "event", event_id, "status") == "created"
-    await home.polls(3)
-    assert home.shown(QUANSHI, "event", event_id, "status") == "created"
 
 
-async def test_form_offers_the_bookings_of_the_host(home: Home) -> None:
-    """Label each with title and local start; offer neither hidden titles nor added ones."""
+async def test_bookings_of_the_host_are_offered(home: Home) -> None:
+    """Show title and local start, neither a hidden title nor an added conference."""
     await home.hass.config.async_set_time_zone("Asia/Shanghai")
     running, coming = home.leave_two_conferences()
     running.title, running.hidden = "并购谈判", True
     coming.title = "季度总结"
     entry = await home.add(QUANSHI)
     form = await open_conference(home.hass, entry)
-    offered = options_of(form, "event_id")
-    assert offered[str(running.event_id)].startswith(f"Meeting {running.event_id} · ")
-    start = dt_util.as_local(datetime.fromtimestamp(coming.start, UTC))
-    assert offered[str(coming.event_id)] == f"季度总结 · {start:%Y-%m-%d %H:%M}"
+    starts = [
+        f"{dt_util.as_local(datetime.fromtimestamp(each.start, UTC)):%Y-%m-%d %H:%M}"
+        for each in (running, coming)
+    ]
+    assert options_of(form, "event_id") == {
+        str(running.event_id): f"Meeting {running.event_id} · {starts[0]}",
+        str(coming.event_id): f"季度总结 · {starts[1]}",
+    }
     await fill_in_conference(home.hass, form, {"event_id": str(coming.event_id)})
     form = await open_conference(home.hass, entry)
     assert {*options_of(form, "event_id")} == {str(running.event_id)}
 
 
-async def test_a_conference_is_added_by_its_hosts_password(home: Home) -> None:
-    """The password finds it and is not kept."""
+async def test_booking_without_a_start_is_offered_by_its_title(home: Home) -> None:
+    """Show the title alone."""
+    row = {"eventId": 650002, "title": "季度总结", "status": 1}
+    body = json.dumps({"status": 0, "result": {"conferences": [row]}})
+    home.sim.set_response(QUANSHI, "list", None, body)
+    entry = await home.add(QUANSHI)
+    form = await open_conference(home.hass, entry)
+    assert options_of(form, "event_id") == {"650002": "季度总结"}
+
+
+async def test_no_booking_is_offered_before_the_account_is_set_up(home: Home) -> None:
+    """Open the form all the same, and show the error after it is submitted."""
+    entry = await home.start(home.entry(QUANSHI, base_url="http://127.0.0.1:9"))
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+    form = await open_conference(home.hass, entry)
+    assert options_of(form, "event_id") == {}
+    form = await fill_in_conference(home.hass, form, {"event_id": "650000"})
+    assert form["errors"] == {"base": "cannot_connect"}
+
+
+async def test_conference_is_added_by_the_password_of_its_host(home: Home) -> None:
+    """Store the event ID instead of the password."""
     entry = await home.add(QUANSHI)
     booking = book(home)
-    done = await add_conference(
-        home.hass, entry, {"pcode": f" {booking.secrets.pcode1} "}
-    )
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    pcode = booking.secrets.pcode1
+    result = await add_conference(home.hass, entry, {"pcode": f" {pcode} "})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
     (subentry,) = entry.subentries.values()
     assert subentry.data == {"event_id": str(booking.event_id)}
-    assert booking.secrets.pcode1 not in str(entry.as_dict())
-    assert home.device(QUANSHI, "event", str(booking.event_id)) is not None
-
-
-async def test_one_run_of_a_conference(home: Home) -> None:
-    """Its live counts are shown, although another may be the latest."""
-    entry = await home.add(QUANSHI)
-    booking = book(home, days=-5)
-    run = home.sim.company.quanshi.start_conference(booking.event_id)
-    home.sim.company.quanshi.end_conference(booking.event_id)
-    home.sim.company.advance(60)
-    event_id = str(booking.event_id)
-    fields = {"event_id": event_id, "temp_conference_id": run.temp_id}
-    await add_conference(home.hass, entry, fields)
-    (subentry,) = entry.subentries.values()
-    assert subentry.data == fields
-    await home.enable_all(entry)
-    assert home.shown(QUANSHI, "event", event_id, "run_id") == run.temp_id
-    assert home.shown(QUANSHI, "event", event_id, "data_center") == "阿里云"
+    assert pcode not in str(entry.as_dict())
 
 
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "Meeting {}"), ("zh-Hans", "会议 {}")]
 )
-async def test_a_hidden_title_is_not_the_title_of_the_subentry(
+async def test_hidden_title_is_replaced_by_the_event_id(
     home: Home, language: str, title: str
 ) -> None:
-    """Its event id is, in the language of the office."""
+    """Name the subentry and the device in the language of Home Assistant."""
     home.hass.config.language = language
     entry = await home.add(QUANSHI)
     booking = book(home, "秘密的并购")
     booking.hidden = True
-    done = await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
-    assert done["title"] == title.format(booking.event_id)
+    result = await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
+    assert result["title"] == title.format(booking.event_id)
     device = home.known_device(QUANSHI, "event", str(booking.event_id))
     assert device.name == title.format(booking.event_id)
 
@@ -134,43 +119,45 @@ async def test_a_hidden_title_is_not_the_title_of_the_subentry(
         {"event_id": "650000", "pcode": "909090909090000001"},
         {"temp_conference_id": "1"},
     ],
+    ids=["empty", "blank", "both", "run"],
 )
-async def test_one_of_event_id_and_password_is_needed(
+async def test_exactly_one_of_event_id_and_password_is_required(
     home: Home, fields: dict[str, str]
 ) -> None:
-    """Not none and not both."""
+    """Accept the event ID alone."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": "conference_required"}
-    done = await fill_in_conference(home.hass, form, {"event_id": event_id})
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    result = await fill_in_conference(home.hass, form, {"event_id": event_id})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 @pytest.mark.parametrize(
     "fields",
     [
         {"event_id": "1"},
-        {"event_id": "no-number"},
+        {"event_id": "no-number", "temp_conference_id": "1"},
         {"event_id": "9" * 30},
         {"pcode": "no-such-password"},
     ],
+    ids=["unknown", "text", "long", "password"],
 )
-async def test_a_conference_that_quanshi_does_not_know(
+async def test_unknown_conference_has_an_error(
     home: Home, fields: dict[str, str]
 ) -> None:
-    """Keep what was entered."""
+    """Keep all values in the form, the password too."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": "conference_not_found"}
     assert suggested(form) == fields
-    done = await fill_in_conference(home.hass, form, {"event_id": event_id})
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    result = await fill_in_conference(home.hass, form, {"event_id": event_id})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
-async def test_a_deleted_conference_is_not_found(home: Home) -> None:
-    """Although somebody still has its id."""
+async def test_deleted_conference_has_an_error(home: Home) -> None:
+    """Report it as unknown."""
     entry = await home.add(QUANSHI)
     booking = book(home)
     home.sim.company.quanshi.delete(booking.event_id)
@@ -178,59 +165,44 @@ async def test_a_deleted_conference_is_not_found(home: Home) -> None:
     assert form["errors"] == {"base": "conference_not_found"}
 
 
-async def test_a_conference_of_which_only_the_booking_is_left(home: Home) -> None:
-    """Its live state says that it does not exist."""
+async def test_conference_without_a_live_state_has_an_error(home: Home) -> None:
+    """Report a booking as unknown if its live state says that it does not exist."""
     entry = await home.add(QUANSHI)
     event_id = book(home).event_id
     state = {"eventId": event_id, "status": 0, "tempConferenceId": ""}
-    answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.set_response(QUANSHI, "getStatus", None, answer)
+    body = json.dumps({"status": 0, "result": {"conferences": [state]}})
+    home.sim.set_response(QUANSHI, "getStatus", None, body)
     form = await add_conference(home.hass, entry, {"event_id": str(event_id)})
     assert form["errors"] == {"base": "conference_not_found"}
-
-
-@pytest.mark.parametrize("number", [0, 1], ids=["gone at once", "still created"])
-async def test_a_cancelled_conference_is_shown_as_such(home: Home, number: int) -> None:
-    """Whatever its live state says."""
-    entry = await home.add(QUANSHI)
-    booking = book(home)
-    booking.cancelled = True
-    booking.event_id = 700_000 + number
-    event_id = str(booking.event_id)
-    await add_conference(home.hass, entry, {"event_id": event_id})
-    assert home.shown(QUANSHI, "event", event_id, "status") == "cancelled"
-    await home.polls(3)
-    assert home.shown(QUANSHI, "event", event_id, "status") == "cancelled"
 
 
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
         ({"kind": "http", "status": 502}, "cannot_connect"),
-        ({"kind": "http", "status": 401}, "invalid_auth"),
         ({"kind": "http", "status": 429}, "rate_limited"),
         ({"kind": "redirect"}, "invalid_response"),
         ({"kind": "wrong_shape", "api": "infos"}, "invalid_response"),
+        ({"kind": "http", "status": 400, "body": OTHER_SERVICE}, "wrong_service"),
     ],
 )
-async def test_trouble_at_quanshi(
+async def test_form_keeps_all_values_after_an_api_error(
     home: Home, fault: dict[str, Any], error: str
 ) -> None:
-    """It is told; once it is over the conference is added."""
+    """Accept the same password once the error is over."""
     entry = await home.add(QUANSHI)
-    fields = {"event_id": str(book(home).event_id)}
+    fields = {"pcode": book(home).secrets.pcode1}
     home.sim.faults.add(Fault(vendor=QUANSHI, **fault))
     form = await add_conference(home.hass, entry, fields)
     assert form["errors"] == {"base": error}
+    assert suggested(form) == fields
     home.sim.faults.clear()
-    done = await fill_in_conference(home.hass, form, fields)
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    result = await fill_in_conference(home.hass, form, fields)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
-async def test_a_refused_token_is_not_sent_by_looking_for_a_conference(
-    home: Home,
-) -> None:
-    """Neither where a poll met the refusal, nor where the account was never set up."""
+async def test_rejected_token_is_not_sent_again(home: Home) -> None:
+    """Show the error after a rejected poll, and while the account is not set up."""
     entry = await home.add(QUANSHI)
     fields = {"event_id": str(book(home).event_id)}
     token, home.sim.accounts.quanshi.token = home.sim.accounts.quanshi.token, "another"
@@ -247,85 +219,29 @@ async def test_a_refused_token_is_not_sent_by_looking_for_a_conference(
     assert home.sim.requests.by_api() == {}
     home.sim.accounts.quanshi.token = token
     await home.restart(entry)
-    done = await fill_in_conference(home.hass, form, fields)
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    result = await fill_in_conference(home.hass, form, fields)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
-async def test_a_conference_is_added_only_once(home: Home) -> None:
-    """By whichever of its keys."""
+@pytest.mark.parametrize("key", ["event_id", "pcode"])
+async def test_conference_cannot_be_added_twice(home: Home, key: str) -> None:
+    """Abort the second of two open forms, by event ID or by password."""
     entry = await home.add(QUANSHI)
     booking = book(home)
-    await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
-    again = await add_conference(home.hass, entry, {"pcode": booking.secrets.pcode1})
-    assert again["type"] is FlowResultType.ABORT
-    assert again["reason"] == "already_configured"
+    fields = {"event_id": str(booking.event_id), "pcode": booking.secrets.pcode1}
+    first, second = [await open_conference(home.hass, entry) for _ in range(2)]
+    await fill_in_conference(home.hass, first, {"event_id": fields["event_id"]})
+    result = await fill_in_conference(home.hass, second, {key: fields[key]})
+    assert result["type"] is FlowResultType.ABORT
+    assert result["reason"] == "already_configured"
     assert len(entry.subentries) == 1
 
 
-async def test_a_conference_that_was_followed_already_keeps_its_entities(
-    home: Home,
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_only_quanshi_accounts_accept_conferences(
+    home: Home, vendor: str
 ) -> None:
-    """Device and entities move to the subentry with all that people changed."""
-    entry = await home.add(QUANSHI)
-    event_id = str(listed(home).event_id)
-    before = home.known_device(QUANSHI, "event", event_id)
-    status = home.entity(QUANSHI, "event", event_id, "status")
-    home.entities.async_update_entity(status.entity_id, new_entity_id="sensor.mine")
-    held = {
-        unique_id: entity.id
-        for unique_id, entity in home.all_entities().items()
-        if entity.device_id == before.id
-    }
-    assert before.config_subentry_id is None
-    await add_conference(home.hass, entry, {"event_id": event_id})
-    (subentry,) = entry.subentries.values()
-    after = home.known_device(QUANSHI, "event", event_id)
-    assert (after.id, after.config_subentry_id) == (before.id, subentry.subentry_id)
-    moved = {
-        unique_id: entity.id
-        for unique_id, entity in home.all_entities().items()
-        if entity.config_subentry_id == subentry.subentry_id
-    }
-    assert moved == held
-    assert home.entity(QUANSHI, "event", event_id, "status").entity_id == "sensor.mine"
-    assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"
-
-
-async def test_a_conference_that_is_removed_by_hand_is_gone(home: Home) -> None:
-    """With its device and its entities."""
-    entry = await home.add(QUANSHI)
-    event_id = str(book(home).event_id)
-    await add_conference(home.hass, entry, {"event_id": event_id})
-    (subentry_id,) = entry.subentries
-    home.hass.config_entries.async_remove_subentry(entry, subentry_id)
-    await home.settle()
-    assert entry.state is ConfigEntryState.LOADED
-    assert home.device(QUANSHI, "event", event_id) is None
-    assert home.unique_id(QUANSHI, "event", event_id, "status") not in (
-        home.all_entities()
-    )
-    await home.polls(2)
-    assert home.device(QUANSHI, "event", event_id) is None
-
-
-async def test_a_removed_conference_of_the_hosts_list_stays(home: Home) -> None:
-    """It is followed with the other bookings of the host again."""
-    entry = await home.add(QUANSHI)
-    event_id = str(listed(home).event_id)
-    await add_conference(home.hass, entry, {"event_id": event_id})
-    (subentry_id,) = entry.subentries
-    home.hass.config_entries.async_remove_subentry(entry, subentry_id)
-    await home.settle()
-    device = home.known_device(QUANSHI, "event", event_id)
-    assert device.config_subentry_id is None
-    assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"
-
-
-async def test_only_quanshi_accounts_take_conferences(home: Home) -> None:
-    """The others have none."""
-    quanshi, tencent, wecom = [
-        await home.add(each) for each in (QUANSHI, TENCENT, WECOM)
-    ]
-    assert {*quanshi.supported_subentry_types} == {"conference"}
-    assert "conference" not in tencent.supported_subentry_types
-    assert "conference" not in wecom.supported_subentry_types
+    """Offer the subentry for no other vendor."""
+    entry = await home.add(vendor)
+    offered = "conference" in entry.supported_subentry_types
+    assert offered is (vendor == QUANSHI)

@@ -1,4 +1,4 @@
-"""Test that the rooms of an account can be chosen again."""
+"""Test the options of an account."""
 
 from typing import Any
 
@@ -7,81 +7,91 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator import Fault
+from tests.vendors import OTHER_ROOM as SECOND_ROOM, ROOM as FIRST_ROOM
 
-from ..forms import choose, fields_of, open_options, suggested
+from ..forms import (
+    add_account,
+    choose,
+    default_input,
+    fields_of,
+    open_options,
+    placeholders_of,
+    suggested,
+)
 from ..home import (
     ALL_ROOMS,
     LISTERS,
     QUANSHI,
     TENCENT,
+    VENDORS,
     WECOM,
     Home,
     chosen,
     credentials,
     is_in,
+    permissions,
 )
-from ..vendors import OTHER_ROOM as SECOND, ROOM as FIRST
+from .accounts import replace_secrets
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_some_rooms_instead_of_all(home: Home, vendor: str) -> None:
-    """The others disappear right away, with their devices and entities."""
+async def test_rooms_that_are_not_chosen_any_more_are_removed(
+    home: Home, vendor: str
+) -> None:
+    """Remove their devices and entities."""
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "rooms")
-    schema = form["data_schema"]
-    assert schema is not None
-    assert schema({}) == ALL_ROOMS
-    done = await choose(home.hass, form, chosen(FIRST[vendor]))
-    assert done["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == chosen(FIRST[vendor])
+    assert default_input(form) == ALL_ROOMS
+    result = await choose(home.hass, form, chosen(FIRST_ROOM[vendor]))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == chosen(FIRST_ROOM[vendor])
     assert entry.state is ConfigEntryState.LOADED
-    assert home.device(vendor, FIRST[vendor]) is not None
-    assert home.device(vendor, SECOND[vendor]) is None
-    gone = home.unique_id(vendor, SECOND[vendor], "status")
-    assert gone not in home.all_entities()
-    assert home.shown(vendor, FIRST[vendor], "status") != "unavailable"
+    assert home.device(vendor, SECOND_ROOM[vendor]) is None
+    removed = home.unique_id(vendor, SECOND_ROOM[vendor], "status")
+    assert removed not in home.all_entities()
+    assert home.shown(vendor, FIRST_ROOM[vendor], "status") != "unavailable"
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_all_rooms_instead_of_some(home: Home, vendor: str) -> None:
-    """The choice is shown as it was made."""
-    entry = await home.add(vendor, chosen(FIRST[vendor]))
+async def test_all_rooms_can_be_added_later(home: Home, vendor: str) -> None:
+    """Show the stored rooms in the form, and add the others."""
+    entry = await home.add(vendor, chosen(FIRST_ROOM[vendor]))
     form = await open_options(home.hass, entry)
-    schema = form["data_schema"]
-    assert schema is not None
-    assert schema({}) == chosen(FIRST[vendor])
+    assert default_input(form) == chosen(FIRST_ROOM[vendor])
     await choose(home.hass, form, ALL_ROOMS)
-    assert home.device(vendor, SECOND[vendor]) is not None
+    assert home.device(vendor, SECOND_ROOM[vendor]) is not None
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_unknown_room_is_refused_here_too(home: Home, vendor: str) -> None:
-    """The rooms stay as they were until one is found."""
+async def test_unknown_room_does_not_change_the_options(
+    home: Home, vendor: str
+) -> None:
+    """Show the error, and accept a known room in the same form."""
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
     form = await choose(home.hass, form, chosen("4711"))
     assert form["errors"] == {"rooms": "room_not_found"}
+    assert placeholders_of(form)["room"] == "4711"
     assert entry.options == ALL_ROOMS
-    done = await choose(home.hass, form, chosen(FIRST[vendor]))
-    assert done["type"] is FlowResultType.CREATE_ENTRY
+    result = await choose(home.hass, form, chosen(FIRST_ROOM[vendor]))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -> None:
-    """The typed ids are shown, all rooms are not offered."""
-    entry = await home.add(vendor, chosen(FIRST[vendor]))
-    home.sim.accounts.tencent_meeting.permissions.revoke("list")
-    home.sim.accounts.wecom.permissions.revoke("list")
+async def test_room_ids_are_entered_if_the_list_is_not_permitted(
+    home: Home, vendor: str
+) -> None:
+    """Show the stored IDs, and offer neither all rooms nor places."""
+    entry = await home.add(vendor, chosen(FIRST_ROOM[vendor]))
+    permissions(home, vendor).revoke("list")
     form = await open_options(home.hass, entry)
-    schema = form["data_schema"]
-    assert schema is not None
     assert fields_of(form) == ["rooms", "budget_share"]
-    assert schema({}) == {"rooms": [FIRST[vendor]]}
-    await choose(home.hass, form, {"rooms": [SECOND[vendor]]})
-    assert entry.options == chosen(SECOND[vendor])
-    assert home.device(vendor, FIRST[vendor]) is None
-    assert home.device(vendor, SECOND[vendor]) is not None
+    assert default_input(form) == {"rooms": [FIRST_ROOM[vendor]]}
+    await choose(home.hass, form, {"rooms": [SECOND_ROOM[vendor]]})
+    assert entry.options == chosen(SECOND_ROOM[vendor])
+    assert home.device(vendor, FIRST_ROOM[vendor]) is None
+    assert home.device(vendor, SECOND_ROOM[vendor]) is not None
 
 
 @pytest.mark.parametrize(
@@ -102,39 +112,45 @@ async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -
         (TENCENT, {"kind": "vendor_code", "code": 7}, "unknown", {"code": " 7"}),
     ],
 )
-async def test_trouble_at_the_vendor_ends_the_options(
+async def test_api_error_ends_the_flow_with_its_reason(
     home: Home,
     vendor: str,
     fault: dict[str, Any],
     reason: str,
     placeholders: dict[str, str],
 ) -> None:
-    """There would be nothing to choose from; later it works."""
+    """Show the form once the error is over."""
     entry = await home.add(vendor)
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     result = await open_options(home.hass, entry)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, reason)
-    told = dict(result["description_placeholders"] or {})
-    assert placeholders.items() <= told.items()
+    assert placeholders.items() <= placeholders_of(result).items()
     home.sim.faults.clear()
     form = await open_options(home.hass, entry)
     assert form["type"] is FlowResultType.FORM
 
 
-def change_secrets(home: Home) -> None:
-    """Let the vendors take other credentials than those that are stored."""
-    home.sim.accounts.tencent_meeting.secret_key = "another"
-    home.sim.accounts.wecom.corp_secret = "another"
-    home.sim.wecom.tokens.expire_all()
+async def test_missing_operator_ends_the_flow_with_its_reason(home: Home) -> None:
+    """Abort if the vendor requires an operator since the account was added."""
+    account = home.sim.accounts.tencent_meeting
+    account.operator_required, account.missing_operator_code = False, 190004
+    fields = credentials(home.sim, TENCENT) | {"operator_id": ""}
+    entry = await add_account(home.hass, TENCENT, fields)
+    account.operator_required = True
+    result = await open_options(home.hass, entry)
+    assert (result["type"], result["reason"]) == (
+        FlowResultType.ABORT,
+        "operator_required",
+    )
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_refused_credentials_are_not_sent_by_opening_the_options(
+async def test_opening_the_form_does_not_send_rejected_credentials(
     home: Home, vendor: str
 ) -> None:
-    """Once a poll has met the refusal."""
+    """Abort after a poll was rejected."""
     entry = await home.add(vendor)
-    change_secrets(home)
+    replace_secrets(home.sim)
     await home.polls(1)
     home.sim.requests.clear()
     result = await open_options(home.hass, entry)
@@ -143,33 +159,33 @@ async def test_refused_credentials_are_not_sent_by_opening_the_options(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_credentials_that_never_worked_are_not_sent_by_opening_the_options(
+async def test_opening_the_form_does_not_send_credentials_that_never_worked(
     home: Home, vendor: str
 ) -> None:
-    """The account could not be set up; with the right ones it can be opened."""
+    """Abort while the account is not set up, and show the form afterwards."""
     entry = home.entry(vendor)
-    change_secrets(home)
+    replace_secrets(home.sim)
     await home.start(entry)
     assert is_in(entry, ConfigEntryState.SETUP_ERROR)
     home.sim.requests.clear()
     result = await open_options(home.hass, entry)
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "invalid_auth")
     assert home.sim.requests.by_api() == {}
-    secrets = credentials(home.sim, vendor)
-    home.hass.config_entries.async_update_entry(entry, data={**entry.data, **secrets})
+    fields = credentials(home.sim, vendor)
+    home.hass.config_entries.async_update_entry(entry, data={**entry.data, **fields})
     await home.restart(entry)
     form = await open_options(home.hass, entry)
     assert form["type"] is FlowResultType.FORM
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_credentials_that_are_refused_meanwhile_are_not_sent_by_the_options(
+async def test_submitting_the_form_does_not_send_rejected_credentials(
     home: Home, vendor: str
 ) -> None:
-    """The form was open when a poll met the refusal."""
+    """Abort if a poll was rejected while the form was open."""
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
-    change_secrets(home)
+    replace_secrets(home.sim)
     await home.polls(1)
     home.sim.requests.clear()
     result = await choose(home.hass, form, chosen("4711"))
@@ -178,17 +194,16 @@ async def test_credentials_that_are_refused_meanwhile_are_not_sent_by_the_option
     assert entry.options == ALL_ROOMS
 
 
-async def test_a_quanshi_account_has_no_options(home: Home) -> None:
-    """It follows the host's bookings."""
-    entry = await home.add(QUANSHI)
-    assert entry.supports_options is False
-    assert (await home.add(TENCENT)).supports_options is True
-    assert (await home.add(WECOM)).supports_options is True
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_only_accounts_with_rooms_have_options(home: Home, vendor: str) -> None:
+    """Offer no options for a Quanshi account."""
+    entry = await home.add(vendor)
+    assert entry.supports_options is (vendor != QUANSHI)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_share_of_the_budget(home: Home, vendor: str) -> None:
-    """It is kept with the rooms, and left out again where it is the whole."""
+async def test_budget_share_is_kept_in_the_options(home: Home, vendor: str) -> None:
+    """Keep it in the form after an error, and store nothing if it is 100 %."""
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
     assert suggested(form)["budget_share"] == 100
@@ -204,8 +219,8 @@ async def test_a_share_of_the_budget(home: Home, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("share", [5, 101])
-async def test_a_share_that_cannot_be(home: Home, share: int) -> None:
-    """The form takes 10 to 100 per cent."""
+async def test_budget_share_must_be_10_to_100_percent(home: Home, share: int) -> None:
+    """Reject any other number."""
     entry = await home.add(TENCENT)
     form = await open_options(home.hass, entry)
     with pytest.raises(InvalidData):

@@ -1,4 +1,4 @@
-"""Test what alerts make of the alarms that were read."""
+"""Test that pushed alerts update the fetched alarms."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.meeting_rooms.api.models.alert import RoomAlert
 from custom_components.meeting_rooms.api.models.room import Alarm, DeviceAlarms, Health
-from custom_components.meeting_rooms.rooms.alarms import standing, worst
+from custom_components.meeting_rooms.rooms.alarms import active_alarms, worst
 
 CPU = Alarm(code="cpu_occupancy_rate_overtop", description="CPU")
 OFFLINE = Alarm(code="device_off_line")
@@ -20,85 +20,85 @@ ALERT = RoomAlert(
     at=datetime(2026, 3, 17, tzinfo=UTC),
 )
 RECOVERY = replace(ALERT, recovered=True)
-WELL = DeviceAlarms(room_id="1", rooms_id="a")
-HEALTHY = replace(WELL, health=Health.OK)
-BUSY = replace(WELL, health=Health.WARNING, alarms=(CPU,))
-LOST = replace(WELL, health=Health.ERROR, alarms=(OFFLINE,))
+NO_ALARM = DeviceAlarms(room_id="1", rooms_id="a")
+HEALTHY = replace(NO_ALARM, health=Health.OK)
+BUSY = replace(NO_ALARM, health=Health.WARNING, alarms=(CPU,))
+LOST = replace(NO_ALARM, health=Health.ERROR, alarms=(OFFLINE,))
 OTHER_LOST = replace(LOST, rooms_id="b")
 
 
-@pytest.mark.parametrize("read", [None, (), (WELL,), (BUSY, OTHER_LOST)])
-def test_without_alerts_what_was_read_stands(
-    read: tuple[DeviceAlarms, ...] | None,
+@pytest.mark.parametrize("fetched", [None, (), (NO_ALARM,), (BUSY, OTHER_LOST)])
+def test_without_alerts_the_fetched_alarms_are_active(
+    fetched: tuple[DeviceAlarms, ...] | None,
 ) -> None:
-    """As the very same object."""
-    assert standing(read, ()) is read
+    """They are returned as the same object."""
+    assert active_alarms(fetched, ()) is fetched
 
 
 @pytest.mark.parametrize(
-    ("read", "stands"),
+    ("fetched", "active"),
     [
         (None, (LOST,)),
         ((), (LOST,)),
-        ((WELL,), (LOST,)),
+        ((NO_ALARM,), (LOST,)),
         ((LOST,), (LOST,)),
         ((BUSY,), (replace(LOST, alarms=(CPU, OFFLINE)),)),
         ((OTHER_LOST,), (OTHER_LOST, LOST)),
     ],
 )
-def test_a_trouble_that_begins_stands(
-    read: tuple[DeviceAlarms, ...] | None, stands: tuple[DeviceAlarms, ...]
+def test_an_alert_adds_its_alarm(
+    fetched: tuple[DeviceAlarms, ...] | None, active: tuple[DeviceAlarms, ...]
 ) -> None:
-    """Once, beside the others, and the device is as bad as the worst of it."""
-    assert standing(read, (ALERT,)) == stands
+    """Once, and the device gets the worst health."""
+    assert active_alarms(fetched, (ALERT,)) == active
 
 
 @pytest.mark.parametrize(
-    ("read", "stands"),
+    ("fetched", "active"),
     [
         (None, None),
         ((), ()),
-        ((WELL,), (WELL,)),
-        ((LOST,), (WELL,)),
+        ((NO_ALARM,), (NO_ALARM,)),
+        ((LOST,), (NO_ALARM,)),
         ((BUSY,), (BUSY,)),
         ((HEALTHY,), (HEALTHY,)),
         (
             (replace(LOST, alarms=(CPU, OFFLINE)),),
             (replace(BUSY, health=Health.ERROR),),
         ),
-        ((OTHER_LOST, LOST), (OTHER_LOST, WELL)),
+        ((OTHER_LOST, LOST), (OTHER_LOST, NO_ALARM)),
     ],
 )
-def test_a_trouble_that_is_over_stands_no_longer(
-    read: tuple[DeviceAlarms, ...] | None, stands: tuple[DeviceAlarms, ...] | None
+def test_a_recovery_removes_its_alarm(
+    fetched: tuple[DeviceAlarms, ...] | None, active: tuple[DeviceAlarms, ...] | None
 ) -> None:
-    """Only at its device; where nothing was read, nothing is known after it either."""
-    assert standing(read, (RECOVERY,)) == stands
+    """Only from its device; without fetched alarms the alarms stay unknown."""
+    assert active_alarms(fetched, (RECOVERY,)) == active
 
 
-def test_a_recovery_that_names_no_device_is_of_all() -> None:
-    """There is no telling which."""
+def test_a_recovery_without_a_device_applies_to_all_devices() -> None:
+    """It does not say which device has recovered."""
     recovery = replace(RECOVERY, rooms_id=None)
-    assert standing((OTHER_LOST, LOST), (recovery,)) == (
+    assert active_alarms((OTHER_LOST, LOST), (recovery,)) == (
         replace(OTHER_LOST, alarms=(), health=None),
-        WELL,
+        NO_ALARM,
     )
 
 
-def test_alerts_of_several_troubles_add_up() -> None:
-    """In their order."""
+def test_alerts_are_applied_in_their_order() -> None:
+    """A recovery of one alarm leaves a later alarm active."""
     busy = replace(ALERT, alarm=CPU, health=Health.WARNING)
-    assert standing((LOST,), (RECOVERY, busy)) == (BUSY,)
+    assert active_alarms((LOST,), (RECOVERY, busy)) == (BUSY,)
 
 
 @pytest.mark.parametrize(
     ("health", "alarm", "same"),
     [(Health.WARNING, OFFLINE, True), (Health.ERROR, CPU, False)],
 )
-def test_alerts_concern_a_code_of_a_device(
+def test_an_alert_is_identified_by_device_and_code(
     health: Health, alarm: Alarm, same: bool
 ) -> None:
-    """Whatever else they tell."""
+    """Its time, health and text do not matter."""
     other = replace(
         RECOVERY, health=health, alarm=alarm, at=ALERT.at + timedelta(hours=1)
     )
@@ -119,5 +119,5 @@ def test_alerts_concern_a_code_of_a_device(
 def test_the_worst_health_counts(
     healths: tuple[Health | None, ...], found: Health | None
 ) -> None:
-    """Of those that are known."""
+    """Unknown ones are ignored."""
     assert worst(healths) is found

@@ -1,4 +1,4 @@
-"""Test what is known of a room once its parts are put together."""
+"""Test the values of a room, composed of the parts that vendors report."""
 
 import pytest
 
@@ -19,9 +19,11 @@ from custom_components.meeting_rooms.api.models.room import (
 )
 from custom_components.meeting_rooms.rooms.room import Room
 
-WELL = Device(health=DeviceHealth(camera=True, microphone=True, speaker=True))
-SILENT = Device(health=DeviceHealth(camera=True, microphone=False, speaker=True))
-UNHEARD = Device()
+HEALTHY = Device(health=DeviceHealth(camera=True, microphone=True, speaker=True))
+FAILING_MICROPHONE = Device(
+    health=DeviceHealth(camera=True, microphone=False, speaker=True)
+)
+UNREPORTED = Device()
 
 
 def room_with(
@@ -30,7 +32,7 @@ def room_with(
     devices: tuple[Device, ...] | None = None,
     device_alarms: tuple[DeviceAlarms, ...] | None = None,
 ) -> Room:
-    """Return a room that tells of its devices."""
+    """Return a room with devices, alarms and a health."""
     return Room(
         room_id="1",
         details=RoomDetails(hardware=HardwareDetails(health=health)),
@@ -40,12 +42,12 @@ def room_with(
 
 
 def room_in(status: RoomStatus | None) -> Room:
-    """Return a room that the list shows in some state."""
+    """Return a room with a status in the list."""
     return Room(room_id="1", summary=RoomSummary(status=status))
 
 
-def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
-    """It goes by its id; nothing is off, everything is unknown."""
+def test_everything_is_unknown_before_the_first_fetch() -> None:
+    """The room is named by its id."""
     room = Room(room_id="100001")
     assert room.name == "100001"
     assert {
@@ -53,6 +55,7 @@ def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
         room.in_use,
         room.online,
         room.problem,
+        room.problem_reason,
         room.health,
         room.bookable,
         room.callable,
@@ -61,7 +64,7 @@ def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
         room.camera_healthy,
         room.microphone_healthy,
         room.speaker_healthy,
-        room.standing,
+        room.active_alarms,
         room.model,
         room.software_version,
         room.account_type,
@@ -82,16 +85,16 @@ def test_a_room_of_which_nothing_was_read_knows_nothing() -> None:
         (None, None, None),
     ],
 )
-def test_occupancy_and_connection_follow_from_the_status(
+def test_occupancy_and_connectivity_follow_from_the_status(
     status: RoomStatus | None, in_use: bool | None, online: bool | None
 ) -> None:
-    """A room that is offline is neither free nor taken."""
+    """The occupancy of an offline room is unknown."""
     room = room_in(status)
     assert (room.in_use, room.online) == (in_use, online)
 
 
-def test_the_list_is_the_fresher_source_of_the_status() -> None:
-    """Of a room that is not listed the details tell it."""
+def test_the_status_of_the_list_wins() -> None:
+    """The details report it for a room that is not in the list."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
     in_use = RoomSummary(status=RoomStatus.IN_USE)
     unlisted = Room(room_id="1", details=details)
@@ -100,68 +103,90 @@ def test_the_list_is_the_fresher_source_of_the_status() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "status"),
+    ("summary", "status"),
     [
-        ({}, RoomStatus.IDLE),
-        ({"meeting_room_status": None}, RoomStatus.IDLE),
-        ({"meeting_room_status": ""}, RoomStatus.IDLE),
-        ({"meeting_room_status": " - "}, RoomStatus.IDLE),
-        ({"meeting_room_status": 9}, None),
-        ({"meeting_room_status": "in a call"}, None),
-        ({"meeting_room_status": "3"}, RoomStatus.IN_USE),
-        ({"meeting_room_status": 0}, RoomStatus.NOT_ACTIVATED),
+        (RoomSummary(), RoomStatus.IDLE),
+        (RoomSummary(raw_status="9"), None),
+        (RoomSummary(status=RoomStatus.IN_USE, raw_status="3"), RoomStatus.IN_USE),
     ],
 )
-def test_only_a_status_that_the_list_does_not_tell_comes_from_the_details(
-    row: dict[str, object], status: RoomStatus | None
+def test_the_details_only_replace_a_status_that_is_missing_in_the_list(
+    summary: RoomSummary, status: RoomStatus | None
 ) -> None:
-    """A code that nobody knows is news, and not what the details once said."""
+    """An unknown code is not replaced by an older status."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
-    summary = RoomSummary.from_dict(row)
     assert Room(room_id="1", details=details, summary=summary).status is status
 
 
-def test_a_room_that_is_left_out_has_no_status() -> None:
-    """Whatever its details still tell; they may be read now and be old by the next poll."""
+def test_the_status_of_a_room_that_polls_no_longer_report_is_unknown() -> None:
+    """The details are too old to replace it."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
     room = Room(room_id="1", details=details, status_missing=True)
     assert (room.status, room.in_use, room.online) == (None, None, None)
 
 
-def test_what_the_list_does_not_tell_comes_from_the_details() -> None:
-    """And what it tells, from the list."""
-    details = RoomDetails(
-        basic=BasicDetails(name="Plum", city="广州", floor="10", capacity=3),
-        account=AccountDetails(type=AccountType.TRIAL, tier=AccountTier.BASIC),
-        callable=False,
-        bookable=False,
-    )
-    unlisted = Room(room_id="1", details=details)
-    assert (unlisted.name, unlisted.location, unlisted.capacity) == (
-        "Plum",
-        "广州-10",
-        3,
-    )
-    assert (unlisted.callable, unlisted.bookable) == (False, False)
-    assert (unlisted.account_type, unlisted.account_tier) == (
-        AccountType.TRIAL,
-        AccountTier.BASIC,
-    )
-    listed = Room(
-        room_id="1",
-        details=details,
-        summary=RoomSummary(
-            name="Pear", location="x", capacity=0, callable=True, bookable=True
-        ),
-    )
-    assert (listed.name, listed.location, listed.capacity) == ("Pear", "广州-10", 0)
-    assert (listed.callable, listed.bookable) == (True, True)
+DETAILS = RoomDetails(
+    basic=BasicDetails(name="Plum", city="广州", floor="10", capacity=3),
+    account=AccountDetails(type=AccountType.TRIAL, tier=AccountTier.BASIC),
+    callable=False,
+    bookable=False,
+)
 
 
-def test_a_listed_room_has_its_location_before_its_details_are_read() -> None:
-    """The list tells it in one text."""
-    room = Room(room_id="1", summary=RoomSummary(location="广州-大厦-10"))
-    assert room.location == "广州-大厦-10"
+@pytest.mark.parametrize("summary", [None, RoomSummary(), RoomSummary(capacity=0)])
+def test_the_details_fill_in_what_the_list_does_not_report(
+    summary: RoomSummary | None,
+) -> None:
+    """Also for a room that is not in the list."""
+    room = Room(room_id="1", summary=summary, details=DETAILS)
+    assert (room.name, room.location, room.capacity) == ("Plum", "广州-10", 3)
+    assert (room.callable, room.bookable) == (False, False)
+    assert room.account_type is AccountType.TRIAL
+    assert room.account_tier is AccountTier.BASIC
+
+
+def test_the_list_wins_over_the_details() -> None:
+    """It is updated more often."""
+    summary = RoomSummary(
+        name="Pear",
+        location="广州-大厦-10",
+        capacity=8,
+        callable=True,
+        bookable=True,
+        account_type=AccountType.SPECIAL,
+        account_tier=AccountTier.PROFESSIONAL,
+    )
+    room = Room(room_id="1", summary=summary, details=DETAILS)
+    assert (room.name, room.location, room.capacity) == ("Pear", "广州-大厦-10", 8)
+    assert (room.callable, room.bookable) == (True, True)
+    assert room.account_type is AccountType.SPECIAL
+    assert room.account_tier is AccountTier.PROFESSIONAL
+
+
+def test_a_capacity_of_zero_is_unknown() -> None:
+    """Vendors report 0 for a room whose capacity was never entered."""
+    details = RoomDetails(basic=BasicDetails(capacity=0))
+    room = Room(room_id="1", summary=RoomSummary(capacity=0), details=details)
+    assert room.capacity is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "location"),
+    [
+        ("广州-大厦-10", "广州-大厦-10"),
+        ("上海-T3-A座-12F", "上海-T3-A座-12F"),
+        ("-环球中心-3F", "环球中心-3F"),
+        ("西安--B1", "西安-B1"),
+        ("--", None),
+        (None, None),
+    ],
+)
+def test_a_location_is_shown_without_empty_parts(
+    listed: str | None, location: str | None
+) -> None:
+    """Vendors join city, building and floor, also those that are empty."""
+    room = Room(room_id="1", summary=RoomSummary(location=listed))
+    assert room.location == location
 
 
 @pytest.mark.parametrize(
@@ -169,21 +194,21 @@ def test_a_listed_room_has_its_location_before_its_details_are_read() -> None:
     [
         (None, None),
         ((), None),
-        ((UNHEARD,), None),
-        ((WELL,), True),
-        ((WELL, UNHEARD), True),
-        ((WELL, SILENT), False),
+        ((UNREPORTED,), None),
+        ((HEALTHY,), True),
+        ((HEALTHY, UNREPORTED), True),
+        ((HEALTHY, FAILING_MICROPHONE), False),
     ],
 )
-def test_a_microphone_is_well_when_all_that_tell_are(
+def test_a_microphone_is_healthy_when_all_reported_ones_are(
     devices: tuple[Device, ...] | None, healthy: bool | None
 ) -> None:
-    """A device that does not tell proves nothing."""
+    """A device without a report does not count."""
     assert room_with(devices=devices).microphone_healthy is healthy
 
 
-def test_camera_and_loudspeaker_are_judged_each_for_itself() -> None:
-    """One that fails is not taken for another."""
+def test_camera_and_speaker_have_separate_states() -> None:
+    """A failing camera is not a failing speaker."""
     blind = Device(health=DeviceHealth(camera=False, microphone=True, speaker=True))
     mute = Device(health=DeviceHealth(camera=True, microphone=True, speaker=False))
     assert (
@@ -201,22 +226,27 @@ def test_camera_and_loudspeaker_are_judged_each_for_itself() -> None:
         (room_with(health=Health.OK), False),
         (room_with(health=Health.WARNING), True),
         (room_with(health=Health.ERROR), True),
-        (room_with(devices=(WELL,)), False),
-        (room_with(devices=(SILENT,)), True),
-        (room_with(devices=(UNHEARD,)), None),
+        (room_with(devices=(HEALTHY,)), False),
+        (room_with(devices=(FAILING_MICROPHONE,)), True),
+        (room_with(devices=(UNREPORTED,)), None),
         (room_with(device_alarms=()), False),
         (room_with(device_alarms=(DeviceAlarms(),)), False),
         (room_with(device_alarms=(DeviceAlarms(health=Health.WARNING),)), True),
         (room_with(device_alarms=(DeviceAlarms(alarms=(Alarm(code="new"),)),)), True),
-        (room_with(health=Health.OK, devices=(WELL,), device_alarms=()), False),
-        (room_with(health=Health.OK, devices=(SILENT,), device_alarms=()), True),
-        (room_with(health=Health.ERROR, devices=(WELL,), device_alarms=()), True),
+        (room_with(health=Health.OK, devices=(HEALTHY,), device_alarms=()), False),
+        (
+            room_with(
+                health=Health.OK, devices=(FAILING_MICROPHONE,), device_alarms=()
+            ),
+            True,
+        ),
+        (room_with(health=Health.ERROR, devices=(HEALTHY,), device_alarms=()), True),
     ],
 )
-def test_a_problem_is_whatever_speaks_against_the_next_meeting(
+def test_health_devices_and_alarms_can_be_a_problem(
     room: Room, problem: bool | None
 ) -> None:
-    """Off needs one sign that is known; where nothing is known it is unknown."""
+    """It is unknown while none of them is reported."""
     assert room.problem is problem
 
 
@@ -256,15 +286,15 @@ def test_a_problem_is_whatever_speaks_against_the_next_meeting(
         ),
     ],
 )
-def test_the_worst_of_the_devices_counts_where_the_details_do_not_tell(
+def test_the_worst_health_of_the_alarms_fills_in_for_the_details(
     room: Room, health: Health | None
 ) -> None:
-    """In whatever order they are listed."""
+    """In whatever order the devices are listed."""
     assert room.health is health
 
 
-def test_the_machines_of_a_room_are_known_from_both_lists() -> None:
-    """So its controllers are found before its details are read."""
+def test_the_devices_of_a_room_are_known_from_devices_and_details() -> None:
+    """So its controllers are found before its details are fetched."""
     room = Room(
         room_id="1",
         details=RoomDetails(basic=BasicDetails(rooms_ids=("7", "8"))),
@@ -273,8 +303,10 @@ def test_the_machines_of_a_room_are_known_from_both_lists() -> None:
     assert room.rooms_ids == {"7", "8", "9"}
 
 
-def test_model_and_version_come_from_the_devices_until_the_details_are_read() -> None:
-    """The first device that tells."""
+def test_model_and_version_come_from_the_devices_until_the_details_are_fetched() -> (
+    None
+):
+    """From the first device that reports them."""
     devices = (Device(), Device(model="B2", software_version="3.19"))
     bare = Room(room_id="1", devices=devices)
     assert (bare.model, bare.software_version) == ("B2", "3.19")

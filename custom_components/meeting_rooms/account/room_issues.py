@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Final
 
-from ..rooms.places import PlaceOutageDetector
+from ..rooms.place_outages import PlaceOutageDetector
 from ..rooms.room import Room
 from .issues import ROOMS, AccountIssues, RepairIssue
 from .snapshot import Snapshot

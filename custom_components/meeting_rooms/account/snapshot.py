@@ -16,6 +16,7 @@ from ..api.client import Feature, Listing, LiveStatus
 from ..api.models.alert import RoomAlert
 from ..api.models.conference import Conference
 from ..api.models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomStatus
+from ..rooms.controllers import by_id
 from ..rooms.room import Room
 
 CONFERENCE_PREFIX: Final = "event_"
@@ -93,7 +94,7 @@ class Snapshot:
             for room_id, row in reading.rooms.items()
             if row.raw_status is None
             and (room := rooms.get(room_id)) is not None
-            and room.tells_status
+            and room.reports_status
         }
 
     def with_live(
@@ -260,10 +261,10 @@ class Snapshot:
             for rooms_id in room.rooms_ids
         }
         return {
-            f"{CONTROLLER_PREFIX}{controller.controller_id}": RoomController(
+            f"{CONTROLLER_PREFIX}{controller_id}": RoomController(
                 room_id=rooms[controller.rooms_id], controller=controller
             )
-            for controller in controllers
+            for controller_id, controller in by_id(controllers).items()
             if controller.rooms_id in rooms
         }
 

@@ -139,7 +139,7 @@ class StatusReader:
             self.exceptional = narrow and self._wants_whole_list(needed)
             only = needed if narrow and not self.exceptional else None
             try:
-                reading = await self._client.fetch_live(watched, only)
+                reading = await self._client.fetch_live(watched)
                 if not reading.rooms:
                     # No office loses all its rooms at once; a vendor in trouble says so.
                     reading = replace(reading, rooms_complete=False)

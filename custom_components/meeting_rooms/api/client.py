@@ -40,6 +40,8 @@ class LiveStatus:
     rooms_complete: bool
     conferences: Mapping[str, Conference] = field(default_factory=dict)
     conferences_complete: bool = True
+    denied: frozenset[str] = frozenset()
+    """The names of APIs that the account is not permitted to use, as in `Vendor.api_names`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,9 @@ class VendorClient(ABC):
 
     @abstractmethod
     async def fetch_live(
-        self,
-        watched: Collection[TrackedConference] = (),
-        only: Collection[str] | None = None,
+        self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
-        """Return what is live; PermissionDenied where the account may not list its rooms.
-
-        Where only some rooms matter, the reading may end as soon as they were found.
-        """
+        """Return what is live; PermissionDenied where the account may not list its rooms."""
 
     async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS

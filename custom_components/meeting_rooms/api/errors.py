@@ -67,6 +67,14 @@ class InvalidResponse(ApiError):
     sentence = "the answer is not what the vendor documents"
 
 
+class WrongService(ApiError):
+    """A service other than the vendor's API responds at this address."""
+
+    key = "wrong_service"
+    account_wide = True
+    sentence = "another service than the vendor's API responds"
+
+
 class InvalidAuth(ApiError):
     """The vendor refuses the credentials."""
 

@@ -52,7 +52,7 @@ class VendorResponse:
     @property
     def error(self) -> ApiError | None:
         """Return the error that the HTTP status amounts to, for want of the vendor's code."""
-        if self.status == HTTPStatus.OK:
+        if self.status < HTTPStatus.MULTIPLE_CHOICES:
             return None
         if self.status == HTTPStatus.TOO_MANY_REQUESTS:
             return RateLimited(self.retry_after, code=self.status)

@@ -1,4 +1,4 @@
-"""The forms in which the platforms describe their entities."""
+"""The base classes of the entity descriptions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.helpers.entity import EntityDescription
 
 from ..api.client import Feature
-from ..rooms.room import RoomPart
 
 type SensorValue = str | float | datetime
 """What a sensor can show."""
@@ -17,24 +16,22 @@ type SensorValue = str | float | datetime
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectEntityDescription[S, V](EntityDescription):
-    """The part of a description that says what an entity reads, and who can tell it."""
+    """An entity that shows one value of a room, conference, controller or account."""
 
     value_fn: Callable[[S], V | None]
     feature: Feature | None = None
-    """What the vendor must offer for this to be known; None where all of them tell it."""
-    parts: RoomPart = ~RoomPart(0)
-    """The parts of a room without which this cannot change."""
+    """The feature that reports the value; None where every vendor reports it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectSensorDescription[S](
     SubjectEntityDescription[S, SensorValue], SensorEntityDescription
 ):
-    """A sensor that reads one value of its subject."""
+    """A sensor that shows one value of its subject."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectBinarySensorDescription[S](
     SubjectEntityDescription[S, bool], BinarySensorEntityDescription
 ):
-    """A binary sensor that reads one value of its subject."""
+    """A binary sensor that shows one value of its subject."""

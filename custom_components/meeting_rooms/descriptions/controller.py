@@ -16,31 +16,31 @@ CONTROLLER_SENSORS: Final[tuple[SubjectSensorDescription[RoomController], ...]] 
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda stands: stands.controller.cpu_usage,
+        value_fn=lambda placed: placed.controller.cpu_usage,
     ),
     SubjectSensorDescription(
         key="memory_usage",
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda stands: stands.controller.memory_usage,
+        value_fn=lambda placed: placed.controller.memory_usage,
     ),
     SubjectSensorDescription(
         key="cpu_model",
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda stands: stands.controller.cpu_model,
+        value_fn=lambda placed: placed.controller.cpu_model,
     ),
     SubjectSensorDescription(
         key="ip_address",
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda stands: stands.controller.ip_address,
+        value_fn=lambda placed: placed.controller.ip_address,
     ),
     SubjectSensorDescription(
         key="network_type",
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        value_fn=lambda stands: stands.controller.network_type,
+        value_fn=lambda placed: placed.controller.network_type,
     ),
 )
 
@@ -51,6 +51,6 @@ CONTROLLER_BINARY_SENSORS: Final[
         key="online",
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda stands: stands.controller.online,
+        value_fn=lambda placed: placed.controller.online,
     ),
 )

@@ -9,22 +9,20 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfFrequency
 
 from ..api.client import Feature
 from ..api.models.room import AccountTier, AccountType, Health, RoomStatus
-from ..rooms.room import ProblemReason, Room, RoomPart
+from ..rooms.problems import ProblemReason
+from ..rooms.room import Room
 from .base import SubjectBinarySensorDescription, SubjectSensorDescription
 
 
 def _detail(
-    key: str,
-    value_fn: Callable[[Room], str | None],
-    parts: RoomPart = RoomPart.DETAILS,
+    key: str, value_fn: Callable[[Room], str | None]
 ) -> SubjectSensorDescription[Room]:
-    """Return a text of the details that few need."""
+    """Return a text of the details, disabled by default."""
     return SubjectSensorDescription(
         key=key,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=parts,
         value_fn=value_fn,
     )
 
@@ -34,13 +32,11 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         key="status",
         device_class=SensorDeviceClass.ENUM,
         options=[*RoomStatus],
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.status,
     ),
     SubjectSensorDescription(
         key="capacity",
         entity_category=EntityCategory.DIAGNOSTIC,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.capacity,
     ),
     SubjectSensorDescription(
@@ -49,7 +45,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         options=[*Health],
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS | RoomPart.ALARMS,
         value_fn=lambda room: room.health,
     ),
     SubjectSensorDescription(
@@ -58,7 +53,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         options=[*ProblemReason],
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS | RoomPart.DEVICES | RoomPart.ALARMS,
         value_fn=lambda room: room.problem_reason,
     ),
     SubjectSensorDescription(
@@ -68,7 +62,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         suggested_display_precision=0,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.cpu_usage,
     ),
     SubjectSensorDescription(
@@ -79,7 +72,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.refresh_rate,
     ),
     SubjectSensorDescription(
@@ -88,7 +80,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.activated_at,
     ),
     SubjectSensorDescription(
@@ -98,7 +89,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.account_type,
     ),
     SubjectSensorDescription(
@@ -108,7 +98,6 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.account_tier,
     ),
     _detail("ip_address", lambda room: room.known.hardware.ip_address),
@@ -123,7 +112,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
     _detail("valid_until", lambda room: room.known.account.valid_until),
     _detail("meeting_number", lambda room: room.known.meeting_number.number),
     _detail("description", lambda room: room.known.basic.description),
-    _detail("location", lambda room: room.location, RoomPart.LIST | RoomPart.DETAILS),
+    _detail("location", lambda room: room.location),
     _detail("equipment", lambda room: room.known.basic.equipment),
 )
 
@@ -137,19 +126,17 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
     SubjectBinarySensorDescription(
         key="in_use",
         device_class=BinarySensorDeviceClass.OCCUPANCY,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.in_use,
     ),
     SubjectBinarySensorDescription(
         key="bookable",
-        parts=RoomPart.LIST | RoomPart.DETAILS,
+        entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda room: room.bookable,
     ),
     SubjectBinarySensorDescription(
         key="problem",
         device_class=BinarySensorDeviceClass.PROBLEM,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS | RoomPart.DEVICES | RoomPart.ALARMS,
         value_fn=lambda room: room.problem,
     ),
     SubjectBinarySensorDescription(
@@ -157,21 +144,18 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.online,
     ),
     SubjectBinarySensorDescription(
         key="callable",
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.LIST | RoomPart.DETAILS,
         value_fn=lambda room: room.callable,
     ),
     SubjectBinarySensorDescription(
         key="alerts_enabled",
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.alerts_enabled,
     ),
     SubjectBinarySensorDescription(
@@ -179,7 +163,6 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
-        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.camera_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -187,7 +170,6 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
-        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.microphone_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -195,7 +177,6 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DEVICES,
-        parts=RoomPart.DEVICES,
         value_fn=lambda room: _fails(room.speaker_healthy),
     ),
     SubjectBinarySensorDescription(
@@ -203,7 +184,6 @@ ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
         feature=Feature.DETAILS,
-        parts=RoomPart.DETAILS,
         value_fn=lambda room: room.known.hardware.video_mirroring,
     ),
 )

@@ -17,8 +17,8 @@ from homeassistant.helpers.selector import (
 from ..api.vendor import Vendor
 from ..const import CONF_BASE_URL
 
-_HOST_ONLY: Final = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?(/\S*)?")
-"""A host and perhaps a path, without a scheme."""
+_WITHOUT_SCHEME: Final = re.compile(r"([\w-]+(\.[\w-]+)+|[\w-]+:\d)\S*")
+"""A host, or a name with a port, and perhaps a path."""
 
 
 def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
@@ -90,18 +90,18 @@ def _error_of(vendor: Vendor, field: str, value: str) -> str | None:
 
 def _url_error(vendor: Vendor, value: str) -> str | None:
     """Return the error of a base URL: credentials are sent only over HTTPS or on this machine."""
-    if _HOST_ONLY.fullmatch(value):
+    if _WITHOUT_SCHEME.fullmatch(value):
         return "url_without_scheme"
     try:
         url = URL(value)
-        has_port = url.port is not None
+        host, port = url.host, url.port
     except ValueError:
         return "invalid_url"
-    if not url.host or not has_port or url.user or url.password or " " in value:
+    if not host or port is None or url.user or url.password or re.search(r"\s", value):
         return "invalid_url"
     if "?" in value or "#" in value:
         return "url_with_query"
-    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url.host)):
+    if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(host)):
         return "invalid_url"
     return "url_of_api" if vendor.path_prefix in url.parts else None
 

@@ -100,11 +100,6 @@ class ConferenceFlow(ConfigSubentryFlow):
         self, conference: Conference, typed: dict[str, str]
     ) -> SubentryFlowResult:
         """Add the conference under its event id; the password is not stored."""
-        if any(
-            subentry.unique_id == conference.event_id
-            for subentry in self._get_entry().subentries.values()
-        ):
-            return self.async_abort(reason="already_configured")
         data = {CONF_EVENT_ID: conference.event_id}
         if run_id := typed.get(CONF_TEMP_CONFERENCE_ID):
             data[CONF_TEMP_CONFERENCE_ID] = run_id

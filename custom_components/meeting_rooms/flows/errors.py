@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..account.errors import placeholders_of
 from ..api.errors import ApiError
+from ..const import LOGGER
 
 _ERROR_KEYS = {
     "cannot_connect",
@@ -31,8 +32,11 @@ class FormErrors:
 
 
 def error_key(err: ApiError) -> str:
-    """Return the translation key of an API error in a form."""
-    return err.key if err.key in _ERROR_KEYS else "unknown"
+    """Return the translation key of an API error in a form, and log an error without a key."""
+    if err.key in _ERROR_KEYS:
+        return err.key
+    LOGGER.error("Unexpected API error in a form: %s", err)
+    return "unknown"
 
 
 def form_errors_of(err: ApiError) -> FormErrors:

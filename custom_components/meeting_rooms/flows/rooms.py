@@ -20,7 +20,7 @@ from ..api.client import VendorClient
 from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
-from ..rooms.places import places_of
+from ..rooms.places import normalized_place, places_of
 from .errors import FormErrors, form_errors_of
 
 _UNKNOWN_ROOM = {NotFound.key, RequestRejected.key}
@@ -85,14 +85,16 @@ class RoomsForm:
         self.chosen = {CONF_ALL_ROOMS: all_rooms, CONF_ROOMS: rooms}
         if all_rooms:
             return self._check_places(user_input.get(CONF_PLACES, ()))
-        if not rooms:
-            return FormErrors({CONF_ROOMS: "rooms_required"})
-        return await self._check_typed(rooms)
+        errors = await self._check_rooms(rooms)
+        if errors.errors:
+            # The user may turn all rooms on again.
+            self.chosen = {**self.chosen, CONF_PLACES: user_input.get(CONF_PLACES, [])}
+        return errors
 
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
         """Take the chosen places; at least one of them must have a room."""
         places = [
-            *dict.fromkeys(place for each in typed for place in places_of(each)[-1:])
+            *dict.fromkeys(place for each in typed if (place := normalized_place(each)))
         ]
         if not places:
             return FormErrors()
@@ -102,8 +104,10 @@ class RoomsForm:
             return FormErrors()
         return FormErrors({CONF_PLACES: "places_empty"})
 
-    async def _check_typed(self, rooms: list[str]) -> FormErrors:
+    async def _check_rooms(self, rooms: list[str]) -> FormErrors:
         """Fetch each room that is not in the list, and return the first error."""
+        if not rooms:
+            return FormErrors({CONF_ROOMS: "rooms_required"})
         for room_id in rooms:
             if room_id in (self.listed or {}):
                 continue

@@ -10,15 +10,15 @@ _WORST_FIRST = (Health.ERROR, Health.WARNING, Health.OK)
 
 
 def worst(healths: Iterable[Health | None]) -> Health | None:
-    """Return the worst of what is known."""
+    """Return the worst known health."""
     known = {*healths}
     return next((health for health in _WORST_FIRST if health in known), None)
 
 
-def standing(
+def active_alarms(
     device_alarms: tuple[DeviceAlarms, ...] | None, alerts: tuple[RoomAlert, ...]
 ) -> tuple[DeviceAlarms, ...] | None:
-    """Return what stands now, from what was read and the alerts that came since."""
+    """Return the active alarms: the fetched ones with the alerts pushed since applied."""
     for alert in alerts:
         if alert.recovered:
             device_alarms = device_alarms and tuple(
@@ -29,27 +29,27 @@ def standing(
     return device_alarms
 
 
-def _without(monitor: DeviceAlarms, alert: RoomAlert) -> DeviceAlarms:
-    """Return a device without the trouble that is over."""
-    left = tuple(alarm for alarm in monitor.alarms if alarm.code != alert.alarm.code)
-    if alert.rooms_id not in {None, monitor.rooms_id} or left == monitor.alarms:
-        return monitor
-    return replace(monitor, alarms=left, health=monitor.health if left else None)
+def _without(device: DeviceAlarms, alert: RoomAlert) -> DeviceAlarms:
+    """Return a device without the alarm that has recovered."""
+    left = tuple(alarm for alarm in device.alarms if alarm.code != alert.alarm.code)
+    if alert.rooms_id not in {None, device.rooms_id} or left == device.alarms:
+        return device
+    return replace(device, alarms=left, health=device.health if left else None)
 
 
 def _with(
     device_alarms: tuple[DeviceAlarms, ...], alert: RoomAlert
 ) -> tuple[DeviceAlarms, ...]:
-    """Return the devices, one of them with the trouble that begins."""
+    """Return the devices, one of them with the new alarm."""
     device = next(
         (each for each in device_alarms if each.rooms_id == alert.rooms_id), None
     )
     others = tuple(each for each in device_alarms if each is not device)
     found = device or DeviceAlarms(room_id=alert.room_id, rooms_id=alert.rooms_id)
     alarms = [each for each in found.alarms if each.code != alert.alarm.code]
-    troubled = replace(
+    alarmed = replace(
         found,
         alarms=(*alarms, alert.alarm),
         health=worst((found.health, alert.health)),
     )
-    return (*others, troubled)
+    return (*others, alarmed)

@@ -1,9 +1,8 @@
-"""One room, put together from the parts that a vendor tells at different times."""
+"""One room, composed of the parts that a vendor reports separately."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Flag, StrEnum, auto
 from typing import Final
 
 from ..api.models.alert import RoomAlert
@@ -17,53 +16,19 @@ from ..api.models.room import (
     RoomStatus,
     RoomSummary,
 )
-from .alarms import standing, worst
+from .alarms import active_alarms, worst
+from .places import Location, normalized_place
+from .problems import (
+    ProblemReason,
+    reason_of_health,
+    reason_of_part,
+    reason_of_status,
+    reasons_of_alarms,
+    worst_reason,
+)
 
 _MOST_ALERTS: Final = 50
-
-
-class ProblemReason(StrEnum):
-    """What speaks against the next meeting in a room, the worst first.
-
-    Four are codes of alarms as the vendors write them; the set of those is open.
-    """
-
-    DEVICE_OFF_LINE = "device_off_line"
-    CAMERA = "camera"
-    MICROPHONE = "microphone"
-    SPEAKER = "speaker"
-    HEALTH_ERROR = "health_error"
-    OTHER_ALARM = "other_alarm"
-    CPU_OCCUPANCY_RATE_OVERTOP = "cpu_occupancy_rate_overtop"
-    SPEAKER_VOLUME_TOO_LOW = "speaker_volume_too_low"
-    DISPLAY_REFRESH_TOO_LOW = "display_refresh_too_low"
-    HEALTH_WARNING = "health_warning"
-    NONE = "none"
-
-
-class RoomPart(Flag):
-    """What a vendor tells of a room at once, and apart from the rest."""
-
-    LIST = auto()
-    DETAILS = auto()
-    DEVICES = auto()
-    ALARMS = auto()
-
-
-_OF_HEALTH: Final = {
-    Health.OK: ProblemReason.NONE,
-    Health.WARNING: ProblemReason.HEALTH_WARNING,
-    Health.ERROR: ProblemReason.HEALTH_ERROR,
-}
-_OF_ALARM: Final = {
-    reason.value: reason
-    for reason in (
-        ProblemReason.DEVICE_OFF_LINE,
-        ProblemReason.CPU_OCCUPANCY_RATE_OVERTOP,
-        ProblemReason.SPEAKER_VOLUME_TOO_LOW,
-        ProblemReason.DISPLAY_REFRESH_TOO_LOW,
-    )
-}
+_NOT_SET_UP: Final = {RoomStatus.NOT_BOUND, RoomStatus.NOT_ACTIVATED}
 
 
 def _first[T](*values: T | None) -> T | None:
@@ -71,17 +36,18 @@ def _first[T](*values: T | None) -> T | None:
     return next((value for value in values if value is not None), None)
 
 
-def _all_healthy(states: list[bool | None]) -> bool | None:
-    """Return whether every device that tells is healthy."""
-    told = [state for state in states if state is not None]
-    return all(told) if told else None
+def _all_healthy(reported: list[bool | None]) -> bool | None:
+    """Return whether every device whose health is reported is healthy."""
+    known = [healthy for healthy in reported if healthy is not None]
+    return all(known) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """All that is known of one room; a part is None until the vendor has told it.
+    """The state of one room; a part is None until the vendor has reported it.
 
-    An unchanged room stays the same object from poll to poll.
+    The list of rooms is updated more often than the details. So the list wins, and the details
+    fill in what it does not report. An unchanged room stays the same object from poll to poll.
     """
 
     room_id: str
@@ -90,31 +56,43 @@ class Room:
     devices: tuple[Device, ...] | None = None
     device_alarms: tuple[DeviceAlarms, ...] | None = None
     alerts: tuple[RoomAlert, ...] = ()
-    """What was pushed since the monitors were read, the latest of each trouble."""
+    """The pushed alerts since the last fetch of the alarms, the latest of each alarm."""
     status_missing: bool = False
-    """Whether the live readings tell of the room no longer, so that its status is unknown."""
+    """Whether polls no longer report the room, so that its status is unknown."""
+    problem_reason: ProblemReason | None = field(init=False, compare=False)
+    """The worst problem; None for a room that is not set up, or without a report.
+
+    It is set once, because an account counts the problems of all rooms with every change.
+    """
+
+    def __post_init__(self) -> None:
+        """Set the problem reason."""
+        reason = None if self.status in _NOT_SET_UP else worst_reason(self._reasons())
+        object.__setattr__(self, "problem_reason", reason)
 
     def with_row(self, row: RoomSummary) -> Room:
         """Return the room with a new row of the list.
 
-        A status that the row fails to tell stands as the row before told it.
+        A row without a status keeps the status of the previous row.
         """
-        silent = row.status is None and row.raw_status is None
-        if silent and self.tells_status:
+        no_status = row.status is None and row.raw_status is None
+        if no_status and self.reports_status:
             row = replace(
                 row,
                 status=self.listed.status,
                 raw_status=self.listed.raw_status,
             )
-        return replace(self, summary=row, status_missing=self.status_missing and silent)
+        return replace(
+            self, summary=row, status_missing=self.status_missing and no_status
+        )
 
     @property
-    def tells_status(self) -> bool:
-        """Return whether the list has told a status, known or not, in the vendor's words."""
+    def reports_status(self) -> bool:
+        """Return whether the list has reported a status, even an unknown one."""
         return self.listed.raw_status is not None
 
     def with_alert(self, alert: RoomAlert) -> Room:
-        """Return the room with what was pushed, unless later news of the same is known."""
+        """Return the room with a pushed alert, unless a later one of the same alarm is known."""
         before = [each for each in self.alerts if each.concerns == alert.concerns]
         if any(alert.at < each.at for each in before):
             return self
@@ -122,16 +100,16 @@ class Room:
         return replace(self, alerts=(*others, alert)[-_MOST_ALERTS:])
 
     def without_alerts_before(self, moment: datetime) -> Room:
-        """Return the room without what was pushed before a moment."""
+        """Return the room without the alerts pushed before a moment."""
         later = tuple(alert for alert in self.alerts if alert.by_our_clock >= moment)
         return self if later == self.alerts else replace(self, alerts=later)
 
     def with_alarms(
         self, device_alarms: tuple[DeviceAlarms, ...] | None, begun: datetime
     ) -> Room:
-        """Return the room with what a reading told that began at a moment.
+        """Return the room with alarms whose fetch began at a moment.
 
-        What was pushed of the time after that stands against it.
+        Alerts pushed after that moment are kept.
         """
         room = self.without_alerts_before(begun)
         return (
@@ -140,46 +118,26 @@ class Room:
             else replace(room, device_alarms=device_alarms)
         )
 
-    def parts_changed_since(self, before: Room) -> RoomPart:
-        """Return the parts that are another object than before."""
-        changed = RoomPart(0)
-        if (
-            self.summary is not before.summary
-            or self.status_missing is not before.status_missing
-        ):
-            changed |= RoomPart.LIST
-        if self.details is not before.details:
-            changed |= RoomPart.DETAILS
-        if self.devices is not before.devices:
-            changed |= RoomPart.DEVICES
-        if (
-            self.device_alarms is not before.device_alarms
-            or self.alerts is not before.alerts
-        ):
-            changed |= RoomPart.ALARMS
-        return changed
-
     @property
     def known(self) -> RoomDetails:
-        """Return the details, all of them unknown where none were read yet."""
+        """Return the details, empty until the first fetch."""
         return self.details or _NO_DETAILS
 
     @property
     def listed(self) -> RoomSummary:
-        """Return the row of the list, all of it unknown where the list is not granted."""
+        """Return the row of the list, empty where the list is not permitted."""
         return self.summary or _NO_SUMMARY
 
     @property
     def name(self) -> str:
-        """Return what people call the room; its id where it has no name."""
+        """Return the room's name, or its id where it has no name."""
         return self.listed.name or self.known.basic.name or self.room_id
 
     @property
     def status(self) -> RoomStatus | None:
-        """Return what the room is doing; the list is the fresher source.
+        """Return the status of the room.
 
-        A status in the list that nobody can read is not made up for by an older one, nor is
-        that of a room that the list leaves out.
+        An unknown status in the list is not replaced by the older one of the details.
         """
         if self.status_missing:
             return None
@@ -189,7 +147,7 @@ class Room:
 
     @property
     def in_use(self) -> bool | None:
-        """Return whether people meet in the room."""
+        """Return whether a meeting is in progress."""
         match self.status:
             case RoomStatus.IN_USE:
                 return True
@@ -199,7 +157,7 @@ class Room:
 
     @property
     def online(self) -> bool | None:
-        """Return whether the room's machine is connected to the vendor."""
+        """Return whether the room's device is connected to the vendor."""
         match self.status:
             case RoomStatus.IDLE | RoomStatus.IN_USE:
                 return True
@@ -209,13 +167,21 @@ class Room:
 
     @property
     def location(self) -> str | None:
-        """Return city, building and floor."""
-        return self.known.basic.location or self.listed.location
+        """Return city, building and floor as text."""
+        listed = normalized_place(self.listed.location or "")
+        return listed or self.known.basic.location
+
+    @property
+    def place(self) -> Location:
+        """Return city, building and floor; only the details report them separately."""
+        basic = self.known.basic
+        reported = Location(basic.city, basic.building, basic.floor)
+        return reported if any(reported) else Location.from_text(self.listed.location)
 
     @property
     def capacity(self) -> int | None:
         """Return how many people the room holds."""
-        return _first(self.listed.capacity, self.known.basic.capacity)
+        return self.listed.capacity or self.known.basic.capacity or None
 
     @property
     def bookable(self) -> bool | None:
@@ -239,71 +205,54 @@ class Room:
 
     @property
     def camera_healthy(self) -> bool | None:
-        """Return whether all cameras that tell are healthy."""
+        """Return whether all cameras are healthy."""
         return _all_healthy([device.health.camera for device in self.devices or ()])
 
     @property
     def microphone_healthy(self) -> bool | None:
-        """Return whether all microphones that tell are healthy."""
+        """Return whether all microphones are healthy."""
         return _all_healthy([device.health.microphone for device in self.devices or ()])
 
     @property
     def speaker_healthy(self) -> bool | None:
-        """Return whether all loudspeakers that tell are healthy."""
+        """Return whether all speakers are healthy."""
         return _all_healthy([device.health.speaker for device in self.devices or ()])
 
     @property
-    def standing(self) -> tuple[DeviceAlarms, ...] | None:
-        """Return what stands against the devices of the room, whether read or pushed."""
-        return standing(self.device_alarms, self.alerts)
+    def active_alarms(self) -> tuple[DeviceAlarms, ...] | None:
+        """Return the active alarms of the room's devices, fetched or pushed."""
+        return active_alarms(self.device_alarms, self.alerts)
 
     @property
     def health(self) -> Health | None:
-        """Return how the vendor judges the room's machine, by its details or else its alarms."""
-        judged = worst(monitor.health for monitor in self.standing or ())
-        return _first(self.known.hardware.health, judged)
+        """Return the health of the room's device, by its details or else its alarms."""
+        by_alarms = worst(device.health for device in self.active_alarms or ())
+        return _first(self.known.hardware.health, by_alarms)
 
     @property
     def problem(self) -> bool | None:
-        """Return whether anything speaks against the next meeting in this room."""
+        """Return whether the room has a problem."""
         reason = self.problem_reason
         return None if reason is None else reason is not ProblemReason.NONE
 
-    @property
-    def problem_reason(self) -> ProblemReason | None:
-        """Return the worst of what speaks against the next meeting in this room."""
-        signs = {*self._signs()}
-        return next((reason for reason in ProblemReason if reason in signs), None)
-
-    def _signs(self) -> Iterator[ProblemReason]:
-        """Yield what each source says that tells anything; NONE where it has no complaint."""
-        if (health := self.known.hardware.health) is not None:
-            yield _OF_HEALTH[health]
-        for reason, healthy in (
-            (ProblemReason.CAMERA, self.camera_healthy),
-            (ProblemReason.MICROPHONE, self.microphone_healthy),
-            (ProblemReason.SPEAKER, self.speaker_healthy),
-        ):
-            if healthy is not None:
-                yield ProblemReason.NONE if healthy else reason
-        device_alarms = self.standing
-        if device_alarms is not None:
-            yield ProblemReason.NONE
-        for monitor in device_alarms or ():
-            if monitor.health is not None:
-                yield _OF_HEALTH[monitor.health]
-            for alarm in monitor.alarms:
-                yield _OF_ALARM.get(alarm.code or "", ProblemReason.OTHER_ALARM)
+    def _reasons(self) -> Iterator[ProblemReason]:
+        """Yield the reason that each source reports; NONE from a source without a problem."""
+        yield from reason_of_status(self.status)
+        yield from reason_of_health(self.known.hardware.health)
+        yield from reason_of_part(ProblemReason.CAMERA, self.camera_healthy)
+        yield from reason_of_part(ProblemReason.MICROPHONE, self.microphone_healthy)
+        yield from reason_of_part(ProblemReason.SPEAKER, self.speaker_healthy)
+        yield from reasons_of_alarms(self.active_alarms)
 
     @property
     def rooms_ids(self) -> frozenset[str]:
-        """Return the ids under which the vendor knows the machines of the room."""
+        """Return the vendor's ids of the room's devices."""
         ids = {device.rooms_id for device in self.devices or () if device.rooms_id}
         return frozenset(ids | set(self.known.basic.rooms_ids or ()))
 
     @property
     def model(self) -> str | None:
-        """Return the model of the room's machine."""
+        """Return the model of the room's device."""
         return _first(self.known.hardware.model, *(d.model for d in self.devices or ()))
 
     @property

@@ -1,1 +1,1 @@
-"""Quanshi conferences and their rooms."""
+"""The client of Quanshi (全时): the conferences of one host, and the rooms of the company."""

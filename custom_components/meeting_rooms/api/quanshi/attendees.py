@@ -1,87 +1,55 @@
-"""Whom a booking at Quanshi invites, and in which roles.
+"""The attendees and the roles of a booking at Quanshi.
 
-Of a person only the answer, the kind and the role are read: no name, number, mail, user id or
-company has a field here.
+Names, numbers, mail addresses, user ids, companies and join links have no field here.
+Source: the tables attendList and btplRole of /confopenapi/room/conference/infos.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
-from ..values import enum_by_code, text, wire_field
+from ..values import integer, text, wire_field
 from ..wire import WireModel
 
-
-class InvitationReply(StrEnum):
-    """What became of an invitation."""
-
-    CONFIRMED = "confirmed"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
+CONFIRMED, ACCEPTED, DECLINED = "W", "A", "R"
+EXTERNAL, BY_PHONE = 2, 3
+HOST, CO_HOST = 1, 2
+_HOSTS: Final = (HOST, CO_HOST)
 
 
-class AttendeeKind(StrEnum):
-    """From where someone takes part."""
-
-    INTERNAL = "internal"
-    EXTERNAL = "external"
-    BY_PHONE = "by_phone"
-
-
-class RoleKind(StrEnum):
-    """What a role may do."""
-
-    HOST = "host"
-    CO_HOST = "co_host"
-    PARTICIPANT = "participant"
-
-
-_HOSTING = frozenset({RoleKind.HOST, RoleKind.CO_HOST})
-_ANSWERS = {
-    "W": InvitationReply.CONFIRMED,
-    "A": InvitationReply.ACCEPTED,
-    "R": InvitationReply.DECLINED,
-}
-
-parse_attendee_kind = enum_by_code(
-    {1: AttendeeKind.INTERNAL, 2: AttendeeKind.EXTERNAL, 3: AttendeeKind.BY_PHONE}
-)
-parse_role_kind = enum_by_code(
-    {1: RoleKind.HOST, 2: RoleKind.CO_HOST, 3: RoleKind.PARTICIPANT}
-)
-
-
-def parse_reply(value: object) -> InvitationReply | None:
-    """Return the answer of an attendee's status."""
-    return _ANSWERS.get((text(value) or "").upper())
+def parse_reply(value: object) -> str | None:
+    """Return the letter of a reply in upper case."""
+    letter = text(value)
+    return letter and letter.upper()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(WireModel):
-    """A role of the booking's template; its join link is never read."""
+class QuanshiRole(WireModel):
+    """An entry of btplRole."""
 
     role_id: str | None = wire_field("roleId", text)
     name: str | None = wire_field("roleName", text)
-    kind: RoleKind | None = wire_field("managerType", parse_role_kind)
+    kind: int | None = wire_field("managerType", integer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attendee(WireModel):
-    """One of those invited, without anything that says who."""
+class QuanshiAttendee(WireModel):
+    """An entry of attendList."""
 
-    answer: InvitationReply | None = wire_field("status", parse_reply)
-    kind: AttendeeKind | None = wire_field("userType", parse_attendee_kind)
+    reply: str | None = wire_field("status", parse_reply)
+    kind: int | None = wire_field("userType", integer)
     role_id: str | None = wire_field("roleId", text)
 
 
-def count_hosts(attendees: Iterable[Attendee], roles: Iterable[Role]) -> int | None:
-    """Return how many have the role of a host or a co-host."""
+def count_hosts(
+    attendees: Iterable[QuanshiAttendee], roles: Iterable[QuanshiRole]
+) -> int | None:
+    """Return the number of attendees whose role is host or co-host."""
     kinds = {role.role_id: role.kind for role in roles if role.role_id}
-    held = (kinds.get(one.role_id or "") for one in attendees)
-    return count_known(held, _HOSTING)
+    return count_of((kinds.get(each.role_id or "") for each in attendees), *_HOSTS)
 
 
-def count_known[T](told: Iterable[T | None], wanted: Container[T]) -> int | None:
-    """Return how many of those that are told are wanted; unknown where none is told."""
-    known = [one for one in told if one is not None]
-    return sum(one in wanted for one in known) if known else None
+def count_of[T](values: Iterable[T | None], *wanted: T) -> int | None:
+    """Return how many of the known values are wanted; None where no value is known."""
+    known = [value for value in values if value is not None]
+    return sum(value in wanted for value in known) if known else None

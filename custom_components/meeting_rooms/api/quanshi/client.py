@@ -1,20 +1,19 @@
-"""Quanshi conferences and the rooms they are held in.
+"""The client of Quanshi."""
 
-Source: the vendor's pages of the /confopenapi/ interfaces.
-"""
-
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
 from ..client import LiveStatus, TrackedConference, VendorClient
 from ..errors import ApiError, NotFound, RequestRejected
 from ..limits import RequestLimits
-from ..models.conference import Conference, ConferenceRun, rooms_in_use
+from ..models.conference import Conference
 from ..transport import Transport
-from .conferences import ConferenceTracker
-from .occurrences import Occurrences, RoomRow, not_ended_before
-from .requests import QuanshiAccount, QuanshiRequests, is_limited_to_api
+from .live import QuanshiRun
+from .occurrences import Occurrences, by_event, not_ended_before
+from .requests import QuanshiAccount, QuanshiRequests
+from .rooms import QuanshiRoom, summarize_rooms
+from .tracker import ConferenceTracker
 
 DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
 
@@ -25,130 +24,115 @@ _AHEAD: Final = timedelta(hours=24)
 class QuanshiClient(VendorClient):
     """The bookings of one host, and the rooms of the company."""
 
-    # The vendor tells no limit.
+    # The vendor documents no limit.
     limits: ClassVar = RequestLimits(per_minute=60, burst=30)
     features: ClassVar = frozenset()
     page_size: ClassVar = 1000
 
-    def __init__(
-        self,
-        transport: Transport,
-        account: QuanshiAccount,
-        *,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
-        """Take the way out, the credentials and the clock."""
+    def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
+        """Take the transport and the credentials."""
         self.budget = transport.budget
-        self._calls = QuanshiRequests(transport, account)
-        self._now = now
-        self._rooms: dict[str, RoomRow] = {}
+        self._requests = QuanshiRequests(transport, account)
+        self._rooms: dict[str, QuanshiRoom] = {}
         self._bookings: dict[str, Occurrences] = {}
-        self._conferences = ConferenceTracker(self._calls, now)
+        self._tracker = ConferenceTracker(self._requests)
 
     @override
     async def fetch_live(
-        self,
-        watched: Collection[TrackedConference] = (),
-        only: Collection[str] | None = None,
+        self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
-        """Return the host's conferences from 12 hours back to 24 hours ahead, and all rooms.
+        """Return the company's rooms, the host's conferences and the tracked ones.
 
-        A room is in use while a running conference holds it, else idle. The bookings that are
-        known stay where not all could be read.
+        The host's are those from 12 hours back to 24 hours ahead. Raises only where the list of
+        bookings fails. Where another API fails, live states and runs are kept for two polls,
+        and rooms and tracked bookings until the API succeeds again.
         """
-        now = self._now()
-        bookings, bookings_whole = await self._calls.bookings(now - _BACK, now + _AHEAD)
-        rooms_complete = await self._read_rooms()
-        others, others_told = await self._read_watched(
-            one.event_id for one in watched if one.event_id not in bookings
+        now = datetime.now(UTC)
+        listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
+        bookings = by_event(listed.rows)
+        rooms_complete = await self._fetch_rooms()
+        others, others_complete = await self._fetch_tracked(
+            each.event_id for each in tracked if each.event_id not in bookings
         )
         bookings |= others
-        if not bookings_whole:
-            earliest = self._now() - _BACK
-            bookings = {**not_ended_before(earliest, self._bookings), **bookings}
+        if not listed.complete:
+            bookings = not_ended_before(now - _BACK, self._bookings) | bookings
         self._bookings = bookings
-        given = {one.event_id: one.run_id for one in watched if one.run_id is not None}
-        conferences = await self._conferences.follow(bookings, given)
-        in_use = rooms_in_use(conferences.values(), self._now())
+        runs = {each.event_id: each.run_id for each in tracked if each.run_id}
+        conferences = await self._tracker.update(bookings, runs)
         return LiveStatus(
-            rooms={
-                room_id: room.summary(in_use=in_use.get(room_id, False))
-                for room_id, room in self._rooms.items()
-            },
+            rooms=summarize_rooms(self._rooms, conferences.values()),
             rooms_complete=rooms_complete,
             conferences=conferences,
-            conferences_complete=bookings_whole and others_told,
+            conferences_complete=listed.complete and others_complete,
+            denied=self._requests.denied,
         )
 
     @override
     async def find_conference(
         self, *, event_id: str | None, pcode: str | None, run_id: str | None
     ) -> Conference:
-        """Return one conference, by its event id or its host's password.
+        """Return one conference by its event id or the host's password.
 
-        A run that is given must be one of its own.
+        Raises NotFound also where `run_id` is not one of its runs.
         """
         try:
-            bookings, _ = await self._calls.booking(event_id=event_id, pcode=pcode)
+            found = await self._requests.booking(event_id=event_id, pcode=pcode)
         except RequestRejected as err:
             raise NotFound(code=err.code) from None
-        given = {} if run_id is None else dict.fromkeys(bookings, run_id)
-        memory = ConferenceTracker(self._calls, self._now)
-        found = await memory.follow(bookings, given)
-        if not found:
+        bookings = by_event(found.rows)
+        tracker = ConferenceTracker(self._requests)
+        runs = {} if run_id is None else dict.fromkeys(bookings, run_id)
+        conferences = await tracker.update(bookings, runs)
+        conference = next(iter(conferences.values()), None)
+        if conference is None:
             raise NotFound
-        conference = next(iter(found.values()))
         if run_id is not None:
-            run = memory.run(run_id) or await self._find_run(run_id)
-            if not run.is_of(conference.event_id):
+            run = await self._find_run(run_id)
+            if not run.belongs_to(conference.event_id):
                 raise NotFound
         return conference
 
-    async def _read_rooms(self) -> bool:
-        """Read every room, and return whether the list was whole.
-
-        The rooms that are known stay where just this call fails.
-        """
+    async def _fetch_rooms(self) -> bool:
+        """Fetch every room, and return whether the list is complete."""
         try:
-            found = await self._calls.rooms()
-        except ApiError as err:
-            if not is_limited_to_api(err) or not (self._rooms or err.item_only):
-                raise
+            found = await self._requests.rooms()
+        except ApiError:
             return False
         rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
-        self._rooms = rooms if found.whole else {**self._rooms, **rooms}
-        return found.whole
+        self._rooms = rooms if found.complete else self._rooms | rooms
+        return found.complete
 
-    async def _read_watched(
+    async def _fetch_tracked(
         self, event_ids: Iterable[str]
     ) -> tuple[dict[str, Occurrences], bool]:
-        """Return bookings that are not among the host's next ones, and whether all are told.
+        """Return bookings that the list does not contain, and whether all are confirmed.
 
-        Where the vendor refuses one, the codes do not say whether it is gone: what was known
-        of it stands, until its live state says that it does not exist. Where just this call
-        fails, no other is asked for.
+        A booking that the vendor rejects is kept until its live state says that it does not
+        exist, because the codes do not say why.
         """
-        bookings = {
-            event_id: self._bookings.get(event_id, ()) for event_id in event_ids
-        }
-        told = dict.fromkeys(bookings, False)
-        for event_id, last in bookings.items():
+        bookings = {each: self._bookings.get(each, ()) for each in event_ids}
+        unconfirmed = {*bookings}
+        for event_id in bookings:
             try:
-                found, whole = await self._calls.watched_booking(event_id)
+                found = await self._requests.booking(event_id=event_id)
+            except RequestRejected:
+                unconfirmed.remove(event_id)
             except ApiError as err:
-                told[event_id] = isinstance(err, RequestRejected)
-                if err.item_only:
-                    continue
-                break
-            turns = found.get(event_id, () if whole and not found else last)
-            told[event_id] = whole and not found
-            bookings[event_id] = turns
-        return bookings, all(told[each] or bookings[each] for each in bookings)
+                if not err.item_only:
+                    break
+            else:
+                if found.complete and not found.rows:
+                    unconfirmed.remove(event_id)
+                    bookings[event_id] = ()
+                elif rows := by_event(found.rows).get(event_id):
+                    bookings[event_id] = rows
+        return bookings, not any(bookings[each] == () for each in unconfirmed)
 
-    async def _find_run(self, run_id: str) -> ConferenceRun:
-        """Return a run that the user named; NotFound where just this run cannot be read."""
+    async def _find_run(self, run_id: str) -> QuanshiRun:
+        """Return a run; NotFound where only this run cannot be fetched."""
         try:
-            return await self._calls.run(run_id)
+            return await self._requests.run(run_id)
         except ApiError as err:
             if not err.item_only:
                 raise

@@ -1,9 +1,14 @@
-"""The forms in which Quanshi wraps its answers and its errors."""
+"""The envelope of Quanshi's responses: `status`, `msg` and a `result` in one of several forms.
+
+`status` 0 is success. Other codes are passed through from services behind the API, and no table
+of them is published.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
+import re
 from typing import Final
 
 from ..errors import (
@@ -13,87 +18,127 @@ from ..errors import (
     InvalidResponse,
     RateLimited,
     RequestRejected,
+    WrongService,
 )
 from ..rows import MAX_ROWS
 from ..transport import VendorResponse
 from ..values import integer, text, unwrap
 from ..wire import WireModel
 
-REFUSED_TOKEN: Final = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-_TOKEN_WORDS: Final = ("token", "令牌")
+AUTH_STATUSES: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_OTHER_ENVELOPES: Final = frozenset({"code", "errcode", "error_info"})
+_MAX_DEPTH: Final = 8
+
+_BAD: Final = (
+    r"(?:missing|invalid|expired?|illegal|incorrect|wrong|required|null|empty"
+    r"|(?:does\s+|do\s+)?not\s+(?:exist|found|valid|provided)|doesn't\s+exist"
+    r"|过期|失效|无效|非法|不合法|错误|不正确|缺失|缺少|不存在|为空)"
+)
+_FILLER: Final = r"(?:is|was|has|been|be|must|cannot|can't|not|already|已经?|是|不能)"
+_TOKEN_REFUSED: Final = re.compile(
+    rf"(?:token|令牌)[\s:]*(?:{_FILLER}\s*)*{_BAD}"
+    rf"|{_BAD}\s*(?:or\s+{_BAD}\s*)?的?\s*(?:\w+[\s_])?(?:token|令牌)(?!\s*(?:serv|服务))",
+    re.IGNORECASE,
+)
+_FAILED_INSIDE: Final = re.compile(
+    r"time.?out|timed out|internal|unavailable|exception|超时|内部|异常", re.IGNORECASE
+)
+"""A failure inside the vendor, even where the message mentions the token."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRows[P: WireModel]:
-    """The rows of a result; `whole` is False where one of them could not be read."""
+    """The rows of a result; incomplete where a part of it could not be parsed."""
 
     rows: tuple[P, ...]
-    whole: bool
+    complete: bool
 
 
-def error_of(answer: VendorResponse) -> ApiError | None:
-    """Return the error that an answer tells of; `status` 0 with HTTP 200 is success."""
-    if answer.status in REFUSED_TOKEN:
-        return InvalidAuth(code=answer.status)
-    code = integer(answer.fields.get("status"))
+def error_of(response: VendorResponse) -> ApiError | None:
+    """Return the error that a response reports, or None for success.
+
+    The HTTP status comes first: 5xx is CannotConnect and 429 RateLimited, whatever the body
+    says. InvalidAuth requires Quanshi's envelope with HTTP 401 or 403, or a message that says
+    that the token is missing, invalid or expired. WrongService is another vendor's envelope.
+    """
+    http_error = response.error
+    if isinstance(http_error, CannotConnect | RateLimited):
+        return http_error
+    code = integer(response.fields.get("status"))
     if code is None:
-        return answer.error or InvalidResponse("no status")
+        if _OTHER_ENVELOPES & response.fields.keys():
+            return WrongService()
+        return http_error or InvalidResponse("no status")
     if code == 0:
-        return answer.error
-    message = (text(answer.fields.get("msg")) or "").lower()
-    if any(word in message for word in _TOKEN_WORDS):
+        return http_error
+    if response.status in AUTH_STATUSES:
+        return InvalidAuth(code=response.status)
+    if _refuses_token(text(response.fields.get("msg")) or ""):
         return InvalidAuth(code=code)
-    if isinstance(answer.error, CannotConnect | RateLimited):
-        return answer.error
     return RequestRejected(code=code)
+
+
+def _refuses_token(message: str) -> bool:
+    """Return whether a message says that the token is missing, invalid or expired."""
+    return bool(_TOKEN_REFUSED.search(message)) and not _FAILED_INSIDE.search(message)
 
 
 def parse_result[P: WireModel](
     row: type[P], result: object, id_key: str
 ) -> ResultRows[P]:
-    """Return the rows of a result: an object, an array, a map, or a string that holds JSON.
+    """Return the rows of a result, each an object that has `id_key`.
 
-    Raises InvalidAnswer for anything else; a missing result, a string of plain words, and an
-    object in which there is no place for rows, has no rows and is not whole.
+    Rows are found in an object, an array, a map, a string that holds JSON, or any nesting of
+    these. A missing result and a string of plain words are incomplete. Raises InvalidResponse
+    for other values and for more than 10,000 rows.
     """
-    unwrapped = unwrap(result)
+    unwrapped = _decode(result)
     if unwrapped is None or isinstance(unwrapped, str):
-        return ResultRows((), whole=False)
+        return ResultRows((), complete=False)
     if not isinstance(unwrapped, dict | list):
         raise InvalidResponse("the result is neither object nor list")
-    if len(unwrapped) > MAX_ROWS:
-        raise InvalidResponse("more entries than there can be")
-    found = [*islice(_objects(unwrapped, id_key), MAX_ROWS + 1)]
+    if not unwrapped:
+        return ResultRows((), complete=True)
+    found = [*islice(_objects(unwrapped, id_key, _MAX_DEPTH), MAX_ROWS + 1)]
     if len(found) > MAX_ROWS:
-        raise InvalidResponse("more rows than there can be")
+        raise InvalidResponse("too many rows")
     rows = tuple(
         row.from_dict(fields)
         for fields in found
-        if text(fields.get(id_key)) is not None
+        if fields is not None and text(fields.get(id_key)) is not None
     )
-    whole = len(rows) == len(found) and (bool(rows) or _holds_rows(unwrapped))
-    return ResultRows(rows, whole=whole)
-
-
-def _holds_rows(value: dict[str, object] | list[object]) -> bool:
-    """Return whether rows could stand here: in a list, in a list of an object, or in a map."""
-    if isinstance(value, list) or not value:
-        return True
-    return any(isinstance(unwrap(item), dict | list) for item in value.values())
+    return ResultRows(rows, complete=len(rows) == len(found))
 
 
 def _objects(
-    value: dict[str, object] | list[object], id_key: str
-) -> Iterator[dict[str, object]]:
-    """Yield the objects of a list, of a map, or the one object itself; {} for what is none."""
+    value: object, id_key: str, depth: int
+) -> Iterator[dict[str, object] | None]:
+    """Yield the objects that have the id, and None for each part that cannot be parsed."""
+    value = _decode(value)
     if isinstance(value, dict) and id_key in value:
         yield value
-        return
-    wrapped = value.values() if isinstance(value, dict) else value
-    for item in map(unwrap, wrapped):
-        if isinstance(value, dict) and isinstance(item, list):
-            yield from _objects(item, id_key)
-        elif isinstance(item, dict):
-            yield item
-        elif isinstance(value, list):
-            yield {}
+    elif not isinstance(value, dict | list) or depth == 0:
+        yield None
+    elif isinstance(value, list):
+        for item in value:
+            objects = _objects(item, id_key, depth - 1)
+            # An item without any object may be a damaged row.
+            yield next(objects, None)
+            yield from objects
+    else:
+        nested = [
+            inner
+            for item in value.values()
+            if isinstance(inner := _decode(item), dict | list)
+        ]
+        if not nested:
+            yield None
+        for each in nested:
+            yield from _objects(each, id_key, depth - 1)
+
+
+def _decode(value: object) -> object:
+    """Return what a string of JSON holds, also one within a string."""
+    while isinstance(value, str) and (inner := unwrap(value)) is not value:
+        value = inner
+    return value

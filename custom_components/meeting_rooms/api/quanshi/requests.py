@@ -1,12 +1,14 @@
-"""The calls to Quanshi, and what each of them answers.
+"""The requests to Quanshi's APIs.
 
-Source: the vendor's pages of the /confopenapi/ interfaces; every call is a POST with JSON.
+Each is a POST with a JSON body and the token in a header. Every method raises an ApiError: see
+`QuanshiRequests`.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from http import HTTPMethod
+from http import HTTPMethod, HTTPStatus
+import re
 from time import monotonic
 from typing import Final
 
@@ -20,23 +22,26 @@ from ..errors import (
     InvalidResponse,
     NotFound,
     PermissionDenied,
-    RateLimited,
+    WrongService,
 )
-from ..models.conference import ConferenceRun, LiveState
 from ..transport import Transport
-from .booking import ConferenceBooking
-from .envelope import REFUSED_TOKEN, ResultRows, error_of, parse_result
-from .occurrences import Occurrences, RoomRow, by_event
+from .booking import QuanshiBooking
+from .envelope import AUTH_STATUSES, ResultRows, error_of, parse_result
+from .live import QuanshiLiveState, QuanshiRun
+from .rooms import QuanshiRoom
 
-_ROOMS: Final = ApiRequest("room/listAll", Tier.STATUS)
-_BOOKINGS: Final = ApiRequest("room/conference/list", Tier.STATUS)
+BASE_PATH: Final = "/confopenapi/"
+BOOKINGS: Final = ApiRequest("room/conference/list", Tier.STATUS)
 _BOOKING: Final = ApiRequest("room/conference/infos", Tier.STATUS)
+_ROOMS: Final = ApiRequest("room/listAll", Tier.STATUS)
 _STATES: Final = ApiRequest("conference/getStatus", Tier.STATUS)
 _RUN: Final = ApiRequest("admin/dashboard/conference/info", Tier.DETAILS)
+APIS: Final = (BOOKINGS, _BOOKING, _ROOMS, _STATES, _RUN)
+
 _WITH_RECURRING: Final = 1
-_ASK_AGAIN_SECONDS: Final = 3600.0
-_MAX_ID_DIGITS: Final = 20
-_IDS_END: Final = 2**64
+_DENIED_SECONDS: Final = 3600.0
+_ID_LIMIT: Final = 2**64
+_DIGITS: Final = re.compile(r"[0-9]{1,20}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,136 +53,136 @@ class QuanshiAccount:
 
 
 class QuanshiRequests:
-    """The interfaces of Quanshi that tell of rooms and conferences."""
+    """The APIs of Quanshi that concern rooms and conferences.
+
+    The list of bookings decides about the token. An API that refuses a token which the list
+    accepts raises PermissionDenied, is named in `denied`, and does not get the token again for
+    an hour where the refusal is the vendor's own. Before the list has accepted the token, any
+    API may raise InvalidAuth, and WrongService for HTTP 404.
+    """
 
     def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
-        """Take the way out and the credentials."""
+        """Take the transport and the credentials."""
         self._transport = transport
         self._account = account
-        self._ask_again: dict[ApiRequest, float] = {}
-        """When calls that refused the token may be made again, by the monotonic clock."""
+        self._token_accepted = False
+        self._denied: dict[ApiRequest, float] = {}
+        """The APIs that refuse the token, and when to try each again by the monotonic clock."""
 
-    async def rooms(self) -> ResultRows[RoomRow]:
-        """Return every room. Source: /confopenapi/room/listAll."""
-        return parse_result(RoomRow, await self._post_beside(_ROOMS, {}), "roomId")
+    @property
+    def denied(self) -> frozenset[str]:
+        """Return the names of the APIs that refuse a token which the list accepts."""
+        return frozenset(request.api for request in self._denied)
+
+    async def rooms(self) -> ResultRows[QuanshiRoom]:
+        """Return every room of the company. Source: /confopenapi/room/listAll."""
+        return parse_result(QuanshiRoom, await self._post(_ROOMS, {}), "roomId")
 
     async def bookings(
         self, start: datetime, end: datetime
-    ) -> tuple[dict[str, Occurrences], bool]:
-        """Return the host's bookings of a time, and whether all could be read.
+    ) -> ResultRows[QuanshiBooking]:
+        """Return the host's bookings in a period, one row for each occurrence.
 
-        Source: /confopenapi/room/conference/list.
+        The period is sent in Unix seconds. Source: /confopenapi/room/conference/list.
         """
-        result = await self._post(
-            _BOOKINGS,
-            {
-                "startTime": int(start.timestamp()),
-                "endTime": int(end.timestamp()),
-                "userId": _id(self._account.user_id),
-                "inCycle": _WITH_RECURRING,
-            },
+        body = {
+            "startTime": int(start.timestamp()),
+            "endTime": int(end.timestamp()),
+            "userId": _id(self._account.user_id),
+            "inCycle": _WITH_RECURRING,
+        }
+        result = await self._post(BOOKINGS, body)
+        found = parse_result(QuanshiBooking, result, "eventId")
+        # getStatus takes numbers only.
+        rows = tuple(row for row in found.rows if _is_number(row.event_id))
+        return ResultRows(
+            rows, complete=found.complete and len(rows) == len(found.rows)
         )
-        found = parse_result(ConferenceBooking, result, "eventId")
-        rows = [row for row in found.rows if _is_number(row.event_id)]
-        whole = found.whole and len(rows) == len(found.rows)
-        return by_event(rows), whole
 
     async def booking(
         self, *, event_id: str | None = None, pcode: str | None = None
-    ) -> tuple[dict[str, Occurrences], bool]:
-        """Return one booking by its event id or its host's password, and whether all was read.
+    ) -> ResultRows[QuanshiBooking]:
+        """Return one booking by its event id or the host's password.
 
         Source: /confopenapi/room/conference/infos.
         """
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
-        return _booking_of(await self._post(_BOOKING, self._of_host(by)))
+        body = {**by, "userId": _id(self._account.user_id)}
+        return parse_result(QuanshiBooking, await self._post(_BOOKING, body), "eventId")
 
-    async def watched_booking(
-        self, event_id: str
-    ) -> tuple[dict[str, Occurrences], bool]:
-        """Return one booking by its event id, after those of the host, as `booking` does."""
-        body = self._of_host({"eventId": _id(event_id)})
-        return _booking_of(await self._post_beside(_BOOKING, body))
+    async def states(self, event_ids: Collection[str]) -> ResultRows[QuanshiLiveState]:
+        """Return the live states of bookings. Source: /confopenapi/conference/getStatus."""
+        body = {"eventIds": [*map(_id, event_ids)]}
+        return parse_result(
+            QuanshiLiveState, await self._post(_STATES, body), "eventId"
+        )
 
-    async def states(self, event_ids: Collection[str]) -> ResultRows[LiveState]:
-        """Return the live states of some bookings.
-
-        Source: /confopenapi/conference/getStatus.
-        """
-        ids = [_id(event_id) for event_id in event_ids]
-        result = await self._post_beside(_STATES, {"eventIds": ids})
-        return parse_result(LiveState, result, "eventId")
-
-    async def run(self, run_id: str) -> ConferenceRun:
-        """Return one run; NotFound where there is none.
+    async def run(self, run_id: str) -> QuanshiRun:
+        """Return one run of a conference; NotFound where there is none.
 
         Source: /confopenapi/admin/dashboard/conference/info.
         """
-        result = await self._post_beside(_RUN, {"tempConferenceId": run_id})
-        found = parse_result(ConferenceRun, result, "tempConferenceId")
+        result = await self._post(_RUN, {"tempConferenceId": run_id})
+        found = parse_result(QuanshiRun, result, "tempConferenceId")
         if not found.rows:
             raise NotFound
         return found.rows[0]
 
-    def _of_host(self, body: Mapping[str, object]) -> dict[str, object]:
-        """Return a body that asks for something of the host's."""
-        return {**body, "userId": _id(self._account.user_id)}
-
-    async def _post_beside(
-        self, call: ApiRequest, body: Mapping[str, object]
-    ) -> object:
-        """Return the `result` of a call after the list of bookings has taken the token.
-
-        Whatever refuses it then does not grant this call: PermissionDenied, and for an hour
-        it is not asked again.
-        """
-        if self._ask_again.get(call, 0.0) > monotonic():
+    async def _post(self, request: ApiRequest, body: Mapping[str, object]) -> object:
+        """Return the `result` of an API, in whatever form it comes."""
+        if self._denied.get(request, 0.0) > monotonic():
             raise PermissionDenied
         try:
-            return await self._post(call, body)
-        except InvalidAuth as err:
-            self._ask_again[call] = monotonic() + _ASK_AGAIN_SECONDS
-            raise PermissionDenied(code=err.code) from None
+            result = await self._send_twice(request, body)
+        except ApiError as err:
+            raise self._error_for(request, err) from None
+        self._token_accepted |= request is BOOKINGS
+        self._denied.pop(request, None)
+        return result
 
-    async def _post(self, call: ApiRequest, body: Mapping[str, object]) -> object:
-        """Return the `result` of a call, asking once more where that may help."""
+    def _error_for(self, request: ApiRequest, err: ApiError) -> ApiError:
+        """Return the error of an API in the light of whether the list accepts the token."""
+        if request is BOOKINGS or not self._token_accepted:
+            not_found = err.code == HTTPStatus.NOT_FOUND
+            if isinstance(err, InvalidResponse) and not_found:
+                return WrongService(code=err.code)
+            return err
+        match err:
+            case InvalidAuth():
+                self._denied[request] = monotonic() + _DENIED_SECONDS
+                return PermissionDenied(code=err.code)
+            case InvalidResponse() if err.code in AUTH_STATUSES:
+                self._denied[request] = monotonic()
+                return PermissionDenied(code=err.code)
+            case WrongService():
+                return InvalidResponse(code=err.code)
+        return err
+
+    async def _send_twice(
+        self, request: ApiRequest, body: Mapping[str, object]
+    ) -> object:
+        """Return the `result`, with a second attempt where the first is worth a retry."""
         try:
-            return await self._post_once(call, body)
+            return await self._send(request, body)
         except ApiError as err:
             if not err.retryable:
                 raise
-        return await self._post_once(call, body)
+        return await self._send(request, body)
 
-    async def _post_once(self, call: ApiRequest, body: Mapping[str, object]) -> object:
-        """Return the `result` of a call, whatever its form."""
-        try:
-            answer = await self._transport.send(
-                call,
-                HTTPMethod.POST,
-                f"/confopenapi/{call.api}",
-                error_of=error_of,
-                headers={
-                    hdrs.CONTENT_TYPE: "application/json",
-                    "token": self._account.token,
-                },
-                body=orjson.dumps(body),
-            )
-        except InvalidResponse as err:
-            if err.code in REFUSED_TOKEN:
-                raise InvalidAuth(code=err.code) from None
-            raise
-        return answer.fields.get("result")
-
-
-def _booking_of(result: object) -> tuple[dict[str, Occurrences], bool]:
-    """Return the booking of a result, and whether all of it could be read."""
-    found = parse_result(ConferenceBooking, result, "eventId")
-    return by_event(found.rows), found.whole
-
-
-def is_limited_to_api(err: ApiError) -> bool:
-    """Return whether the vendor's other APIs may well answer."""
-    return isinstance(err, RateLimited) or not err.account_wide
+    async def _send(self, request: ApiRequest, body: Mapping[str, object]) -> object:
+        """Return the `result` of one attempt."""
+        response = await self._transport.send(
+            request,
+            HTTPMethod.POST,
+            f"{BASE_PATH}{request.api}",
+            error_of=error_of,
+            headers={
+                hdrs.CONTENT_TYPE: "application/json",
+                "token": self._account.token,
+            },
+            body=orjson.dumps(body),
+        )
+        return response.fields.get("result")
 
 
 def _id(number: str) -> int | str:
@@ -185,12 +190,10 @@ def _id(number: str) -> int | str:
     return int(number) if _is_number(number) else number
 
 
-def _is_number(text_id: str | None) -> bool:
-    """Return whether an id is a number, as the vendor's pages say."""
+def _is_number(value: str | None) -> bool:
+    """Return whether an id is a number that fits in 64 bits."""
     return (
-        text_id is not None
-        and text_id.isascii()
-        and text_id.isdigit()
-        and len(text_id) <= _MAX_ID_DIGITS
-        and int(text_id) < _IDS_END
+        value is not None
+        and _DIGITS.fullmatch(value) is not None
+        and int(value) < _ID_LIMIT
     )

@@ -1,116 +1,59 @@
-"""The rooms and devices that a booking at Quanshi asks for."""
+"""The company's rooms at Quanshi; the conferences that are held in them make their status."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
 
-from mashumaro import field_options
+from ..models.conference import Conference
+from ..models.room import RoomStatus, RoomSummary
+from ..values import count, identifier, integer, text, wire_field
+from ..wire import WireModel
 
-from ..values import enum_by_code, identifier, integer, text, unwrap, wire_field
-from ..wire import WireModel, parse_rows
-
-
-class Venue(StrEnum):
-    """Which of its rooms a conference is led from."""
-
-    MAIN = "main"
-    BRANCH = "branch"
-
-
-_APPROVED = 2
-_ROOM = 2
-
-parse_venue = enum_by_code({1: Venue.MAIN, 2: Venue.BRANCH})
+_ENABLED: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestedDevice(WireModel):
-    """A device that stands in a booked room."""
+class QuanshiRoom(WireModel):
+    """A room of the company; `status` is whether it is enabled, not whether it is in use.
 
-    device_id: str | None = wire_field("DeviceId", identifier)
-    name: str | None = wire_field("DeviceName", text)
-    kind: int | None = wire_field("DeviceType", integer)
+    Source: /confopenapi/room/listAll.
+    """
+
+    room_id: str | None = wire_field("roomId", identifier)
+    name: str | None = wire_field("name", text)
+    capacity: int | None = wire_field("capacity", count)
+    status: int | None = wire_field("status", integer)
 
 
-def parse_devices(value: object) -> tuple[RequestedDevice, ...]:
-    """Return the devices of a list, which may come as a string of JSON."""
-    return parse_rows(RequestedDevice, unwrap(value))
+def summarize_rooms(
+    rooms: Mapping[str, QuanshiRoom], conferences: Iterable[Conference]
+) -> dict[str, RoomSummary]:
+    """Return the rooms; each is in use while a conference that holds it runs, else idle.
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestedRoom(WireModel):
-    """A room or a device that a booking asks for; who asked is never read."""
-
-    room_id: str | None = wire_field("DeviceId", identifier)
-    name: str | None = wire_field("DeviceName", text)
-    kind: int | None = wire_field("DeviceType", integer)
-    city: str | None = wire_field("City", text)
-    location: str | None = wire_field("Location", text)
-    floor: str | None = wire_field("Floor", text)
-    venue: Venue | None = wire_field("IsMainRoom", parse_venue)
-    parent_id: str | None = wire_field("ParentDeviceId", identifier)
-    parent_kind: int | None = wire_field("ParentDeviceType", integer)
-    approval: int | None = wire_field("ApprovalStatus", integer)
-    application: int | None = wire_field("ApplyStatus", integer)
-    devices: tuple[RequestedDevice, ...] = field(
-        default=(),
-        metadata=field_options(alias="SubDevices", deserialize=parse_devices),
-    )
-
-    @property
-    def approved(self) -> bool:
-        """Return whether the booking of this room or device was approved."""
-        approval = self.application if self.approval is None else self.approval
-        return approval == _APPROVED
-
-    @property
-    def held(self) -> bool:
-        """Return whether this is a room and its booking was approved, so that it is taken."""
-        return self.approved and self.kind in {None, _ROOM}
-
-    @property
-    def place(self) -> str | None:
-        """Return city, street and floor."""
-        return (
-            " ".join(part for part in (self.city, self.location, self.floor) if part)
-            or None
+    The status is unknown where it is unknown whether a conference that is booked for now runs.
+    """
+    now = datetime.now(UTC)
+    occupied: dict[str, RoomStatus | None] = {}
+    for conference in conferences:
+        for room_id in conference.held_rooms:
+            if conference.in_progress:
+                occupied[room_id] = RoomStatus.IN_USE
+            elif conference.in_progress is None and _is_booked_for(conference, now):
+                occupied.setdefault(room_id, None)
+    return {
+        room_id: RoomSummary(
+            room_id=room_id,
+            name=room.name,
+            capacity=room.capacity or None,
+            bookable=None if room.status is None else room.status == _ENABLED,
+            status=occupied.get(room_id, RoomStatus.IDLE),
         )
+        for room_id, room in rooms.items()
+    }
 
 
-def room_labels(rooms: Iterable[RequestedRoom]) -> tuple[str, ...]:
-    """Return the name and the place of each room, once where two lists tell of it."""
-    labels: dict[str | None, str] = {}
-    for room in rooms:
-        if room.name:
-            labels.setdefault(room.room_id, _placed(room.name, room.place))
-    return tuple(labels.values())
-
-
-def device_labels(
-    rooms: Sequence[RequestedRoom], equipment: Iterable[RequestedRoom]
-) -> tuple[str, ...]:
-    """Return the name and the room of each approved device, once where two lists tell of it."""
-    names = {room.room_id: room.name for room in rooms if room.name}
-    told = [
-        *(
-            (device.device_id, device.name, room.name or room.place)
-            for room in rooms
-            for device in room.devices
-        ),
-        *(
-            (device.room_id, device.name, names.get(device.parent_id) or device.place)
-            for device in equipment
-            if device.approved
-        ),
-    ]
-    labels: dict[str, str] = {}
-    for device_id, name, place in told:
-        if name:
-            label = _placed(name, place)
-            labels.setdefault(device_id or label, label)
-    return tuple(dict.fromkeys(labels.values()))
-
-
-def _placed(name: str, place: str | None) -> str:
-    """Return a name, with its place in brackets where that is known."""
-    return f"{name} ({place})" if place else name
+def _is_booked_for(conference: Conference, moment: datetime) -> bool:
+    """Return whether a moment is within the booked time, as far as that is known."""
+    started = conference.start is None or conference.start <= moment
+    return started and (conference.end is None or moment <= conference.end)

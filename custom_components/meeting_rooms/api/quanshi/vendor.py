@@ -7,7 +7,7 @@ from ..client import VendorClient
 from ..transport import Transport
 from ..vendor import Vendor
 from .client import DEFAULT_BASE_URL, QuanshiClient
-from .requests import QuanshiAccount
+from .requests import APIS, BASE_PATH, BOOKINGS, QuanshiAccount
 
 
 def _create_client(transport: Transport, data: Mapping[str, str]) -> VendorClient:
@@ -27,7 +27,10 @@ VENDOR: Final = Vendor(
     base_url=DEFAULT_BASE_URL,
     console_url="https://www.quanshi.com",
     permissions_path="开放平台",
-    api_names={"list": "POST /confopenapi/room/conference/list"},
+    api_names={
+        "list": f"POST {BASE_PATH}{BOOKINGS.api}",
+        **{request.api: f"POST {BASE_PATH}{request.api}" for request in APIS},
+    },
     path_prefix="confopenapi",
     supports_manual_conferences=True,
     limits=QuanshiClient.limits,

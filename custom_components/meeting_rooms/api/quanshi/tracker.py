@@ -1,0 +1,129 @@
+"""The live states and the runs of conferences at Quanshi, from poll to poll."""
+
+from collections.abc import Mapping
+from itertools import batched
+from typing import Final
+
+from ..errors import ApiError, CannotConnect, PermissionDenied, RateLimited
+from ..models.conference import Conference, ConferenceStatus
+from .conference import build_conference
+from .envelope import ResultRows
+from .last_values import LastValues
+from .live import QuanshiLiveState, QuanshiRun
+from .occurrences import Occurrences, current_occurrence
+from .requests import QuanshiRequests
+
+_STATES_PER_REQUEST: Final = 50
+_NEW_RUNS_PER_POLL: Final = 12
+_RUNS_PER_POLL: Final = 4
+_UNKNOWN_STATE: Final = QuanshiLiveState()
+
+
+class ConferenceTracker:
+    """Fetch the live states and the runs of bookings; keep each for two failed polls."""
+
+    def __init__(self, requests: QuanshiRequests) -> None:
+        """Start with nothing known."""
+        self._requests = requests
+        self._states = LastValues[QuanshiLiveState]()
+        self._runs = LastValues[QuanshiRun]()
+        self._run_ids: dict[str, str] = {}
+
+    async def update(
+        self, bookings: Mapping[str, Occurrences], run_ids: Mapping[str, str]
+    ) -> dict[str, Conference]:
+        """Return the conferences that exist by event id, each with its latest run.
+
+        `run_ids` are runs to show while no newer one is known. Raises nothing: what cannot be
+        fetched and is not kept is unknown.
+        """
+        await self._fetch_states([*bookings])
+        states = self._states.known
+        current = {
+            event_id: booking
+            for event_id, occurrences in bookings.items()
+            if (booking := current_occurrence(occurrences, states.get(event_id)))
+        }
+        running = {
+            event_id: state.run_id for event_id, state in states.items() if state.run_id
+        }
+        latest = {**run_ids, **self._run_ids, **running}
+        self._run_ids = {
+            event_id: run_id
+            for event_id, run_id in latest.items()
+            if event_id in current
+        }
+        await self._fetch_runs()
+        return {
+            event_id: build_conference(
+                event_id, booking, self._state_of(event_id), self._run_of(event_id)
+            )
+            for event_id, booking in current.items()
+        }
+
+    def _state_of(self, event_id: str) -> QuanshiLiveState | None:
+        """Return the live state of a booking; None where the vendor has none."""
+        state = self._states.known.get(event_id)
+        if state is None and self._states.failed(event_id):
+            return _UNKNOWN_STATE
+        return state
+
+    def _run_of(self, event_id: str) -> QuanshiRun | None:
+        """Return the latest run of a booking, unless it belongs to another."""
+        run = self._runs.known.get(self._run_ids.get(event_id, ""))
+        return run if run is not None and run.belongs_to(event_id) else None
+
+    async def _fetch_states(self, event_ids: list[str]) -> None:
+        """Fetch the live states of bookings, fifty with each request."""
+        self._states.retain({*event_ids})
+        for batch in batched(sorted(event_ids), _STATES_PER_REQUEST, strict=False):
+            found = await self._states_of(batch)
+            states = {state.event_id: state for state in found.rows}
+            for event_id in batch:
+                if event_id in states or found.complete:
+                    self._states.store(event_id, states.get(event_id))
+                else:
+                    self._states.fail(event_id)
+
+    async def _states_of(
+        self, event_ids: tuple[str, ...]
+    ) -> ResultRows[QuanshiLiveState]:
+        """Return live states; none, and incomplete, where the request fails."""
+        try:
+            return await self._requests.states(event_ids)
+        except ApiError:
+            return ResultRows((), complete=False)
+
+    async def _fetch_runs(self) -> None:
+        """Fetch some runs, until the API itself fails."""
+        self._runs.retain({*self._run_ids.values()})
+        runs = self._due_runs()
+        for position, run_id in enumerate(runs):
+            try:
+                self._runs.store(run_id, await self._requests.run(run_id))
+            except CannotConnect, PermissionDenied, RateLimited:
+                for each in runs[position:]:
+                    self._runs.fail(each)
+                return
+            except ApiError:
+                self._runs.fail(run_id)
+
+    def _due_runs(self) -> list[str]:
+        """Return some new runs, and the active runs that were fetched longest ago.
+
+        A run that has ended does not change unless its conference is resumed.
+        """
+        resumed = {
+            state.run_id
+            for state in self._states.known.values()
+            if state.status is ConferenceStatus.IN_PROGRESS
+        }
+        runs = self._runs.known
+        new = [each for each in self._run_ids.values() if each not in runs]
+        active = [
+            run_id for run_id, run in runs.items() if not run.ended or run_id in resumed
+        ]
+        return [
+            *[*dict.fromkeys(new)][:_NEW_RUNS_PER_POLL],
+            *active[:_RUNS_PER_POLL],
+        ]

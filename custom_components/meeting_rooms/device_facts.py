@@ -1,0 +1,134 @@
+"""The device registry's fields of rooms, controllers and conferences."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.helpers.device_registry import (
+    CONNECTION_NETWORK_MAC,
+    DeviceEntryType,
+)
+from homeassistant.util import slugify
+
+from .account.snapshot import RoomController, Snapshot, Subject
+from .api.models.conference import Conference
+from .rooms.identity import IdentityIndex
+from .rooms.room import Room
+
+_MAX_NAME_LENGTH: Final = 150
+"""The length of a device name, as written and as entity ids spell it.
+
+Home Assistant cuts an entity id at 255 characters, and rejects one that then ends with "_".
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceFacts:
+    """What an account reports of the device of one subject; None where it is not reported."""
+
+    name: str | None = None
+    translation_key: str | None = None
+    placeholders: tuple[tuple[str, str], ...] = ()
+    entry_type: DeviceEntryType | None = None
+    manufacturer: str | None = None
+    model: str | None = None
+    serial_number: str | None = None
+    mac_address: str | None = None
+    sw_version: str | None = None
+    hw_version: str | None = None
+    via: str | None = None
+    """The key of the subject that connects this device; None for the account."""
+
+    @property
+    def identities(self) -> tuple[str | None, ...]:
+        """Return the values that may identify the device."""
+        return self.mac_address, self.serial_number
+
+    def registry_fields(self, index: IdentityIndex) -> dict[str, Any]:
+        """Return the fields for the device registry; a field that is not reported is left out."""
+        reported: dict[str, Any] = {
+            "entry_type": self.entry_type,
+            "manufacturer": self.manufacturer,
+            "model": self.model,
+            "sw_version": self.sw_version,
+            "hw_version": self.hw_version,
+            "name": None if self.name is None else shortened(self.name),
+            "translation_key": self.translation_key,
+            "translation_placeholders": dict(self.placeholders),
+        }
+        fields = {key: value for key, value in reported.items() if value is not None}
+        if self.serial_number is not None:
+            unique = index.identifies(self.serial_number)
+            fields["serial_number"] = self.serial_number if unique else None
+        return fields
+
+    def connections(self, index: IdentityIndex) -> set[tuple[str, str]] | None:
+        """Return the network connections; None while no MAC address is reported."""
+        if self.mac_address is None:
+            return None
+        if not index.identifies(self.mac_address):
+            return set()
+        return {(CONNECTION_NETWORK_MAC, self.mac_address)}
+
+
+def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
+    """Return what an account reports of the device of a subject."""
+    match subject:
+        case Room():
+            return _facts_of_room(subject)
+        case RoomController():
+            return _facts_of_controller(subject, snapshot.room(subject.room_id))
+        case Conference():
+            return _facts_of_conference(subject)
+
+
+def _facts_of_room(room: Room) -> DeviceFacts:
+    """Return what is reported of a room's device."""
+    hardware = room.known.hardware
+    return DeviceFacts(
+        name=room.name,
+        manufacturer=hardware.manufacturer,
+        model=room.model,
+        serial_number=hardware.serial_number,
+        mac_address=hardware.mac_address,
+        sw_version=room.software_version,
+        hw_version=hardware.firmware_version,
+    )
+
+
+def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
+    """Return what is reported of a controller; its name begins with that of its room."""
+    controller = placed.controller
+    name = controller.name or controller.model
+    if name is not None and room.name not in name:
+        name = f"{room.name} {name}"
+    return DeviceFacts(
+        name=name,
+        translation_key="controller" if name is None else None,
+        placeholders=(("room", shortened(room.name)),),
+        manufacturer=controller.manufacturer,
+        model=controller.model,
+        mac_address=controller.mac_address,
+        sw_version=controller.software_version,
+        hw_version=controller.firmware_version,
+        via=room.room_id,
+    )
+
+
+def _facts_of_conference(conference: Conference) -> DeviceFacts:
+    """Return what is reported of a conference; one without a title is named by its event id."""
+    return DeviceFacts(
+        name=conference.title,
+        translation_key=None if conference.title else "conference",
+        placeholders=(("event_id", conference.event_id),),
+        entry_type=DeviceEntryType.SERVICE,
+    )
+
+
+def shortened(name: str) -> str:
+    """Return a name, cut where it would make entity ids too long."""
+    if len(name) <= _MAX_NAME_LENGTH and len(slugify(name)) <= _MAX_NAME_LENGTH:
+        return name
+    lengths = range(1, _MAX_NAME_LENGTH)
+    fit = bisect_right(lengths, _MAX_NAME_LENGTH, key=lambda n: len(slugify(name[:n])))
+    return f"{name[:fit]}…"

@@ -1,0 +1,28 @@
+"""The ids of the touch controllers of an account."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ..api.models.room import Controller
+
+
+def by_id(controllers: Iterable[Controller]) -> dict[str, Controller]:
+    """Return the controllers by their id.
+
+    Controllers of one device may report the same filler MAC address and no name of their own.
+    The first of them, by name and model, keeps the plain id; the others get a number.
+    """
+    groups: defaultdict[str, list[Controller]] = defaultdict(list)
+    for controller in controllers:
+        if controller.controller_id is not None:
+            groups[controller.controller_id].append(controller)
+    return {
+        controller_id if number == 1 else f"{controller_id}_{number}": controller
+        for controller_id, group in groups.items()
+        for number, controller in enumerate(sorted(group, key=_order), start=1)
+    }
+
+
+def _order(controller: Controller) -> tuple[str, str]:
+    """Return the sort key of a controller: what does not change with its state."""
+    return controller.name or "", controller.model or ""

@@ -1,0 +1,260 @@
+"""Test the errors of Quanshi, and what one API's refusal means for the others."""
+
+from collections.abc import Callable
+
+from aiohttp import web
+from freezegun.api import FrozenDateTimeFactory
+import pytest
+
+from custom_components.meeting_rooms.api.client import TrackedConference
+from custom_components.meeting_rooms.api.errors import (
+    ApiError,
+    CannotConnect,
+    InvalidAuth,
+    InvalidResponse,
+    RateLimited,
+    RequestRejected,
+    WrongService,
+)
+from custom_components.meeting_rooms.api.models.room import RoomStatus
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
+from custom_components.meeting_rooms.api.quanshi.vendor import VENDOR as REGISTERED
+from simulator import Fault
+
+from ..accounts import Company
+from ..scripted import ScriptedVendor
+from .responses import (
+    DASHBOARD,
+    GET_STATUS,
+    HOUR,
+    INFOS,
+    LIST,
+    LIST_ALL,
+    TOKEN_REFUSED,
+    VENDOR,
+    booked_in_5,
+    state,
+    success,
+)
+
+PAGE = "<html><body>403 Forbidden</body></html>"
+APIS = {
+    LIST_ALL: "room/listAll",
+    GET_STATUS: "conference/getStatus",
+    INFOS: "room/conference/infos",
+    DASHBOARD: "admin/dashboard/conference/info",
+}
+
+
+def refused(status: int) -> object:
+    """Return a response in which the vendor refuses the token."""
+    return lambda _: web.json_response(TOKEN_REFUSED, status=status)
+
+
+def page(status: int) -> object:
+    """Return a web page, as a firewall or a captive portal sends it."""
+    return lambda _: web.Response(text=PAGE, status=status, content_type="text/html")
+
+
+@pytest.fixture
+def complete(running_in_5: ScriptedVendor) -> ScriptedVendor:
+    """Return a scripted vendor of which each API succeeds."""
+    running_in_5.reply(GET_STATUS, success([state(7, 2, "r7"), state(8, 1)]))
+    running_in_5.reply(INFOS, success([booked_in_5(8) | {"houseList": []}]))
+    running_in_5.reply(
+        DASHBOARD, success({"tempConferenceId": "r7", "status": 2, "attendeeCnt": 5})
+    )
+    return running_in_5
+
+
+@pytest.mark.parametrize("status", [401, 403, 400, 200])
+async def test_a_refused_token_is_an_authentication_error(
+    company: Company, status: int
+) -> None:
+    """The vendor says so by the HTTP status or by the message."""
+    company.sim.accounts.quanshi.token_error_status = status
+    with pytest.raises(InvalidAuth):
+        await company.quanshi(token="wrong").fetch_live()
+
+
+async def test_a_failure_inside_the_vendor_is_not_an_authentication_error(
+    company: Company,
+) -> None:
+    """The HTTP status is 500, whatever the message says about the token."""
+    company.sim.accounts.quanshi.token_error_status = 500
+    with pytest.raises(CannotConnect):
+        await company.quanshi(token="wrong").fetch_live()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize(
+    "body", ["", PAGE, "{}", "[]", "null", '"Unauthorized"', '{"message":"Forbidden"}']
+)
+async def test_a_body_that_is_not_the_vendors_is_a_failed_poll(
+    company: Company, status: int, body: str
+) -> None:
+    """A firewall or a captive portal says nothing about the token."""
+    company.sim.faults.add(Fault("http", VENDOR, status=status, body=body))
+    with pytest.raises(InvalidResponse) as caught:
+        await company.quanshi().fetch_live()
+    assert caught.value.code == status
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ('{"errcode":40014,"errmsg":"invalid access_token"}', 200),
+        ('{"error_info":{"error_code":10001,"message":"invalid token"}}', 400),
+        ('{"code":401,"message":"token expired"}', 401),
+        ("<html>not found</html>", 404),
+        ("", 404),
+    ],
+)
+async def test_another_service_at_the_address_is_reported(
+    company: Company, body: str, status: int
+) -> None:
+    """Its envelope is not Quanshi's, or it does not know the path."""
+    company.sim.faults.add(Fault("http", VENDOR, status=status, body=body))
+    client = company.quanshi()
+    with pytest.raises(WrongService):
+        await client.fetch_live()
+    with pytest.raises(WrongService):
+        await client.find_conference(event_id="7", pcode=None, run_id=None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault("vendor_code", VENDOR, "list", code=10001), RequestRejected),
+        (
+            Fault(
+                "vendor_code", VENDOR, "list", code=7, message="create token timeout"
+            ),
+            RequestRejected,
+        ),
+        (Fault("http", VENDOR, "list", status=502), CannotConnect),
+        (Fault("http", VENDOR, "list", status=429), RateLimited),
+        (Fault("invalid_json", VENDOR, "list"), InvalidResponse),
+        (Fault("wrong_shape", VENDOR, "list"), InvalidResponse),
+        (Fault("http", VENDOR, "list", status=200, body="{}"), InvalidResponse),
+    ],
+)
+async def test_the_kind_of_error_of_a_failed_poll(
+    company: Company, fault: Fault, kind: type[ApiError]
+) -> None:
+    """The kinds are those of all vendors."""
+    company.sim.faults.add(fault)
+    with pytest.raises(ApiError) as caught:
+        await company.quanshi().fetch_live()
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [
+        (400, InvalidResponse),
+        (401, InvalidResponse),
+        (404, WrongService),
+        (429, RateLimited),
+        (500, CannotConnect),
+        (502, CannotConnect),
+    ],
+)
+async def test_status_zero_is_no_success_with_an_http_error(
+    client: QuanshiClient, vendor: ScriptedVendor, status: int, kind: type[ApiError]
+) -> None:
+    """The response may come from a proxy."""
+    vendor.reply(LIST, lambda _: web.json_response(success([]), status=status))
+    with pytest.raises(ApiError) as caught:
+        await client.fetch_live()
+    assert (type(caught.value), caught.value.code) == (kind, status)
+
+
+async def test_another_host_is_rejected(company: Company) -> None:
+    """A token gives access to the bookings of its own host."""
+    with pytest.raises(RequestRejected):
+        await company.quanshi(user_id="1").fetch_live()
+
+
+@pytest.mark.parametrize("status", [404, 429, 502])
+@pytest.mark.parametrize("path", APIS)
+async def test_an_api_that_fails_from_the_first_poll_on_affects_no_other(
+    client: QuanshiClient, complete: ScriptedVendor, path: str, status: int
+) -> None:
+    """A failure is not reported as a missing permission."""
+    complete.reply(path, page(status))
+    live = await client.fetch_live([TrackedConference(event_id="8")])
+    assert live.denied == frozenset()
+    assert "7" in live.conferences
+    assert live.rooms_complete is (path != LIST_ALL)
+    assert live.conferences_complete is (path != INFOS)
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("response", [refused, page], ids=["JSON", "page"])
+@pytest.mark.parametrize("path", APIS)
+async def test_an_api_that_refuses_from_the_first_poll_on_affects_no_other(
+    client: QuanshiClient,
+    complete: ScriptedVendor,
+    path: str,
+    response: Callable[[int], object],
+    status: int,
+) -> None:
+    """The API is named, and has a method and a path for the repair issue."""
+    complete.reply(path, response(status))
+    live = await client.fetch_live([TrackedConference(event_id="8")])
+    assert live.denied == {APIS[path]}
+    assert REGISTERED.api_names[APIS[path]] == f"POST {path}"
+    assert "7" in live.conferences
+    others = {
+        LIST_ALL: live.rooms.keys() == {"5"},
+        GET_STATUS: live.conferences["7"].status == "in_progress",
+        INFOS: "8" in live.conferences,
+        DASHBOARD: live.conferences["7"].participants == 5,
+    }
+    expected = APIS.keys() - {path} - {GET_STATUS: {DASHBOARD}}.get(path, set())
+    assert {each for each, works in others.items() if works} == expected
+    assert live.rooms_complete is (path != LIST_ALL)
+    assert live.conferences_complete is (path != INFOS)
+
+
+async def test_a_room_is_unknown_while_live_states_are_refused(
+    client: QuanshiClient, complete: ScriptedVendor
+) -> None:
+    """The conference that is booked for now may be running."""
+    complete.reply(GET_STATUS, refused(401))
+    live = await client.fetch_live()
+    assert live.conferences["7"].status is None
+    assert live.rooms["5"].status is None
+
+
+@pytest.mark.parametrize("path", [LIST_ALL, GET_STATUS, DASHBOARD])
+async def test_an_api_that_refuses_the_token_gets_it_again_after_an_hour(
+    client: QuanshiClient,
+    complete: ScriptedVendor,
+    freezer: FrozenDateTimeFactory,
+    path: str,
+) -> None:
+    """It is no longer named once it accepts the token."""
+    works = complete.replies[path][0]
+    complete.reply(path, refused(401), works)
+    denied = [(await client.fetch_live()).denied for _ in range(3)]
+    assert denied == [{APIS[path]}] * 3
+    assert len(complete.of(path)) == 1
+    freezer.tick(HOUR)
+    live = await client.fetch_live()
+    assert live.denied == frozenset()
+    assert live.rooms["5"].status is RoomStatus.IN_USE
+    assert live.conferences["7"].participants == 5
+
+
+async def test_an_api_behind_a_web_page_is_tried_with_each_poll(
+    client: QuanshiClient, complete: ScriptedVendor
+) -> None:
+    """A single page of a firewall has no lasting effect."""
+    works = complete.replies[GET_STATUS][0]
+    complete.reply(GET_STATUS, page(403), works)
+    first, second = [await client.fetch_live() for _ in range(2)]
+    assert first.denied == {APIS[GET_STATUS]}
+    assert second.denied == frozenset()
+    assert second.rooms["5"].status is RoomStatus.IN_USE

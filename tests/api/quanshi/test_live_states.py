@@ -1,0 +1,92 @@
+"""Test the live states of conferences at Quanshi."""
+
+import pytest
+
+from custom_components.meeting_rooms.api.models.conference import ConferenceStatus
+from custom_components.meeting_rooms.api.models.room import RoomStatus
+from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
+
+from ..scripted import Received, ScriptedVendor
+from .responses import GET_STATUS, LIST, REJECTED, booked, booked_in_5, state, success
+
+
+async def test_a_booking_that_does_not_exist_is_removed(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """That is status 0 of a live state."""
+    vendor.reply(LIST, success([booked(7), booked(8)]))
+    vendor.reply(GET_STATUS, success([state(7, 0), state(8, 1)]))
+    live = await client.fetch_live()
+    assert [*live.conferences] == ["8"]
+    assert live.conferences_complete is True
+
+
+async def test_a_booking_without_a_live_state_has_the_status_of_the_list(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """GetStatus did not return its id."""
+    vendor.reply(LIST, success([booked(7)]))
+    live = await client.fetch_live()
+    assert live.conferences["7"].status is ConferenceStatus.CREATED
+
+
+@pytest.mark.parametrize(
+    "response", [REJECTED, {}, success("x"), success(7), success(None)], ids=str
+)
+async def test_a_live_state_is_kept_for_two_failed_polls(
+    client: QuanshiClient, running_in_5: ScriptedVendor, response: object
+) -> None:
+    """With the third it is unknown whether the room is in use."""
+    before = await client.fetch_live()
+    assert before.rooms["5"].status is RoomStatus.IN_USE
+    running_in_5.reply(GET_STATUS, response)
+    assert [await client.fetch_live() for _ in range(2)] == [before, before]
+    third = await client.fetch_live()
+    assert third.conferences["7"].status is None
+    assert third.rooms["5"].status is None
+
+
+async def test_a_failed_poll_in_between_is_forgotten(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """Only failures in a row count."""
+    known, failed = success([state(7, 2)]), REJECTED
+    running_in_5.reply(GET_STATUS, known, failed, failed, known, failed, failed, known)
+    statuses = [(await client.fetch_live()).rooms["5"].status for _ in range(7)]
+    assert statuses == [RoomStatus.IN_USE] * 7
+
+
+async def test_a_request_that_fails_affects_its_own_conferences_only(
+    client: QuanshiClient, vendor: ScriptedVendor
+) -> None:
+    """The states of the other requests are new."""
+    code = 2
+
+    def states(received: Received) -> object:
+        """Return a state for each id, and reject the first fifty once they have ended."""
+        ids = received.asked["eventIds"]
+        fails = code == 4 and 1001 in ids
+        rows = success([state(each, code) for each in ids])
+        return {True: REJECTED, False: rows}[fails]
+
+    vendor.reply(LIST, success([booked(number) for number in range(1001, 1061)]))
+    vendor.reply(GET_STATUS, states)
+    await client.fetch_live()
+    code = 4
+    found = (await client.fetch_live()).conferences
+    assert found["1050"].status is ConferenceStatus.IN_PROGRESS
+    assert found["1051"].status is ConferenceStatus.ENDED
+
+
+async def test_a_live_state_is_dropped_with_its_booking(
+    client: QuanshiClient, running_in_5: ScriptedVendor
+) -> None:
+    """It is unknown when the booking comes back."""
+    await client.fetch_live()
+    running_in_5.reply(LIST, success([]))
+    await client.fetch_live()
+    running_in_5.reply(LIST, success([booked_in_5(7)]))
+    running_in_5.reply(GET_STATUS, REJECTED)
+    live = await client.fetch_live()
+    assert live.conferences["7"].status is None
+    assert live.rooms["5"].status is None
