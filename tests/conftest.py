@@ -1,6 +1,6 @@
-"""What the tests share."""
+"""Fixtures of all tests."""
 
-# The first import: else the custom_components of the test package would be in the way.
+# The first import, so that the test package's own custom_components is not found first.
 import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from collections.abc import AsyncIterator, Iterator, MutableMapping
@@ -38,14 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def fail_on_missing_texts() -> Iterator[None]:
-    """Fail a test in which Home Assistant needs a text that is missing."""
+    """Fail a test that uses a translation key without a text."""
     with texts_are_there(TEXTS):
         yield
 
 
 @pytest.fixture(autouse=True)
 def enable_event_loop_debug() -> None:
-    """Leave asyncio's debug mode off: it takes as long as the tests themselves."""
+    """Keep asyncio's debug mode off, which doubles the duration of the tests."""
 
 
 @pytest.fixture
@@ -62,14 +62,14 @@ async def hass(
     hass_storage: dict[str, Any],
     hass: HomeAssistant,
 ) -> HomeAssistant:
-    """Return a Home Assistant that loads the integration and may call this machine."""
+    """Return a Home Assistant that loads the integration and may connect to the simulator."""
     hass.data.pop(DATA_CUSTOM_COMPONENTS)
     return hass
 
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has at Tencent Meeting."""
+    """Return the number of rooms of the simulated company at Tencent Meeting."""
     return 8
 
 
@@ -77,20 +77,20 @@ def rooms() -> int:
 async def sim(
     clock: FrozenDateTimeFactory, socket_enabled: None, rooms: int
 ) -> AsyncIterator[Simulator]:
-    """Serve a company in which nothing moves by itself."""
+    """Return the simulated vendors of a company whose rooms change on request only."""
     async with Simulator(rooms=rooms, seed=1, speed=0) as simulator:
         yield simulator
 
 
 @pytest.fixture
 def home(hass: HomeAssistant, sim: Simulator, clock: FrozenDateTimeFactory) -> Home:
-    """Return a Home Assistant in the office of a company with two conferences."""
-    office = Home(hass, sim, clock)
-    office.leave_two_conferences()
-    return office
+    """Return a Home Assistant beside a company with two conferences."""
+    home = Home(hass, sim, clock)
+    home.leave_two_conferences()
+    return home
 
 
 @pytest.fixture
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Return what holds a result against the one in the snapshots."""
+    """Return the assertion that compares a result with its snapshot."""
     return snapshot.use_extension(HomeAssistantSnapshotExtension)

@@ -1,4 +1,4 @@
-"""A Home Assistant that has accounts at the simulated vendors."""
+"""A Home Assistant with accounts at the simulated vendors."""
 
 import asyncio
 from collections import Counter
@@ -24,68 +24,60 @@ from simulator import Simulator
 from simulator.company.booking import Booking
 from simulator.permissions import Permissions
 
+from .vendors import LISTERS, QUANSHI, TENCENT, VENDOR_TABLE, VENDORS, WECOM
+
+__all__ = [
+    "ALL_ROOMS",
+    "LISTERS",
+    "MORNING",
+    "POLL",
+    "QUANSHI",
+    "TENCENT",
+    "TICK",
+    "VENDORS",
+    "WECOM",
+    "Home",
+    "account_id",
+    "chosen",
+    "credentials",
+    "is_in",
+    "permissions",
+]
+
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
 TICK: Final = 5
-
-TENCENT: Final = "tencent_meeting"
-WECOM: Final = "wecom"
-QUANSHI: Final = "quanshi"
-VENDORS: Final = (TENCENT, WECOM, QUANSHI)
-LISTERS: Final = (TENCENT, WECOM)
-"""The vendors whose rooms can be chosen."""
 
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
 
 
 def credentials(sim: Simulator, vendor: str) -> dict[str, str]:
-    """Return what a person types into the form of an account."""
-    tencent, wecom, quanshi = (
-        sim.accounts.tencent_meeting,
-        sim.accounts.wecom,
-        sim.accounts.quanshi,
-    )
-    fields = {
-        TENCENT: {
-            "app_id": tencent.app_id,
-            "secret_id": tencent.secret_id,
-            "secret_key": tencent.secret_key,
-            "sdk_id": tencent.sdk_id,
-            "operator_id": tencent.operator_id,
-        },
-        WECOM: {"corp_id": wecom.corp_id, "corp_secret": wecom.corp_secret},
-        QUANSHI: {"token": quanshi.token, "user_id": quanshi.user_id},
-    }
-    return {**fields[vendor], "base_url": sim.url}
+    """Return what a user enters into the account form of a vendor."""
+    return VENDOR_TABLE[vendor].credentials(sim)
 
 
 def account_id(sim: Simulator, vendor: str) -> str:
-    """Return the unique id of an account."""
-    ids = {
-        TENCENT: sim.accounts.tencent_meeting.app_id,
-        WECOM: sim.accounts.wecom.corp_id,
-        QUANSHI: sim.accounts.quanshi.user_id,
-    }
-    return f"{vendor}_{ids[vendor]}"
+    """Return the unique ID of a vendor's config entry."""
+    return VENDOR_TABLE[vendor].unique_id(sim)
 
 
 def chosen(*room_ids: str) -> dict[str, Any]:
-    """Return the options of an account that follows only some rooms."""
+    """Return the options of an account with selected rooms."""
     return {"all_rooms": False, "rooms": [*room_ids]}
 
 
 def is_in(entry: MockConfigEntry, state: ConfigEntryState) -> bool:
-    """Return whether an account is in a state at this moment."""
+    """Return whether a config entry is in a state, which mypy cannot narrow."""
     return entry.state is state
 
 
 class Home:
-    """Set accounts up, let time pass, and look at what people see."""
+    """Add accounts, advance time, and return states, devices and repair issues."""
 
     def __init__(
         self, hass: HomeAssistant, sim: Simulator, clock: FrozenDateTimeFactory
     ) -> None:
-        """Take Home Assistant, the vendors and the clock."""
+        """Store Home Assistant, the simulated vendors and the frozen clock."""
         self.hass = hass
         self.sim = sim
         self.clock = clock
@@ -99,7 +91,7 @@ class Home:
         subentries: tuple[ConfigSubentryDataWithId, ...] = (),
         **fields: str,
     ) -> MockConfigEntry:
-        """Return an account as the config flow leaves it, not set up yet."""
+        """Return the config entry of an account that is not set up yet."""
         entry = MockConfigEntry(
             domain=DOMAIN,
             title=f"{vendor} account",
@@ -112,7 +104,7 @@ class Home:
         return entry
 
     async def start(self, entry: MockConfigEntry) -> MockConfigEntry:
-        """Set an account up and let its first readings end."""
+        """Set up an account and wait for its first updates."""
         await self.hass.config_entries.async_setup(entry.entry_id)
         await self.settle()
         return entry
@@ -120,33 +112,33 @@ class Home:
     async def add(
         self, vendor: str, options: Mapping[str, Any] = ALL_ROOMS, **fields: str
     ) -> MockConfigEntry:
-        """Add an account and set it up."""
+        """Add an account and wait for its first updates."""
         return await self.start(self.entry(vendor, options, (), **fields))
 
     async def restart(self, entry: MockConfigEntry) -> None:
-        """Unload an account and set it up again."""
+        """Reload an account."""
         await self.hass.config_entries.async_reload(entry.entry_id)
         await self.settle()
 
     async def settle(self) -> None:
-        """Let everything that goes on end."""
+        """Wait until Home Assistant is idle, background tasks included."""
         await self.hass.async_block_till_done(wait_background_tasks=True)
 
     async def wait_for_requests(self, number: int) -> None:
-        """Wait until the vendors were asked so often."""
+        """Wait until the vendors have received a number of requests."""
         while len(self.sim.requests) < number:
             await self.breathe()
 
     async def breathe(self) -> None:
-        """Let the others have a turn."""
+        """Yield to the event loop."""
         await asyncio.sleep(0)
 
     def fire_time(self) -> None:
-        """Let everything begin that is due."""
+        """Fire the timers that are due."""
         async_fire_time_changed(self.hass)
 
     def calls_by_minute(self, vendor: str) -> Counter[int]:
-        """Count the calls to a vendor in every minute since the morning."""
+        """Return the number of requests to a vendor in each minute since the start."""
         start = MORNING.timestamp()
         return Counter(
             int((each.when - start) // 60)
@@ -155,23 +147,23 @@ class Home:
         )
 
     async def pass_time(self, seconds: float = POLL) -> None:
-        """Let time pass, in one jump."""
+        """Advance the clock in one step, and wait until Home Assistant is idle."""
         self.clock.tick(seconds)
         async_fire_time_changed(self.hass)
         await self.settle()
 
     async def live(self, seconds: float) -> None:
-        """Let time pass as it does, tick by tick."""
+        """Advance the clock in steps of five seconds."""
         for _ in range(int(seconds // TICK)):
             await self.pass_time(TICK)
 
     async def polls(self, number: int) -> None:
-        """Let some polls pass."""
+        """Advance the clock by a number of polls."""
         for _ in range(number):
             await self.pass_time(POLL)
 
     def leave_two_conferences(self) -> tuple[Booking, Booking]:
-        """Let the host have one conference that is held and one that is to come."""
+        """Delete all bookings of the host but a current and a future one, and return these."""
         now = self.clock().timestamp()
         bookings = self.sim.company.quanshi.bookings
         held = next(each for each in bookings if each.session_at(now))
@@ -181,15 +173,15 @@ class Home:
         return held, to_come
 
     def unique_id(self, vendor: str, *parts: str) -> str:
-        """Return the unique id of a device or an entity."""
+        """Return the unique ID of an entity, or the identifier of a device."""
         return "_".join((account_id(self.sim, vendor), *parts))
 
     def entity(self, vendor: str, *parts: str) -> er.RegistryEntry:
-        """Return an entity of the registry, by the parts of its unique id."""
+        """Return a registered entity by the parts of its unique ID."""
         return self.all_entities()[self.unique_id(vendor, *parts)]
 
     def all_entities(self) -> dict[str, er.RegistryEntry]:
-        """Return all entities of the registry by unique id."""
+        """Return all registered entities by unique ID."""
         return {
             entity.unique_id: entity
             for entry in self.hass.config_entries.async_entries(DOMAIN)
@@ -199,27 +191,27 @@ class Home:
         }
 
     def state(self, vendor: str, *parts: str) -> State:
-        """Return the state of an entity, by the parts of its unique id."""
+        """Return the state of an entity with its attributes."""
         state = self.hass.states.get(self.entity(vendor, *parts).entity_id)
         assert state is not None
         return state
 
     def shown(self, vendor: str, *parts: str) -> str:
-        """Return the value of an entity, by the parts of its unique id."""
+        """Return the state of an entity without its attributes."""
         return self.state(vendor, *parts).state
 
     def device(self, vendor: str, *parts: str) -> dr.DeviceEntry | None:
-        """Return a device, by the parts of its identifier."""
+        """Return a device by the parts of its identifier, or None."""
         return self.all_devices().get(self.unique_id(vendor, *parts))
 
     def known_device(self, vendor: str, *parts: str) -> dr.DeviceEntry:
-        """Return a device that must be there."""
+        """Return a device that must exist."""
         device = self.device(vendor, *parts)
         assert device is not None
         return device
 
     def all_devices(self) -> dict[str, dr.DeviceEntry]:
-        """Return all devices of the integration by identifier."""
+        """Return all registered devices by identifier."""
         return {
             identifier: device
             for entry in self.hass.config_entries.async_entries(DOMAIN)
@@ -230,7 +222,7 @@ class Home:
         }
 
     def issues(self) -> dict[str | None, dict[str, str] | None]:
-        """Return what people are asked to mend: what each issue says, by its key."""
+        """Return the placeholders of each active repair issue by translation key."""
         return {
             issue.translation_key: issue.translation_placeholders
             for issue in ir.async_get(self.hass).issues.values()
@@ -238,16 +230,12 @@ class Home:
         }
 
     async def enable_all(self, entry: MockConfigEntry) -> None:
-        """Enable every entity of an account that is off by default."""
+        """Enable every entity of an account that is disabled by default."""
         for entity in er.async_entries_for_config_entry(self.entities, entry.entry_id):
             self.entities.async_update_entity(entity.entity_id, disabled_by=None)
         await self.restart(entry)
 
 
 def permissions(home: Home, vendor: str) -> Permissions:
-    """Return what an account may do."""
-    accounts = home.sim.accounts
-    return {
-        TENCENT: accounts.tencent_meeting.permissions,
-        WECOM: accounts.wecom.permissions,
-    }[vendor]
+    """Return the APIs that a vendor's account may use."""
+    return VENDOR_TABLE[vendor].permissions(home.sim)

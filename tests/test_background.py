@@ -1,32 +1,19 @@
 """Test that everything is read in time, and never too much at once."""
 
-from collections.abc import Mapping
-
 import pytest
 
 from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
 from homeassistant.setup import async_setup_component
 from simulator import Fault
 
-from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
-
-DETAILS = {TENCENT: "details", WECOM: "get_info"}
-LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    TENCENT: {
-        "devices": ("camera", "microphone", "speaker"),
-        "alarms": (),
-        "controllers": (),
-        "details": ("cpu_usage", "alerts_enabled"),
-    },
-    WECOM: {
-        "list_devices": ("camera", "microphone", "speaker"),
-        "list_controllers": (),
-        "get_info": ("cpu_usage", "alerts_enabled"),
-    },
-}
-FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
-SECOND = {TENCENT: "100002", WECOM: "200002"}
-EACH_API = [(vendor, api) for vendor in LISTERS for api in LISTS[vendor]]
+from .home import LISTERS, QUANSHI, TENCENT, Home, permissions
+from .vendors import (
+    BACKGROUND_APIS as EACH_API,
+    DETAILS_API as DETAILS,
+    OTHER_ROOM as SECOND,
+    ROOM as FIRST,
+    VENDOR_TABLE,
+)
 
 
 def in_service(home: Home, vendor: str, room_id: str) -> None:
@@ -84,7 +71,7 @@ async def test_everything_is_read_every_five_minutes(
 ) -> None:
     """Right after the start, and then from time to time."""
     await home.add(vendor)
-    each = {TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1
+    each = len(home.sim.truth()[vendor]) if api == DETAILS[vendor] else 1
     await home.live(30)
     assert home.sim.requests.count(vendor, api) == each
     await home.live(250)
@@ -114,13 +101,13 @@ async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
     permissions(home, vendor).revoke(api)
     await home.add(vendor)
     await home.polls(2)
-    for feature, keys in LISTS[vendor].items():
+    for feature, keys in VENDOR_TABLE[vendor].background_entities.items():
         shown = {home.shown(vendor, room_id, key) for key in keys}
         assert ("unknown" in shown) is (feature == api and keys != ())
         assert "unavailable" not in shown
     assert home.shown(vendor, room_id, "status") == "idle"
     asked = home.sim.requests.count(vendor, api)
-    assert asked == ({TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1)
+    assert asked == (len(home.sim.truth()[vendor]) if api == DETAILS[vendor] else 1)
     permissions(home, vendor).grant()
     for _ in range(11):
         await home.pass_time(300)
@@ -128,7 +115,10 @@ async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
     await home.pass_time(300)
     await home.polls(2)
     assert home.sim.requests.count(vendor, api) > asked
-    own = [home.shown(vendor, room_id, key) for key in LISTS[vendor][api]]
+    own = [
+        home.shown(vendor, room_id, key)
+        for key in VENDOR_TABLE[vendor].background_entities[api]
+    ]
     assert "unknown" not in own
 
 
@@ -173,7 +163,7 @@ async def test_a_list_that_fails_is_read_again_half_a_minute_later(
     home: Home, vendor: str
 ) -> None:
     """What it tells of stays unknown for so long."""
-    api = next(iter(LISTS[vendor]))
+    api = next(iter(VENDOR_TABLE[vendor].background_entities))
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     home.sim.faults.add(Fault("http", vendor, api, status=502, times=1))
@@ -274,10 +264,15 @@ async def test_an_update_by_hand_reads_all_where_polling_is_switched_off(
     await home.live(900)
     assert home.shown(vendor, room_id, "cpu_usage") == "34.0"
     assert home.shown(vendor, room_id, "camera") == "on"
-    rooms = {TENCENT: 8, WECOM: 4}[vendor]
+    rooms = len(home.sim.truth()[vendor])
     assert {
-        api: home.sim.requests.count(vendor, api) for api in ("list", *LISTS[vendor])
-    } == {"list": 1, **dict.fromkeys(LISTS[vendor], 1), DETAILS[vendor]: rooms}
+        api: home.sim.requests.count(vendor, api)
+        for api in ("list", *VENDOR_TABLE[vendor].background_entities)
+    } == {
+        "list": 1,
+        **dict.fromkeys(VENDOR_TABLE[vendor].background_entities, 1),
+        DETAILS[vendor]: rooms,
+    }
 
 
 @pytest.mark.parametrize("rooms", [300])

@@ -19,9 +19,8 @@ from pytest_homeassistant_custom_component.common import async_capture_events
 from simulator import Fault, RoomStatus
 
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
+from .vendors import OTHER_ROOM as OTHER, ROOM
 
-ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
-OTHER = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6518"}
 ACCOUNT_SENSOR = "rooms_idle"
 
 

@@ -17,10 +17,9 @@ from simulator.company.properties import ControllerInfo
 from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 from .translations import LANGUAGES, load_texts
+from .vendors import OTHER_ROOM as ROOM, ROOM as OTHER, VENDOR_TABLE
 
-ROOM = {TENCENT: "100002", WECOM: "200002"}
-CONTROLLERS = {TENCENT: "controllers", WECOM: "list_controllers"}
-OTHER = {TENCENT: "100001", WECOM: "RoomId001"}
+CONTROLLERS = {key: VENDOR_TABLE[key].apis["controllers"] for key in LISTERS}
 HARDWARE = {
     "factory": "MAXHUB",
     "device_model": "UC W31 ",

@@ -20,14 +20,10 @@ from simulator import Fault
 
 from .forms import add_conference
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+from .vendors import ROOM, VENDOR_TABLE
 
-ROOM = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6516"}
 REDACTED = "**REDACTED**"
-SECRETS = {
-    TENCENT: ("secret_id", "secret_key"),
-    WECOM: ("corp_secret",),
-    QUANSHI: ("token",),
-}
+SECRETS = {key: row.secret_fields for key, row in VENDOR_TABLE.items()}
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from simulator import Fault
 
 from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, is_in
-
-ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+from .vendors import ROOM
 
 
 @pytest.fixture(autouse=True)

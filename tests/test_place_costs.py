@@ -7,6 +7,7 @@ import pytest
 from simulator import Fault
 
 from .home import LISTERS, POLL, TENCENT, WECOM, Home, chosen
+from .vendors import DETAILS_API
 
 ROOMS: Final = 300
 PAGES: Final = 6
@@ -79,7 +80,7 @@ async def test_a_floor_costs_no_more_than_it_needs_in_ten_minutes(
     home.sim.requests.clear()
     await home.live(600)
     polls = 600 // 15
-    details = {TENCENT: "details", WECOM: "get_info"}[vendor]
+    details = DETAILS_API[vendor]
     asked = home.sim.requests.count(vendor, "list")
     assert asked == (polls - 2) * QUIET[vendor] + 2 * PAGES
     detailed = {each.room_id for each in home.sim.requests if each.api == details}
@@ -175,7 +176,7 @@ async def test_a_chosen_room_outside_the_list_makes_no_poll_dearer(
     home: Home, floors: dict[str, list[str]], vendor: str, known: bool
 ) -> None:
     """It is read by itself; the list is not searched for it, whether it exists or not."""
-    details = {TENCENT: "details", WECOM: "get_info"}[vendor]
+    details = DETAILS_API[vendor]
     told = {True: '{"errcode":0,"basic_info":{"meeting_room_name":"X"}}', False: None}
     home.sim.set_response(vendor, details, "4711", told[known])
     await home.add(vendor, chosen(floors[vendor][0], "4711"))

@@ -10,8 +10,8 @@ from homeassistant.const import ATTR_DEVICE_CLASS
 from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home
+from .vendors import ROOM, VENDOR_TABLE
 
-ROOM = {TENCENT: "100001", WECOM: "RoomId001"}
 HEALTHY = {
     "status": 2,
     "health_status": "OK",
@@ -300,7 +300,7 @@ async def test_one_failing_device_of_a_room_is_a_failure(
         "total_count": 2,
         "device_info_list": [device, other],
     }
-    api = {TENCENT: "devices", WECOM: "list_devices"}[vendor]
+    api = VENDOR_TABLE[vendor].apis["devices"]
     home.sim.set_response(vendor, api, None, json.dumps(answer))
     await home.add(vendor)
     found = [

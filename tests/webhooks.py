@@ -1,4 +1,4 @@
-"""Accounts with a webhook, and the ways in which a stranger may call it."""
+"""Accounts with a webhook, and requests to it."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Simulator
 
-from .home import ALL_ROOMS, TENCENT, Home
+from .home import ALL_ROOMS, Home
+from .vendors import TENCENT
 
 HOOK: Final = "a" * 64
 OTHER_HOOK: Final = "b" * 64
@@ -22,7 +23,7 @@ OTHER_HOOK: Final = "b" * 64
 def webhook_of(
     sim: Simulator, *, webhook_id: str = HOOK, encrypted: bool = False, **fields: str
 ) -> ConfigSubentryDataWithId:
-    """Return a webhook as its flow leaves it."""
+    """Return the subentry of a webhook."""
     account = sim.accounts.tencent_meeting
     settings = {"webhook_id": webhook_id, "token": account.webhook_token}
     key = {"encoding_aes_key": account.encoding_aes_key} if encrypted else {}
@@ -38,25 +39,25 @@ def webhook_of(
 async def add_pushed(
     home: Home, options: Mapping[str, Any] = ALL_ROOMS, *, encrypted: bool = False
 ) -> MockConfigEntry:
-    """Add an account whose alerts are pushed."""
+    """Add an account with a webhook."""
     hook = webhook_of(home.sim, encrypted=encrypted)
     home.sim.webhook.encrypted = encrypted
     return await home.start(home.entry(TENCENT, options, (hook,)))
 
 
 def path_of(webhook_id: str = HOOK) -> str:
-    """Return the path of a webhook's address."""
+    """Return the path of a webhook's URL."""
     return webhook.async_generate_path(webhook_id)
 
 
 @dataclass(slots=True)
 class EndlessBody:
-    """A body that goes on as long as somebody reads it."""
+    """A request body without an end."""
 
     sent: int = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield it piece by piece, at most 64 MiB."""
+        """Yield chunks until the server stops to read, 64 MiB at most."""
         while self.sent < 64 * 2**20:
             self.sent += 2**16
             yield b" " * 2**16
@@ -65,8 +66,8 @@ class EndlessBody:
 async def answer_to(
     client: TestClient[Any, Any], method: str, path: str, **request: Any
 ) -> tuple[int, bytes, dict[str, str]]:
-    """Return all that whoever sends a request learns, but for the time and the length."""
+    """Return status, body and headers of a response, without its date and length."""
     async with client.request(method, path, **request) as reply:
-        status_missing = {"Date", "Content-Length"}
-        headers = {k: v for k, v in reply.headers.items() if k not in status_missing}
+        ignored = {"Date", "Content-Length"}
+        headers = {k: v for k, v in reply.headers.items() if k not in ignored}
         return reply.status, await reply.read(), headers

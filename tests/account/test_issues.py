@@ -12,9 +12,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 
 from ..home import LISTERS, TENCENT, WECOM, Home, chosen, is_in, permissions
+from ..vendors import (
+    DETAILS_API as DETAILS,
+    OTHER_ROOM as SECOND,
+    ROOM as FIRST,
+    VENDOR_TABLE,
+)
 
-FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
-SECOND = {TENCENT: "100002", WECOM: "200002"}
 FEATURES = [
     (
         TENCENT,
@@ -51,7 +55,6 @@ FEATURES = [
 ]
 
 
-DETAILS = {TENCENT: "details", WECOM: "get_info"}
 REFUSED_ROOMS = {TENCENT: 8, WECOM: 4}
 """How many rooms are refused before it shows that it is not their own trouble: all, of so few."""
 
@@ -127,7 +130,7 @@ async def test_one_room_whose_details_are_refused_is_no_missing_right(
     home: Home, vendor: str
 ) -> None:
     """However often they are; those of the others are read on."""
-    denied = {TENCENT: 9042, WECOM: 48002}[vendor]
+    denied = VENDOR_TABLE[vendor].permission_code
     home.sim.faults.add(
         Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=denied)
     )

@@ -9,22 +9,13 @@ from custom_components.meeting_rooms.api.budget import Tier
 from homeassistant.config_entries import ConfigEntryState
 from simulator import Fault
 
-from ..home import (
-    LISTERS,
-    QUANSHI,
-    TENCENT,
-    VENDORS,
-    WECOM,
-    Home,
-    chosen,
-    is_in,
-    permissions,
+from ..home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, is_in, permissions
+from ..vendors import (
+    DETAILS_API as DETAILS,
+    OTHER_ROOM as SECOND,
+    ROOM as FIRST,
+    VENDOR_TABLE,
 )
-
-FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
-SECOND = {TENCENT: "100002", WECOM: "200002"}
-DETAILS = {TENCENT: "details", WECOM: "get_info"}
-LIST_OF = dict.fromkeys(VENDORS, "list")
 
 
 def list_of(*room_ids: str) -> str:
@@ -259,7 +250,7 @@ async def test_a_limit_is_waited_for_without_a_call(
     """Neither of the poll nor in the background; then everything goes on."""
     await home.add(vendor)
     await home.polls(2)
-    api = LIST_OF[vendor]
+    api = VENDOR_TABLE[vendor].apis["list"]
     home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fault))
     await home.pass_time()
     home.sim.requests.clear()
@@ -309,8 +300,9 @@ async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
     assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
-    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
-    home.sim.faults.add(Fault("vendor_code", vendor, DETAILS[vendor], code=refused))
+    home.sim.faults.add(
+        Fault(vendor=vendor, api=DETAILS[vendor], **VENDOR_TABLE[vendor].auth_fault)
+    )
     home.sim.requests.clear()
     await home.live(900)
     assert home.sim.requests.count(vendor, DETAILS[vendor]) == 1
@@ -330,9 +322,13 @@ async def test_a_refusal_in_the_background_keeps_the_polls_from_the_details_too(
     """It is the same API, with the same credentials."""
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
-    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
     home.sim.faults.add(
-        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=refused)
+        Fault(
+            vendor=vendor,
+            api=DETAILS[vendor],
+            room_id=FIRST[vendor],
+            **VENDOR_TABLE[vendor].auth_fault,
+        )
     )
     await home.live(330)
     home.sim.requests.clear()
@@ -353,9 +349,8 @@ async def test_a_room_that_only_refused_details_would_tell_is_unknown(
     await home.polls(2)
     truth = truths(home, vendor, SECOND[vendor])
     assert statuses(home, vendor, SECOND[vendor]) == truth
-    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
     fault = home.sim.faults.add(
-        Fault("vendor_code", vendor, DETAILS[vendor], code=refused)
+        Fault(vendor=vendor, api=DETAILS[vendor], **VENDOR_TABLE[vendor].auth_fault)
     )
     await home.polls(4)
     assert statuses(home, vendor, SECOND[vendor]) == ["unknown"]

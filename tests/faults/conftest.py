@@ -1,4 +1,4 @@
-"""A line to the vendors that can be spoilt, and an account that uses it."""
+"""Fixtures for the tests of faults: a proxy, a resolver, and an account that uses both."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 import logging
@@ -9,36 +9,38 @@ import pytest
 from homeassistant.core import HomeAssistant
 from homeassistant.util import ssl as ssl_util
 from simulator import Simulator
-from tests.home import ALL_ROOMS, VENDORS, Home
+from tests.home import ALL_ROOMS, Home
+from tests.vendors import VENDORS
 
 from .account import Account
-from .line import Line
-from .names import Authority, Names
+from .certificates import CertificateAuthority
+from .proxy import FaultyProxy
+from .resolver import FaultyResolver
 
-type Open = Callable[[str], Awaitable[Account]]
+type AddAccount = Callable[[str], Awaitable[Account]]
 
 
 @pytest.fixture
-def names() -> Iterator[Names]:
-    """Let Home Assistant ask a service for names that can fail."""
-    service = Names()
+def resolver() -> Iterator[FaultyResolver]:
+    """Replace Home Assistant's resolver, as its test package does."""
+    faulty = FaultyResolver()
     with patch(
         "homeassistant.helpers.aiohttp_client._async_make_resolver",
-        return_value=service,
+        return_value=faulty,
     ):
-        yield service
+        yield faulty
 
 
 @pytest.fixture
-def hass(names: Names, hass: HomeAssistant) -> HomeAssistant:
-    """Return a Home Assistant that finds the vendors by name."""
+def hass(resolver: FaultyResolver, hass: HomeAssistant) -> HomeAssistant:
+    """Return a Home Assistant that resolves the host of the proxy."""
     return hass
 
 
 @pytest.fixture(scope="session")
-def authority() -> Authority:
-    """Return an authority that Home Assistant trusts."""
-    authority = Authority.open()
+def certificate_authority() -> CertificateAuthority:
+    """Return a certificate authority that Home Assistant trusts."""
+    authority = CertificateAuthority.create()
     ssl_util.client_context(
         ssl_util.SSLCipherList.PYTHON_DEFAULT, ssl_util.SSL_ALPN_HTTP11
     ).load_verify_locations(cadata=authority.pem)
@@ -46,48 +48,62 @@ def authority() -> Authority:
 
 
 @pytest.fixture
-async def line(sim: Simulator) -> AsyncIterator[Line]:
-    """Connect Home Assistant with the vendors."""
-    async with Line(int(sim.url.rpartition(":")[2])) as opened:
-        yield opened
+def vendor_port(sim: Simulator) -> int:
+    """Return the port of the simulated vendors."""
+    return int(sim.url.rpartition(":")[2])
+
+
+@pytest.fixture
+async def proxy(vendor_port: int) -> AsyncIterator[FaultyProxy]:
+    """Return a proxy in front of the vendors."""
+    async with FaultyProxy(vendor_port) as listening:
+        yield listening
 
 
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """Let everybody say everything."""
+    """Capture the log of every component at debug level."""
     for name in (None, "aiohttp", "asyncio", "custom_components", "homeassistant"):
         caplog.set_level(logging.DEBUG, name)
     return caplog
 
 
 @pytest.fixture
-def open_account(
-    home: Home, line: Line, names: Names, log: pytest.LogCaptureFixture
-) -> Open:
-    """Return what opens an account by way of the line, with everything read once."""
+def add_account(
+    home: Home,
+    proxy: FaultyProxy,
+    resolver: FaultyResolver,
+    log: pytest.LogCaptureFixture,
+) -> AddAccount:
+    """Return a function that adds an account and waits for its first updates."""
 
-    async def opened(vendor: str) -> Account:
-        entry = await home.add(vendor, ALL_ROOMS, base_url=line.url)
+    async def add(vendor: str) -> Account:
+        entry = await home.add(vendor, ALL_ROOMS, base_url=proxy.url)
         account = Account(
-            home=home, vendor=vendor, entry=entry, line=line, names=names, log=log
+            home=home,
+            vendor=vendor,
+            entry=entry,
+            proxy=proxy,
+            resolver=resolver,
+            log=log,
         )
         await account.polls(4)
         log.clear()
-        line.asked.clear()
+        proxy.requests.clear()
         return account
 
-    return opened
+    return add
 
 
 @pytest.fixture
-async def bystander(home: Home, vendor: str) -> str:
-    """Return the vendor of another account, which is not concerned."""
+async def other_vendor(home: Home, vendor: str) -> str:
+    """Add an account of another vendor without a proxy, and return the vendor."""
     other = VENDORS[VENDORS.index(vendor) - 1]
     await home.add(other)
     return other
 
 
 @pytest.fixture
-async def account(open_account: Open, vendor: str) -> Account:
-    """Return an account that has been well for a while."""
-    return await open_account(vendor)
+async def account(add_account: AddAccount, vendor: str) -> Account:
+    """Return an account that has been updated without a fault."""
+    return await add_account(vendor)

@@ -1,4 +1,4 @@
-"""The faults, as `docs/reliability.md` names them."""
+"""The faults, by their names in `docs/reliability.md`."""
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.home import VENDORS
+from tests.vendors import VENDORS
 
 
 class FaultId(StrEnum):
-    """Name each fault once, for the tests and for the page."""
+    """The name of a fault in the tests and on the page."""
 
     CONNECTION_REFUSED = "connection-refused"
     CONNECTION_RESET = "connection-reset"
@@ -69,14 +69,23 @@ class FaultId(StrEnum):
     COOKIES = "cookies"
 
 
-def case(fault: FaultId, name: str = "") -> str:
-    """Return the name of one case of a fault."""
-    return f"{fault}: {name}" if name else fault
+def fault_name(fault: FaultId, variant: str = "") -> str:
+    """Return the name of a fault, or of a variant of it."""
+    return f"{fault}: {variant}" if variant else fault
 
 
-def cases[T](rows: Iterable[tuple[FaultId, str, T]]) -> Iterator[Any]:
-    """Yield each fault for every vendor, and its other forms, which have a name, for one."""
-    for place, (fault, name, trouble) in enumerate(rows):
-        vendors = (VENDORS[place % len(VENDORS)],) if name else VENDORS
+def fault_params[T](rows: Iterable[tuple[FaultId, str, T]]) -> Iterator[Any]:
+    """Yield the parameters of each fault for every vendor, and of a variant for one vendor."""
+    for place, (fault, variant, value) in enumerate(rows):
+        vendors = (VENDORS[place % len(VENDORS)],) if variant else VENDORS
         for vendor in vendors:
-            yield pytest.param(vendor, trouble, id=f"{vendor} {case(fault, name)}")
+            name = f"{vendor} {fault_name(fault, variant)}"
+            yield pytest.param(vendor, value, id=name)
+
+
+def vendor_params(
+    fault: FaultId, vendors: Iterable[str] = VENDORS, variant: str = ""
+) -> list[Any]:
+    """Return the parameters of a fault that has no value of its own."""
+    name = fault_name(fault, variant)
+    return [pytest.param(vendor, id=f"{vendor} {name}") for vendor in vendors]

@@ -5,52 +5,55 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Final
 
 from .account import Account
-from .line import Line, Mishap, pass_on
-from .names import Names
+from .proxy import FaultyProxy, ResponseFault, forward
+from .resolver import FaultyResolver
 
 FAILED_POLLS: Final = 3
 """Failed polls in a row after which an account is unavailable."""
 
-type Trouble = Callable[[Line, Names], AbstractAsyncContextManager[None]]
+type Outage = Callable[[FaultyProxy, FaultyResolver], AbstractAsyncContextManager[None]]
 
 
-def meets(mishap: Mishap) -> Trouble:
-    """Return the trouble that every request meets this mishap."""
+def every_response(fault: ResponseFault) -> Outage:
+    """Return the outage in which a fault applies to every response."""
 
     @asynccontextmanager
-    async def trouble(line: Line, names: Names) -> AsyncIterator[None]:
-        line.mishap = mishap
+    async def outage(
+        proxy: FaultyProxy, resolver: FaultyResolver
+    ) -> AsyncIterator[None]:
+        proxy.fault = fault
         yield
-        line.mishap = pass_on
+        proxy.fault = forward
 
-    return trouble
+    return outage
 
 
-async def live_through(account: Account, bystander: str, trouble: Trouble) -> None:
-    """Hold an account to its promises while it cannot be reached, and afterwards.
+async def check_outage(account: Account, other_vendor: str, outage: Outage) -> None:
+    """Check an account during and after an outage.
 
-    Known values stand for two failed polls. From the third on this account alone is
-    unavailable, which is said once. No call is made more than twice within a poll. Afterwards
-    everything is true again, which is said once, nothing was lost and nothing is left open.
+    Entities keep their states for two failed polls. From the third on, the entities of this
+    account alone are unavailable, and one log line says so. No request is sent more than twice
+    within a poll. After the outage all states are up to date, one log line says so, nothing was
+    removed and no connection is left open.
     """
-    home, line = account.home, account.line
-    registered, before = account.registered(), account.states()
-    others = home.shown(bystander, "rooms_idle")
-    account.calls()
-    async with trouble(line, account.names):
+    home = account.home
+    registered, states = account.registry_ids(), account.states()
+    other_state = home.shown(other_vendor, "rooms_idle")
+    account.take_requests()
+    async with outage(account.proxy, account.resolver):
         for _ in range(FAILED_POLLS - 1):
             await account.polls()
-            assert account.states() == before
-            assert max(account.calls().values(), default=0) <= 2
-        assert account.said() == []
+            assert account.states() == states
+            assert max(account.take_requests().values(), default=0) <= 2
+        assert account.log_messages() == []
         await account.polls(3)
         assert {*account.values().values()} == {"unavailable"}
-        assert home.shown(bystander, "rooms_idle") == others
-        assert len(account.said()) == 1
-        busy = account.start_a_meeting()
+        assert home.shown(other_vendor, "rooms_idle") == other_state
+        assert len(account.log_messages()) == 1
+        busy = account.start_meeting()
     await account.polls(2)
-    assert account.rooms()[busy] == "in_use"
+    assert account.room_states()[busy] == "in_use"
     assert "unavailable" not in account.values().values()
-    assert len(account.said()) == 2
-    await account.hung_up()
-    assert account.harm(registered) == []
+    assert len(account.log_messages()) == 2
+    await account.wait_until_disconnected()
+    assert account.problems_since(registered) == []

@@ -1,69 +1,62 @@
-"""Test that more rooms than anybody has are not believed."""
+"""Test lists with more rooms than a company can have."""
 
+from collections.abc import Iterator
+from itertools import count
 import json
 from typing import Any
 
 import pytest
 
-from tests.home import LISTERS, TENCENT, WECOM
+from tests.vendors import LISTERS, VENDOR_TABLE
 
 from .account import Account
-from .fault_ids import FaultId
-from .line import Asked, Caller, Line, Mishap, http, only
-from .outage import live_through, meets
+from .fault_ids import FaultId, fault_name
+from .outage import check_outage, every_response
+from .proxy import ClientConnection, FaultyProxy, ProxiedRequest, ResponseFault
+from .response_faults import only_for, respond
 
-PATH = {TENCENT: "/v1/meeting-rooms?", WECOM: "/meeting/rooms/list?"}
-ON_PAGE = {TENCENT: 50, WECOM: 1000}
-"""WeCom may hand out more than was asked for: so few calls see that there is no end."""
 TOO_MANY = 100_000
 
 
-def a_page(vendor: str, number: int, rooms: int) -> bytes:
-    """Return a page of rooms that nobody has, and that promises another."""
+def page(vendor: str, number: int, rooms: int) -> str:
+    """Return a page of unknown rooms that another page follows."""
     rows = [
         {"meeting_room_id": f"{number}-{each}", "meeting_room_status": 2}
         for each in range(rooms)
     ]
-    ends: dict[str, dict[str, Any]] = {
-        TENCENT: {"total_count": 10**7, "total_page": 10**5},
-        WECOM: {"has_more": True, "next_cursor": f"cursor {number}"},
-    }
-    return json.dumps(
-        {"errcode": 0, "meeting_room_list": rows, **ends[vendor]}
-    ).encode()
+    return json.dumps(VENDOR_TABLE[vendor].page_before_others(rows))
 
 
-def without_end(vendor: str) -> Mishap:
-    """Answer each call for the list with a page of new rooms."""
-    counted = iter(range(10**9))
+def endless_pages(vendor: str) -> ResponseFault:
+    """Respond to each request for the list with another page."""
+    numbers = count()
 
-    async def mishap(line: Line, asked: Asked, caller: Caller) -> None:
-        await http(a_page(vendor, next(counted), ON_PAGE[vendor]))(line, asked, caller)
+    async def fault(
+        proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection
+    ) -> None:
+        next_page = page(vendor, next(numbers), VENDOR_TABLE[vendor].page_size)
+        await respond(next_page)(proxy, request, client)
 
-    return only(PATH[vendor], mishap)
-
-
-CASES = [
-    *(
-        pytest.param(
-            vendor, without_end(vendor), id=f"{vendor} {FaultId.ENDLESS_LIST}: pages"
-        )
-        for vendor in LISTERS
-    ),
-    *(
-        pytest.param(
-            vendor,
-            only(PATH[vendor], http(a_page(vendor, 1, TOO_MANY))),
-            id=f"{vendor} {FaultId.ENDLESS_LIST}: page",
-        )
-        for vendor in LISTERS
-    ),
-]
+    return only_for(VENDOR_TABLE[vendor].list_path, fault)
 
 
-@pytest.mark.parametrize(("vendor", "mishap"), CASES)
-async def test_rooms_without_end_are_not_believed(
-    account: Account, bystander: str, mishap: Mishap
+def endless_page(vendor: str) -> ResponseFault:
+    """Respond to each request for the list with one page of too many rooms."""
+    fault = respond(page(vendor, 1, TOO_MANY))
+    return only_for(VENDOR_TABLE[vendor].list_path, fault)
+
+
+def endless_lists() -> Iterator[Any]:
+    """Yield both kinds of an endless list for each vendor."""
+    for vendor in LISTERS:
+        for variant, fault in (("pages", endless_pages), ("page", endless_page)):
+            name = f"{vendor} {fault_name(FaultId.ENDLESS_LIST, variant)}"
+            yield pytest.param(vendor, fault(vendor), id=name)
+
+
+@pytest.mark.parametrize(("vendor", "fault"), endless_lists())
+async def test_endless_list_is_an_outage(
+    account: Account, other_vendor: str, fault: ResponseFault
 ) -> None:
-    """Neither on pages without end, nor on one page: nobody has so many."""
-    await live_through(account, bystander, meets(mishap))
+    """The client gives up on pages without end and on a page with too many rooms."""
+    await check_outage(account, other_vendor, every_response(fault))

@@ -1,4 +1,4 @@
-"""Test what people notice of an account whose vendor cannot be reached at all."""
+"""Test failures of the network between Home Assistant and the vendor."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,59 +6,80 @@ from contextlib import asynccontextmanager
 import pytest
 
 from .account import Account
-from .fault_ids import FaultId, cases
-from .line import Line, dribbles, head_of, reset, says, then_holds
-from .names import Names
-from .outage import Trouble, live_through, meets
+from .fault_ids import FaultId, fault_params
+from .outage import Outage, check_outage, every_response
+from .proxy import FaultyProxy
+from .resolver import FaultyResolver
+from .response_faults import (
+    hang_after,
+    reset_connection,
+    respond_raw,
+    response_head,
+    trickle,
+)
 
-HALF = head_of(Content_Length="1000") + b'{"errcode": 0, "status": 0, "meeting'
-HINTS = head_of("103 Early Hints", Link="</style.css>") * 3
-DRIBBLING = dribbles(head_of(Transfer_Encoding="chunked"), b"1\r\n{\r\n")
+HALF = response_head(Content_Length="1000") + b'{"errcode": 0, "status": 0, "meeting'
+EARLY_HINTS = response_head("103 Early Hints", Link="</style.css>") * 3
+TRICKLING = trickle(response_head(Transfer_Encoding="chunked"), b"1\r\n{\r\n")
 
 
 @asynccontextmanager
-async def nobody_listens(line: Line, names: Names) -> AsyncIterator[None]:
+async def connections_refused(
+    proxy: FaultyProxy, resolver: FaultyResolver
+) -> AsyncIterator[None]:
     """Refuse every connection."""
-    await line.cut()
+    await proxy.stop()
     yield
-    await line.connect()
+    await proxy.start()
 
 
 @asynccontextmanager
-async def nobody_knows_the_name(line: Line, names: Names) -> AsyncIterator[None]:
-    """Let the name service fail."""
-    names.works = False
+async def dns_unavailable(
+    proxy: FaultyProxy, resolver: FaultyResolver
+) -> AsyncIterator[None]:
+    """Fail to resolve every host name."""
+    resolver.available = False
     yield
-    names.works = True
+    resolver.available = True
 
 
 @asynccontextmanager
-async def a_byte_comes_each_second(line: Line, names: Names) -> AsyncIterator[None]:
-    """Send so little at a time that no single wait is long."""
-    line.seconds_a_hold, usual = 1, line.seconds_a_hold
-    async with meets(DRIBBLING)(line, names):
+async def one_byte_a_second(
+    proxy: FaultyProxy, resolver: FaultyResolver
+) -> AsyncIterator[None]:
+    """Send so little at a time that no single read times out."""
+    proxy.stall_seconds, usual = 1, proxy.stall_seconds
+    async with every_response(TRICKLING)(proxy, resolver):
         yield
-    line.seconds_a_hold = usual
+    proxy.stall_seconds = usual
 
 
-TROUBLES: list[tuple[FaultId, str, Trouble]] = [
-    (FaultId.CONNECTION_REFUSED, "", nobody_listens),
-    (FaultId.NAME_NOT_FOUND, "", nobody_knows_the_name),
-    (FaultId.CONNECTION_RESET, "", meets(reset)),
-    (FaultId.CONNECTION_CLOSED, "", meets(says(b""))),
-    (FaultId.SILENT_BEFORE_ANSWER, "", meets(then_holds())),
-    (FaultId.SILENT_BEFORE_ANSWER, "early hints", meets(then_holds(HINTS))),
-    (FaultId.SILENT_WITHIN_ANSWER, "", meets(then_holds(HALF))),
-    (FaultId.DRIBBLING_ANSWER, "", a_byte_comes_each_second),
-    (FaultId.ANSWER_CUT_OFF, "", meets(says(HALF))),
-    (FaultId.NO_HTTP, "", meets(says(b"SSH-2.0-OpenSSH_10.0\r\n"))),
-    (FaultId.WRONG_LENGTH, "", meets(says(head_of(Content_Length="-1")))),
+OUTAGES: list[tuple[FaultId, str, Outage]] = [
+    (FaultId.CONNECTION_REFUSED, "", connections_refused),
+    (FaultId.NAME_NOT_FOUND, "", dns_unavailable),
+    (FaultId.CONNECTION_RESET, "", every_response(reset_connection)),
+    (FaultId.CONNECTION_CLOSED, "", every_response(respond_raw(b""))),
+    (FaultId.SILENT_BEFORE_ANSWER, "", every_response(hang_after())),
+    (
+        FaultId.SILENT_BEFORE_ANSWER,
+        "early hints",
+        every_response(hang_after(EARLY_HINTS)),
+    ),
+    (FaultId.SILENT_WITHIN_ANSWER, "", every_response(hang_after(HALF))),
+    (FaultId.DRIBBLING_ANSWER, "", one_byte_a_second),
+    (FaultId.ANSWER_CUT_OFF, "", every_response(respond_raw(HALF))),
+    (FaultId.NO_HTTP, "", every_response(respond_raw(b"SSH-2.0-OpenSSH_10.0\r\n"))),
+    (
+        FaultId.WRONG_LENGTH,
+        "",
+        every_response(respond_raw(response_head(Content_Length="-1"))),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("vendor", "trouble"), cases(TROUBLES))
-async def test_an_account_lives_through_it(
-    account: Account, bystander: str, trouble: Trouble
+@pytest.mark.parametrize(("vendor", "outage"), fault_params(OUTAGES))
+async def test_network_failure_is_an_outage(
+    account: Account, other_vendor: str, outage: Outage
 ) -> None:
-    """As the reliability page describes."""
-    await live_through(account, bystander, trouble)
+    """The account has the outage that the reliability page describes."""
+    await check_outage(account, other_vendor, outage)

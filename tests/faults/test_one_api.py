@@ -1,32 +1,25 @@
-"""Test that an API that fails takes only its own entities, and only when it fails for long."""
+"""Test that a failing API affects only its own entities."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
+from tests.home import Home, permissions
+from tests.vendors import (
+    BACKGROUND_APIS,
+    DETAILS_API,
+    LISTERS,
+    QUANSHI,
+    ROOM,
+    TENCENT,
+    VENDOR_TABLE,
+    WECOM,
+)
 
-from .account import Account
+from .account import BACKGROUND_INTERVAL, Account
 from .fault_ids import FaultId
 
-ROOM: Final = {TENCENT: "100001", WECOM: "RoomId001"}
-APIS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
-    TENCENT: {
-        "devices": ("camera", "microphone", "speaker"),
-        "alarms": (),
-        "controllers": (),
-        "details": ("cpu_usage", "alerts_enabled"),
-    },
-    WECOM: {
-        "list_devices": ("camera", "microphone", "speaker"),
-        "list_controllers": (),
-        "get_info": ("cpu_usage", "alerts_enabled"),
-    },
-}
-DETAILS: Final = {TENCENT: "details", WECOM: "get_info"}
-EACH: Final = [(vendor, api) for vendor in LISTERS for api in APIS[vendor]]
 BAD_GATEWAY: Final[dict[str, Any]] = {"kind": "http", "status": 502}
 OTHER_FAILURES: Final[list[dict[str, Any]]] = [
     {"kind": "http", "status": 200},
@@ -36,23 +29,27 @@ OTHER_FAILURES: Final[list[dict[str, Any]]] = [
     {"kind": "wrong_shape"},
     {"kind": "vendor_code", "code": 777},
 ]
-CASES: Final = [
-    *((vendor, api, BAD_GATEWAY) for vendor, api in EACH),
+FAILURES: Final = [
+    *((vendor, api, BAD_GATEWAY) for vendor, api in BACKGROUND_APIS),
     *(
         (vendor, api, fault)
         for fault in OTHER_FAILURES
         for vendor, api in ((TENCENT, "details"), (WECOM, "list_devices"))
     ),
 ]
-REFUSAL: Final = {TENCENT: 200003, WECOM: 40001}
-ATTEMPTS: Final = {TENCENT: 1, WECOM: 2}
-"""At WeCom the second one has a new token."""
-READING: Final = 300
-"""Seconds between two readings in the background."""
+CONFERENCE_FAILURES: Final[list[dict[str, Any]]] = [
+    BAD_GATEWAY,
+    {"kind": "reset"},
+    {"kind": "invalid_json"},
+    {"kind": "vendor_code", "code": 777},
+    {"kind": "vendor_code", "code": 77, "message": "token expired"},
+    {"kind": "http", "status": 401},
+    {"kind": "http", "status": 429, "headers": {"Retry-After": "7200"}},
+]
 
 
-def healthy(home: Home, vendor: str) -> None:
-    """Let everything of a room be known."""
+def set_known_values(home: Home, vendor: str) -> None:
+    """Give all entities of a room a known state."""
     home.sim.company.change(
         vendor,
         ROOM[vendor],
@@ -65,28 +62,25 @@ def healthy(home: Home, vendor: str) -> None:
     )
 
 
-def shown(account: Account, keys: tuple[str, ...]) -> list[str]:
-    """Return what the room shows."""
-    return [
-        account.home.shown(account.vendor, ROOM[account.vendor], key) for key in keys
-    ]
+def values_of(account: Account, api: str) -> list[str]:
+    """Return the states of the room's entities that an API updates."""
+    vendor = account.vendor
+    keys = VENDOR_TABLE[vendor].background_entities[api]
+    return [account.home.shown(vendor, ROOM[vendor], key) for key in keys]
 
 
-def others(account: Account, api: str) -> list[str]:
-    """Return what the room shows of the other APIs."""
-    return [
-        value
-        for name, keys in APIS[account.vendor].items()
-        if name != api
-        for value in shown(account, keys)
-    ]
+def values_of_others(account: Account, api: str) -> list[str]:
+    """Return the states of the room's entities that the other APIs update."""
+    apis = VENDOR_TABLE[account.vendor].background_entities
+    others = [other for other in apis if other != api]
+    return [value for other in others for value in values_of(account, other)]
 
 
 async def pass_an_hour(home: Home) -> None:
-    """Let an hour pass, and what is due after it be read."""
+    """Let an hour pass, and the updates that are due after it."""
     for _ in range(12):
-        await home.pass_time(READING)
-    await home.live(2 * READING)
+        await home.pass_time(BACKGROUND_INTERVAL)
+    await home.live(2 * BACKGROUND_INTERVAL)
 
 
 @pytest.mark.parametrize(
@@ -95,175 +89,157 @@ async def pass_an_hour(home: Home) -> None:
         pytest.param(
             vendor, api, fault, id=f"{vendor} {FaultId.ONE_API_FAILS} {api} {fault}"
         )
-        for vendor, api, fault in CASES
+        for vendor, api, fault in FAILURES
     ],
 )
-async def test_an_api_that_fails_takes_only_its_own_entities(
+async def test_failing_api_affects_only_its_own_entities(
     account: Account, api: str, fault: dict[str, Any]
 ) -> None:
-    """Its last values stand for a quarter of an hour; it is asked again all the time."""
+    """They keep their states for a quarter of an hour, and the API is retried."""
     home, vendor = account.home, account.vendor
-    healthy(home, vendor)
-    await home.pass_time(READING + 60)
+    set_known_values(home, vendor)
+    await home.pass_time(BACKGROUND_INTERVAL + 60)
     await account.polls(2)
-    registered = account.registered()
-    known, rest = shown(account, APIS[vendor][api]), others(account, api)
-    assert "unknown" not in [*known, *rest]
+    registered = account.registry_ids()
+    before, others = values_of(account, api), values_of_others(account, api)
+    assert "unknown" not in [*before, *others]
     home.sim.faults.add(Fault(vendor=vendor, api=api, **fault))
-    await home.live(2 * READING - 60)
-    assert shown(account, APIS[vendor][api]) == known
-    await home.live(2 * READING)
-    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
-    assert others(account, api) == rest
-    busy = account.start_a_meeting()
+    await home.live(2 * BACKGROUND_INTERVAL - 60)
+    assert values_of(account, api) == before
+    await home.live(2 * BACKGROUND_INTERVAL)
+    assert {*values_of(account, api)} <= {"unknown"}
+    assert values_of_others(account, api) == others
+    busy = account.start_meeting()
     await account.polls()
-    assert account.rooms()[busy] == "in_use"
+    assert account.room_states()[busy] == "in_use"
     home.sim.faults.clear()
-    await home.live(READING)
+    await home.live(BACKGROUND_INTERVAL)
     await account.polls(2)
-    assert shown(account, APIS[vendor][api]) == known
-    assert account.lost(registered) == set()
-    assert account.said() == []
-    assert (account.complaints(), account.leaks()) == ([], [])
+    assert values_of(account, api) == before
+    assert account.removed_since(registered) == set()
+    assert account.log_messages() == []
+    assert account.log_problems() == []
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_long_limit_of_one_api_is_like_a_failure_of_it(
+async def test_rate_limit_of_one_api_affects_only_its_own_entities(
     account: Account,
 ) -> None:
-    """Its last values stand for a quarter of an hour, although it is not asked again."""
+    """They keep their states for a quarter of an hour, although the API is not retried."""
     home, vendor = account.home, account.vendor
-    healthy(home, vendor)
-    await home.live(READING + 60)
-    keys = APIS[vendor][DETAILS[vendor]]
-    known, rest = shown(account, keys), others(account, DETAILS[vendor])
-    assert "unknown" not in known
+    api = DETAILS_API[vendor]
+    set_known_values(home, vendor)
+    await home.live(BACKGROUND_INTERVAL + 60)
+    before, others = values_of(account, api), values_of_others(account, api)
+    assert "unknown" not in before
+    headers = {"Retry-After": str(12 * BACKGROUND_INTERVAL)}
     home.sim.faults.add(
-        Fault(
-            "http",
-            vendor,
-            DETAILS[vendor],
-            times=1,
-            status=429,
-            headers={"Retry-After": str(12 * READING)},
-        )
+        Fault("http", vendor, api, times=1, status=429, headers=headers)
     )
-    await home.live(2 * READING)
-    assert shown(account, keys) == known
-    await home.live(2 * READING)
-    assert {*shown(account, keys)} == {"unknown"}
-    assert others(account, DETAILS[vendor]) == rest
-    await home.pass_time(9 * READING)
-    await home.live(2 * READING)
-    assert shown(account, keys) == known
-    assert account.complaints() == []
+    await home.live(2 * BACKGROUND_INTERVAL)
+    assert values_of(account, api) == before
+    await home.live(2 * BACKGROUND_INTERVAL)
+    assert {*values_of(account, api)} == {"unknown"}
+    assert values_of_others(account, api) == others
+    await home.pass_time(9 * BACKGROUND_INTERVAL)
+    await home.live(2 * BACKGROUND_INTERVAL)
+    assert values_of(account, api) == before
+    assert account.unexpected_log_messages() == []
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_restart_while_the_details_fail_loses_nothing(account: Account) -> None:
-    """Although nobody tells where the controllers stand."""
+async def test_restart_without_details_removes_nothing(account: Account) -> None:
+    """The controllers are kept, although their rooms are unknown."""
     home, vendor = account.home, account.vendor
-    registered = account.registered()
-    home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
+    registered = account.registry_ids()
+    home.sim.faults.add(Fault("http", vendor, DETAILS_API[vendor], status=502))
     await home.restart(account.entry)
     for _ in range(4):
-        await home.pass_time(READING)
+        await home.pass_time(BACKGROUND_INTERVAL)
         await account.polls()
-    assert account.rooms() == account.truth()
-    assert account.lost(registered) == set()
+    assert account.room_states() == account.vendor_states()
+    assert account.removed_since(registered) == set()
 
 
 @pytest.mark.parametrize(
     ("vendor", "api"),
     [
-        pytest.param(vendor, api, id=f"{vendor} {FaultId.PERMISSION_WITHDRAWN} {api}")
-        for vendor, api in EACH
+        pytest.param(*case, id=f"{case[0]} {FaultId.PERMISSION_WITHDRAWN} {case[1]}")
+        for case in BACKGROUND_APIS
     ],
 )
-async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
+async def test_missing_permission_affects_only_its_own_entities(
     account: Account, api: str
 ) -> None:
-    """At the next reading; they come back within an hour after it was granted again."""
+    """They are unknown after the next update, and updated within an hour of the permission."""
     home, vendor = account.home, account.vendor
-    healthy(home, vendor)
-    await home.live(READING + 60)
-    registered = account.registered()
-    known, rest = shown(account, APIS[vendor][api]), others(account, api)
+    set_known_values(home, vendor)
+    await home.live(BACKGROUND_INTERVAL + 60)
+    registered = account.registry_ids()
+    before, others = values_of(account, api), values_of_others(account, api)
     permissions(home, vendor).revoke(api)
-    await home.live(READING + 60)
-    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
-    assert others(account, api) == rest
-    assert account.rooms() == account.truth()
+    await home.live(BACKGROUND_INTERVAL + 60)
+    assert {*values_of(account, api)} <= {"unknown"}
+    assert values_of_others(account, api) == others
+    assert account.room_states() == account.vendor_states()
     permissions(home, vendor).grant()
     await pass_an_hour(home)
-    assert shown(account, APIS[vendor][api]) == known
-    assert account.harm(registered) == []
+    assert values_of(account, api) == before
+    assert account.problems_since(registered) == []
 
 
 @pytest.mark.parametrize(
     ("vendor", "api"),
     [
-        pytest.param(vendor, api, id=f"{vendor} {FaultId.REFUSED_BY_ONE_API} {api}")
-        for vendor, api in EACH
+        pytest.param(*case, id=f"{case[0]} {FaultId.REFUSED_BY_ONE_API} {case[1]}")
+        for case in BACKGROUND_APIS
     ],
 )
-async def test_an_api_that_refuses_the_credentials_does_not_get_them_again(
+async def test_api_that_refuses_the_credentials_gets_no_request_for_an_hour(
     account: Account, api: str
 ) -> None:
-    """Not for an hour, as long as the list of rooms takes them; nobody is asked for others."""
+    """One retry with a new token at most, and no reauthentication while the list works."""
     home, vendor = account.home, account.vendor
-    healthy(home, vendor)
-    await home.live(READING + 60)
-    registered = account.registered()
-    known, rest = shown(account, APIS[vendor][api]), others(account, api)
-    home.sim.faults.add(Fault("vendor_code", vendor, api, code=REFUSAL[vendor]))
+    set_known_values(home, vendor)
+    await home.live(BACKGROUND_INTERVAL + 60)
+    registered = account.registry_ids()
+    before, others = values_of(account, api), values_of_others(account, api)
+    home.sim.faults.add(
+        Fault(vendor=vendor, api=api, **VENDOR_TABLE[vendor].auth_fault)
+    )
     home.sim.requests.clear()
-    await home.live(3 * READING)
-    assert home.sim.requests.count(vendor, api) == ATTEMPTS[vendor]
-    assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
-    assert others(account, api) == rest
-    assert account.rooms() == account.truth()
+    await home.live(3 * BACKGROUND_INTERVAL)
+    assert 1 <= home.sim.requests.count(vendor, api) <= 2
+    assert {*values_of(account, api)} <= {"unknown"}
+    assert values_of_others(account, api) == others
+    assert account.room_states() == account.vendor_states()
     assert home.hass.config_entries.flow.async_progress() == []
     home.sim.faults.clear()
     await pass_an_hour(home)
-    assert shown(account, APIS[vendor][api]) == known
-    assert account.harm(registered) == []
+    assert values_of(account, api) == before
+    assert account.problems_since(registered) == []
 
 
 @pytest.mark.parametrize("vendor", [QUANSHI])
-@pytest.mark.parametrize(
-    "fault",
-    [
-        BAD_GATEWAY,
-        {"kind": "reset"},
-        {"kind": "invalid_json"},
-        {"kind": "vendor_code", "code": 777},
-        {"kind": "vendor_code", "code": 77, "message": "token expired"},
-        {"kind": "http", "status": 401},
-        {"kind": "http", "status": 429, "headers": {"Retry-After": "7200"}},
-    ],
-    ids=str,
-)
+@pytest.mark.parametrize("fault", CONFERENCE_FAILURES, ids=str)
 @pytest.mark.parametrize("api", ["listAll", "getStatus", "dashboard"])
-async def test_an_api_of_conferences_that_fails_leaves_the_others_alone(
+async def test_failing_conference_api_does_not_affect_the_others(
     account: Account, api: str, fault: dict[str, Any]
 ) -> None:
-    """What only it tells is unknown after the third poll, and never wrong."""
+    """What only this API returns is unknown after three polls, and never wrong."""
     home = account.home
-    registered = account.registered()
+    registered, before = account.registry_ids(), account.room_states()
     home.sim.faults.add(Fault(vendor=QUANSHI, api=api, **fault))
-    before = account.rooms()
     await account.polls(2)
-    assert account.rooms() == before
-    account.start_a_meeting()
+    assert account.room_states() == before
+    account.start_meeting()
     await account.polls(6)
-    shown, truth = account.rooms(), account.truth()
+    states, expected = account.room_states(), account.vendor_states()
+    in_use = {room for room, status in states.items() if status == "in_use"}
+    assert {expected[room] for room in in_use} <= {"in_use"}
     assert "unavailable" not in account.values().values()
     assert home.hass.config_entries.flow.async_progress() == []
-    assert {room for room in truth if shown[room] == "in_use"} <= {
-        room for room, word in truth.items() if word == "in_use"
-    }
     home.sim.faults.clear()
     await home.pass_time(7200)
     await account.polls(4)
-    assert account.harm(registered) == []
+    assert account.problems_since(registered) == []

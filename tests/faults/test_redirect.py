@@ -1,22 +1,21 @@
-"""Test that nobody else ever gets what is meant for a vendor."""
+"""Test that no other host receives a request that is meant for the vendor."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from simulator import Simulator
-
 from .account import Account
-from .fault_ids import FaultId, cases
-from .line import Line, http
-from .outage import live_through, meets
+from .fault_ids import FaultId, fault_params
+from .outage import check_outage, every_response
+from .proxy import FaultyProxy
+from .response_faults import respond
 
 
 @pytest.fixture
-async def elsewhere(sim: Simulator) -> AsyncIterator[Line]:
-    """Return another host, which would answer as the vendor does."""
-    async with Line(int(sim.url.rpartition(":")[2])) as opened:
-        yield opened
+async def other_host(vendor_port: int) -> AsyncIterator[FaultyProxy]:
+    """Return another host, which would respond like the vendor."""
+    async with FaultyProxy(vendor_port) as listening:
+        yield listening
 
 
 STATUSES = [
@@ -28,11 +27,11 @@ STATUSES = [
 ]
 
 
-@pytest.mark.parametrize(("vendor", "status"), cases(STATUSES))
-async def test_a_redirect_is_not_followed(
-    account: Account, bystander: str, elsewhere: Line, status: str
+@pytest.mark.parametrize(("vendor", "status"), fault_params(STATUSES))
+async def test_redirect_is_not_followed(
+    account: Account, other_vendor: str, other_host: FaultyProxy, status: str
 ) -> None:
-    """The other host gets no request, thus no secret."""
-    leads_away = http("", status, Location=f"{elsewhere.url}/v1/meeting-rooms")
-    await live_through(account, bystander, meets(leads_away))
-    assert elsewhere.asked == []
+    """The other host receives no request, thus no secret."""
+    redirect = respond("", status, Location=f"{other_host.url}/v1/meeting-rooms")
+    await check_outage(account, other_vendor, every_response(redirect))
+    assert other_host.requests == []

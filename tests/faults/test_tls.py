@@ -1,4 +1,4 @@
-"""Test that nothing is sent to a server that cannot prove who it is."""
+"""Test that a server without a valid certificate receives no request."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -7,30 +7,29 @@ import ssl
 
 import pytest
 
-from simulator import Simulator
-
 from .account import Account
-from .fault_ids import FaultId, cases
-from .line import NAME, Line
-from .names import Authority, Names
-from .outage import live_through
+from .certificates import CertificateAuthority
+from .fault_ids import FaultId, fault_params
+from .outage import check_outage
+from .proxy import HOST, FaultyProxy
+from .resolver import FaultyResolver
 
-GOOD = "good.pem"
-UNTRUSTED = [
-    (FaultId.CERTIFICATE_NOT_TRUSTED, "", "foreign.pem"),
-    (FaultId.CERTIFICATE_NOT_TRUSTED, "it has ended", "ended.pem"),
-    (FaultId.CERTIFICATE_NOT_TRUSTED, "of another host", "other.pem"),
+VALID = "valid.pem"
+INVALID = [
+    (FaultId.CERTIFICATE_NOT_TRUSTED, "", "untrusted.pem"),
+    (FaultId.CERTIFICATE_NOT_TRUSTED, "expired", "expired.pem"),
+    (FaultId.CERTIFICATE_NOT_TRUSTED, "of another host", "other_host.pem"),
 ]
 
 
 @pytest.fixture
-def certificates(authority: Authority, tmp_path: Path) -> Path:
+def certificates(certificate_authority: CertificateAuthority, tmp_path: Path) -> Path:
     """Return a folder of certificates."""
     for file, content in {
-        GOOD: authority.sign(NAME),
-        "foreign.pem": Authority.open().sign(NAME),
-        "ended.pem": authority.sign_ended(NAME),
-        "other.pem": authority.sign("other.vendor.test"),
+        VALID: certificate_authority.sign(HOST),
+        "untrusted.pem": CertificateAuthority.create().sign(HOST),
+        "expired.pem": certificate_authority.sign_expired(HOST),
+        "other_host.pem": certificate_authority.sign("other.vendor.test"),
     }.items():
         (tmp_path / file).write_bytes(content)
     return tmp_path
@@ -38,34 +37,36 @@ def certificates(authority: Authority, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tls(certificates: Path) -> ssl.SSLContext:
-    """Return what the server speaks TLS with."""
+    """Return the TLS context of the proxy."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificates / GOOD)
+    context.load_cert_chain(certificates / VALID)
     return context
 
 
 @pytest.fixture
-async def line(sim: Simulator, tls: ssl.SSLContext) -> AsyncIterator[Line]:
-    """Connect Home Assistant with the vendors by TLS."""
-    async with Line(int(sim.url.rpartition(":")[2]), tls) as opened:
-        yield opened
+async def proxy(vendor_port: int, tls: ssl.SSLContext) -> AsyncIterator[FaultyProxy]:
+    """Return a proxy that uses TLS."""
+    async with FaultyProxy(vendor_port, tls) as listening:
+        yield listening
 
 
-@pytest.mark.parametrize(("vendor", "certificate"), cases(UNTRUSTED))
-async def test_a_server_with_a_bad_certificate_gets_no_request(
+@pytest.mark.parametrize(("vendor", "certificate"), fault_params(INVALID))
+async def test_server_with_an_invalid_certificate_gets_no_request(
     account: Account,
-    bystander: str,
+    other_vendor: str,
     tls: ssl.SSLContext,
     certificates: Path,
     certificate: str,
 ) -> None:
-    """The account is down until the server has a good one again."""
+    """The outage lasts until the server has a valid certificate."""
 
     @asynccontextmanager
-    async def bad_certificate(line: Line, names: Names) -> AsyncIterator[None]:
+    async def invalid_certificate(
+        proxy: FaultyProxy, resolver: FaultyResolver
+    ) -> AsyncIterator[None]:
         tls.load_cert_chain(certificates / certificate)
         yield
-        assert line.asked == []
-        tls.load_cert_chain(certificates / GOOD)
+        assert proxy.requests == []
+        tls.load_cert_chain(certificates / VALID)
 
-    await live_through(account, bystander, bad_certificate)
+    await check_outage(account, other_vendor, invalid_certificate)

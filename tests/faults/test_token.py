@@ -1,20 +1,26 @@
-"""Test that WeCom's token may end, or be nonsense, at any moment."""
+"""Test that WeCom's access token may expire or be malformed at any time."""
 
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 import json
 from typing import Any
 
 import pytest
 
 from simulator import Simulator
-from tests.home import WECOM
+from tests.vendors import VENDOR_TABLE, WECOM
 
 from .account import Account
 from .fault_ids import FaultId
-from .line import Asked, Caller, Line, Mishap, http, only, pass_on
-from .outage import live_through, meets
+from .outage import check_outage, every_response
+from .proxy import ClientConnection, FaultyProxy, ProxiedRequest, ResponseFault, forward
+from .resolver import FaultyResolver
+from .response_faults import only_for, respond
 
-LIST = "/meeting/rooms/list?"
-NONSENSE: list[dict[str, Any]] = [
+LIST = VENDOR_TABLE[WECOM].list_path
+TOKEN = "/gettoken?"
+MALFORMED: list[dict[str, Any]] = [
     {},
     {"access_token": None},
     {"access_token": ""},
@@ -25,68 +31,73 @@ NONSENSE: list[dict[str, Any]] = [
 
 @pytest.fixture
 def vendor() -> str:
-    """Return the vendor that has such tokens."""
+    """Return the vendor that uses access tokens."""
     return WECOM
 
 
-@pytest.mark.parametrize("case", [FaultId.TOKEN_ENDED])
-async def test_a_token_that_ended_early_is_renewed_at_once(
-    account: Account, case: FaultId
+def total(requests: Counter[tuple[str, bytes]], part: str) -> int:
+    """Return the number of requests whose target contains a part."""
+    return sum(part in target for target, _ in requests.elements())
+
+
+@pytest.mark.parametrize("fault", [FaultId.TOKEN_ENDED])
+async def test_expired_token_is_renewed_within_the_poll(
+    account: Account, fault: FaultId
 ) -> None:
-    """Nobody notices, and no call is made more than twice."""
+    """The user sees no difference, and no request is sent more than twice."""
     for _ in range(3):
         account.home.sim.wecom.expire_tokens()
-        busy = account.start_a_meeting()
-        account.calls()
+        busy = account.start_meeting()
+        account.take_requests()
         await account.polls()
-        assert account.rooms()[busy] == "in_use"
-        calls = account.calls()
-        assert sum(LIST in target for target, _ in calls) == 2
-        assert sum("/gettoken?" in target for target, _ in calls) == 1
-    assert account.rooms() == account.truth()
-    assert account.said() == []
-    assert (account.complaints(), account.leaks()) == ([], [])
+        assert account.room_states()[busy] == "in_use"
+        requests = account.take_requests()
+        assert (total(requests, LIST), total(requests, TOKEN)) == (2, 1)
+    assert account.room_states() == account.vendor_states()
+    assert account.log_messages() == []
+    assert account.log_problems() == []
 
 
-def ending(sim: Simulator, at_call: int) -> Mishap:
-    """End the token just before one of the calls for the list."""
-    left = [*range(at_call)]
+def expire_token_before(sim: Simulator, page: int) -> ResponseFault:
+    """Expire the token just before the request for a page of the list."""
+    expirations = iter([*[lambda: None] * (page - 1), sim.wecom.expire_tokens])
 
-    async def mishap(line: Line, asked: Asked, caller: Caller) -> None:
-        if left and left.pop() == 0:
-            sim.wecom.expire_tokens()
-        await pass_on(line, asked, caller)
+    async def fault(
+        proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection
+    ) -> None:
+        next(expirations, lambda: None)()
+        await forward(proxy, request, client)
 
-    return only(LIST, mishap)
+    return only_for(LIST, fault)
 
 
 @pytest.mark.parametrize("rooms", [104])
-@pytest.mark.parametrize("at_call", [1, 2])
-@pytest.mark.parametrize("case", [FaultId.TOKEN_ENDED_WITHIN_LIST])
-async def test_a_token_that_ends_within_a_list_costs_one_page_one_more_call(
-    account: Account, at_call: int, case: FaultId
+@pytest.mark.parametrize("page", [1, 2])
+@pytest.mark.parametrize("fault", [FaultId.TOKEN_ENDED_WITHIN_LIST])
+async def test_token_that_expires_within_a_list_costs_one_request(
+    account: Account, page: int, fault: FaultId
 ) -> None:
-    """The list is read to its end, and no room is lost."""
-    registered = account.registered()
-    busy = account.start_a_meeting()
-    account.calls()
-    account.line.mishap = ending(account.home.sim, at_call)
+    """The client fetches the page again, and the list is complete."""
+    registered = account.registry_ids()
+    busy = account.start_meeting()
+    account.take_requests()
+    account.proxy.fault = expire_token_before(account.home.sim, page)
     await account.polls()
-    calls = account.calls()
-    assert sum(times for (target, _), times in calls.items() if LIST in target) == 3
-    assert account.rooms()[busy] == "in_use"
+    assert total(account.take_requests(), LIST) == 3
+    assert account.room_states()[busy] == "in_use"
     await account.polls()
-    assert account.harm(registered) == []
+    assert account.problems_since(registered) == []
 
 
 @pytest.mark.parametrize(
-    ("life", "fetches"), [(0, 1), (-5, 1), (10**12, 1), ("soon", 1), (None, 1), (1, 3)]
+    ("lifetime", "fetches"),
+    [(0, 1), (-5, 1), (10**12, 1), ("soon", 1), (None, 1), (1, 3)],
 )
-@pytest.mark.parametrize("case", [FaultId.ODD_TOKEN])
-async def test_a_token_of_an_odd_life_is_used_while_it_works(
-    account: Account, life: object, fetches: int, case: FaultId
+@pytest.mark.parametrize("fault", [FaultId.ODD_TOKEN])
+async def test_token_with_an_odd_lifetime_is_used(
+    account: Account, lifetime: object, fetches: int, fault: FaultId
 ) -> None:
-    """It is not fetched for every call, and at most once a minute."""
+    """The client fetches no token for each request, and one a minute at most."""
     sim = account.home.sim
     sim.wecom.expire_tokens()
     token, _ = sim.wecom.tokens.issue(
@@ -94,25 +105,27 @@ async def test_a_token_of_an_odd_life_is_used_while_it_works(
         sim.accounts.wecom.corp_secret,
         account.home.clock().timestamp(),
     )
-    told = json.dumps({"errcode": 0, "access_token": token, "expires_in": life})
-    account.line.mishap = only("/gettoken?", http(told))
+    issued = {"errcode": 0, "access_token": token, "expires_in": lifetime}
+    account.proxy.fault = only_for(TOKEN, respond(json.dumps(issued)))
     await account.polls(5)
-    calls = account.calls()
-    assert sum("/gettoken?" in target for target, _ in calls.elements()) == fetches
-    assert account.rooms() == account.truth()
+    assert total(account.take_requests(), TOKEN) == fetches
+    assert account.room_states() == account.vendor_states()
 
 
-@pytest.mark.parametrize("answer", NONSENSE, ids=str)
-@pytest.mark.parametrize("case", [FaultId.ODD_TOKEN])
-async def test_an_answer_without_a_token_is_an_outage(
-    account: Account, bystander: str, answer: dict[str, Any], case: FaultId
+@pytest.mark.parametrize("fields", MALFORMED, ids=str)
+@pytest.mark.parametrize("fault", [FaultId.ODD_TOKEN])
+async def test_response_without_a_token_is_an_outage(
+    account: Account, other_vendor: str, fields: dict[str, Any], fault: FaultId
 ) -> None:
-    """Like any other answer that is nonsense."""
+    """It is handled like any other malformed response."""
+    response = respond(json.dumps({"errcode": 0, **fields}))
 
-    def trouble(line: Line, names: object) -> Any:
+    @asynccontextmanager
+    async def no_token(
+        proxy: FaultyProxy, resolver: FaultyResolver
+    ) -> AsyncIterator[None]:
         account.home.sim.wecom.expire_tokens()
-        return meets(only("/gettoken?", http(json.dumps({"errcode": 0, **answer}))))(
-            line, account.names
-        )
+        async with every_response(only_for(TOKEN, response))(proxy, resolver):
+            yield
 
-    await live_through(account, bystander, trouble)
+    await check_outage(account, other_vendor, no_token)

@@ -1,4 +1,4 @@
-"""Describe the account form and two rooms of each vendor."""
+"""Describe the account form of each vendor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Final
 
 from simulator import Simulator
 
-from ..home import QUANSHI, TENCENT, WECOM
+from ..vendors import VENDOR_TABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,40 +21,18 @@ class AccountForm:
 
 
 FORMS: Final[Mapping[str, AccountForm]] = {
-    TENCENT: AccountForm(
-        fields=[
-            "app_id",
-            "secret_id",
-            "secret_key",
-            "sdk_id",
-            "operator_id",
-            "base_url",
-        ],
-        id_field="app_id",
-        secret_fields={"secret_id", "secret_key"},
-        changed_secret="secret_key",
-    ),
-    WECOM: AccountForm(
-        fields=["corp_id", "corp_secret", "base_url"],
-        id_field="corp_id",
-        secret_fields={"corp_secret"},
-        changed_secret="corp_secret",
-    ),
-    QUANSHI: AccountForm(
-        fields=["token", "user_id", "base_url"],
-        id_field="user_id",
-        secret_fields={"token"},
-        changed_secret="token",
-    ),
+    key: AccountForm(
+        fields=[*row.fields, "base_url"],
+        id_field=row.account_field,
+        secret_fields={*row.secret_fields},
+        changed_secret=row.secret_fields[-1],
+    )
+    for key, row in VENDOR_TABLE.items()
 }
-
-FIRST_ROOM: Final = {TENCENT: "100001", WECOM: "RoomId001"}
-SECOND_ROOM: Final = {TENCENT: "100002", WECOM: "200002"}
 
 
 def replace_secrets(sim: Simulator, secret: str = "another-secret") -> None:
     """Replace a secret of each simulated account, and expire the tokens."""
-    sim.accounts.tencent_meeting.secret_key = secret
-    sim.accounts.wecom.corp_secret = secret
-    sim.accounts.quanshi.token = secret
+    for row in VENDOR_TABLE.values():
+        setattr(row.account(sim), row.secret_fields[-1], secret)
     sim.wecom.tokens.expire_all()

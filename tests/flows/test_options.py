@@ -7,6 +7,7 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from simulator import Fault
+from tests.vendors import OTHER_ROOM as SECOND_ROOM, ROOM as FIRST_ROOM
 
 from ..forms import (
     add_account,
@@ -30,7 +31,7 @@ from ..home import (
     is_in,
     permissions,
 )
-from .accounts import FIRST_ROOM, SECOND_ROOM, replace_secrets
+from .accounts import replace_secrets
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from tests.vendors import ROOM as FIRST_ROOM
+
 from ..forms import choose, default_input, fields_of, open_options, suggested
 from ..home import ALL_ROOMS, LISTERS, Home, chosen
-from .accounts import FIRST_ROOM
 
 PLACES = (
     {"city": "深圳", "building": "A座", "floor": "3F"},

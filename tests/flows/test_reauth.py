@@ -4,6 +4,7 @@ import pytest
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType
+from tests.vendors import ROOM as FIRST_ROOM
 
 from ..forms import fill_in
 from ..home import (
@@ -17,7 +18,7 @@ from ..home import (
     credentials,
     is_in,
 )
-from .accounts import FIRST_ROOM, FORMS, replace_secrets
+from .accounts import FORMS, replace_secrets
 
 OPTIONS = {
     TENCENT: chosen(FIRST_ROOM[TENCENT]),

@@ -5,6 +5,7 @@ import pytest
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.data_entry_flow import FlowResultType
 from simulator import Fault
+from tests.vendors import OTHER_ROOM as SECOND_ROOM, ROOM as FIRST_ROOM
 
 from ..forms import (
     default_input,
@@ -24,7 +25,6 @@ from ..home import (
     credentials,
     permissions,
 )
-from .accounts import FIRST_ROOM, SECOND_ROOM
 
 
 async def open_rooms(home: Home, vendor: str) -> ConfigFlowResult:

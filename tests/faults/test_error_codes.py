@@ -1,7 +1,8 @@
-"""Test what people notice when a vendor refuses its list of rooms, by each of its codes."""
+"""Test each error code of a vendor in the response with the list of rooms."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+import re
 from typing import Any
 
 import pytest
@@ -9,23 +10,25 @@ import pytest
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.setup import async_setup_component
 from simulator import Fault
-from tests.home import QUANSHI, TENCENT, WECOM, Home
+from tests.home import Home
+from tests.translations import load_texts
+from tests.vendors import QUANSHI, TENCENT, WECOM
 
 from .account import Account
 from .fault_ids import FaultId
-from .line import Line
-from .names import Names
-from .outage import live_through
+from .outage import check_outage
+from .proxy import FaultyProxy
+from .resolver import FaultyResolver
 
-ONCE, AGAIN = 1, 2
-"""How often the same call is made within a poll."""
+ONCE, TWICE = 1, 2
+"""How often a poll sends the request."""
 
 OUTAGES = [
-    (FaultId.VENDOR_BUSY, TENCENT, 41, AGAIN, "cannot_connect"),
-    (FaultId.VENDOR_BUSY, TENCENT, 5108, AGAIN, "cannot_connect"),
-    (FaultId.VENDOR_BUSY, WECOM, -1, AGAIN, "cannot_connect"),
-    (FaultId.REPLAY, TENCENT, 190301, AGAIN, "refused"),
-    (FaultId.REPLAY, TENCENT, 200002, AGAIN, "refused"),
+    (FaultId.VENDOR_BUSY, TENCENT, 41, TWICE, "cannot_connect"),
+    (FaultId.VENDOR_BUSY, TENCENT, 5108, TWICE, "cannot_connect"),
+    (FaultId.VENDOR_BUSY, WECOM, -1, TWICE, "cannot_connect"),
+    (FaultId.REPLAY, TENCENT, 190301, TWICE, "refused"),
+    (FaultId.REPLAY, TENCENT, 200002, TWICE, "refused"),
     (FaultId.CLOCK_SKEW, TENCENT, 190300, ONCE, "clock_skew"),
     (FaultId.PERMISSION_MISSING, TENCENT, 9042, ONCE, "permission_denied"),
     (FaultId.PERMISSION_MISSING, WECOM, 48001, ONCE, "permission_denied"),
@@ -37,8 +40,8 @@ OUTAGES = [
     (FaultId.OPERATOR_UNKNOWN, TENCENT, 190001, ONCE, "invalid_operator"),
     (FaultId.OPERATOR_UNKNOWN, TENCENT, 20001, ONCE, "invalid_operator"),
     (FaultId.ADDRESS_NOT_TRUSTED, WECOM, 60020, ONCE, "ip_not_allowed"),
-    (FaultId.TOKEN_REFUSED_AGAIN, WECOM, 40014, AGAIN, "refused"),
-    (FaultId.TOKEN_REFUSED_AGAIN, WECOM, 42001, AGAIN, "refused"),
+    (FaultId.TOKEN_REFUSED_AGAIN, WECOM, 40014, TWICE, "refused"),
+    (FaultId.TOKEN_REFUSED_AGAIN, WECOM, 42001, TWICE, "refused"),
     (FaultId.CALL_REFUSED, TENCENT, 20201, ONCE, "not_found"),
     *(
         (FaultId.CALL_REFUSED, TENCENT, code, ONCE, "refused")
@@ -67,50 +70,53 @@ REFUSED_CREDENTIALS = [
 ]
 
 
+def message_pattern(key: str) -> str:
+    """Return a pattern for the message of an exception, with any placeholders."""
+    message = load_texts("en")[f"exceptions.{key}.message"]
+    return ".*".join(re.escape(part) for part in re.split(r"{\w+}", message))
+
+
 @pytest.mark.parametrize(
-    ("vendor", "code", "calls", "key"),
+    ("vendor", "code", "requests", "key"),
     [
         pytest.param(*case, id=f"{case[0]} {fault} {case[1]}")
         for fault, *case in OUTAGES
     ],
 )
-async def test_a_code_is_an_outage_that_is_named(
-    account: Account, bystander: str, code: int, calls: int, key: str
+async def test_error_code_is_an_outage_with_a_reason(
+    account: Account, other_vendor: str, code: int, requests: int, key: str
 ) -> None:
-    """The reason is told; what may help at once is tried once."""
+    """The log names the reason; the request is repeated only where this can help."""
+    sim = account.home.sim
 
     @asynccontextmanager
-    async def refused(line: Line, names: Names) -> AsyncIterator[None]:
-        account.home.sim.faults.add(
-            Fault("vendor_code", account.vendor, "list", code=code)
-        )
+    async def list_refused(
+        proxy: FaultyProxy, resolver: FaultyResolver
+    ) -> AsyncIterator[None]:
+        sim.faults.add(Fault("vendor_code", account.vendor, "list", code=code))
         yield
-        requests = account.home.sim.requests
-        requests.clear()
+        sim.requests.clear()
         await account.polls()
-        assert requests.count(account.vendor, "list") == calls
-        told = account.entry.runtime_data.last_exception
-        assert told.translation_key == key
-        account.home.sim.faults.clear()
+        assert sim.requests.count(account.vendor, "list") == requests
+        assert re.search(message_pattern(key), account.log_messages()[0])
+        sim.faults.clear()
 
-    await live_through(account, bystander, refused)
+    await check_outage(account, other_vendor, list_refused)
 
 
 @pytest.mark.parametrize(
     ("vendor", "fault"),
     [
-        pytest.param(
-            vendor, fault, id=f"{vendor} {FaultId.CREDENTIALS_REFUSED} {fault}"
-        )
-        for vendor, fault in REFUSED_CREDENTIALS
+        pytest.param(*case, id=f"{case[0]} {FaultId.CREDENTIALS_REFUSED} {case[1]}")
+        for case in REFUSED_CREDENTIALS
     ],
 )
-async def test_refused_credentials_are_never_sent_again(
+async def test_refused_credentials_are_not_sent_again(
     home: Home, account: Account, fault: dict[str, Any]
 ) -> None:
-    """Neither by a poll nor in the background, nor because somebody asks for an update."""
+    """Polls, background updates and interactive updates send no request."""
     assert await async_setup_component(home.hass, "homeassistant", {})
-    registered = account.registered()
+    registered = account.registry_ids()
     home.sim.faults.add(Fault(vendor=account.vendor, **fault))
     await account.polls()
     assert {*account.values().values()} == {"unavailable"}
@@ -128,4 +134,4 @@ async def test_refused_credentials_are_never_sent_again(
     assert home.sim.requests.count(account.vendor) == 0
     home.sim.faults.clear()
     await home.restart(account.entry)
-    assert account.harm(registered) == []
+    assert account.problems_since(registered) == []
