@@ -50,7 +50,7 @@ ACTIVITY_SENSORS: Final = (
         key="oldest_reading",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda account: account.freshness.oldest,
+        value_fn=lambda account: account.presence.oldest_update,
     ),
 )
 

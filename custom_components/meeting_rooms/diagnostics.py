@@ -80,14 +80,14 @@ def _calls(coordinator: AccountCoordinator) -> dict[str, Any]:
         "limits": asdict(budget.limits),
         "today": budget.today.calls,
         "last_minute_used": budget.used,
-        "since_start": {tier.name.lower(): budget.made[tier] for tier in Tier},
+        "since_start": {tier.name.lower(): budget.sent[tier] for tier in Tier},
         "paused_seconds": {api or "all": left for api, left in budget.paused.items()},
         "status_plan": {
             **asdict(plan),
             "calls_per_minute": plan.requests_per_minute,
             "intervals": list(POLL_INTERVALS),
         },
-        "oldest_reading": coordinator.freshness.oldest,
+        "oldest_reading": coordinator.presence.oldest_update,
     }
 
 

@@ -18,7 +18,6 @@ from .account.snapshot import Snapshot
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .descriptions.base import SubjectEntityDescription
-from .followers import Following
 from .rooms.room import Room
 
 _SUBJECTS_AT_ONCE: Final = 2
@@ -55,7 +54,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         key: str | None,
     ) -> None:
         """Take the subject's key, None for the account, and read the first value."""
-        super().__init__(coordinator, context=Following(key, description.parts))
+        super().__init__(coordinator)
         account = str(coordinator.config_entry.unique_id)
         device = account if key is None else f"{account}_{key}"
         self.entity_description = description

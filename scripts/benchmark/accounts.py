@@ -107,19 +107,19 @@ async def read_everything(
         details = {room_id: await client.fetch_details(room_id)}
         coordinator.publish(coordinator.data.with_details(details))
     devices = await client.fetch_devices()
-    for rows in batched(devices.found.items(), 50, strict=False):
-        part = Listing(dict(rows), whole=False)
+    for rows in batched(devices.items.items(), 50, strict=False):
+        part = Listing(dict(rows), complete=False)
         coordinator.publish(coordinator.data.with_devices(part))
         await asyncio.sleep(0)
     begun = dt_util.utcnow()
     device_alarms = await client.fetch_alarms()
-    for alarms in batched(device_alarms.found.items(), 50, strict=False):
-        told = Listing(dict(alarms), whole=False)
+    for alarms in batched(device_alarms.items.items(), 50, strict=False):
+        told = Listing(dict(alarms), complete=False)
         coordinator.publish(coordinator.data.with_alarms(told, begun))
         await asyncio.sleep(0)
     coordinator.publish(coordinator.data.with_alarms(device_alarms, begun))
     controllers = await client.fetch_controllers()
-    placed = coordinator.data.place_controllers(controllers.found)
+    placed = coordinator.data.place_controllers(controllers.items)
     for some in batched(placed.items(), 50, strict=False):
         coordinator.publish(coordinator.data.with_controllers(dict(some)))
         await asyncio.sleep(0)

@@ -40,7 +40,7 @@ def office() -> Snapshot:
 
 def read(snapshot: Snapshot, *device_alarms: DeviceAlarms, begun: datetime) -> Snapshot:
     """Return what a whole reading of all alarms makes of a snapshot."""
-    return snapshot.with_alarms(Listing({"1": device_alarms}, whole=True), begun)
+    return snapshot.with_alarms(Listing({"1": device_alarms}, complete=True), begun)
 
 
 def test_an_alert_changes_its_room_alone() -> None:
@@ -65,7 +65,7 @@ def test_an_alert_that_names_only_a_device_is_of_its_room(
 ) -> None:
     """As the list of devices has it."""
     devices = {"1": (Device(room_id="1", rooms_id="a"),)}
-    snapshot = office().with_devices(Listing(devices, whole=True))
+    snapshot = office().with_devices(Listing(devices, complete=True))
     alert = replace(RAISED, room_id=None, rooms_id=rooms_id)
     after = snapshot.with_alert(alert)
     assert (after.room("1").problem, after.room("2").problem) == (problem, None)
@@ -125,7 +125,7 @@ def test_a_reading_that_broke_off_leaves_the_other_rooms_their_alerts() -> None:
     """It says nothing of them."""
     snapshot = office().with_alert(RAISED).with_alert(replace(RAISED, room_id="2"))
     later = NOON + timedelta(minutes=5)
-    after = snapshot.with_alarms(Listing({"1": (WELL,)}, whole=False), later)
+    after = snapshot.with_alarms(Listing({"1": (WELL,)}, complete=False), later)
     assert (after.room("1").problem, after.room("2").problem) == (False, True)
 
 

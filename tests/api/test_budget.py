@@ -248,7 +248,7 @@ async def test_the_calls_of_a_day_are_counted_until_midnight_in_beijing(
     await make(budget, LIST)
     await make(budget, DETAILS)
     assert budget.today.calls == 2
-    assert budget.made == {Tier.STATUS: 1, Tier.DETAILS: 1}
+    assert budget.sent == {Tier.STATUS: 1, Tier.DETAILS: 1}
     clock.tick(12 * 3600 - 1)
     assert budget.today.calls == 2
     clock.tick(1)

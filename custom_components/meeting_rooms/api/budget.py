@@ -96,7 +96,9 @@ class RequestBudget:
         """Take the vendor's limits, and what the account is called in the log."""
         self.limits = limits
         self.name = name
-        self.made: Counter[Tier] = Counter()
+        self.sent: Counter[Tier] = Counter()
+        self.reserve = 0
+        """The requests that background tiers leave for the next poll."""
         self._limiter = _limiter(limits)
         self._today = DailyCount(day=_day(), calls=0)
         self._recent: deque[float] = deque()
@@ -155,7 +157,7 @@ class RequestBudget:
         await self._turn(call.tier)
         self._check(call)
         self._add(1)
-        self.made[call.tier] += 1
+        self.sent[call.tier] += 1
         self._recent.append(time.monotonic())
         try:
             yield
@@ -183,6 +185,9 @@ class RequestBudget:
 
     async def _turn(self, tier: Tier) -> None:
         """Wait until there is room for a call and nobody more urgent waits for it."""
+        if tier > Tier.INTERACTIVE:
+            while not self.has_capacity(self.reserve + 1):
+                await asyncio.sleep(_MINUTE_SECONDS / self.limits.sustained_per_minute)
         if self.has_capacity(1):
             await self._limiter.acquire()
             return

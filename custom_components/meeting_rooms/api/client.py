@@ -40,14 +40,16 @@ class LiveStatus:
     rooms_complete: bool
     conferences: Mapping[str, Conference] = field(default_factory=dict)
     conferences_complete: bool = True
+    denied: frozenset[str] = frozenset()
+    """The APIs, by their key in the vendor's api_names, that the account may not use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing[T]:
     """A reading of a list that tells something about all rooms."""
 
-    found: T
-    whole: bool
+    items: T
+    complete: bool
     """Whether the list was read to its end, so that what is missing is told."""
 
 

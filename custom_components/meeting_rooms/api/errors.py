@@ -10,7 +10,7 @@ from typing import ClassVar, Self
 class ApiError(Exception):
     """A vendor did not give what was asked for."""
 
-    key: ClassVar[str] = "unknown"
+    key: str = "unknown"
     sentence: ClassVar[str] = "the vendor did not give what was asked for"
     item_only: ClassVar[bool] = False
     """Whether only the one room or conference that was asked for is in trouble."""
@@ -89,18 +89,11 @@ class AddressNotAllowed(ApiError):
     account_wide = True
     sentence = "the vendor does not trust the calling address"
 
-    def __init__(self, address: str, *, code: int | None = None) -> None:
-        """Keep the address that the vendor saw."""
+    def __init__(self, address: str | None, *, code: int | None = None) -> None:
+        """Keep the address that the vendor saw, where it reports one."""
         super().__init__(code=code)
         self.address = address
-
-
-class UnnamedAddressNotAllowed(ApiError):
-    """The vendor does not trust the network address that we call from, and does not name it."""
-
-    key = "unnamed_ip_not_allowed"
-    account_wide = True
-    sentence = "the vendor does not trust the calling address"
+        self.key = "unnamed_ip_not_allowed" if address is None else "ip_not_allowed"
 
 
 class ClockSkew(ApiError):

@@ -593,7 +593,7 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
 async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """Although every third room has its id as a number there."""
     company.sim.estate.change(VENDOR, ROOM, status=2, camera=False)
-    devices = (await company.tencent().fetch_devices()).found
+    devices = (await company.tencent().fetch_devices()).items
     assert devices.keys() <= {*company.sim.estate.tencent_meeting.ids}
     assert devices[ROOM][0].health.camera is False
     rooms_ids = company.sim.estate.room(VENDOR, ROOM).facts.basic.rooms_id_list
@@ -604,7 +604,7 @@ async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None
     """Although rooms have numbers there and texts everywhere else."""
     company.sim.estate.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
     company.sim.estate.change(VENDOR, "100002", status=2, alarms=["on_fire"])
-    device_alarms = (await company.tencent().fetch_alarms()).found
+    device_alarms = (await company.tencent().fetch_alarms()).items
     assert device_alarms.keys() <= {*company.sim.estate.tencent_meeting.ids}
     facts = company.sim.estate.tencent_meeting[ROOM].facts
     assert device_alarms[ROOM][0] == DeviceAlarms(
@@ -619,7 +619,7 @@ async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None
 
 async def test_the_controllers_are_read(company: Company) -> None:
     """All of them."""
-    controllers = (await company.tencent().fetch_controllers()).found
+    controllers = (await company.tencent().fetch_controllers()).items
     facts = [
         room.facts.controller
         for room in company.sim.estate.tencent_meeting
@@ -638,8 +638,8 @@ async def test_lists_of_devices_are_paged_too(
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).tencent()
         devices = await client.fetch_devices()
-        assert sum(map(len, devices.found.values())) > 100
-        assert devices.whole is True
+        assert sum(map(len, devices.items.values())) > 100
+        assert devices.complete is True
         assert sim.requests.count(VENDOR, "devices") == 3
 
 
@@ -664,7 +664,7 @@ async def test_a_list_says_whether_it_was_read_to_its_end(
     """Only then is what is missing gone."""
     vendor.reply(path, {"total_count": total})
     bulk = await getattr(scripted.tencent(), verb)()
-    assert (len(bulk.found), bulk.whole) == (0, whole)
+    assert (len(bulk.items), bulk.complete) == (0, whole)
 
 
 GOOD_ROW = {"meeting_room_id": 1, "rooms_id": "r1"}
@@ -715,8 +715,8 @@ async def test_what_a_row_that_cannot_be_read_is_about_is_not_known_to_be_gone(
     """The readable rows are read; an empty list may be absent."""
     vendor.reply(path, {"total_count": len(rows or ()), "total_page": 1, key: rows})
     bulk = await getattr(scripted.tencent(), verb)()
-    assert bulk.whole is whole
-    assert any(bulk.found) is (found == 1)
+    assert bulk.complete is whole
+    assert any(bulk.items) is (found == 1)
 
 
 # Refusals

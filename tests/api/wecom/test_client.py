@@ -502,8 +502,8 @@ async def test_what_a_row_that_cannot_be_read_is_about_is_not_known_to_be_gone(
     """Nor anything, where there is no list; the readable rows are read."""
     vendor.reply(f"/cgi-bin/meeting/rooms/{api}", OK | {"has_more": False, key: rows})
     bulk = await getattr(scripted.wecom(), verb)()
-    assert bulk.whole is whole
-    assert any(bulk.found) is (found == 1)
+    assert bulk.complete is whole
+    assert any(bulk.items) is (found == 1)
 
 
 @pytest.mark.parametrize(
@@ -596,8 +596,8 @@ async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """With their health."""
     company.sim.estate.change(VENDOR, ROOM, status=2, microphone=False)
     bulk = await company.wecom().fetch_devices()
-    assert bulk.whole is True
-    devices = bulk.found
+    assert bulk.complete is True
+    devices = bulk.items
     assert devices.keys() <= {*company.sim.estate.wecom.ids}
     assert devices[ROOM][0].health.microphone is False
     assert devices[ROOM][0].health.camera is True
@@ -606,8 +606,8 @@ async def test_the_devices_are_found_by_their_room(company: Company) -> None:
 async def test_the_controllers_are_read(company: Company) -> None:
     """All of them."""
     controllers = await company.wecom().fetch_controllers()
-    assert controllers.whole is True
-    assert [one.rooms_id for one in controllers.found] == [
+    assert controllers.complete is True
+    assert [one.rooms_id for one in controllers.items] == [
         room.facts.controller.rooms_id
         for room in company.sim.estate.wecom
         if room.facts.controller is not None

@@ -12,7 +12,6 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
-    UnnamedAddressNotAllowed,
 )
 from custom_components.meeting_rooms.api.transport import VendorResponse
 from custom_components.meeting_rooms.api.wecom.errors import error_of
@@ -37,7 +36,7 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
         (48006, PermissionDenied),
         (400028, PermissionDenied),
         (680106, PermissionDenied),
-        (60020, UnnamedAddressNotAllowed),
+        (60020, AddressNotAllowed),
         (45009, RateLimited),
         (45033, RateLimited),
         (40014, RequestRejected),
@@ -113,7 +112,7 @@ def test_the_address_that_is_not_trusted_is_told(message: str, address: str) -> 
 def test_an_address_that_is_not_named_is_not_trusted_either(message: object) -> None:
     """It may be missing; nobody makes one up."""
     error = error_of(VendorResponse(200, {"errcode": 60020, "errmsg": message}))
-    assert type(error) is UnnamedAddressNotAllowed
+    assert type(error) is AddressNotAllowed
 
 
 @pytest.mark.parametrize("code", [45009, 45033])

@@ -17,7 +17,6 @@ from ..errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
-    UnnamedAddressNotAllowed,
 )
 from ..transport import LIMIT_WINDOW_SECONDS, VendorResponse
 from ..values import integer
@@ -56,7 +55,7 @@ def error_of(answer: VendorResponse) -> ApiError | None:
     if code == _UNTRUSTED_ADDRESS:
         address = _calling_address(answer.fields.get("errmsg"))
         if address is None:
-            return UnnamedAddressNotAllowed(code=code)
+            return AddressNotAllowed(None, code=code)
         return AddressNotAllowed(address, code=code)
     if code in _LIMITS:
         return RateLimited(LIMIT_WINDOW_SECONDS, code=code)
