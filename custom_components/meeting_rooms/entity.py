@@ -65,6 +65,8 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
             self._attr_entity_registry_enabled_default = False
         self._key = key
         self._value_fn = description.value_fn
+        self._seen: object = None
+        self._reachable = True
         self._shown = self._read()
         self._show(self._shown[1])
 
@@ -98,6 +100,12 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
     @override
     def _handle_coordinator_update(self) -> None:
         """Write the state, but only if there is something new in it."""
+        snapshot = self.coordinator.data
+        subject = snapshot if self._key is None else snapshot.subjects.get(self._key)
+        reachable = self.coordinator.last_update_success
+        if subject is self._seen and reachable is self._reachable:
+            return
+        self._seen, self._reachable = subject, reachable
         now = self._read()
         if now != self._shown:
             self._shown = now
