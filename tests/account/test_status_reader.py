@@ -200,11 +200,11 @@ async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
     room_ids = home.sim.estate.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
-    made = entry.runtime_data.client.budget.made
+    sent = entry.runtime_data.client.budget.sent
     for _ in range(12):
-        before = made[Tier.STATUS]
+        before = sent[Tier.STATUS]
         await home.polls(1)
-        assert made[Tier.STATUS] - before <= 12 + 1
+        assert sent[Tier.STATUS] - before <= 12 + 1
     assert statuses(home, WECOM, *room_ids) == truths(home, WECOM, *room_ids)
 
 
