@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-import gc
 import logging
 from typing import Any
 from unittest.mock import patch
-import weakref
 
 import pytest
 
@@ -18,7 +16,7 @@ from homeassistant.helpers.entity import Entity
 from pytest_homeassistant_custom_component.common import async_capture_events
 from simulator import Fault, RoomStatus
 
-from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen
+from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen, grants
 
 ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 OTHER = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6518"}
@@ -223,25 +221,6 @@ async def test_a_poll_that_works_begins_the_count_anew(home: Home, vendor: str) 
         home.sim.faults.clear()
         assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
         await home.polls(1)
-
-
-@pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_account_that_is_well_again_keeps_nothing_of_the_time_before(
-    home: Home, vendor: str
-) -> None:
-    """The error that is kept for the diagnostics holds no old snapshot in memory."""
-    entry = await home.add(vendor)
-    before = weakref.ref(entry.runtime_data.data)
-    home.sim.faults.add(Fault("http", vendor, status=502))
-    await home.polls(3)
-    assert home.shown(vendor, ACCOUNT_SENSOR) == "unavailable"
-    home.sim.faults.clear()
-    room_id = home.sim.estate.book_of(vendor).ids[0]
-    home.sim.estate.change(vendor, room_id, status=5)
-    await home.polls(1)
-    assert home.shown(vendor, room_id, "status") == "not_logged_in"
-    gc.collect()
-    assert before() is None
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -495,15 +474,15 @@ async def test_a_conference_is_followed_through_its_life(home: Home) -> None:
     assert shown()[0] == "cancelled"
 
 
-async def test_one_follower_that_fails_leaves_the_others_their_news(
+async def test_one_listener_that_fails_keeps_no_other_from_its_update(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A room's change is shown although somebody else stumbles over it."""
+    """An entity shows the change of its room all the same."""
     entry = await home.add(TENCENT)
     room_id = idle_room(home, TENCENT)
 
     def stumble() -> None:
-        """Fail whenever the room changes."""
+        """Fail whenever the account changes."""
         raise ValueError("stumbled")
 
     entry.async_on_unload(entry.runtime_data.async_add_listener(stumble))
@@ -511,3 +490,47 @@ async def test_one_follower_that_fails_leaves_the_others_their_news(
     await home.polls(1)
     assert home.shown(TENCENT, room_id, "status") == "in_use"
     assert "stumbled" in caplog.text
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_listeners_are_called_when_the_account_is_lost_and_back(
+    home: Home, vendor: str
+) -> None:
+    """Although the snapshot stays the same object; not for every failed poll."""
+    entry = await home.add(vendor)
+    await home.pass_time(300)
+    await home.polls(3)
+    coordinator = entry.runtime_data
+    reachable: list[bool] = []
+    entry.async_on_unload(
+        coordinator.async_add_listener(
+            lambda: reachable.append(coordinator.last_update_success)
+        )
+    )
+    before = coordinator.data
+    home.sim.faults.add(Fault("http", vendor, status=502))
+    await home.polls(6)
+    assert reachable == [False]
+    home.sim.faults.clear()
+    await home.polls(1)
+    assert reachable[:2] == [False, True]
+    assert coordinator.data.changed_since(before) == set()
+
+
+async def test_a_poll_that_a_limit_cuts_short_does_not_change_the_interval(
+    home: Home,
+) -> None:
+    """It took fewer requests than the next one will."""
+    grants(home, TENCENT).withdraw("list")
+    rooms = home.sim.estate.tencent_meeting.ids
+    entry = await home.add(TENCENT, chosen(*rooms))
+    await home.polls(1)
+    plan = entry.runtime_data.plan
+    assert plan.requests_per_poll == len(rooms)
+    home.sim.faults.add(
+        Fault("http", TENCENT, "details", rooms[2], status=429, times=1)
+    )
+    home.sim.requests.clear()
+    await home.polls(1)
+    assert home.sim.requests.count(TENCENT, "details") < len(rooms)
+    assert entry.runtime_data.plan == plan

@@ -8,6 +8,7 @@ import pytest
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from simulator import Fault
 
@@ -199,3 +200,23 @@ async def test_no_device_of_an_account_that_is_down_can_be_removed_by_hand(
     answer = await client.remove_device(left.id)
     assert answer["error"]["code"] == "home_assistant_error"
     assert home.device(QUANSHI, "left over") is not None
+
+
+async def test_an_account_of_an_unknown_vendor_fails_alone(home: Home) -> None:
+    """With the vendor's name in the reason; the other accounts are set up."""
+    await home.add(QUANSHI)
+    unknown = MockConfigEntry(
+        domain=DOMAIN,
+        title="future account",
+        unique_id="future_1",
+        data={"vendor": "future"},
+    )
+    unknown.add_to_hass(home.hass)
+    await home.start(unknown)
+    assert is_in(unknown, ConfigEntryState.SETUP_ERROR)
+    assert unknown.error_reason_translation_key == "unknown_vendor"
+    assert "future" in str(unknown.reason)
+    other = await home.add(TENCENT)
+    assert is_in(other, ConfigEntryState.LOADED)
+    await home.hass.config_entries.async_remove(unknown.entry_id)
+    assert home.hass.config_entries.async_get_entry(unknown.entry_id) is None

@@ -1,4 +1,4 @@
-"""Count what an account of many rooms costs: requests, written states, called followers, objects.
+"""Count what an account of many rooms costs: requests, written states, objects.
 
 Never seconds: those are measured by scripts/bench, and hold on the machine that measured them.
 """
@@ -7,7 +7,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sized
 from contextlib import asynccontextmanager
-from functools import partial
 import gc
 from itertools import pairwise
 from math import ceil
@@ -28,9 +27,7 @@ from custom_components.meeting_rooms.api.models.room import (
 from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingClient,
 )
-from custom_components.meeting_rooms.followers import Following
 from custom_components.meeting_rooms.rooms.places import places_of
-from custom_components.meeting_rooms.rooms.room import RoomPart
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
 from homeassistant.helpers.device_registry import (
@@ -50,7 +47,7 @@ DEVICES_IN_ONE_TURN: Final = 60
 ENTITIES_OF_ONE_ACCOUNT: Final = 10_000
 """As many enabled ones as Home Assistant takes."""
 READ_JSON: Final = "custom_components.meeting_rooms.api.transport.read_json"
-PLACES_OF = "custom_components.meeting_rooms.account.status_reader.places_of"
+PLACES_OF = "custom_components.meeting_rooms.account.selection.places_of"
 PARTS: Final = (RoomSummary, RoomDetails, Device, DeviceAlarms, Controller)
 
 
@@ -141,20 +138,17 @@ async def test_five_minutes_read_everything_once(home: Home) -> None:
 async def test_a_quiet_poll_writes_and_calls_nothing(
     home: Home, room_ids: list[str]
 ) -> None:
-    """Nobody is told that nothing changed, and the snapshot is the one that was."""
+    """No listener is called, and the snapshot stays the same object."""
     entry = await home.add(TENCENT)
     await home.live(120)
-    called: list[str | None] = []
-    for key in (None, *room_ids):
-        entry.runtime_data.async_add_listener(
-            partial(called.append, key), Following(key)
-        )
+    called: list[None] = []
+    entry.runtime_data.async_add_listener(lambda: called.append(None))
     written = written_states(home)
     before = entry.runtime_data.data
-    with patch(PLACES_OF, wraps=places_of) as looked_at:
+    with patch(PLACES_OF, wraps=places_of) as split:
         await home.polls(1)
     assert home.sim.requests.count(TENCENT, "list") == PAGES * 10
-    assert (written, called, looked_at.call_count) == ([], [], 0)
+    assert (written, called, split.call_count) == ([], [], 0)
     assert entry.runtime_data.data is before
 
 
@@ -177,23 +171,16 @@ async def test_only_pages_that_changed_are_decoded(
     assert decoded.call_count == len(requests) - 2 * PAGES + 1
 
 
-async def test_a_change_costs_what_changed(home: Home, room_ids: list[str]) -> None:
-    """One room in twenty: two states each, the account's counts, and nobody else is called."""
-    entry = await home.add(TENCENT)
+async def test_a_change_writes_only_what_changed(
+    home: Home, room_ids: list[str]
+) -> None:
+    """Two states of each changed room, and the counts of the account."""
+    await home.add(TENCENT)
     await home.live(120)
-    others = ~RoomPart.LIST
-    for room_id in room_ids:
-        entry.runtime_data.async_add_listener(pytest.fail, Following(room_id, others))
-    called: list[str | None] = []
-    for key in (None, *room_ids):
-        entry.runtime_data.async_add_listener(
-            partial(called.append, key), Following(key)
-        )
     written = written_states(home)
     changed = changed_rooms(home, room_ids)
     await home.polls(1)
     assert len(changed) == CHANGED
-    assert Counter(called) == Counter([None, *changed])
     assert Counter(written) == Counter(
         [
             *(home.unique_id(TENCENT, each, "status") for each in changed),

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from custom_components.meeting_rooms.account.issues import POLL, AccountIssues
+from custom_components.meeting_rooms.api.errors import CannotConnect
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.core import Event, callback
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
@@ -412,6 +415,78 @@ async def test_what_is_ignored_stays_so_over_a_reload(home: Home) -> None:
     await home.polls(1)
     assert {*home.issues()} == {"permission_alarms", "place_offline"}
     assert ignored(home) == {"place_offline"}
+
+
+def changes(home: Home) -> list[str]:
+    """Return a list that takes what happens to the issues from now on."""
+    actions: list[str] = []
+
+    @callback
+    def see(event: Event[Any]) -> None:
+        """Take one change."""
+        actions.append(event.data["action"])
+
+    home.hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, see)
+    return actions
+
+
+@pytest.mark.parametrize("good_polls", [1, 2])
+async def test_an_address_that_is_refused_now_and_then_is_one_issue(
+    home: Home, good_polls: int
+) -> None:
+    """It goes with the third good poll in a row."""
+    await home.add(WECOM)
+    actions = changes(home)
+    for _ in range(10):
+        home.sim.accounts.wecom.trusted = set()
+        await home.polls(1)
+        home.sim.accounts.wecom.trusted = None
+        await home.polls(good_polls)
+    assert [*home.issues()] == ["ip_not_allowed"]
+    assert actions == ["create"]
+    await home.polls(3 - good_polls)
+    assert actions == ["create", "remove"]
+
+
+async def test_an_issue_that_is_ignored_stays_so_while_its_error_comes_and_goes(
+    home: Home,
+) -> None:
+    """It goes after an hour without the error."""
+    await home.add(WECOM)
+    home.sim.accounts.wecom.trusted = set()
+    await home.polls(1)
+    ((domain, issue_id),) = ir.async_get(home.hass).issues
+    ir.async_ignore_issue(home.hass, domain, issue_id, ignore=True)
+    for _ in range(4):
+        home.sim.accounts.wecom.trusted = None
+        await home.polls(10)
+        home.sim.accounts.wecom.trusted = set()
+        await home.polls(1)
+        assert ignored(home) == {"ip_not_allowed"}
+    home.sim.accounts.wecom.trusted = None
+    for _ in range(13):
+        await home.pass_time(300)
+    assert home.issues() == {}
+
+
+async def test_each_api_that_is_denied_is_named_until_it_is_permitted(
+    home: Home,
+) -> None:
+    """Also after a reload; an error of the poll changes nothing."""
+    entry = await home.add(TENCENT)
+    issues = AccountIssues(home.hass, entry)
+    issues.report_denied({"devices", "something_new"})
+    issues.report_error(POLL, CannotConnect())
+    shown = {
+        each.translation_placeholders["interface"]
+        for each in ir.async_get(home.hass).issues.values()
+        if each.translation_placeholders is not None
+    }
+    assert shown == {"GET /v1/devices", "something_new"}
+    AccountIssues(home.hass, entry).report_denied({"devices"})
+    assert [*home.issues()] == ["permission_api"]
+    AccountIssues(home.hass, entry).report_denied(())
+    assert home.issues() == {}
 
 
 async def test_what_the_polls_read_now_is_no_missing_right(home: Home) -> None:
