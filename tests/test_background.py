@@ -1,4 +1,4 @@
-"""Test that everything is read in time, and never too much at once."""
+"""Test that everything is fetched in time, and never too much at once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -45,8 +45,8 @@ def in_service(home: Home, vendor: str, room_id: str) -> None:
 
 
 @pytest.mark.parametrize("rooms", [300])
-async def test_three_hundred_rooms_come_in_order(home: Home) -> None:
-    """Entities after six calls, everything within seven minutes, never too fast."""
+async def test_three_hundred_rooms_are_fetched_in_order(home: Home) -> None:
+    """Entities after six requests, everything within some minutes, within the limit."""
     entry = home.entry(TENCENT)
     await home.hass.config_entries.async_setup(entry.entry_id)
     assert home.sim.requests.count(TENCENT, "list") == 6
@@ -78,10 +78,10 @@ async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
 
 
 @pytest.mark.parametrize(("vendor", "api"), EACH_API)
-async def test_everything_is_read_every_five_minutes(
+async def test_everything_is_fetched_every_five_minutes(
     home: Home, vendor: str, api: str
 ) -> None:
-    """Right after the start, and then from time to time."""
+    """Right after the start, and then at that interval."""
     await home.add(vendor)
     each = {TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1
     await home.live(30)
@@ -95,7 +95,7 @@ async def test_everything_is_read_every_five_minutes(
 
 
 async def test_quanshi_needs_nothing_in_the_background(home: Home) -> None:
-    """Its poll tells everything."""
+    """Its poll reports everything."""
     await home.add(QUANSHI)
     before = len(home.sim.requests)
     await home.pass_time(5)
@@ -104,10 +104,10 @@ async def test_quanshi_needs_nothing_in_the_background(home: Home) -> None:
 
 
 @pytest.mark.parametrize(("vendor", "api"), EACH_API)
-async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
+async def test_a_denied_api_is_requested_again_only_after_an_hour(
     home: Home, vendor: str, api: str
 ) -> None:
-    """It takes only its own entities, and they come when it is granted."""
+    """Only its own values are unknown, until it is permitted."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     grants(home, vendor).withdraw(api)
@@ -133,10 +133,10 @@ async def test_a_denied_api_is_asked_for_again_only_after_an_hour(
 
 @pytest.mark.parametrize("kind", ["invalid_json", "wrong_shape", "wrong_types"])
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_one_rooms_failing_details_leave_the_others_alone(
+async def test_failing_details_of_one_room_do_not_affect_the_others(
     home: Home, vendor: str, kind: str
 ) -> None:
-    """Its own come as soon as they can be read."""
+    """Its own are back as soon as they can be fetched."""
     for room_id in (FIRST[vendor], SECOND[vendor]):
         in_service(home, vendor, room_id)
     fault = home.sim.faults.add(Fault(kind, vendor, DETAILS[vendor], FIRST[vendor]))
@@ -216,7 +216,7 @@ async def test_a_room_that_does_not_respond_delays_no_other(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) -> None:
-    """And are read again once the vendor works."""
+    """They are updated once the vendor works again."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     await home.add(vendor)
@@ -231,10 +231,10 @@ async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) ->
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_list_that_fails_is_read_again_half_a_minute_later(
+async def test_a_list_that_fails_is_fetched_again_half_a_minute_later(
     home: Home, vendor: str
 ) -> None:
-    """What it tells of stays unknown for so long."""
+    """Its values stay unknown for so long."""
     api = next(iter(LISTS[vendor]))
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
@@ -249,7 +249,7 @@ async def test_a_list_that_fails_is_read_again_half_a_minute_later(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_limit_in_the_background_is_waited_for(home: Home, vendor: str) -> None:
-    """Nothing is read there for a minute; the poll goes on."""
+    """Nothing is fetched there for a minute; the polls go on."""
     await home.add(vendor)
     await home.polls(1)
     home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=429, times=1))
@@ -263,10 +263,10 @@ async def test_a_limit_in_the_background_is_waited_for(home: Home, vendor: str) 
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_slow_vendor_is_not_asked_twice_at_a_time(
+async def test_a_slow_vendor_gets_no_second_request_meanwhile(
     home: Home, vendor: str
 ) -> None:
-    """The next reading begins when the one before has ended."""
+    """The next room is fetched when the first request has ended."""
     api = DETAILS[vendor]
     await home.add(vendor)
     await home.polls(1)
@@ -294,8 +294,8 @@ async def without_polling(home: Home, vendor: str) -> None:
     await home.start(entry)
 
 
-async def ask_for_an_update(home: Home, vendor: str) -> None:
-    """Let an automation ask for an update of one entity."""
+async def update_manually(home: Home, vendor: str) -> None:
+    """Update one entity as an automation does."""
     target = {"entity_id": home.entity(vendor, "rooms_idle").entity_id}
     await home.hass.services.async_call(
         "homeassistant", "update_entity", target, blocking=True
@@ -304,10 +304,10 @@ async def ask_for_an_update(home: Home, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_account_whose_polling_is_switched_off_asks_nothing(
+async def test_an_account_with_polling_disabled_sends_no_request(
     home: Home, vendor: str
 ) -> None:
-    """Whoever wants to poll by an automation has every call in hand."""
+    """An automation decides about every request."""
     await without_polling(home, vendor)
     home.sim.requests.clear()
     await home.live(600)
@@ -315,24 +315,24 @@ async def test_an_account_whose_polling_is_switched_off_asks_nothing(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_update_by_hand_reads_all_where_polling_is_switched_off(
+async def test_a_manual_update_fetches_everything_where_polling_is_disabled(
     home: Home, vendor: str
 ) -> None:
-    """What is due after five minutes, once, although the status tells nothing new."""
+    """What is due after five minutes, once, although no status has changed."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     await without_polling(home, vendor)
-    await ask_for_an_update(home, vendor)
+    await update_manually(home, vendor)
     await home.live(60)
     assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
     assert home.shown(vendor, room_id, "camera") == "off"
     home.sim.estate.change(vendor, room_id, cpu_usage="34", camera=False)
     home.sim.requests.clear()
-    await ask_for_an_update(home, vendor)
+    await update_manually(home, vendor)
     await home.live(600)
     assert [each.api for each in home.sim.requests] == ["list"]
     home.sim.requests.clear()
-    await ask_for_an_update(home, vendor)
+    await update_manually(home, vendor)
     await home.live(900)
     assert home.shown(vendor, room_id, "cpu_usage") == "34.0"
     assert home.shown(vendor, room_id, "camera") == "on"
@@ -348,7 +348,7 @@ async def test_a_manual_update_keeps_the_limit(home: Home) -> None:
     await without_polling(home, TENCENT)
     await home.live(300)
     home.sim.requests.clear()
-    await ask_for_an_update(home, TENCENT)
+    await update_manually(home, TENCENT)
     await home.live(900)
     fetched = [each.room_id for each in home.sim.requests if each.api == "details"]
     assert sorted(map(str, fetched)) == sorted(home.sim.estate.tencent_meeting.ids)

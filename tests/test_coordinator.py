@@ -1,4 +1,4 @@
-"""Test how an account is polled, and what people notice of it."""
+"""Test how an account is polled, and what its entities show."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ def _any(_data: Any) -> bool:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_a_quiet_poll_writes_nothing(home: Home, vendor: str) -> None:
-    """No state is written or reported, and nobody is called."""
+    """No state is written or reported, and no listener is called."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
     await home.polls(3)
@@ -95,7 +95,7 @@ async def test_an_unchanged_room_stays_the_same_object(home: Home, vendor: str) 
 async def test_a_changed_room_writes_only_what_changed_of_it(
     home: Home, vendor: str
 ) -> None:
-    """And the counts of the account."""
+    """The counts of the account change as well."""
     home.sim.estate.change(vendor, ROOM[vendor], status=2)
     entry = await home.add(vendor)
     await home.enable_all(entry)
@@ -125,7 +125,7 @@ async def test_a_changed_room_writes_only_what_changed_of_it(
 async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     home: Home, vendor: str, fault: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One line says so, one line says that it is over, and others are not touched."""
+    """One line is logged, and one when it is back; other accounts are not affected."""
     entry = await home.add(vendor)
     bystander = VENDORS[VENDORS.index(vendor) - 1]
     await home.add(bystander)
@@ -172,10 +172,10 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_one_limit_for_a_minute_leaves_the_last_values_standing(
+async def test_one_limit_for_a_minute_keeps_the_last_values(
     home: Home, vendor: str
 ) -> None:
-    """The polls that are held back meanwhile are no failed polls."""
+    """Polls that the request budget holds back are no failed polls."""
     await home.add(vendor)
     home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429, times=1))
     await home.polls(4)
@@ -186,7 +186,7 @@ async def test_one_limit_for_a_minute_leaves_the_last_values_standing(
 async def test_a_limit_that_lasts_makes_the_account_unavailable(
     home: Home, vendor: str
 ) -> None:
-    """It comes back by itself once the vendor answers again."""
+    """It comes back by itself once the vendor responds again."""
     await home.add(vendor)
     home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429))
     await home.polls(8)
@@ -197,13 +197,13 @@ async def test_a_limit_that_lasts_makes_the_account_unavailable(
 
 
 def idle_room(home: Home, vendor: str) -> str:
-    """Return a room in which nobody is."""
+    """Return a room that is idle."""
     rooms = home.sim.truth()[vendor]
     return next(room_id for room_id, word in rooms.items() if word == "idle")
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what the integration said in the log."""
+    """Return what the integration logged."""
     return [
         record.getMessage()
         for record in caplog.records
@@ -212,7 +212,7 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_poll_that_works_begins_the_count_anew(home: Home, vendor: str) -> None:
+async def test_a_successful_poll_starts_a_new_count(home: Home, vendor: str) -> None:
     """Two failures, a success and two failures make nothing unavailable."""
     await home.add(vendor)
     for _ in range(3):
@@ -225,7 +225,7 @@ async def test_a_poll_that_works_begins_the_count_anew(home: Home, vendor: str) 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_refused_credentials_are_not_sent_again(home: Home, vendor: str) -> None:
-    """The account is unavailable until somebody gives new ones."""
+    """The account is unavailable until the user enters new ones."""
     await home.add(vendor)
     home.sim.accounts.tencent_meeting.secret_key = "another"
     home.sim.accounts.wecom.corp_secret = "another"
@@ -257,7 +257,7 @@ async def test_a_new_room_appears_without_a_reload(home: Home, vendor: str) -> N
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_room_that_is_gone_from_two_readings_is_removed(
+async def test_a_room_that_two_lists_do_not_contain_is_removed(
     home: Home, vendor: str
 ) -> None:
     """With its device and its entities; after the first it is still there."""
@@ -307,7 +307,7 @@ def missing(home: Home, vendor: str, room_id: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_room_that_returns_is_followed_again(home: Home, vendor: str) -> None:
+async def test_a_room_that_returns_is_added_again(home: Home, vendor: str) -> None:
     """As the same room, with the same entities."""
     await home.add(vendor)
     await home.polls(3)
@@ -333,7 +333,7 @@ async def test_a_room_that_returns_is_followed_again(home: Home, vendor: str) ->
         (120, WECOM, {"kind": "bad_room", "room_id": "RoomId001"}),
     ],
 )
-async def test_an_incomplete_reading_removes_nothing(
+async def test_an_incomplete_list_removes_nothing(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
     """However often it comes."""
@@ -362,7 +362,7 @@ async def test_a_bad_row_of_quanshis_rooms_removes_nothing(home: Home) -> None:
 async def test_a_room_that_was_removed_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
-    """It is removed once two complete readings show that it is gone."""
+    """It is removed once two complete lists do not contain it."""
     entry = await home.add(vendor)
     await home.polls(2)
     await home.hass.config_entries.async_unload(entry.entry_id)
@@ -377,7 +377,7 @@ async def test_a_room_that_was_removed_while_home_assistant_was_off(
 async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
     home: Home,
 ) -> None:
-    """It goes as a room does; the other one stays."""
+    """It is removed as a room is; the other one stays."""
     held, to_come = home.leave_two_conferences()
     entry = await home.add(QUANSHI)
     await home.hass.config_entries.async_unload(entry.entry_id)
@@ -390,7 +390,7 @@ async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
 
 
 @pytest.mark.parametrize("vendor", [TENCENT, WECOM])
-async def test_a_new_room_does_not_join_those_that_were_chosen(
+async def test_a_new_room_is_not_added_to_those_that_were_selected(
     home: Home, vendor: str
 ) -> None:
     """Nor does the account count it."""
@@ -428,7 +428,7 @@ async def test_a_conference_that_is_over_is_removed_when_its_day_has_passed(
 
 
 async def test_a_deleted_conference_is_removed(home: Home) -> None:
-    """After two readings in which it does not exist."""
+    """After two polls in which it does not exist."""
     await home.add(QUANSHI)
     await home.polls(2)
     now = home.clock().timestamp()
@@ -443,7 +443,7 @@ async def test_a_deleted_conference_is_removed(home: Home) -> None:
     assert home.device(QUANSHI, "event", event_id) is None
 
 
-async def test_a_conference_is_followed_through_its_life(home: Home) -> None:
+async def test_a_conference_is_tracked_from_its_booking_to_its_end(home: Home) -> None:
     """Booked, running, ended; its room is in use meanwhile, and only then."""
     diary = home.sim.estate.quanshi
     now = home.clock().timestamp()

@@ -19,14 +19,12 @@ ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 
 @pytest.fixture(autouse=True)
 async def enable_event_loop_debug() -> None:
-    """Let asyncio complain of what is not done properly."""
+    """Let asyncio report tasks that are not awaited."""
     asyncio.get_running_loop().set_debug(True)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_an_account_that_is_unloaded_asks_nothing_more(
-    home: Home, vendor: str
-) -> None:
+async def test_an_unloaded_account_sends_no_request(home: Home, vendor: str) -> None:
     """No task and no timer is left, and no listener."""
     entry = await home.add(vendor)
     await home.polls(1)
@@ -48,7 +46,7 @@ async def test_an_account_that_is_unloaded_asks_nothing_more(
 async def test_an_account_can_be_reloaded_again_and_again(
     home: Home, vendor: str
 ) -> None:
-    """Each time it makes as many calls as the first time."""
+    """Each time it sends as many requests as the first time."""
     entry = await home.add(vendor)
     devices, entities = home.all_devices(), home.all_entities()
     counts = []
@@ -126,7 +124,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
     key: str,
     placeholders: dict[str, str],
 ) -> None:
-    """The reason is told in words that can be translated."""
+    """The reason is translated."""
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
@@ -151,7 +149,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
 async def test_refused_credentials_are_not_tried_again(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
-    """New ones are asked for."""
+    """A reauthentication is started."""
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_ERROR)
@@ -164,10 +162,10 @@ async def test_refused_credentials_are_not_tried_again(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_only_devices_of_what_is_gone_can_be_removed_by_hand(
+async def test_only_devices_of_removed_subjects_can_be_deleted(
     home: Home, vendor: str, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """Not the account, and no room that the account still has."""
+    """Not the account, and no room that exists."""
     assert await async_setup_component(home.hass, "config", {})
     entry = await home.add(vendor)
     client = await hass_ws_client(home.hass)
@@ -185,10 +183,10 @@ async def test_only_devices_of_what_is_gone_can_be_removed_by_hand(
     assert home.device(vendor, ROOM[vendor]) is not None
 
 
-async def test_no_device_of_an_account_that_is_down_can_be_removed_by_hand(
+async def test_no_device_of_an_account_that_is_not_loaded_can_be_deleted(
     home: Home, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """Nobody knows whether the account still has what it stands for."""
+    """It is unknown whether the account still has its subject."""
     assert await async_setup_component(home.hass, "config", {})
     home.sim.faults.add(Fault("http", status=502))
     entry = await home.add(QUANSHI)

@@ -1,4 +1,4 @@
-"""Test that the calls of an account are counted, shown and spread."""
+"""Test that the requests of an account are counted, shown and limited."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,8 +39,8 @@ def stored(home: Home, counts: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_calls_of_the_day_are_shown(home: Home, vendor: str) -> None:
-    """All that the vendor was asked, every five minutes."""
+async def test_the_requests_of_the_day_are_shown(home: Home, vendor: str) -> None:
+    """Updated every five minutes."""
     await home.add(vendor)
     await home.live(LOOK - 5)
     asked = len(home.sim.requests)
@@ -54,7 +54,7 @@ async def test_the_calls_of_the_day_are_shown(home: Home, vendor: str) -> None:
 async def test_the_count_goes_on_after_a_restart(
     home: Home, hass_storage: dict[str, Any], vendor: str
 ) -> None:
-    """It was saved; what was counted on another day is forgotten."""
+    """It is stored."""
     account = home.unique_id(vendor)
     hass_storage[STORE] = stored(home, {account: {"day": DAY, "calls": 1000}})
     await home.add(vendor)
@@ -81,7 +81,7 @@ async def test_the_count_of_yesterday_is_forgotten(
 async def test_a_count_that_cannot_be_read_leaves_the_others(
     home: Home, hass_storage: dict[str, Any], told: Any
 ) -> None:
-    """Nobody's account ends with it."""
+    """The account itself starts without a count."""
     counts = {
         home.unique_id(WECOM): told,
         home.unique_id(TENCENT): {"day": DAY, "calls": 1000},
@@ -97,16 +97,16 @@ async def test_a_count_that_cannot_be_read_leaves_the_others(
 async def test_counts_that_cannot_be_read_are_none(
     home: Home, hass_storage: dict[str, Any], left: Any
 ) -> None:
-    """They are counted anew."""
+    """The accounts start without a count."""
     hass_storage[STORE] = stored(home, left)
     await home.add(TENCENT)
     assert int(home.shown(TENCENT, "calls_today")) < 1000
 
 
-async def test_a_day_that_is_used_up_is_not_asked_any_more(
+async def test_no_request_is_sent_once_the_daily_limit_is_reached(
     home: Home, hass_storage: dict[str, Any]
 ) -> None:
-    """Not even after a restart; at midnight the account comes by itself."""
+    """Not even after a restart; the account is set up at midnight."""
     account = home.unique_id(TENCENT)
     hass_storage[STORE] = stored(home, {account: {"day": DAY, "calls": 200_000}})
     entry = await home.add(TENCENT)
@@ -140,10 +140,10 @@ async def test_the_count_of_a_removed_account_is_not_kept(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_an_account_that_is_added_again_is_counted_on(
+async def test_the_count_of_an_account_that_is_added_again_goes_on(
     home: Home, vendor: str
 ) -> None:
-    """The vendor does so too."""
+    """As the vendor's does."""
     entry = await home.add(vendor)
     await home.pass_time(LOOK)
     before = int(home.shown(vendor, "calls_today"))
@@ -152,10 +152,10 @@ async def test_an_account_that_is_added_again_is_counted_on(
     assert int(home.shown(vendor, "calls_today")) > before
 
 
-async def test_an_account_that_was_only_tried_is_not_kept(
+async def test_the_count_of_a_form_without_an_account_is_not_kept(
     home: Home, hass_storage: dict[str, Any]
 ) -> None:
-    """Nobody knows whose the mistyped id is."""
+    """Its id may be mistyped."""
     await home.add(WECOM)
     form = await open_form(home.hass, TENCENT)
     typed = {**credentials(home.sim, TENCENT), "app_id": "mistyped"}
@@ -165,8 +165,8 @@ async def test_an_account_that_was_only_tried_is_not_kept(
     assert [*hass_storage[STORE]["data"]] == [home.unique_id(WECOM)]
 
 
-async def test_a_reload_begins_no_new_count(home: Home) -> None:
-    """Nor does it forget what the vendor wants to be left alone."""
+async def test_a_reload_starts_no_new_count(home: Home) -> None:
+    """Nor does it forget a limit."""
     entry = await home.add(TENCENT)
     before = int(home.shown(TENCENT, "calls_today"))
     home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190313, times=1))
@@ -181,15 +181,15 @@ async def test_a_reload_begins_no_new_count(home: Home) -> None:
 
 
 def oldest(home: Home, vendor: str) -> datetime:
-    """Return when the oldest status was read, as people are told."""
+    """Return when the oldest status was reported, as the sensor shows it."""
     return datetime.fromisoformat(home.shown(vendor, "oldest_reading"))
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_reading_seldom_moves_while_all_is_well(
+async def test_the_oldest_update_seldom_changes_without_an_error(
     home: Home, vendor: str
 ) -> None:
-    """It stands for a quarter of an hour, and is never older than twenty minutes."""
+    """It is shown for a quarter of an hour, and never older than twenty minutes."""
     await home.add(vendor)
     seen = set()
     for _ in range(120):
@@ -200,10 +200,10 @@ async def test_the_oldest_reading_seldom_moves_while_all_is_well(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_reading_goes_and_comes_back_with_its_account(
+async def test_the_oldest_update_is_unavailable_with_its_account(
     home: Home, vendor: str
 ) -> None:
-    """It is not that of before the outage then."""
+    """After the outage it is a new one."""
     await home.add(vendor)
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(3)
@@ -215,7 +215,7 @@ async def test_the_oldest_reading_goes_and_comes_back_with_its_account(
     assert dt_util.utcnow() - oldest(home, vendor) < LATE
 
 
-async def test_the_oldest_reading_is_that_of_a_room_that_is_late(home: Home) -> None:
+async def test_the_oldest_update_is_that_of_a_room_without_updates(home: Home) -> None:
     """However fresh the others are."""
     await home.add(TENCENT)
     await home.pass_time(POLL)
@@ -231,7 +231,7 @@ async def test_the_oldest_reading_is_that_of_a_room_that_is_late(home: Home) -> 
 
 @pytest.mark.parametrize("rooms", [650])
 async def test_many_rooms_are_polled_less_often(home: Home) -> None:
-    """13 calls four times a minute would be more than half of a hundred."""
+    """13 requests four times a minute would be more than half of a hundred."""
     for api in ("devices", "alarms", "controllers"):
         grants(home, TENCENT).withdraw(api)
     entry = await home.add(TENCENT)
@@ -244,7 +244,7 @@ async def test_many_rooms_are_polled_less_often(home: Home) -> None:
 
 @pytest.mark.parametrize("rooms", [450])
 async def test_a_share_of_the_budget_slows_the_polls(home: Home) -> None:
-    """Nine calls four times a minute would be more than half of fifty."""
+    """Nine requests four times a minute would be more than half of fifty."""
     for api in ("devices", "alarms", "controllers"):
         grants(home, TENCENT).withdraw(api)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=200003))
@@ -259,8 +259,8 @@ async def test_a_share_of_the_budget_slows_the_polls(home: Home) -> None:
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_another_share_begins_no_new_count(home: Home, vendor: str) -> None:
-    """What the form itself asks is within it too."""
+async def test_another_share_starts_no_new_count(home: Home, vendor: str) -> None:
+    """The requests of the form count as well."""
     entry = await home.add(vendor)
     before = int(home.shown(vendor, "calls_today"))
     form = await open_options(home.hass, entry)

@@ -1,4 +1,4 @@
-"""Test that a form says what is wrong at the vendor, and that mending it helps."""
+"""Test that a form shows the vendor's error, and works once its cause is fixed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ def code(vendor: str, number: int, message: str = "") -> Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """What goes wrong, and what the form says of it."""
+class Case:
+    """An error of a vendor, and what the form shows."""
 
     vendor: str
     error: str
@@ -39,12 +39,12 @@ class Trouble:
         return f"{self.vendor}-{self.error}"
 
 
-def everywhere(error: str, kind: str, **what: Any) -> list[Trouble]:
-    """Return the same trouble at every vendor."""
-    return [Trouble(each, error, fault(kind, each, **what)) for each in VENDORS]
+def everywhere(error: str, kind: str, **what: Any) -> list[Case]:
+    """Return the same error at every vendor."""
+    return [Case(each, error, fault(kind, each, **what)) for each in VENDORS]
 
 
-TROUBLES = [
+CASES = [
     *everywhere("cannot_connect", "http", status=502),
     *everywhere("cannot_connect", "http", status=503, body='{"message": "later"}'),
     *everywhere("cannot_connect", "reset"),
@@ -56,57 +56,51 @@ TROUBLES = [
     *everywhere("invalid_response", "endless"),
     *everywhere("invalid_response", "empty_404"),
     *everywhere("rate_limited", "http", status=429),
+    *(Case(TENCENT, "invalid_auth", code(TENCENT, each)) for each in (190303, 200003)),
     *(
-        Trouble(TENCENT, "invalid_auth", code(TENCENT, each))
-        for each in (190303, 200003)
-    ),
-    *(
-        Trouble(TENCENT, "rate_limited", code(TENCENT, each))
+        Case(TENCENT, "rate_limited", code(TENCENT, each))
         for each in (9061, 190310, 190313)
     ),
+    *(Case(TENCENT, "daily_limit", code(TENCENT, each)) for each in (190311, 190312)),
     *(
-        Trouble(TENCENT, "daily_limit", code(TENCENT, each))
-        for each in (190311, 190312)
-    ),
-    *(
-        Trouble(TENCENT, "invalid_operator", code(TENCENT, each))
+        Case(TENCENT, "invalid_operator", code(TENCENT, each))
         for each in (190001, 20001)
     ),
-    *(Trouble(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
-    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
-    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
-    Trouble(TENCENT, "unknown", code(TENCENT, 190004), (("code", "190004"),)),
+    *(Case(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
+    Case(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
+    Case(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
+    Case(TENCENT, "unknown", code(TENCENT, 190004), (("code", "190004"),)),
     *(
-        Trouble(WECOM, "invalid_auth", code(WECOM, each))
+        Case(WECOM, "invalid_auth", code(WECOM, each))
         for each in (40001, 40013, 40091, 45031, 50003)
     ),
-    *(Trouble(WECOM, "rate_limited", code(WECOM, each)) for each in (45009, 45033)),
-    Trouble(WECOM, "cannot_connect", code(WECOM, -1)),
-    Trouble(
+    *(Case(WECOM, "rate_limited", code(WECOM, each)) for each in (45009, 45033)),
+    Case(WECOM, "cannot_connect", code(WECOM, -1)),
+    Case(
         WECOM,
         "ip_not_allowed",
         fault("not_trusted", WECOM, address="203.0.113.9"),
         (("address", "203.0.113.9"),),
     ),
-    Trouble(
+    Case(
         WECOM,
         "ip_not_allowed",
         fault("not_trusted", WECOM, address="2001:db8::7"),
         (("address", "2001:db8::7"),),
     ),
-    Trouble(
+    Case(
         WECOM,
         "unnamed_ip_not_allowed",
         fault("not_trusted", WECOM, address="somewhere"),
     ),
-    Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
+    Case(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
     *(
-        Trouble(QUANSHI, "invalid_auth", fault("http", QUANSHI, status=each))
+        Case(QUANSHI, "invalid_auth", fault("http", QUANSHI, status=each))
         for each in (401, 403)
     ),
-    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "Token expired")),
-    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "令牌已失效")),
-    Trouble(
+    Case(QUANSHI, "invalid_auth", code(QUANSHI, 77, "Token expired")),
+    Case(QUANSHI, "invalid_auth", code(QUANSHI, 77, "令牌已失效")),
+    Case(
         QUANSHI,
         "unknown",
         fault("vendor_code", QUANSHI, api="list", code=77),
@@ -115,18 +109,16 @@ TROUBLES = [
 ]
 
 
-@pytest.mark.parametrize("trouble", TROUBLES, ids=str)
-async def test_what_is_wrong_is_told_and_can_be_mended(
-    home: Home, trouble: Trouble
-) -> None:
-    """The same form takes the same fields once the trouble is over."""
-    fields = credentials(home.sim, trouble.vendor)
-    form = await open_form(home.hass, trouble.vendor)
-    trouble.break_it(home.sim)
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_an_error_is_shown_and_can_be_fixed(home: Home, case: Case) -> None:
+    """The same form accepts the same fields once the error is over."""
+    fields = credentials(home.sim, case.vendor)
+    form = await open_form(home.hass, case.vendor)
+    case.break_it(home.sim)
     form = await fill_in(home.hass, form, fields)
-    assert form["errors"] == {"base": trouble.error}
+    assert form["errors"] == {"base": case.error}
     assert (
-        dict(trouble.placeholders).items()
+        dict(case.placeholders).items()
         <= dict(form["description_placeholders"] or {}).items()
     )
     home.sim.faults.clear()
@@ -148,10 +140,10 @@ async def test_what_is_wrong_is_told_and_can_be_mended(
         (QUANSHI, {"token": "wrong"}, "invalid_auth"),
     ],
 )
-async def test_what_was_typed_wrong_is_told(
+async def test_a_wrong_field_is_shown(
     home: Home, vendor: str, wrong: dict[str, str], error: str
 ) -> None:
-    """And taken when it was corrected."""
+    """The form accepts the corrected field."""
     fields = credentials(home.sim, vendor)
     form = await open_form(home.hass, vendor)
     form = await fill_in(home.hass, form, fields | wrong)
@@ -160,7 +152,7 @@ async def test_what_was_typed_wrong_is_told(
 
 
 async def test_an_address_that_wecom_does_not_trust_is_named(home: Home) -> None:
-    """WeCom gives a token to anyone: a business call must be made."""
+    """WeCom issues a token to any address, so that another request must be sent."""
     account = home.sim.accounts.wecom
     account.trusted, account.seen_as = {"198.51.100.1"}, "198.51.100.2"
     fields = credentials(home.sim, WECOM)
@@ -174,7 +166,7 @@ async def test_an_address_that_wecom_does_not_trust_is_named(home: Home) -> None
 
 
 async def test_a_wrong_wecom_secret_is_sent_only_once(home: Home) -> None:
-    """WeCom bans the address of whoever repeats it."""
+    """WeCom bans an address that repeats it."""
     fields = credentials(home.sim, WECOM) | {"corp_secret": "wrong"}
     await fill_in(home.hass, await open_form(home.hass, WECOM), fields)
     assert home.sim.requests.count(WECOM, "gettoken") == 1
