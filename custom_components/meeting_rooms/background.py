@@ -100,7 +100,7 @@ class BackgroundUpdater[K](ABC):
 
     def _expire_old(self) -> None:
         """Make the values unknown that could not be fetched for too long."""
-        if self._coordinator.last_update_success:
+        if self._may_run:
             for item in self._schedule.expire():
                 self._expire(item)
 

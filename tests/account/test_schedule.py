@@ -92,3 +92,29 @@ def test_values_expire_once_after_fifteen_minutes_of_failures(
     schedule.succeeded("a")
     clock.tick(1000)
     assert schedule.expire() == []
+
+
+def test_values_expire_where_nothing_can_be_fetched_for_fifteen_minutes(
+    schedule: Schedule[str], clock: FrozenDateTimeFactory
+) -> None:
+    """Although most items are not even tried; one success is enough to keep them."""
+    schedule.pause(3600, failing=True)
+    clock.tick(899)
+    assert schedule.expire() == []
+    clock.tick(1)
+    assert schedule.expire() == ["a", "b", "c"]
+    assert schedule.expire() == []
+
+
+def test_a_success_ends_the_time_in_which_nothing_could_be_fetched(
+    schedule: Schedule[str], clock: FrozenDateTimeFactory
+) -> None:
+    """The other items wait for their slots only."""
+    schedule.pause(60, failing=True)
+    clock.tick(300)
+    schedule.take()
+    schedule.succeeded("a")
+    clock.tick(100)
+    schedule.pause(3600)
+    clock.tick(600)
+    assert schedule.expire() == []

@@ -23,6 +23,8 @@ class Schedule[K]:
         self._started: dict[K, float] = {}
         self._failing_since: dict[K, float] = {}
         self._paused_until = 0.0
+        self._stopped_since = inf
+        """Since when no item has succeeded because of an error that concerns all."""
 
     def keep(self, items: Collection[K]) -> None:
         """Let new items be due at once, and forget those that are not among these."""
@@ -54,6 +56,7 @@ class Schedule[K]:
     def succeeded(self, item: K) -> None:
         """Let an item be due again after the usual interval."""
         self._failing_since.pop(item, None)
+        self._stopped_since = inf
         self._due[item] = monotonic() + INTERVAL_SECONDS
 
     def failed(self, item: K, retry_after: float) -> None:
@@ -68,18 +71,18 @@ class Schedule[K]:
 
     def pause(self, seconds: float, *, failing: bool = False) -> None:
         """Let nothing be due for some seconds, because of an error that concerns every item."""
-        self._paused_until = monotonic() + seconds
+        self._paused_until = max(self._paused_until, monotonic() + seconds)
         if failing:
-            for item in self._due:
-                self._failing_since.setdefault(item, monotonic())
+            self._stopped_since = min(self._stopped_since, monotonic())
 
     def expire(self) -> list[K]:
         """Return the items that have failed for too long and are not due now, each once."""
         now, due = monotonic(), {*self.due()}
+        since = dict.fromkeys(self._due, self._stopped_since) | self._failing_since
         expired = [
             item
-            for item, since in self._failing_since.items()
-            if now - since >= _EXPIRED_SECONDS and item not in due
+            for item in since
+            if now - since[item] >= _EXPIRED_SECONDS and item not in due
         ]
         for item in expired:
             self._failing_since[item] = inf
