@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 from simulator import Simulator
 from simulator.company.booking import Booking
-from simulator.vendor import Grants
+from simulator.permissions import Permissions
 
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
@@ -184,9 +184,9 @@ class Home:
     def leave_two_conferences(self) -> tuple[Booking, Booking]:
         """Let the host have one conference that is held and one that is to come."""
         now = self.clock().timestamp()
-        bookings = self.sim.estate.quanshi.bookings
-        held = next(each for each in bookings if each.run_at(now))
-        to_come = next(each for each in bookings if each.start > now and each.runs)
+        bookings = self.sim.company.quanshi.bookings
+        held = next(each for each in bookings if each.session_at(now))
+        to_come = next(each for each in bookings if each.start > now and each.sessions)
         for booking in bookings:
             booking.deleted = booking not in (held, to_come)
         return held, to_come
@@ -255,10 +255,10 @@ class Home:
         await self.restart(entry)
 
 
-def grants(home: Home, vendor: str) -> Grants:
+def permissions(home: Home, vendor: str) -> Permissions:
     """Return what an account may do."""
     accounts = home.sim.accounts
     return {
-        TENCENT: accounts.tencent_meeting.grants,
-        WECOM: accounts.wecom.grants,
+        TENCENT: accounts.tencent_meeting.permissions,
+        WECOM: accounts.wecom.permissions,
     }[vendor]

@@ -9,7 +9,7 @@ from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
 from homeassistant.setup import async_setup_component
 from simulator import Fault
 
-from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
+from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
 
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
 LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -32,7 +32,7 @@ EACH_API = [(vendor, api) for vendor in LISTERS for api in LISTS[vendor]]
 
 def in_service(home: Home, vendor: str, room_id: str) -> None:
     """Let a room be idle and healthy."""
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor,
         room_id,
         status=2,
@@ -51,7 +51,7 @@ async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
     await home.hass.config_entries.async_setup(entry.entry_id)
     assert home.sim.requests.count(TENCENT, "list") == 3
     assert len(home.sim.requests) == 3
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     assert all(home.shown(TENCENT, each, "status") for each in ids)
     await home.live(240)
     fetched = [each.room_id for each in home.sim.requests if each.api == "details"]
@@ -62,7 +62,7 @@ async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [450])
 async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
     """Nine pages at ten requests in a row: a poll uses half of what there is in a minute."""
-    grants(home, TENCENT).withdraw("devices", "alarms", "controllers")
+    permissions(home, TENCENT).revoke("devices", "alarms", "controllers")
     entry = home.entry(TENCENT)
     options = {**entry.options, CONF_BUDGET_SHARE: 50}
     home.hass.config_entries.async_update_entry(entry, options=options)
@@ -106,7 +106,7 @@ async def test_a_denied_api_is_requested_again_only_after_an_hour(
     """Only its own values are unknown, until it is permitted."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     await home.add(vendor)
     await home.polls(2)
     for feature, keys in LISTS[vendor].items():
@@ -116,7 +116,7 @@ async def test_a_denied_api_is_requested_again_only_after_an_hour(
     assert home.shown(vendor, room_id, "status") == "idle"
     asked = home.sim.requests.count(vendor, api)
     assert asked == ({TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1)
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     for _ in range(11):
         await home.pass_time(300)
     assert home.sim.requests.count(vendor, api) == asked
@@ -200,7 +200,7 @@ async def test_a_room_that_does_not_respond_delays_no_other(
     home.sim.faults.add(Fault("hang_before", vendor, api, hanging))
     await home.live(600)
     for room_id in others:
-        home.sim.estate.change(vendor, room_id, cpu_usage="34")
+        home.sim.company.change(vendor, room_id, cpu_usage="34")
     await home.live(330)
     shown = {home.shown(vendor, room_id, "cpu_usage") for room_id in others}
     assert shown == {"34.0"}
@@ -218,7 +218,7 @@ async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) ->
     await home.add(vendor)
     await home.polls(1)
     home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=502))
-    home.sim.estate.change(vendor, room_id, cpu_usage="34")
+    home.sim.company.change(vendor, room_id, cpu_usage="34")
     await home.live(330)
     assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
     home.sim.faults.clear()
@@ -322,7 +322,7 @@ async def test_a_manual_update_fetches_everything_where_polling_is_disabled(
     await home.live(60)
     assert home.shown(vendor, room_id, "cpu_usage") == "12.0"
     assert home.shown(vendor, room_id, "camera") == "off"
-    home.sim.estate.change(vendor, room_id, cpu_usage="34", camera=False)
+    home.sim.company.change(vendor, room_id, cpu_usage="34", camera=False)
     home.sim.requests.clear()
     await update_manually(home, vendor)
     await home.live(600)
@@ -347,5 +347,5 @@ async def test_a_manual_update_keeps_the_limit(home: Home) -> None:
     await update_manually(home, TENCENT)
     await home.live(900)
     fetched = [each.room_id for each in home.sim.requests if each.api == "details"]
-    assert sorted(map(str, fetched)) == sorted(home.sim.estate.tencent_meeting.ids)
+    assert sorted(map(str, fetched)) == sorted(home.sim.company.tencent_meeting.ids)
     assert max(home.calls_by_minute(TENCENT).values()) <= 100

@@ -66,7 +66,7 @@ async def shown(home: Home, booking: Booking, *keys: str) -> dict[str, str]:
 
 async def test_a_conference_that_is_being_held(home: Home, held: Booking) -> None:
     """Its booked times, its host, its live counts."""
-    (run,) = held.runs
+    (run,) = held.sessions
     run.recording, run.secure = True, False
     counts = run.counts(home.clock().timestamp())
     expected = {
@@ -111,7 +111,7 @@ async def test_a_conference_that_is_to_come(home: Home, to_come: Booking) -> Non
         ({"recurring": True}, {"recurrence": "recurring"}),
         ({"on_site": True}, {"on_site": "on"}),
         (
-            {"cancelled": True, "runs": []},
+            {"cancelled": True, "sessions": []},
             {"status": "cancelled", "in_progress": "off"},
         ),
         ({"requests": []}, {"rooms": "0"}),
@@ -136,7 +136,7 @@ async def test_what_is_special_about_a_conference(
     for field, value in changes.items():
         setattr(held, field, value)
     assert await shown(home, held, *expected) == expected
-    for room_id, word in home.sim.estate.quanshi.truth().items():
+    for room_id, word in home.sim.company.quanshi.truth().items():
         assert home.shown(QUANSHI, room_id, "status") == word
 
 
@@ -147,7 +147,7 @@ async def test_whether_a_conference_is_recorded(
     home: Home, held: Booking, recording: bool | None, value: str
 ) -> None:
     """The vendor may not know."""
-    held.runs[0].recording = recording
+    held.sessions[0].recording = recording
     assert await shown(home, held, "recording") == {"recording": value}
 
 
@@ -161,7 +161,7 @@ async def test_the_live_state_of_a_conference(
     """It is fresher than the booking."""
     state = {"eventId": held.event_id, "status": status, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     expected = {"status": word, "in_progress": {2: "on"}.get(status, "off")}
     assert await shown(home, held, *expected) == expected
 
@@ -170,7 +170,7 @@ async def test_an_unknown_live_state_is_unknown(home: Home, held: Booking) -> No
     """The booking cannot say whether the conference runs."""
     state = {"eventId": held.event_id, "status": 77, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     assert await shown(home, held, "status") == {"status": "unknown"}
 
 
@@ -195,12 +195,12 @@ async def test_the_counts_of_a_conference_follow_it(home: Home, held: Booking) -
     await home.add(QUANSHI)
     event = ("event", str(held.event_id))
     for _ in range(3):
-        home.sim.estate.advance(30)
+        home.sim.company.advance(30)
         await home.pass_time()
-        people = held.runs[0].counts(home.sim.estate.clock.present)["attendeeCnt"]
+        people = held.sessions[0].counts(home.sim.company.clock.now)["attendeeCnt"]
         assert home.shown(QUANSHI, *event, "participants") == str(people)
-    home.sim.estate.quanshi.end_run(held.event_id)
-    home.sim.estate.advance(30)
+    home.sim.company.quanshi.end_conference(held.event_id)
+    home.sim.company.advance(30)
     await home.polls(2)
     assert home.shown(QUANSHI, *event, "status") == "ended"
     assert home.shown(QUANSHI, *event, "participants") == "0"

@@ -23,8 +23,8 @@ from .home import (
     account_id,
     chosen,
     credentials,
-    grants,
     is_in,
+    permissions,
 )
 
 FIELDS = {
@@ -44,7 +44,7 @@ def change_secret(sim: Simulator, vendor: str, secret: str) -> None:
     sim.accounts.tencent_meeting.secret_key = secret
     sim.accounts.wecom.corp_secret = secret
     sim.accounts.quanshi.token = secret
-    sim.wecom.tokens.end_all()
+    sim.wecom.tokens.expire_all()
 
 
 async def test_the_menu_offers_every_vendor(home: Home) -> None:
@@ -330,11 +330,11 @@ async def test_an_account_that_follows_all_rooms_needs_their_list(
 ) -> None:
     """Credentials without that right could not keep it going, so they are not taken."""
     entry = await home.add(vendor)
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     form = await start(home, entry)
     refused = await fill_in(home.hass, form, credentials(home.sim, vendor))
     assert refused["errors"] == {"base": "permission_denied"}
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     done = await fill_in(home.hass, refused, credentials(home.sim, vendor))
     await home.settle()
     assert done["type"] == FlowResultType.ABORT

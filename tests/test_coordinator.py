@@ -16,7 +16,7 @@ from homeassistant.helpers.entity import Entity
 from pytest_homeassistant_custom_component.common import async_capture_events
 from simulator import Fault, RoomStatus
 
-from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen, grants
+from .home import QUANSHI, TENCENT, VENDORS, WECOM, Home, chosen, permissions
 
 ROOM = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
 OTHER = {TENCENT: "100002", WECOM: "200002", QUANSHI: "6518"}
@@ -79,7 +79,7 @@ async def test_an_unchanged_room_stays_the_same_object(home: Home, vendor: str) 
     await home.pass_time()
     assert entry.runtime_data.data is before
     idle = idle_room(home, vendor)
-    home.sim.estate.start_meeting(vendor, idle)
+    home.sim.company.start_meeting(vendor, idle)
     await home.pass_time()
     after = entry.runtime_data.data
     assert after is not before
@@ -96,11 +96,11 @@ async def test_a_changed_room_writes_only_what_changed_of_it(
     home: Home, vendor: str
 ) -> None:
     """The counts of the account change as well."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
     entry = await home.add(vendor)
     await home.enable_all(entry)
     await home.polls(3)
-    home.sim.estate.change(vendor, ROOM[vendor], status=3)
+    home.sim.company.change(vendor, ROOM[vendor], status=3)
     with written(home.hass) as entity_ids:
         await home.pass_time()
     expected = [
@@ -230,7 +230,7 @@ async def test_refused_credentials_are_not_sent_again(home: Home, vendor: str) -
     home.sim.accounts.tencent_meeting.secret_key = "another"
     home.sim.accounts.wecom.corp_secret = "another"
     home.sim.accounts.quanshi.token = "another"
-    home.sim.wecom.tokens.end_all()
+    home.sim.wecom.tokens.expire_all()
     await home.live(30)
     assert home.shown(vendor, ACCOUNT_SENSOR) == "unavailable"
     (flow,) = home.hass.config_entries.flow.async_progress()
@@ -246,7 +246,7 @@ async def test_a_new_room_appears_without_a_reload(home: Home, vendor: str) -> N
     """With its device and its entities, at the next poll."""
     await home.add(vendor)
     devices = {*home.all_devices()}
-    home.sim.estate.add_room(vendor, "新会议室")
+    home.sim.company.add_room(vendor, "新会议室")
     await home.pass_time()
     (new,) = {*home.all_devices()} - devices
     device = home.all_devices()[new]
@@ -264,7 +264,7 @@ async def test_a_room_that_two_lists_do_not_contain_is_removed(
     await home.add(vendor)
     await home.polls(3)
     room_id = ROOM[vendor]
-    home.sim.estate.remove_room(vendor, room_id)
+    home.sim.company.remove_room(vendor, room_id)
     await home.pass_time()
     assert home.device(vendor, room_id) is not None
     assert home.shown(vendor, room_id, "status") != "unavailable"
@@ -295,9 +295,9 @@ async def test_a_room_that_is_missing_once_stays(home: Home, vendor: str) -> Non
 def missing(home: Home, vendor: str, room_id: str) -> Iterator[None]:
     """Take one room out of the lists for a while."""
     rooms = {
-        TENCENT: home.sim.estate.tencent_meeting,
-        WECOM: home.sim.estate.wecom,
-        QUANSHI: home.sim.estate.quanshi,
+        TENCENT: home.sim.company.tencent_meeting,
+        WECOM: home.sim.company.wecom,
+        QUANSHI: home.sim.company.quanshi,
     }[vendor]
     inside: dict[Any, Any] = getattr(rooms, "rooms", None) or vars(rooms)["_rooms"]
     key = int(room_id) if vendor == QUANSHI else room_id
@@ -366,7 +366,7 @@ async def test_a_room_that_was_removed_while_home_assistant_was_off(
     entry = await home.add(vendor)
     await home.polls(2)
     await home.hass.config_entries.async_unload(entry.entry_id)
-    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    home.sim.company.remove_room(vendor, ROOM[vendor])
     await home.start(entry)
     assert home.device(vendor, ROOM[vendor]) is not None
     await home.pass_time()
@@ -381,7 +381,7 @@ async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
     held, to_come = home.leave_two_conferences()
     entry = await home.add(QUANSHI)
     await home.hass.config_entries.async_unload(entry.entry_id)
-    home.sim.estate.quanshi.delete(to_come.event_id)
+    home.sim.company.quanshi.delete(to_come.event_id)
     await home.start(entry)
     assert home.device(QUANSHI, "event", str(to_come.event_id)) is not None
     await home.pass_time()
@@ -395,7 +395,7 @@ async def test_a_new_room_is_not_added_to_those_that_were_selected(
 ) -> None:
     """Nor does the account count it."""
     await home.add(vendor, chosen(ROOM[vendor], OTHER[vendor]))
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
+    home.sim.company.add_room(vendor, "新会议室", "777777")
     await home.polls(2)
     assert {*home.all_devices()} >= {
         home.unique_id(vendor),
@@ -416,11 +416,13 @@ async def test_a_conference_that_is_over_is_removed_when_its_day_has_passed(
     """Twelve hours after its end, with its device; the next ones appear."""
     await home.add(QUANSHI)
     now = home.clock().timestamp()
-    old = next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    old = next(
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
+    )
     event_id = str(old.event_id)
     assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"
     conferences = {key for key in home.all_devices() if "_event_" in key}
-    home.sim.estate.advance(14 * 3600)
+    home.sim.company.advance(14 * 3600)
     home.clock.tick(14 * 3600)
     await home.polls(3)
     assert home.device(QUANSHI, "event", event_id) is None
@@ -433,10 +435,10 @@ async def test_a_deleted_conference_is_removed(home: Home) -> None:
     await home.polls(2)
     now = home.clock().timestamp()
     booking = next(
-        each for each in home.sim.estate.quanshi.bookings if each.run_at(now)
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
     )
     event_id = str(booking.event_id)
-    home.sim.estate.quanshi.delete(booking.event_id)
+    home.sim.company.quanshi.delete(booking.event_id)
     await home.pass_time()
     assert home.device(QUANSHI, "event", event_id) is not None
     await home.pass_time()
@@ -445,7 +447,7 @@ async def test_a_deleted_conference_is_removed(home: Home) -> None:
 
 async def test_a_conference_is_tracked_from_its_booking_to_its_end(home: Home) -> None:
     """Booked, running, ended; its room is in use meanwhile, and only then."""
-    diary = home.sim.estate.quanshi
+    diary = home.sim.company.quanshi
     now = home.clock().timestamp()
     room_id = next(key for key, word in diary.truth().items() if word == "idle")
     booking = diary.book("周会", now + 600, now + 4200, int(room_id))
@@ -461,12 +463,12 @@ async def test_a_conference_is_tracked_from_its_booking_to_its_end(home: Home) -
         )
 
     assert shown() == ("created", "off", "off", "unknown")
-    diary.start_run(booking.event_id)
+    diary.start_conference(booking.event_id)
     await home.pass_time()
     assert shown()[:3] == ("in_progress", "on", "on")
     assert int(shown()[3]) >= 2
-    diary.end_run(booking.event_id)
-    home.sim.estate.advance(1)
+    diary.end_conference(booking.event_id)
+    home.sim.company.advance(1)
     await home.pass_time()
     assert shown() == ("ended", "off", "off", "0")
     diary.cancel(booking.event_id)
@@ -486,7 +488,7 @@ async def test_one_listener_that_fails_keeps_no_other_from_its_update(
         raise ValueError("stumbled")
 
     entry.async_on_unload(entry.runtime_data.async_add_listener(stumble))
-    home.sim.estate.change(TENCENT, room_id, status=RoomStatus.IN_USE)
+    home.sim.company.change(TENCENT, room_id, status=RoomStatus.IN_USE)
     await home.polls(1)
     assert home.shown(TENCENT, room_id, "status") == "in_use"
     assert "stumbled" in caplog.text
@@ -521,8 +523,8 @@ async def test_a_poll_that_a_limit_cuts_short_does_not_change_the_interval(
     home: Home,
 ) -> None:
     """It took fewer requests than the next one will."""
-    grants(home, TENCENT).withdraw("list")
-    rooms = home.sim.estate.tencent_meeting.ids
+    permissions(home, TENCENT).revoke("list")
+    rooms = home.sim.company.tencent_meeting.ids
     entry = await home.add(TENCENT, chosen(*rooms))
     await home.polls(1)
     plan = entry.runtime_data.plan

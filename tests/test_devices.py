@@ -11,7 +11,7 @@ from homeassistant.helpers.device_registry import (
     DeviceEntryType,
 )
 from simulator.company.booking import Booking
-from simulator.company.facts import ControllerFacts
+from simulator.company.properties import ControllerInfo
 
 from .forms import add_account
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
@@ -41,17 +41,19 @@ def macs(device: DeviceEntry) -> set[str]:
 def running(home: Home) -> Booking:
     """Return a conference that is being held."""
     now = home.clock().timestamp()
-    return next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    return next(
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
+    )
 
 
-def controller_of(home: Home, vendor: str) -> ControllerFacts:
+def controller_of(home: Home, vendor: str) -> ControllerInfo:
     """Return the controller of the room."""
-    controller = home.sim.estate.room(vendor, ROOM[vendor]).facts.controller
+    controller = home.sim.company.room(vendor, ROOM[vendor]).properties.controller
     assert controller is not None
     return controller
 
 
-def controller_key(controller: ControllerFacts) -> tuple[str, str]:
+def controller_key(controller: ControllerInfo) -> tuple[str, str]:
     """Return the last parts of a controller's identifier."""
     return ("controller", f"{controller.rooms_id}_{controller.mac_address}")
 
@@ -81,7 +83,9 @@ async def test_a_room_is_a_device_with_what_the_vendor_knows_of_it(
     home: Home, vendor: str
 ) -> None:
     """Behind its account."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 ")
+    home.sim.company.change(
+        vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
+    )
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.name == "长安"
@@ -101,7 +105,7 @@ async def test_what_the_vendor_does_not_know_is_left_out(
     home: Home, vendor: str, nothing: str
 ) -> None:
     """A dash is nothing."""
-    home.sim.estate.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
+    home.sim.company.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.manufacturer is device.model is device.serial_number is None
@@ -115,7 +119,7 @@ async def test_a_room_without_a_name_is_called_by_its_id(
 ) -> None:
     """Rather than not at all."""
     room_id = next(iter(home.sim.truth()[vendor]))
-    home.sim.estate.rename(vendor, room_id, " ")
+    home.sim.company.rename(vendor, room_id, " ")
     await home.add(vendor)
     assert home.known_device(vendor, room_id).name == room_id
 
@@ -128,7 +132,7 @@ async def test_a_room_that_is_renamed_is_renamed_here(home: Home, vendor: str) -
     mine = home.known_device(vendor, second)
     home.devices.async_update_device(mine.id, name_by_user="Mine")
     for room_id in (first, second):
-        home.sim.estate.rename(vendor, room_id, f"新名 {room_id}")
+        home.sim.company.rename(vendor, room_id, f"新名 {room_id}")
     await home.pass_time()
     assert home.known_device(vendor, first).name == f"新名 {first}"
     assert home.known_device(vendor, second).name == f"新名 {second}"
@@ -152,7 +156,7 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
     home: Home, caplog: pytest.LogCaptureFixture, vendor: str, name: str
 ) -> None:
     """Home Assistant has no place for all of it in an entity id."""
-    home.sim.estate.rename(vendor, ROOM[vendor], name)
+    home.sim.company.rename(vendor, ROOM[vendor], name)
     await home.enable_all(await home.add(vendor))
     device = home.known_device(vendor, ROOM[vendor])
     assert str(device.name).endswith("…")
@@ -171,7 +175,7 @@ async def test_two_rooms_with_the_same_address_stay_two(
 ) -> None:
     """One of them has it."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
-        home.sim.estate.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
+        home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
     entry = await home.add(vendor)
     await home.restart(entry)
     await home.pass_time(300)
@@ -185,7 +189,7 @@ async def test_two_rooms_with_the_same_address_stay_two(
 async def test_the_same_room_in_two_accounts_stays_two(home: Home) -> None:
     """Removing one account leaves the other's device as it was."""
     for vendor in LISTERS:
-        home.sim.estate.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
+        home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     entries = [await home.add(vendor) for vendor in LISTERS]
     one, two = (home.known_device(vendor, ROOM[vendor]) for vendor in LISTERS)
     assert one.id != two.id
@@ -200,9 +204,9 @@ async def test_a_machine_that_is_replaced_brings_its_own_address(
     home: Home, vendor: str
 ) -> None:
     """The old one is forgotten."""
-    home.sim.estate.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
+    home.sim.company.change(vendor, ROOM[vendor], mac="a1:ee:27:c1:8a:1a")
     await home.add(vendor)
-    home.sim.estate.change(vendor, ROOM[vendor], mac="a1ee.27c1.8a1b", sn="SN9")
+    home.sim.company.change(vendor, ROOM[vendor], mac="a1ee.27c1.8a1b", sn="SN9")
     await home.pass_time(300)
     await home.polls(1)
     device = home.known_device(vendor, ROOM[vendor])
@@ -213,7 +217,7 @@ async def test_a_machine_that_is_replaced_brings_its_own_address(
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_controller_stands_behind_its_room(home: Home, vendor: str) -> None:
     """With entities of its own."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
     controller = controller_of(home, vendor)
     controller.manufacture_name, controller.controller_model = "HUAWEI", "BZT3-W09"
     controller.app_version, controller.framework_version = "3.19.1.512", "1.2.0"
@@ -235,7 +239,7 @@ async def test_a_controller_stands_behind_its_room(home: Home, vendor: str) -> N
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_controller_that_is_offline(home: Home, vendor: str) -> None:
     """Says so, and nothing else."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=4)
+    home.sim.company.change(vendor, ROOM[vendor], status=4)
     controller = controller_of(home, vendor)
     await home.add(vendor)
     key = controller_key(controller)
@@ -247,7 +251,7 @@ async def test_a_controller_that_is_offline(home: Home, vendor: str) -> None:
 async def test_a_controller_without_a_name(home: Home, language: str) -> None:
     """Is called by its model, or else by what it is, in the language of the office."""
     home.hass.config.language = language
-    home.sim.estate.change(TENCENT, ROOM[TENCENT], status=2)
+    home.sim.company.change(TENCENT, ROOM[TENCENT], status=2)
     controller = controller_of(home, TENCENT)
     controller.controller_name, controller.controller_model = "", "BZT3-W09"
     entry = await home.add(TENCENT)
@@ -263,20 +267,20 @@ async def test_a_controller_without_a_name(home: Home, language: str) -> None:
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_controller_that_is_gone_is_removed(home: Home, vendor: str) -> None:
     """When two readings miss it, or with its room."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
-    room = home.sim.estate.room(vendor, ROOM[vendor])
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
+    room = home.sim.company.room(vendor, ROOM[vendor])
     controller = controller_of(home, vendor)
     key = controller_key(controller)
     await home.add(vendor)
-    room.facts.controller = None
+    room.properties.controller = None
     await home.live(320)
     assert home.device(vendor, *key) is not None
     await home.live(300)
     assert home.device(vendor, *key) is None
-    room.facts.controller = controller
+    room.properties.controller = controller
     await home.live(300)
     assert home.device(vendor, *key) is not None
-    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    home.sim.company.remove_room(vendor, ROOM[vendor])
     await home.polls(2)
     assert home.device(vendor, *key) is None
     assert home.device(vendor, ROOM[vendor]) is None
@@ -287,11 +291,11 @@ async def test_a_controller_that_went_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
     """It is removed after two readings that could place it, which take ten minutes."""
-    home.sim.estate.change(vendor, ROOM[vendor], status=2)
+    home.sim.company.change(vendor, ROOM[vendor], status=2)
     key = controller_key(controller_of(home, vendor))
     entry = await home.add(vendor)
     await home.hass.config_entries.async_unload(entry.entry_id)
-    home.sim.estate.room(vendor, ROOM[vendor]).facts.controller = None
+    home.sim.company.room(vendor, ROOM[vendor]).properties.controller = None
     await home.start(entry)
     await home.polls(2)
     assert home.device(vendor, *key) is not None

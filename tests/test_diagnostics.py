@@ -64,7 +64,7 @@ async def test_credentials_are_redacted_wherever_they_stand(
 ) -> None:
     """Somebody may have written one into the name of a room."""
     secret = credentials(home.sim, vendor)[SECRETS[vendor][-1]]
-    home.sim.estate.rename(vendor, ROOM[vendor], f"长安 {secret}")
+    home.sim.company.rename(vendor, ROOM[vendor], f"长安 {secret}")
     entry = await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     for found in (
@@ -81,7 +81,7 @@ async def test_what_says_who_is_who_is_redacted(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
     """Addresses and numbers of machines."""
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor, ROOM[vendor], ip="10.1.2.3", mac="a1:ee:27:c1:8a:1a", sn="SN4711"
     )
     entry = await home.add(vendor)
@@ -101,7 +101,7 @@ async def test_the_ids_of_a_rooms_machines_stand_in_the_diagnostics(
     """They join rooms and controllers."""
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
-    ids = home.sim.estate.room(vendor, ROOM[vendor]).facts.basic.rooms_id_list
+    ids = home.sim.company.room(vendor, ROOM[vendor]).properties.basic.rooms_id_list
     assert found["subjects"][ROOM[vendor]]["details"]["basic"]["rooms_ids"] == ids
 
 
@@ -112,7 +112,7 @@ async def test_the_diagnostics_of_a_conference(
     entry = await home.add(QUANSHI)
     now = home.clock().timestamp()
     booking = next(
-        each for each in home.sim.estate.quanshi.bookings if each.run_at(now)
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
     )
     event_id = str(booking.event_id)
     await add_conference(home.hass, entry, {"event_id": event_id})

@@ -111,7 +111,7 @@ async def test_a_removed_account_leaves_no_device_and_no_entity(
         ),
         (
             WECOM,
-            {"kind": "not_trusted", "address": "192.0.2.1"},
+            {"kind": "ip_not_allowed", "address": "192.0.2.1"},
             "ip_not_allowed",
             {"address": "192.0.2.1"},
         ),

@@ -36,7 +36,7 @@ from homeassistant.helpers.device_registry import (
     async_entries_for_config_entry,
 )
 
-from .home import POLL, TENCENT, Home, grants
+from .home import POLL, TENCENT, Home, permissions
 
 ROOMS: Final = 120
 PAGES: Final = 3
@@ -60,9 +60,9 @@ def rooms() -> int:
 @pytest.fixture
 def room_ids(home: Home) -> list[str]:
     """Return the rooms, all of them idle."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=2, cpu_usage="12")
+        home.sim.company.change(TENCENT, room_id, status=2, cpu_usage="12")
     return ids
 
 
@@ -70,7 +70,7 @@ def changed_rooms(home: Home, room_ids: list[str]) -> list[str]:
     """Let one room in twenty be used, from every page of the list."""
     changed = room_ids[:: ROOMS // CHANGED]
     for room_id in changed:
-        home.sim.estate.change(TENCENT, room_id, status=3)
+        home.sim.company.change(TENCENT, room_id, status=3)
     return changed
 
 
@@ -117,7 +117,7 @@ async def test_a_poll_asks_for_every_page_once(home: Home) -> None:
     await home.live(120)
     asked = home.sim.requests.count(TENCENT, "list")
     assert asked == PAGES * 9
-    changed_rooms(home, home.sim.estate.tencent_meeting.ids)
+    changed_rooms(home, home.sim.company.tencent_meeting.ids)
     await home.live(POLL)
     assert home.sim.requests.count(TENCENT, "list") - asked == PAGES * 2
 
@@ -164,7 +164,7 @@ async def test_only_pages_that_changed_are_decoded(
         await home.polls(1)
         assert requests.count(TENCENT, "list") == PAGES
         assert decoded.call_count == len(requests) - PAGES
-        home.sim.estate.change(TENCENT, room_ids[0], status=3)
+        home.sim.company.change(TENCENT, room_ids[0], status=3)
         await home.polls(1)
     assert home.shown(TENCENT, room_ids[0], "status") == "in_use"
     assert requests.count(TENCENT, "list") == 2 * PAGES
@@ -223,7 +223,7 @@ async def most_in_one_turn(things: Callable[[], Sized]) -> AsyncIterator[list[in
 async def test_many_rooms_do_not_hold_the_set_up_of_a_platform(home: Home) -> None:
     """Home Assistant waits a minute for it; the rooms beyond 300 come right after."""
     entry = home.entry(TENCENT)
-    last = home.unique_id(TENCENT, home.sim.estate.tencent_meeting.ids[-1], "status")
+    last = home.unique_id(TENCENT, home.sim.company.tencent_meeting.ids[-1], "status")
     assert await home.hass.config_entries.async_setup(entry.entry_id)
     assert last not in home.all_entities()
     await home.settle()
@@ -239,9 +239,9 @@ async def test_a_reload_in_the_middle_of_the_set_up_loses_no_room(
     assert await home.hass.config_entries.async_setup(entry.entry_id)
     assert await home.hass.config_entries.async_reload(entry.entry_id)
     await home.settle()
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=3)
+        home.sim.company.change(TENCENT, room_id, status=3)
     await home.polls(2)
     assert {home.shown(TENCENT, room_id, "status") for room_id in ids} == {"in_use"}
     assert "does not generate unique IDs" not in caplog.text
@@ -274,7 +274,7 @@ async def test_others_have_their_turn_while_devices_are_registered(home: Home) -
 
 async def test_setting_up_registers_and_writes_everything_once(home: Home) -> None:
     """No device is registered to be changed at once, no state is written to be written again."""
-    grants(home, TENCENT).withdraw("details", "devices", "alarms", "controllers")
+    permissions(home, TENCENT).revoke("details", "devices", "alarms", "controllers")
     actions: Counter[str] = Counter()
     written = written_entities(home)
 
@@ -297,7 +297,7 @@ async def test_a_room_takes_one_object_of_each_kind(home: Home) -> None:
     gc.collect()
     found = Counter(type(each) for each in gc.get_objects() if isinstance(each, PARTS))
     snapshot = entry.runtime_data.data
-    rooms = [snapshot.room(room_id) for room_id in home.sim.estate.tencent_meeting.ids]
+    rooms = [snapshot.room(room_id) for room_id in home.sim.company.tencent_meeting.ids]
     assert found[RoomSummary] <= ROOMS + 1
     assert found[RoomDetails] <= ROOMS + 1
     assert found[Device] == sum(len(room.devices or ()) for room in rooms)
@@ -321,7 +321,7 @@ class TestALargeAccount:
         await home.add(TENCENT)
         entities = home.all_entities()
         enabled = [each for each in entities.values() if not each.disabled_by]
-        for room_id in home.sim.estate.tencent_meeting.ids:
+        for room_id in home.sim.company.tencent_meeting.ids:
             for key in ("status", "in_use", "problem", "bookable"):
                 assert not entities[home.unique_id(TENCENT, room_id, key)].disabled_by
             assert entities[home.unique_id(TENCENT, room_id, "camera")].disabled_by

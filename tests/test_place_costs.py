@@ -21,15 +21,15 @@ def rooms() -> int:
 @pytest.fixture
 def floors(home: Home) -> dict[str, list[str]]:
     """Put twenty rooms of each vendor on one floor, and return their ids."""
-    while len(home.sim.estate.wecom) < ROOMS:
-        home.sim.estate.add_room(WECOM)
+    while len(home.sim.company.wecom) < ROOMS:
+        home.sim.company.add_room(WECOM)
     found = {}
     for vendor in LISTERS:
-        for room_id in home.sim.estate.book_of(vendor).ids:
-            home.sim.estate.change(vendor, room_id, city="深圳", building="B座")
-        found[vendor] = home.sim.estate.book_of(vendor).ids[FLOOR]
+        for room_id in home.sim.company.rooms_of(vendor).ids:
+            home.sim.company.change(vendor, room_id, city="深圳", building="B座")
+        found[vendor] = home.sim.company.rooms_of(vendor).ids[FLOOR]
         for room_id in found[vendor]:
-            home.sim.estate.change(vendor, room_id, building="A座", floor="3F")
+            home.sim.company.change(vendor, room_id, building="A座", floor="3F")
     return found
 
 
@@ -83,10 +83,10 @@ async def test_rooms_of_the_floor_come_and_go_with_the_polls(
     first, *others = floors[vendor]
     await home.add(vendor, floor_alone())
     await home.polls(2)
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
+    home.sim.company.add_room(vendor, "新会议室", "777777")
     place = {"city": "深圳", "building": "A座", "floor": "3F"}
-    home.sim.estate.change(vendor, "777777", status=3, **place)
-    home.sim.estate.remove_room(vendor, first)
+    home.sim.company.change(vendor, "777777", status=3, **place)
+    home.sim.company.remove_room(vendor, first)
     await home.polls(1)
     assert home.shown(vendor, "777777", "status") == "in_use"
     assert home.device(vendor, first) is not None
@@ -103,7 +103,7 @@ async def test_a_selected_room_outside_the_list_costs_one_request(
     """Its details with each poll, whether the vendor knows it or not."""
     details = {TENCENT: "details", WECOM: "get_info"}[vendor]
     told = {True: '{"errcode":0,"basic_info":{"meeting_room_name":"X"}}', False: None}
-    home.sim.estate.serve_literally(vendor, details, "4711", told[known])
+    home.sim.set_response(vendor, details, "4711", told[known])
     await home.add(vendor, chosen(floors[vendor][0], "4711"))
     await home.polls(3)
     assert (home.device(vendor, "4711") is not None) is known

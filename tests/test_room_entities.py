@@ -150,9 +150,9 @@ SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
 )
 async def test_what_is_true_of_a_room_is_shown(home: Home, vendor: str) -> None:
     """Whatever the vendor does not say, or says oddly, is unknown."""
-    room_ids = home.sim.estate.book_of(vendor).ids
+    room_ids = home.sim.company.rooms_of(vendor).ids
     for room_id, (facts, _) in zip(room_ids, SHOWN, strict=True):
-        home.sim.estate.change(vendor, room_id, **HEALTHY | dict(facts))
+        home.sim.company.change(vendor, room_id, **HEALTHY | dict(facts))
     entry = await home.add(vendor)
     await home.enable_all(entry)
     await home.live(len(SHOWN) + 30)
@@ -192,7 +192,7 @@ async def test_a_standing_alarm_is_a_problem(
 ) -> None:
     """It tells the health where the details do not, and what the problem is."""
     facts = HEALTHY | {"alarms": alarms, "health_status": health}
-    home.sim.estate.change(TENCENT, ROOM[TENCENT], **facts)
+    home.sim.company.change(TENCENT, ROOM[TENCENT], **facts)
     await home.add(TENCENT)
     found = tuple(
         home.shown(TENCENT, ROOM[TENCENT], key)
@@ -217,9 +217,9 @@ async def test_a_problem_is_unknown_only_while_nothing_is_known(
     home: Home, vendor: str, denied: tuple[str, ...], problem: str, reason: str
 ) -> None:
     """One sign that all is well is enough."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY)
-    home.sim.accounts.tencent_meeting.grants.withdraw(*denied)
-    home.sim.accounts.wecom.grants.withdraw(*denied)
+    home.sim.company.change(vendor, ROOM[vendor], **HEALTHY)
+    home.sim.accounts.tencent_meeting.permissions.revoke(*denied)
+    home.sim.accounts.wecom.permissions.revoke(*denied)
     await home.add(vendor)
     assert home.shown(vendor, ROOM[vendor], "problem") == problem
     assert home.shown(vendor, ROOM[vendor], "problem_reason") == reason
@@ -252,9 +252,9 @@ async def test_the_list_is_read_as_it_comes(
         "total_page": 1,
         "meeting_room_list": rows,
     }
-    home.sim.estate.serve_literally(vendor, "list", None, json.dumps(answer))
-    home.sim.accounts.tencent_meeting.grants.withdraw("details")
-    home.sim.accounts.wecom.grants.withdraw("get_info")
+    home.sim.set_response(vendor, "list", None, json.dumps(answer))
+    home.sim.accounts.tencent_meeting.permissions.revoke("details")
+    home.sim.accounts.wecom.permissions.revoke("get_info")
     entry = await home.add(vendor)
     await home.enable_all(entry)
     found = {key: home.shown(vendor, "100001", key) for key in shown}
@@ -266,8 +266,8 @@ async def test_a_rooms_meeting_number(home: Home, vendor: str) -> None:
     """Of the rooms that have one."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
-    for room in home.sim.estate.book_of(vendor):
-        number = room.facts.pmi.pmi_code if room.facts.pmi else ""
+    for room in home.sim.company.rooms_of(vendor):
+        number = room.properties.pmi.pmi_code if room.properties.pmi else ""
         shown = home.shown(vendor, room.room_id, "meeting_number")
         assert shown == (number or "unknown")
 
@@ -288,7 +288,7 @@ async def test_a_room_of_which_two_devices_report(home: Home, vendor: str) -> No
         "device_info_list": [device, other],
     }
     api = {TENCENT: "devices", WECOM: "list_devices"}[vendor]
-    home.sim.estate.serve_literally(vendor, api, None, json.dumps(answer))
+    home.sim.set_response(vendor, api, None, json.dumps(answer))
     await home.add(vendor)
     found = [
         home.shown(vendor, ROOM[vendor], key)
@@ -302,9 +302,9 @@ async def test_what_changes_in_the_details_is_seen_within_five_minutes(
     home: Home, vendor: str
 ) -> None:
     """And what the list tells at the next poll."""
-    home.sim.estate.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
+    home.sim.company.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor, ROOM[vendor], cpu_usage="93%", camera=False, status=3
     )
     await home.pass_time()
@@ -327,8 +327,8 @@ async def test_an_account_counts_its_rooms(home: Home, vendor: str) -> None:
         ((3, 4), "011"),
         ((0, 1), "000"),
     ):
-        home.sim.estate.change(vendor, first, status=statuses[0])
-        home.sim.estate.change(vendor, second, status=statuses[1])
+        home.sim.company.change(vendor, first, status=statuses[0])
+        home.sim.company.change(vendor, second, status=statuses[1])
         await home.pass_time()
         shown = (
             home.shown(vendor, key)
@@ -339,7 +339,7 @@ async def test_an_account_counts_its_rooms(home: Home, vendor: str) -> None:
 
 async def test_a_quanshi_room(home: Home) -> None:
     """In use while a running conference holds it, bookable while it is enabled."""
-    diary = home.sim.estate.quanshi
+    diary = home.sim.company.quanshi
     rooms = [*diary.rooms.values()]
     rooms[0].enabled, rooms[1].enabled = True, False
     rooms[0].capacity, rooms[1].capacity = 20, 0
@@ -371,13 +371,13 @@ async def test_the_states_of_a_room_stand_in_one_order(home: Home) -> None:
 
 async def test_trouble_with_one_rooms_row_leaves_the_others_alone(home: Home) -> None:
     """It keeps what was known of it, until three polls in a row did not tell it."""
-    first, second = home.sim.estate.tencent_meeting.ids
-    home.sim.estate.change(TENCENT, first, status=2)
-    home.sim.estate.change(TENCENT, second, status=2)
+    first, second = home.sim.company.tencent_meeting.ids
+    home.sim.company.change(TENCENT, first, status=2)
+    home.sim.company.change(TENCENT, second, status=2)
     await home.add(TENCENT)
     home.sim.faults.add(Fault("bad_room", TENCENT, "list", first))
-    home.sim.estate.change(TENCENT, first, status=3)
-    home.sim.estate.change(TENCENT, second, status=3)
+    home.sim.company.change(TENCENT, first, status=3)
+    home.sim.company.change(TENCENT, second, status=3)
     await home.polls(2)
     assert home.shown(TENCENT, first, "status") == "idle"
     assert home.shown(TENCENT, second, "status") == "in_use"
@@ -392,11 +392,11 @@ async def test_a_status_that_the_list_leaves_out_is_not_made_up_for_by_an_old_on
 ) -> None:
     """Although the details are read meanwhile; the next list that tells it is believed."""
     room_id = ROOM[vendor]
-    home.sim.estate.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
+    home.sim.company.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
     fault = home.sim.faults.add(Fault("bad_room", vendor, "list", room_id))
     await home.polls(3)
-    home.sim.estate.change(vendor, room_id, cpu_usage="93")
+    home.sim.company.change(vendor, room_id, cpu_usage="93")
     await home.live(600)
     assert home.shown(vendor, room_id, "cpu_usage") == "93.0"
     assert home.shown(vendor, room_id, "status") == "unknown"

@@ -69,7 +69,7 @@ async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Vi
     for component in ("websocket_api", "webhook", "diagnostics"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
-        home.sim.estate.change(TENCENT, room_id, **HEALTHY)
+        home.sim.company.change(TENCENT, room_id, **HEALTHY)
     client = await hass_client_no_auth()
     home.sim.webhook.url = str(client.make_url(path_of()))
     return client
@@ -99,7 +99,7 @@ async def test_an_alarm_is_shown_and_ends_at_once(home: Home, encrypted: bool) -
 async def test_an_alarm_from_the_list_ends_at_once(home: Home) -> None:
     """The others stay active."""
     alarms = [CODE, "speaker_volume_too_low"]
-    home.sim.estate.change(TENCENT, ROOM, alarms=alarms)
+    home.sim.company.change(TENCENT, ROOM, alarms=alarms)
     await add_pushed(home)
     assert shown(home) == ("on", CODE)
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
@@ -125,7 +125,7 @@ async def test_a_poll_reports_what_was_not_pushed(home: Home) -> None:
     """An alarm that was not pushed, and one whose end was not pushed."""
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
-    home.sim.estate.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
+    home.sim.company.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
     await home.live(RECONCILED)
     assert shown(home) == ("off", "none")
     assert shown(home, OTHER_ROOM) == ("on", "speaker_volume_too_low")
@@ -134,7 +134,7 @@ async def test_a_poll_reports_what_was_not_pushed(home: Home) -> None:
 @pytest.mark.usefixtures("visitor")
 async def test_an_alarm_whose_end_was_lost_ends_after_a_day(home: Home) -> None:
     """Where no list can report its end; a newer one stays active."""
-    home.sim.accounts.tencent_meeting.grants.withdraw("alarms")
+    home.sim.accounts.tencent_meeting.permissions.revoke("alarms")
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
     for _ in range(23):
@@ -223,7 +223,7 @@ async def test_a_repeated_event_is_acknowledged_and_counts_once(
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
     for minutes in (1, 3, 6):
         home.clock.tick(minutes * 60)
-        again = await home.sim.webhook.again(delivery, newly_signed=newly_signed)
+        again = await home.sim.webhook.resend(delivery, newly_signed=newly_signed)
         assert (again.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
@@ -233,7 +233,7 @@ async def test_a_replayed_event_is_rejected(home: Home) -> None:
     await add_pushed(home)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     await home.pass_time(11 * 60 + 1)
-    again = await home.sim.webhook.again(delivery)
+    again = await home.sim.webhook.resend(delivery)
     assert (again.status, again.text) == (404, "")
 
 
@@ -488,7 +488,7 @@ async def test_a_pushed_event_reveals_no_secret(
     """Neither log nor diagnostics contain the address, the secrets or the vendor's text."""
     caplog.set_level(logging.DEBUG)
     secret = home.sim.accounts.tencent_meeting.webhook_token
-    home.sim.estate.rename(TENCENT, ROOM, f"长安 {secret}")
+    home.sim.company.rename(TENCENT, ROOM, f"长安 {secret}")
     entry = await add_pushed(home, encrypted=encrypted)
     caplog.clear()
     await home.sim.webhook.alert(ROOM, CODE)

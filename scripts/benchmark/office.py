@@ -14,8 +14,8 @@ from aiohttp import web
 from simulator import RoomStatus, Simulator
 from simulator.__main__ import credentials
 from simulator.company.room import Room
-from simulator.exchange import JSON_TYPE, Answer
-from simulator.vendors.tencent_meeting.answers import details
+from simulator.messages import JSON_TYPE, Response
+from simulator.vendors.room_rows import details
 
 SEED = 1
 CHANGED_SHARE = 0.05
@@ -29,7 +29,7 @@ class Office:
     def __init__(self, simulator: Simulator) -> None:
         """Take the company; its rooms take turns in changing, all over the list's pages."""
         self._simulator = simulator
-        self._rooms = list(simulator.estate.tencent_meeting)
+        self._rooms = list(simulator.company.tencent_meeting)
         turns = [
             room
             for room in self._rooms
@@ -55,11 +55,11 @@ class Office:
     async def _details(self, request: web.Request) -> web.Response:
         """Serve the details page of a room to whoever asks."""
         self._unsigned += 1
-        room = self._simulator.estate.room(
+        room = self._simulator.company.room(
             "tencent_meeting", request.match_info["room_id"]
         )
         return web.Response(
-            body=Answer(details(room)).payload, headers={"Content-Type": JSON_TYPE}
+            body=Response(details(room)).payload, headers={"Content-Type": JSON_TYPE}
         )
 
     async def _requests(self, request: web.Request) -> web.Response:
@@ -77,7 +77,7 @@ class Office:
 
     async def _limits(self, request: web.Request) -> web.Response:
         """Hold to the vendor's limits, or let everything through."""
-        self._simulator.accounts.tencent_meeting.limits.on = await request.json()
+        self._simulator.accounts.tencent_meeting.limits.enabled = await request.json()
         return web.Response(status=204)
 
     async def _live(self, request: web.Request) -> web.Response:
@@ -99,7 +99,7 @@ class Office:
         """Change one room after the other."""
         for room in self._turns:
             self._changes.append((room.room_id, _change(room), time.time()))
-            self._simulator.estate.advance(pause)
+            self._simulator.company.advance(pause)
             await asyncio.sleep(pause)
 
 
@@ -107,7 +107,7 @@ def _change(room: Room) -> str:
     """Start or end the use of a room, and return its state in words."""
     busy = room.status is RoomStatus.IN_USE
     room.status = RoomStatus.IDLE if busy else RoomStatus.IN_USE
-    return room.status.word
+    return room.status.label
 
 
 async def serve(rooms: int) -> None:
@@ -124,7 +124,7 @@ async def serve(rooms: int) -> None:
         await site.start()
         port = runner.addresses[0][1]
         told: dict[str, Any] = {
-            "rooms": [room.room_id for room in simulator.estate.tencent_meeting],
+            "rooms": [room.room_id for room in simulator.company.tencent_meeting],
             "office": f"http://127.0.0.1:{port}",
         }
         print(json.dumps(credentials(simulator) | told), flush=True)

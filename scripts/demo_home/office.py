@@ -53,5 +53,5 @@ def start_a_meeting(simulator: Simulator, vendor: str) -> str:
     """Start a meeting in the first idle room of a vendor, and return the room's id."""
     rooms = simulator.truth()[vendor]
     room_id = next(room_id for room_id, word in rooms.items() if word == "idle")
-    simulator.estate.start_meeting(vendor, room_id)
+    simulator.company.start_meeting(vendor, room_id)
     return room_id

@@ -20,24 +20,24 @@ def _rooms(scene: Scene, number: int = _SOME) -> list[str]:
 @asynccontextmanager
 async def _opened(scene: Scene) -> AsyncIterator[None]:
     """Open some rooms, and close them again."""
-    estate = scene.sim.estate
-    rooms = [estate.add_room(scene.vendor, f"新会议室 {n}") for n in range(_SOME)]
+    company = scene.sim.company
+    rooms = [company.add_room(scene.vendor, f"新会议室 {n}") for n in range(_SOME)]
     yield
     for room in rooms:
-        estate.remove_room(scene.vendor, str(room.room_id))
+        company.remove_room(scene.vendor, str(room.room_id))
 
 
 @asynccontextmanager
 async def _closed(scene: Scene) -> AsyncIterator[None]:
     """Close some rooms, and open them again."""
-    estate = scene.sim.estate
-    ids = estate.book_of(scene.vendor).ids
+    company = scene.sim.company
+    ids = company.rooms_of(scene.vendor).ids
     closed = scene.chance.sample(ids[len(ids) // 2 :], _SOME)
     for room_id in closed:
-        estate.remove_room(scene.vendor, room_id)
+        company.remove_room(scene.vendor, room_id)
     yield
     for room_id in closed:
-        estate.add_room(scene.vendor, room_id=room_id)
+        company.add_room(scene.vendor, room_id=room_id)
 
 
 @asynccontextmanager
@@ -45,60 +45,60 @@ async def _renamed(scene: Scene) -> AsyncIterator[None]:
     """Give some rooms another name for good."""
     for room_id in _rooms(scene):
         name = f"会议室 {scene.chance.randrange(1000)}"
-        scene.sim.estate.rename(scene.vendor, room_id, name)
+        scene.sim.company.rename(scene.vendor, room_id, name)
     yield
 
 
 @asynccontextmanager
 async def _offline(scene: Scene) -> AsyncIterator[None]:
     """Take one room in ten off the network, and put them back."""
-    estate = scene.sim.estate
-    rooms = _rooms(scene, max(len(estate.book_of(scene.vendor)) // 10, 1))
+    company = scene.sim.company
+    rooms = _rooms(scene, max(len(company.rooms_of(scene.vendor)) // 10, 1))
     for room_id in rooms:
-        estate.change(scene.vendor, room_id, status=RoomStatus.OFFLINE)
+        company.change(scene.vendor, room_id, status=RoomStatus.OFFLINE)
     yield
     for room_id in rooms:
-        estate.room(scene.vendor, room_id).release()
+        company.room(scene.vendor, room_id).release()
 
 
 @asynccontextmanager
 async def _failing(scene: Scene) -> AsyncIterator[None]:
     """Break cameras and fill processors, and mend it all."""
-    estate = scene.sim.estate
+    company = scene.sim.company
     rooms = _rooms(scene)
     for room_id in rooms:
-        estate.change(
+        company.change(
             scene.vendor, room_id, camera=False, cpu_usage="97%", health_status="ERROR"
         )
     yield
     for room_id in rooms:
-        estate.room(scene.vendor, room_id).release()
+        company.room(scene.vendor, room_id).release()
 
 
 @asynccontextmanager
 async def _meetings(scene: Scene) -> AsyncIterator[None]:
     """Start meetings on the spot, and end them."""
-    estate = scene.sim.estate
+    company = scene.sim.company
     rooms = _rooms(scene)
     for room_id in rooms:
-        estate.start_meeting(scene.vendor, room_id)
+        company.start_meeting(scene.vendor, room_id)
     yield
     for room_id in rooms:
-        estate.end_meeting(scene.vendor, room_id)
+        company.end_meeting(scene.vendor, room_id)
 
 
 @asynccontextmanager
 async def _bookings(scene: Scene) -> AsyncIterator[None]:
     """Cancel a booking, delete another, and hold a third that was not planned."""
-    diary = scene.sim.estate.quanshi
-    now = scene.sim.estate.clock.present
+    diary = scene.sim.company.quanshi
+    now = scene.sim.company.clock.now
     to_come = [each for each in diary.bookings if each.start > now and not each.deleted]
     cancelled, deleted, held = scene.chance.sample(to_come, 3)
     diary.cancel(cancelled.event_id)
     diary.delete(deleted.event_id)
-    diary.start_run(held.event_id)
+    diary.start_conference(held.event_id)
     yield
-    diary.end_run(held.event_id)
+    diary.end_conference(held.event_id)
 
 
 CHANGES: Final[Mapping[str, Kind]] = {

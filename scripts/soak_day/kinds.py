@@ -7,7 +7,7 @@ import random
 from typing import Any, Final
 
 from simulator import Fault, FaultKind, Simulator
-from simulator.vendor import Grants
+from simulator.permissions import Permissions
 
 from .clock import Clock
 from .home import Home
@@ -114,9 +114,9 @@ async def _server_down(scene: Scene) -> AsyncIterator[None]:
 async def _credentials_refused(scene: Scene) -> AsyncIterator[None]:
     """Refuse the account's credentials."""
     if scene.vendor == QUANSHI:
-        scene.sim.accounts.quanshi.token_ended = True
+        scene.sim.accounts.quanshi.token_expired = True
         yield
-        scene.sim.accounts.quanshi.token_ended = False
+        scene.sim.accounts.quanshi.token_expired = False
         return
     code = _REFUSED_CODES[scene.vendor]
     async with _fault(FaultKind.VENDOR_CODE, code=code)(scene):
@@ -126,14 +126,14 @@ async def _credentials_refused(scene: Scene) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _right_withdrawn(scene: Scene) -> AsyncIterator[None]:
     """Withdraw the right to one API, or to all of them."""
-    grants: Grants = {
-        TENCENT: scene.sim.accounts.tencent_meeting.grants,
-        WECOM: scene.sim.accounts.wecom.grants,
+    permissions: Permissions = {
+        TENCENT: scene.sim.accounts.tencent_meeting.permissions,
+        WECOM: scene.sim.accounts.wecom.permissions,
     }[scene.vendor]
     apis = () if scene.api is None else (scene.api,)
-    grants.withdraw(*apis)
+    permissions.revoke(*apis)
     yield
-    grants.restore(*apis)
+    permissions.grant(*apis)
 
 
 @asynccontextmanager
@@ -148,15 +148,15 @@ async def _few_calls_a_minute(scene: Scene) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _address_not_trusted(scene: Scene) -> AsyncIterator[None]:
     """Trust no address any more."""
-    scene.sim.accounts.wecom.trusted = set()
+    scene.sim.accounts.wecom.trusted_ips = set()
     yield
-    scene.sim.accounts.wecom.trusted = None
+    scene.sim.accounts.wecom.trusted_ips = None
 
 
 @asynccontextmanager
 async def _token_ended(scene: Scene) -> AsyncIterator[None]:
     """End the token before its time."""
-    scene.sim.wecom.end_sessions()
+    scene.sim.wecom.expire_tokens()
     yield
 
 
@@ -227,7 +227,7 @@ FAULTS: Final[Mapping[str, Kind]] = {
         happening=_fault(FaultKind.CLOCK, seconds=900), vendors=(TENCENT,)
     ),
     "token ended before every call": Kind(
-        happening=_fault(FaultKind.TOKEN_ENDED), vendors=(WECOM,)
+        happening=_fault(FaultKind.TOKEN_EXPIRED), vendors=(WECOM,)
     ),
     "token ended": Kind(happening=_token_ended, vendors=(WECOM,), apis=None),
     "address not trusted": Kind(

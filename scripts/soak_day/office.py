@@ -10,9 +10,9 @@ from simulator.clock import Clock
 @contextmanager
 def held(sim: Simulator) -> Iterator[None]:
     """Let nothing change in the office but what is changed by hand."""
-    _set_speed(sim.estate.clock, 0)
+    _set_speed(sim.company.clock, 0)
     yield
-    _set_speed(sim.estate.clock, 1)
+    _set_speed(sim.company.clock, 1)
 
 
 def _set_speed(clock: Clock, speed: float) -> None:

@@ -49,8 +49,8 @@ def whole_truth(sim: Simulator) -> dict[str, str]:
     true = live_truth(sim)
     for vendor in LISTERS:
         account = account_ids(sim)[vendor]
-        for room in sim.estate.book_of(vendor):
-            word = room.status.word
+        for room in sim.company.rooms_of(vendor):
+            word = room.status.label
             true[f"{account}_{room.room_id}_online"] = _ONLINE.get(word, _UNKNOWN)
             true[f"{account}_{room.room_id}_cpu_usage"] = _load(room)
     return true
@@ -63,10 +63,10 @@ def exists(sim: Simulator, identifier: str) -> bool:
         f"{accounts[vendor]}_{room_id}" for vendor in truth for room_id in truth[vendor]
     }
     controllers = tuple(
-        f"{accounts[vendor]}_controller_{room.facts.controller.rooms_id}_"
+        f"{accounts[vendor]}_controller_{room.properties.controller.rooms_id}_"
         for vendor in LISTERS
-        for room in sim.estate.book_of(vendor)
-        if room.facts.controller is not None
+        for room in sim.company.rooms_of(vendor)
+        if room.properties.controller is not None
     )
     return identifier in rooms or identifier.startswith(controllers)
 
@@ -109,10 +109,10 @@ def _conferences(sim: Simulator) -> dict[str, str]:
     Which are followed goes by the time of Home Assistant, which goes on while the office's is held.
     """
     now = time.time()
-    words = sim.estate.quanshi.conference_truth()
+    words = sim.company.quanshi.conference_truth()
     followed = {
         str(each.event_id)
-        for each in sim.estate.quanshi.bookings
+        for each in sim.company.quanshi.bookings
         if not each.deleted
         and now - _BACK_SECONDS + _WINDOW_EDGE_SECONDS < each.end
         and each.start < now + _BACK_SECONDS
@@ -120,7 +120,7 @@ def _conferences(sim: Simulator) -> dict[str, str]:
     return {
         event_id: word
         for event_id, word in words.items()
-        if event_id in followed and word != "gone"
+        if event_id in followed and word != "removed"
     }
 
 

@@ -21,8 +21,8 @@ from ..home import (
     WECOM,
     Home,
     credentials,
-    grants,
     is_in,
+    permissions,
 )
 
 STORE = "meeting_rooms.calls"
@@ -233,7 +233,7 @@ async def test_the_oldest_update_is_that_of_a_room_without_updates(home: Home) -
 async def test_many_rooms_are_polled_less_often(home: Home) -> None:
     """13 requests four times a minute would be more than half of a hundred."""
     for api in ("devices", "alarms", "controllers"):
-        grants(home, TENCENT).withdraw(api)
+        permissions(home, TENCENT).revoke(api)
     entry = await home.add(TENCENT)
     home.sim.requests.clear()
     await home.live(120)
@@ -246,7 +246,7 @@ async def test_many_rooms_are_polled_less_often(home: Home) -> None:
 async def test_a_share_of_the_budget_slows_the_polls(home: Home) -> None:
     """Nine requests four times a minute would be more than half of fifty."""
     for api in ("devices", "alarms", "controllers"):
-        grants(home, TENCENT).withdraw(api)
+        permissions(home, TENCENT).revoke(api)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=200003))
     entry = await home.add(TENCENT, {**ALL_ROOMS, "budget_share": 50})
     home.sim.requests.clear()

@@ -79,19 +79,19 @@ CASES = [
     Case(
         WECOM,
         "ip_not_allowed",
-        fault("not_trusted", WECOM, address="203.0.113.9"),
+        fault("ip_not_allowed", WECOM, address="203.0.113.9"),
         (("address", "203.0.113.9"),),
     ),
     Case(
         WECOM,
         "ip_not_allowed",
-        fault("not_trusted", WECOM, address="2001:db8::7"),
+        fault("ip_not_allowed", WECOM, address="2001:db8::7"),
         (("address", "2001:db8::7"),),
     ),
     Case(
         WECOM,
         "unnamed_ip_not_allowed",
-        fault("not_trusted", WECOM, address="somewhere"),
+        fault("ip_not_allowed", WECOM, address="somewhere"),
     ),
     Case(WECOM, "unknown", code(WECOM, 12345), (("code", "12345"),)),
     *(
@@ -154,14 +154,14 @@ async def test_a_wrong_field_is_shown(
 async def test_an_address_that_wecom_does_not_trust_is_named(home: Home) -> None:
     """WeCom issues a token to any address, so that another request must be sent."""
     account = home.sim.accounts.wecom
-    account.trusted, account.seen_as = {"198.51.100.1"}, "198.51.100.2"
+    account.trusted_ips, account.client_ip = {"198.51.100.1"}, "198.51.100.2"
     fields = credentials(home.sim, WECOM)
     form = await fill_in(home.hass, await open_form(home.hass, WECOM), fields)
     assert form["errors"] == {"base": "ip_not_allowed"}
     placeholders = form["description_placeholders"]
     assert placeholders is not None
     assert placeholders["address"] == "198.51.100.2"
-    account.trusted.add("198.51.100.2")
+    account.trusted_ips.add("198.51.100.2")
     await finish(home.hass, form, fields)
 
 
@@ -174,7 +174,7 @@ async def test_a_wrong_wecom_secret_is_sent_only_once(home: Home) -> None:
 
 async def test_a_refused_quanshi_token_may_come_with_http_200(home: Home) -> None:
     """Its message names the token."""
-    home.sim.accounts.quanshi.refusal_status = 200
+    home.sim.accounts.quanshi.token_error_status = 200
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
     form = await fill_in(home.hass, form, fields | {"token": "wrong"})

@@ -14,7 +14,7 @@ from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 
-from ..home import LISTERS, TENCENT, WECOM, Home, chosen, grants, is_in
+from ..home import LISTERS, TENCENT, WECOM, Home, chosen, is_in, permissions
 
 FIRST = {TENCENT: "100001", WECOM: "RoomId001"}
 SECOND = {TENCENT: "100002", WECOM: "200002"}
@@ -63,7 +63,7 @@ def locate(home: Home, room_ids: Iterable[str], location: str) -> None:
     """Put rooms into a place, all of them idle."""
     city, building, floor = location.split("-")
     for room_id in room_ids:
-        home.sim.estate.change(
+        home.sim.company.change(
             TENCENT, room_id, status=2, city=city, building=building, floor=floor
         )
 
@@ -73,7 +73,7 @@ async def test_a_missing_permission_is_an_issue_until_it_is_granted(
     home: Home, vendor: str, api: str, key: str, interface: str
 ) -> None:
     """With the API, and the place in the console where it is granted."""
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     entry = await home.add(vendor)
     await home.polls(2)
     shown = home.issues()[key]
@@ -81,7 +81,7 @@ async def test_a_missing_permission_is_an_issue_until_it_is_granted(
     assert shown["interface"] == interface
     assert shown["account"] == entry.title
     assert shown["console_path"]
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
@@ -95,7 +95,7 @@ async def test_a_permission_that_is_withdrawn_later_is_an_issue_until_it_is_gran
     await home.add(vendor)
     await home.live(330)
     assert home.issues() == {}
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     home.sim.requests.clear()
     await home.live(330)
     shown = home.issues()[key]
@@ -105,7 +105,7 @@ async def test_a_permission_that_is_withdrawn_later_is_an_issue_until_it_is_gran
     assert asked == (REFUSED_ROOMS[vendor] if api == DETAILS[vendor] else 1)
     await home.live(600)
     assert home.sim.requests.count(vendor, api) == asked
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.pass_time(3600)
     await home.polls(2)
     assert home.issues() == {}
@@ -118,7 +118,7 @@ async def test_a_dozen_denied_rooms_show_that_the_permission_is_missing(
     """However many rooms there are; other requests may be under way already."""
     await home.add(TENCENT)
     await home.live(420)
-    grants(home, TENCENT).withdraw("details")
+    permissions(home, TENCENT).revoke("details")
     home.sim.requests.clear()
     await home.live(120)
     assert [*home.issues()] == ["permission_details"]
@@ -134,7 +134,7 @@ async def test_one_room_whose_details_are_denied_is_no_missing_permission(
     home.sim.faults.add(
         Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=denied)
     )
-    home.sim.estate.change(vendor, SECOND[vendor], cpu_usage="12")
+    home.sim.company.change(vendor, SECOND[vendor], cpu_usage="12")
     await home.add(vendor)
     for _ in range(12):
         await home.live(150)
@@ -145,11 +145,11 @@ async def test_one_room_whose_details_are_denied_is_no_missing_permission(
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_list_without_permission_is_an_issue(home: Home, vendor: str) -> None:
     """Also before the account was ever set up."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
     assert [*home.issues()] == ["permission_list"]
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.polls(3)
     await home.polls(2)
     assert is_in(entry, ConfigEntryState.LOADED)
@@ -183,13 +183,13 @@ async def test_an_address_that_is_not_allowed_is_an_issue(home: Home) -> None:
     """With the address that the vendor reports."""
     await home.add(WECOM)
     account = home.sim.accounts.wecom
-    account.trusted = set()
-    account.seen_as = "203.0.113.9"
+    account.trusted_ips = set()
+    account.client_ip = "203.0.113.9"
     await home.polls(1)
     shown = home.issues()["ip_not_allowed"]
     assert shown is not None
     assert shown["address"] == "203.0.113.9"
-    account.trusted = {"203.0.113.9"}
+    account.trusted_ips = {"203.0.113.9"}
     await home.polls(3)
     assert home.issues() == {}
 
@@ -200,14 +200,14 @@ async def test_an_address_that_the_vendor_does_not_report_is_not_made_up(
     """Another text says where to find it; once it is reported, it is shown."""
     await home.add(WECOM)
     account = home.sim.accounts.wecom
-    account.trusted = set()
-    account.seen_as = "unknown"
+    account.trusted_ips = set()
+    account.client_ip = "unknown"
     await home.polls(1)
     assert [*home.issues()] == ["unnamed_ip_not_allowed"]
-    account.seen_as = "203.0.113.9"
+    account.client_ip = "203.0.113.9"
     await home.polls(1)
     assert [*home.issues()] == ["ip_not_allowed"]
-    account.trusted = {"203.0.113.9"}
+    account.trusted_ips = {"203.0.113.9"}
     await home.polls(3)
     assert home.issues() == {}
 
@@ -235,10 +235,10 @@ async def test_a_room_that_was_known_is_named(home: Home, vendor: str) -> None:
     await home.polls(1)
     name = next(
         room.name
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
         if room.room_id == FIRST[vendor]
     )
-    home.sim.estate.book_of(vendor).remove(FIRST[vendor])
+    home.sim.company.rooms_of(vendor).remove(FIRST[vendor])
     await home.polls(1)
     shown = home.issues()["rooms_unknown"]
     assert shown is not None
@@ -257,7 +257,7 @@ async def test_an_unknown_room_that_is_listed_again_is_no_issue(
     await home.polls(1)
     assert home.issues() == shown
     home.sim.faults.remove(fault)
-    book = home.sim.estate.book_of(vendor)
+    book = home.sim.company.rooms_of(vendor)
     room = book.remove(FIRST[vendor])
     await home.polls(1)
     assert FIRST[vendor] in str(home.issues()["rooms_unknown"])
@@ -279,13 +279,13 @@ async def test_of_many_unknown_rooms_ten_are_named(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_floor_that_goes_offline_is_one_issue(home: Home) -> None:
     """With the place and the number of rooms, until half of the rooms are back."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:5], "深圳-A座-3F")
     locate(home, ids[5:], "深圳-A座-4F")
     await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:4]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     shown = home.issues()["place_offline"]
     assert shown is not None
@@ -294,13 +294,13 @@ async def test_a_floor_that_goes_offline_is_one_issue(home: Home) -> None:
         "4",
         "5",
     )
-    home.sim.estate.change(TENCENT, ids[4], status=4)
+    home.sim.company.change(TENCENT, ids[4], status=4)
     await home.polls(1)
     shown = home.issues()["place_offline"]
     assert shown is not None
     assert shown["offline"] == "5"
     for room_id in ids[:3]:
-        home.sim.estate.change(TENCENT, room_id, status=2)
+        home.sim.company.change(TENCENT, room_id, status=2)
     await home.polls(1)
     assert home.issues() == {}
 
@@ -308,14 +308,14 @@ async def test_a_floor_that_goes_offline_is_one_issue(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [12])
 async def test_a_building_that_goes_offline_is_one_issue(home: Home) -> None:
     """Its floors have none of their own; rooms elsewhere do not count."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:4], "深圳-A座-3F")
     locate(home, ids[4:8], "深圳-A座-4F")
     locate(home, ids[8:], "深圳-B座-1F")
     await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:7]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     shown = [
         issue.translation_placeholders["place"]
@@ -328,11 +328,11 @@ async def test_a_building_that_goes_offline_is_one_issue(home: Home) -> None:
 @pytest.mark.parametrize("rooms", [12])
 async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None:
     """People switch them off when they go home."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
     await home.add(TENCENT)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
         await home.polls(1)
     assert home.issues() == {}
 
@@ -340,13 +340,13 @@ async def test_rooms_that_go_offline_one_by_one_are_no_issue(home: Home) -> None
 @pytest.mark.parametrize("rooms", [12])
 async def test_an_offline_floor_is_still_an_issue_after_a_reload(home: Home) -> None:
     """However long the vendor cannot be reached meanwhile."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids[:5], "深圳-A座-3F")
     locate(home, ids[5:], "深圳-A座-4F")
     entry = await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids[:4]:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     home.sim.faults.add(Fault("http", TENCENT, "list", status=502))
     await home.restart(entry)
@@ -362,7 +362,7 @@ async def test_an_offline_floor_is_still_an_issue_after_a_reload(home: Home) -> 
         "5",
     )
     for room_id in ids[:3]:
-        home.sim.estate.change(TENCENT, room_id, status=2)
+        home.sim.company.change(TENCENT, room_id, status=2)
     await home.polls(1)
     assert home.issues() == {}
 
@@ -372,12 +372,12 @@ async def test_an_error_of_the_poll_keeps_the_issues_of_rooms(
     home: Home,
 ) -> None:
     """An offline floor and an unknown room stay while the clock is wrong."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
     await home.add(TENCENT, chosen(*ids, "404404"))
     await home.polls(1)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190300))
     await home.polls(1)
@@ -396,13 +396,13 @@ def ignored(home: Home) -> set[str | None]:
 @pytest.mark.parametrize("rooms", [12])
 async def test_an_ignored_issue_is_still_ignored_after_a_reload(home: Home) -> None:
     """Until its cause is fixed: the next time it is shown again."""
-    ids = home.sim.estate.tencent_meeting.ids
+    ids = home.sim.company.tencent_meeting.ids
     locate(home, ids, "深圳-A座-3F")
-    grants(home, TENCENT).withdraw("alarms")
+    permissions(home, TENCENT).revoke("alarms")
     entry = await home.add(TENCENT)
     await home.polls(1)
     for room_id in ids:
-        home.sim.estate.change(TENCENT, room_id, status=4)
+        home.sim.company.change(TENCENT, room_id, status=4)
     await home.polls(1)
     registry = ir.async_get(home.hass)
     for domain, issue_id in [*registry.issues]:
@@ -412,11 +412,11 @@ async def test_an_ignored_issue_is_still_ignored_after_a_reload(home: Home) -> N
         await home.restart(entry)
         await home.polls(1)
         assert ignored(home) == {"permission_alarms", "place_offline"}
-    grants(home, TENCENT).restore()
+    permissions(home, TENCENT).grant()
     await home.restart(entry)
     await home.polls(1)
     assert ignored(home) == {"place_offline"}
-    grants(home, TENCENT).withdraw("alarms")
+    permissions(home, TENCENT).revoke("alarms")
     await home.restart(entry)
     await home.polls(1)
     assert {*home.issues()} == {"permission_alarms", "place_offline"}
@@ -444,9 +444,9 @@ async def test_an_address_that_is_refused_now_and_then_is_one_issue(
     await home.add(WECOM)
     actions = changes(home)
     for _ in range(10):
-        home.sim.accounts.wecom.trusted = set()
+        home.sim.accounts.wecom.trusted_ips = set()
         await home.polls(1)
-        home.sim.accounts.wecom.trusted = None
+        home.sim.accounts.wecom.trusted_ips = None
         await home.polls(good_polls)
     assert [*home.issues()] == ["ip_not_allowed"]
     assert actions == ["create"]
@@ -459,17 +459,17 @@ async def test_an_issue_that_is_ignored_stays_so_while_its_error_comes_and_goes(
 ) -> None:
     """It goes after an hour without the error."""
     await home.add(WECOM)
-    home.sim.accounts.wecom.trusted = set()
+    home.sim.accounts.wecom.trusted_ips = set()
     await home.polls(1)
     ((domain, issue_id),) = ir.async_get(home.hass).issues
     ir.async_ignore_issue(home.hass, domain, issue_id, ignore=True)
     for _ in range(4):
-        home.sim.accounts.wecom.trusted = None
+        home.sim.accounts.wecom.trusted_ips = None
         await home.polls(10)
-        home.sim.accounts.wecom.trusted = set()
+        home.sim.accounts.wecom.trusted_ips = set()
         await home.polls(1)
         assert ignored(home) == {"ip_not_allowed"}
-    home.sim.accounts.wecom.trusted = None
+    home.sim.accounts.wecom.trusted_ips = None
     for _ in range(13):
         await home.pass_time(300)
     assert home.issues() == {}
@@ -499,12 +499,12 @@ async def test_details_that_the_polls_fetch_are_no_missing_permission(
     home: Home,
 ) -> None:
     """The background does not fetch details any more, and cannot report that it may."""
-    grants(home, TENCENT).withdraw("details")
+    permissions(home, TENCENT).revoke("details")
     entry = await home.add(TENCENT, chosen(FIRST[TENCENT]))
     await home.polls(1)
     assert [*home.issues()] == ["permission_details"]
-    grants(home, TENCENT).restore()
-    grants(home, TENCENT).withdraw("list")
+    permissions(home, TENCENT).grant()
+    permissions(home, TENCENT).revoke("list")
     await home.restart(entry)
     await home.polls(1)
     assert home.issues() == {}
@@ -548,11 +548,11 @@ async def test_another_error_ends_the_issue_of_a_missing_permission(
     home: Home,
 ) -> None:
     """In the background as in the polls."""
-    grants(home, TENCENT).withdraw("devices")
+    permissions(home, TENCENT).revoke("devices")
     await home.add(TENCENT)
     await home.polls(1)
     assert [*home.issues()] == ["permission_devices"]
-    grants(home, TENCENT).restore()
+    permissions(home, TENCENT).grant()
     home.sim.faults.add(Fault("vendor_code", TENCENT, "devices", code=190001))
     await home.pass_time(3600)
     await home.polls(2)
@@ -584,7 +584,7 @@ async def test_the_daily_limit_of_details_is_named_where_polls_fetch_them(
     home: Home,
 ) -> None:
     """For want of the list, which is not what is limited."""
-    grants(home, TENCENT).withdraw("list")
+    permissions(home, TENCENT).revoke("list")
     await home.add(TENCENT, chosen(FIRST[TENCENT]))
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=190312))
     await home.polls(1)
@@ -614,7 +614,7 @@ RUNNING_OR_NOT = pytest.mark.parametrize(
 
 async def add_denied(home: Home, api: str, state: ConfigEntryState) -> MockConfigEntry:
     """Return an account with the issue of a missing permission."""
-    grants(home, TENCENT).withdraw(api)
+    permissions(home, TENCENT).revoke(api)
     entry = await home.add(TENCENT)
     await home.polls(1)
     assert is_in(entry, state)

@@ -17,8 +17,8 @@ from ..home import (
     WECOM,
     Home,
     chosen,
-    grants,
     is_in,
+    permissions,
 )
 
 FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
@@ -55,12 +55,12 @@ async def test_without_the_list_the_selected_rooms_are_fetched_one_by_one(
     home: Home, vendor: str
 ) -> None:
     """Their status follows the truth at every poll."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
     for status in (3, 2, 4):
-        home.sim.estate.change(vendor, FIRST[vendor], status=status)
+        home.sim.company.change(vendor, FIRST[vendor], status=status)
         await home.pass_time()
         assert statuses(home, vendor, *rooms) == truths(home, vendor, *rooms)
 
@@ -70,16 +70,16 @@ async def test_a_denied_list_is_requested_again_only_after_an_hour(
     home: Home, vendor: str
 ) -> None:
     """It is used again if it is permitted by then."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     assert home.sim.requests.count(vendor, "list") == 1
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     for _ in range(11):
         await home.pass_time(300)
     assert home.sim.requests.count(vendor, "list") == 1
     await home.pass_time(330)
     assert home.sim.requests.count(vendor, "list") == 2
-    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    home.sim.company.change(vendor, FIRST[vendor], status=3)
     await home.pass_time()
     assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
 
@@ -89,11 +89,11 @@ async def test_a_list_that_is_withdrawn_leaves_no_old_status(
     home: Home, vendor: str
 ) -> None:
     """From then on the details report it."""
-    home.sim.estate.change(vendor, FIRST[vendor], status=2)
+    home.sim.company.change(vendor, FIRST[vendor], status=2)
     await home.add(vendor, chosen(FIRST[vendor]))
     await home.polls(2)
-    grants(home, vendor).withdraw("list")
-    home.sim.estate.change(vendor, FIRST[vendor], status=3)
+    permissions(home, vendor).revoke("list")
+    home.sim.company.change(vendor, FIRST[vendor], status=3)
     await home.pass_time()
     assert statuses(home, vendor, FIRST[vendor]) == ["in_use"]
 
@@ -103,12 +103,12 @@ async def test_one_room_that_cannot_be_fetched_does_not_affect_the_others(
     home: Home, vendor: str
 ) -> None:
     """Although its response is invalid."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     api = DETAILS[vendor]
     home.sim.faults.add(Fault("invalid_json", vendor, api, FIRST[vendor]))
-    home.sim.estate.change(vendor, SECOND[vendor], status=3)
+    home.sim.company.change(vendor, SECOND[vendor], status=3)
     await home.polls(4)
     assert statuses(home, vendor, SECOND[vendor]) == ["in_use"]
     assert "unavailable" not in statuses(home, vendor, *rooms)
@@ -119,7 +119,7 @@ async def test_one_room_that_can_be_fetched_again_has_its_status_at_once(
     home: Home, vendor: str
 ) -> None:
     """It was unknown from the third failed poll on."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
     api = DETAILS[vendor]
@@ -138,7 +138,7 @@ async def test_an_account_of_which_no_room_can_be_fetched_is_unavailable(
     home: Home, vendor: str
 ) -> None:
     """As with any other failed poll, from the third on."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(2)
@@ -155,11 +155,11 @@ async def test_an_account_with_all_rooms_needs_the_list(
     home: Home, vendor: str
 ) -> None:
     """It is set up as soon as the list is permitted."""
-    grants(home, vendor).withdraw("list")
+    permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
     assert entry.error_reason_translation_key == "permission_denied"
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await home.polls(3)
     assert is_in(entry, ConfigEntryState.LOADED)
 
@@ -167,8 +167,8 @@ async def test_an_account_with_all_rooms_needs_the_list(
 @pytest.mark.parametrize("rooms", [60])
 async def test_many_selected_rooms_are_fetched_over_several_polls(home: Home) -> None:
     """Within the limit of a hundred requests a minute."""
-    grants(home, TENCENT).withdraw("list")
-    room_ids = home.sim.estate.tencent_meeting.ids
+    permissions(home, TENCENT).revoke("list")
+    room_ids = home.sim.company.tencent_meeting.ids
     await home.add(TENCENT, chosen(*room_ids))
     await home.live(360)
     assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
@@ -197,7 +197,7 @@ async def test_many_unlisted_rooms_are_fetched_over_several_polls(
     home: Home,
 ) -> None:
     """A poll fetches at most twelve, and all have a status."""
-    room_ids = home.sim.estate.wecom.ids
+    room_ids = home.sim.company.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
     sent = entry.runtime_data.client.budget.sent
@@ -213,9 +213,9 @@ async def test_a_selected_room_that_the_vendor_does_not_know_is_removed(
     home: Home,
 ) -> None:
     """When the vendor has reported so twice."""
-    room_ids = home.sim.estate.wecom.ids
+    room_ids = home.sim.company.wecom.ids
     await home.add(WECOM, chosen(*room_ids))
-    home.sim.estate.remove_room(WECOM, FIRST[WECOM])
+    home.sim.company.remove_room(WECOM, FIRST[WECOM])
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of("4711")))
     await home.polls(20)
     assert home.device(WECOM, FIRST[WECOM]) is None
@@ -305,7 +305,7 @@ async def test_details_that_refuse_the_credentials_do_not_stop_the_account(
     home: Home, vendor: str
 ) -> None:
     """They are sent to that API again after an hour."""
-    home.sim.estate.change(vendor, FIRST[vendor], cpu_usage="12")
+    home.sim.company.change(vendor, FIRST[vendor], cpu_usage="12")
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
     assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
@@ -372,7 +372,7 @@ async def test_an_unlisted_room_is_requested_again_after_another_error(
     await home.live(60)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404405", code=190300))
-    home.sim.estate.change(TENCENT, FIRST[TENCENT], status=3)
+    home.sim.company.change(TENCENT, FIRST[TENCENT], status=3)
     home.sim.requests.clear()
     await home.polls(4)
     assert statuses(home, TENCENT, FIRST[TENCENT]) == ["in_use"]

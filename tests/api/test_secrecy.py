@@ -64,7 +64,7 @@ async def of_wecom(company: Company) -> list[object]:
 async def of_quanshi(company: Company) -> list[object]:
     """Read everything at Quanshi, each conference by itself too."""
     client = company.quanshi()
-    bookings = company.sim.estate.quanshi.bookings
+    bookings = company.sim.company.quanshi.bookings
     kept = [each for each in bookings if not each.cancelled]
     watched = [TrackedConference(event_id=str(each.event_id)) for each in kept]
     return [
@@ -88,7 +88,7 @@ def log_everything(caplog: pytest.LogCaptureFixture) -> None:
 @pytest.fixture(autouse=True)
 def no_limits(company: Company) -> None:
     """Let the tests ask as often as they like."""
-    company.sim.accounts.tencent_meeting.limits.on = False
+    company.sim.accounts.tencent_meeting.limits.enabled = False
 
 
 @pytest.mark.parametrize("read", [of_tencent, of_wecom, of_quanshi])
@@ -118,7 +118,7 @@ async def test_nothing_of_the_vendors_samples_holds_a_secret(
         "get_info": company.wecom(),
     }
     for vendor in ("tencent_meeting", "wecom"):
-        company.sim.estate.serve_literally(vendor, api, None, printed(page))
+        company.sim.set_response(vendor, api, None, printed(page))
     details = await clients[api].fetch_details("100001")
     assert leaks(repr(details), *secrets) == []
 

@@ -27,8 +27,8 @@ FLOOR: Final = slice(95, 115)
 async def sim(socket_enabled: None) -> AsyncIterator[Simulator]:
     """Serve three hundred rooms in which nothing moves by itself."""
     async with Simulator(rooms=300, seed=1, speed=0) as simulator:
-        while len(simulator.estate.wecom) < 300:
-            simulator.estate.add_room(WECOM)
+        while len(simulator.company.wecom) < 300:
+            simulator.company.add_room(WECOM)
         yield simulator
 
 
@@ -37,14 +37,14 @@ async def test_tencent_is_asked_for_the_pages_of_the_rooms_alone(
 ) -> None:
     """As soon as the whole list was read once; other rooms of these pages come along."""
     client = company.tencent()
-    floor = sim.estate.tencent_meeting.ids[FLOOR]
+    floor = sim.company.tencent_meeting.ids[FLOOR]
     assert (await client.fetch_live(only=floor)).rooms_complete is True
     assert sim.requests.count(TENCENT, "list") == PAGES
-    sim.estate.change(TENCENT, floor[-1], status=3)
+    sim.company.change(TENCENT, floor[-1], status=3)
     reading = await client.fetch_live(only=floor)
     assert sim.requests.count(TENCENT, "list") == PAGES + 2
     assert reading.rooms_complete is False
-    assert [*reading.rooms] == sim.estate.tencent_meeting.ids[50:150]
+    assert [*reading.rooms] == sim.company.tencent_meeting.ids[50:150]
     assert reading.rooms[floor[-1]].status == "in_use"
 
 
@@ -53,10 +53,10 @@ async def test_of_some_pages_those_that_changed_are_decoded(
 ) -> None:
     """The other one is known by its fingerprint; its rooms are the same objects."""
     client = company.tencent()
-    floor = sim.estate.tencent_meeting.ids[FLOOR]
+    floor = sim.company.tencent_meeting.ids[FLOOR]
     await client.fetch_live()
     before = await client.fetch_live(only=floor)
-    sim.estate.change(TENCENT, floor[-1], status=3)
+    sim.company.change(TENCENT, floor[-1], status=3)
     with patch(READ_JSON, wraps=read_json) as decoded:
         after = await client.fetch_live(only=floor)
     assert decoded.call_count == 1
@@ -69,10 +69,10 @@ async def test_tencent_is_asked_for_the_rest_where_a_room_has_moved(
 ) -> None:
     """Each page once; from then on the new pages are known."""
     client = company.tencent()
-    book = sim.estate.tencent_meeting
+    book = sim.company.tencent_meeting
     floor = book.ids[150:160]
     await client.fetch_live()
-    sim.estate.remove_room(TENCENT, book.ids[0])
+    sim.company.remove_room(TENCENT, book.ids[0])
     sim.requests.clear()
     reading = await client.fetch_live(only=floor)
     assert sim.requests.count(TENCENT, "list") == PAGES
@@ -87,9 +87,9 @@ async def test_tencent_is_asked_for_everything_where_a_room_is_gone(
 ) -> None:
     """So that its absence is known and not just supposed."""
     client = company.tencent()
-    floor = sim.estate.tencent_meeting.ids[FLOOR]
+    floor = sim.company.tencent_meeting.ids[FLOOR]
     await client.fetch_live()
-    sim.estate.remove_room(TENCENT, floor[0])
+    sim.company.remove_room(TENCENT, floor[0])
     sim.requests.clear()
     for reading in (await client.fetch_live(only=floor), await client.fetch_live()):
         assert reading.rooms_complete is True
@@ -122,7 +122,7 @@ async def test_wecoms_chain_is_followed_to_the_last_of_the_rooms(
 ) -> None:
     """It cannot be begun in its middle."""
     client = company.wecom()
-    book = sim.estate.wecom
+    book = sim.company.wecom
     reading = await client.fetch_live(only=book.ids[FLOOR])
     assert sim.requests.count(WECOM, "list") == 3
     assert reading.rooms_complete is False
@@ -138,7 +138,7 @@ async def test_four_buildings_share_a_thousand_rooms(session: ClientSession) -> 
     """Each asks for its five pages of twenty, whatever the others do."""
     async with Simulator(rooms=1000, seed=1, speed=0) as sim:
         company = Company(sim, session, sim.url)
-        ids = sim.estate.tencent_meeting.ids
+        ids = sim.company.tencent_meeting.ids
         for start in range(0, 1000, 250):
             client = company.tencent()
             await client.fetch_live()
@@ -155,7 +155,7 @@ async def test_a_failure_among_some_pages_is_the_same_as_among_all(
     """Nothing else is asked for then."""
     company = Company(sim, session, sim.url)
     client = {TENCENT: company.tencent, WECOM: company.wecom}[vendor_name]()
-    floor = sim.estate.book_of(vendor_name).ids[FLOOR]
+    floor = sim.company.rooms_of(vendor_name).ids[FLOOR]
     await client.fetch_live()
     sim.requests.clear()
     sim.faults.add(Fault("vendor_code", vendor_name, "list", code=7))

@@ -88,7 +88,7 @@ class Account:
     def start_a_meeting(self) -> str:
         """Let people meet in a room that is idle, and return it."""
         idle = next(room for room, word in self.truth().items() if word == "idle")
-        self.home.sim.estate.start_meeting(self.vendor, idle)
+        self.home.sim.company.start_meeting(self.vendor, idle)
         return idle
 
     def said(self) -> list[str]:

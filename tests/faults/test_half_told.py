@@ -142,9 +142,9 @@ async def test_a_row_that_cannot_be_read_clears_nothing(
     """What was known of its room stands for a quarter of an hour; other rooms go on."""
     home, vendor = account.home, account.vendor
     room, other = ROOM[vendor], OTHER[vendor]
-    home.sim.estate.change(vendor, other, status=2, camera=True)
+    home.sim.company.change(vendor, other, status=2, camera=True)
     alarms = ["device_off_line"]
-    home.sim.estate.change(vendor, room, status=2, camera=True, alarms=alarms)
+    home.sim.company.change(vendor, room, status=2, camera=True, alarms=alarms)
     await home.live(READING + 60)
     registered, known = account.registered(), shown(account, room, *keys)
     of_other = shown(account, other, *keys)
@@ -180,8 +180,8 @@ async def test_a_controller_whose_row_cannot_be_read_is_not_removed(
     registered = account.registered()
     controller = next(
         found
-        for room in home.sim.estate.book_of(vendor)
-        if (found := room.facts.controller) is not None
+        for room in home.sim.company.rooms_of(vendor)
+        if (found := room.properties.controller) is not None
     )
     key = ("controller", f"{controller.rooms_id}_{controller.mac_address}", "online")
     known = home.shown(vendor, *key)
@@ -210,8 +210,8 @@ async def test_a_controller_whose_address_cannot_be_read_is_no_other_one(
     registered = account.registered()
     controllers = [
         found
-        for room in home.sim.estate.book_of(vendor)
-        if (found := room.facts.controller) is not None
+        for room in home.sim.company.rooms_of(vendor)
+        if (found := room.properties.controller) is not None
     ]
     rows = [
         {
@@ -240,7 +240,7 @@ async def test_alarms_that_cannot_be_read_are_not_over(account: Account) -> None
     """The row names its room, but not what stands against it."""
     home = account.home
     room = ROOM[TENCENT]
-    home.sim.estate.change(TENCENT, room, status=2, alarms=["device_off_line"])
+    home.sim.company.change(TENCENT, room, status=2, alarms=["device_off_line"])
     await home.live(READING + 60)
     assert shown(account, room, "problem_reason") == ["device_off_line"]
     rows = [{"meeting_room_id": room, "rooms_id": "1", "alarm_info_list": "none"}]

@@ -182,12 +182,12 @@ async def test_a_room_that_comes_back_is_the_same_room(account: Account) -> None
     home, vendor = account.home, account.vendor
     entity = home.entity(vendor, ROOM[vendor], "status")
     name = home.known_device(vendor, ROOM[vendor]).name
-    home.sim.estate.remove_room(vendor, ROOM[vendor])
+    home.sim.company.remove_room(vendor, ROOM[vendor])
     await account.polls()
     assert home.hass.states.get(entity.entity_id) is not None
     await account.polls(2)
     assert home.hass.states.get(entity.entity_id) is None
-    home.sim.estate.add_room(vendor, str(name), ROOM[vendor])
+    home.sim.company.add_room(vendor, str(name), ROOM[vendor])
     await account.polls(2)
     assert home.entity(vendor, ROOM[vendor], "status").entity_id == entity.entity_id
     assert account.rooms() == account.truth()

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from simulator import Fault
-from tests.home import LISTERS, QUANSHI, TENCENT, WECOM, Home, grants
+from tests.home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
 
 from .account import Account
 from .fault_ids import FaultId
@@ -51,7 +51,7 @@ READING: Final = 300
 
 def healthy(home: Home, vendor: str) -> None:
     """Let everything of a room be known."""
-    home.sim.estate.change(
+    home.sim.company.change(
         vendor,
         ROOM[vendor],
         status=2,
@@ -187,12 +187,12 @@ async def test_a_right_that_is_withdrawn_takes_only_its_own_entities(
     await home.live(READING + 60)
     registered = account.registered()
     known, rest = shown(account, APIS[vendor][api]), others(account, api)
-    grants(home, vendor).withdraw(api)
+    permissions(home, vendor).revoke(api)
     await home.live(READING + 60)
     assert {*shown(account, APIS[vendor][api])} <= {"unknown"}
     assert others(account, api) == rest
     assert account.rooms() == account.truth()
-    grants(home, vendor).restore()
+    permissions(home, vendor).grant()
     await pass_an_hour(home)
     assert shown(account, APIS[vendor][api]) == known
     assert account.harm(registered) == []

@@ -35,7 +35,7 @@ async def test_a_token_that_ended_early_is_renewed_at_once(
 ) -> None:
     """Nobody notices, and no call is made more than twice."""
     for _ in range(3):
-        account.home.sim.wecom.end_sessions()
+        account.home.sim.wecom.expire_tokens()
         busy = account.start_a_meeting()
         account.calls()
         await account.polls()
@@ -54,7 +54,7 @@ def ending(sim: Simulator, at_call: int) -> Mishap:
 
     async def mishap(line: Line, asked: Asked, caller: Caller) -> None:
         if left and left.pop() == 0:
-            sim.wecom.end_sessions()
+            sim.wecom.expire_tokens()
         await pass_on(line, asked, caller)
 
     return only(LIST, mishap)
@@ -88,7 +88,7 @@ async def test_a_token_of_an_odd_life_is_used_while_it_works(
 ) -> None:
     """It is not fetched for every call, and at most once a minute."""
     sim = account.home.sim
-    sim.wecom.end_sessions()
+    sim.wecom.expire_tokens()
     token, _ = sim.wecom.tokens.issue(
         sim.accounts.wecom.corp_id,
         sim.accounts.wecom.corp_secret,
@@ -110,7 +110,7 @@ async def test_an_answer_without_a_token_is_an_outage(
     """Like any other answer that is nonsense."""
 
     def trouble(line: Line, names: object) -> Any:
-        account.home.sim.wecom.end_sessions()
+        account.home.sim.wecom.expire_tokens()
         return meets(only("/gettoken?", http(json.dumps({"errcode": 0, **answer}))))(
             line, account.names
         )

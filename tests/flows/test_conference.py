@@ -19,13 +19,15 @@ DAY = 86_400
 def book(home: Home, title: str = "年会", days: float = 5) -> Booking:
     """Book a conference that the host's list does not show yet."""
     start = home.clock().timestamp() + days * DAY
-    return home.sim.estate.quanshi.book(title, start, start + 3600)
+    return home.sim.company.quanshi.book(title, start, start + 3600)
 
 
 def listed(home: Home) -> Booking:
     """Return a booking that is running, so that the host's list shows it."""
     now = home.clock().timestamp()
-    return next(each for each in home.sim.estate.quanshi.bookings if each.run_at(now))
+    return next(
+        each for each in home.sim.company.quanshi.bookings if each.session_at(now)
+    )
 
 
 async def test_a_conference_is_added_by_its_event_id(home: Home) -> None:
@@ -69,9 +71,9 @@ async def test_one_run_of_a_conference(home: Home) -> None:
     """Its live counts are shown, although another may be the latest."""
     entry = await home.add(QUANSHI)
     booking = book(home, days=-5)
-    run = home.sim.estate.quanshi.start_run(booking.event_id)
-    home.sim.estate.quanshi.end_run(booking.event_id)
-    home.sim.estate.advance(60)
+    run = home.sim.company.quanshi.start_conference(booking.event_id)
+    home.sim.company.quanshi.end_conference(booking.event_id)
+    home.sim.company.advance(60)
     event_id = str(booking.event_id)
     fields = {"event_id": event_id, "temp_conference_id": run.temp_id}
     await add_conference(home.hass, entry, fields)
@@ -148,7 +150,7 @@ async def test_a_deleted_conference_is_not_found(home: Home) -> None:
     """Although somebody still has its id."""
     entry = await home.add(QUANSHI)
     booking = book(home)
-    home.sim.estate.quanshi.delete(booking.event_id)
+    home.sim.company.quanshi.delete(booking.event_id)
     form = await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
     assert form["errors"] == {"base": "conference_not_found"}
 
@@ -159,7 +161,7 @@ async def test_a_conference_of_which_only_the_booking_is_left(home: Home) -> Non
     event_id = book(home).event_id
     state = {"eventId": event_id, "status": 0, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
-    home.sim.estate.serve_literally(QUANSHI, "getStatus", None, answer)
+    home.sim.set_response(QUANSHI, "getStatus", None, answer)
     form = await add_conference(home.hass, entry, {"event_id": str(event_id)})
     assert form["errors"] == {"base": "conference_not_found"}
 

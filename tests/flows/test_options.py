@@ -73,8 +73,8 @@ async def test_an_unknown_room_is_refused_here_too(home: Home, vendor: str) -> N
 async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -> None:
     """The typed ids are shown, all rooms are not offered."""
     entry = await home.add(vendor, chosen(FIRST[vendor]))
-    home.sim.accounts.tencent_meeting.grants.withdraw("list")
-    home.sim.accounts.wecom.grants.withdraw("list")
+    home.sim.accounts.tencent_meeting.permissions.revoke("list")
+    home.sim.accounts.wecom.permissions.revoke("list")
     form = await open_options(home.hass, entry)
     schema = form["data_schema"]
     assert schema is not None
@@ -97,7 +97,7 @@ async def test_where_the_list_is_not_granted_any_more(home: Home, vendor: str) -
         (TENCENT, {"kind": "clock", "seconds": 999}, "clock_skew", {}),
         (
             WECOM,
-            {"kind": "not_trusted", "address": "192.0.2.1"},
+            {"kind": "ip_not_allowed", "address": "192.0.2.1"},
             "ip_not_allowed",
             {"address": "192.0.2.1"},
         ),
@@ -127,7 +127,7 @@ def change_secrets(home: Home) -> None:
     """Let the vendors take other credentials than those that are stored."""
     home.sim.accounts.tencent_meeting.secret_key = "another"
     home.sim.accounts.wecom.corp_secret = "another"
-    home.sim.wecom.tokens.end_all()
+    home.sim.wecom.tokens.expire_all()
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -21,11 +21,11 @@ async def open_rooms(home: Home, vendor: str) -> ConfigFlowResult:
 
 def deny(home: Home, vendor: str, *apis: str) -> None:
     """Take the right to some APIs away."""
-    grants = {
-        TENCENT: home.sim.accounts.tencent_meeting.grants,
-        WECOM: home.sim.accounts.wecom.grants,
+    permissions = {
+        TENCENT: home.sim.accounts.tencent_meeting.permissions,
+        WECOM: home.sim.accounts.wecom.permissions,
     }
-    grants[vendor].withdraw(*apis)
+    permissions[vendor].revoke(*apis)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -38,7 +38,7 @@ async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> No
     picker = schema.schema["rooms"].config
     names = {
         room.room_id: f"{room.name.strip()} · {room.location}"
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
     }
     assert {each["value"]: each["label"] for each in picker["options"]} == names
     labels = [each["label"] for each in picker["options"]]
@@ -50,8 +50,8 @@ async def test_rooms_are_picked_by_name_and_place(home: Home, vendor: str) -> No
 async def test_places_and_rooms_are_listed_as_people_count(home: Home) -> None:
     """The second floor comes before the tenth, and the second room before the tenth."""
     for room_id, number in ((FIRST[TENCENT], 10), (SECOND[TENCENT], 2)):
-        home.sim.estate.rename(TENCENT, room_id, f"0 会议室 {number}")
-        home.sim.estate.change(
+        home.sim.company.rename(TENCENT, room_id, f"0 会议室 {number}")
+        home.sim.company.change(
             TENCENT, room_id, city="0", building="A座", floor=f"{number}F"
         )
     form = await open_rooms(home, TENCENT)
@@ -124,8 +124,8 @@ async def test_a_typed_room_that_the_list_does_not_show_is_taken(
 ) -> None:
     """If its details can be read: it may have come since."""
     form = await open_rooms(home, vendor)
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
-    home.sim.estate.change(vendor, "777777", status=2)
+    home.sim.company.add_room(vendor, "新会议室", "777777")
+    home.sim.company.change(vendor, "777777", status=2)
     done = await fill_in(home.hass, form, chosen("777777"))
     await home.settle()
     assert done["options"] == chosen("777777")
@@ -165,8 +165,8 @@ async def test_no_permission_is_said_when_details_are_refused_as_well(
     assert (form["step_id"], form["errors"]) == ("rooms", {})
     form = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert form["errors"] == {"base": "permission_denied"}
-    home.sim.accounts.tencent_meeting.grants.restore()
-    home.sim.accounts.wecom.grants.restore()
+    home.sim.accounts.tencent_meeting.permissions.grant()
+    home.sim.accounts.wecom.permissions.grant()
     done = await fill_in(home.hass, form, {"rooms": [FIRST[vendor]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()

@@ -23,17 +23,17 @@ def at(*places: str) -> dict[str, Any]:
 @pytest.fixture
 def homes(home: Home) -> dict[str, list[str]]:
     """Return the rooms of each vendor, put at four places in turn."""
-    rooms = {vendor: home.sim.estate.book_of(vendor).ids[:8] for vendor in LISTERS}
+    rooms = {vendor: home.sim.company.rooms_of(vendor).ids[:8] for vendor in LISTERS}
     for vendor in LISTERS:
-        for index, room_id in enumerate(home.sim.estate.book_of(vendor).ids):
+        for index, room_id in enumerate(home.sim.company.rooms_of(vendor).ids):
             place = (A3, A4, B1, AWAY)[index % 4]
-            home.sim.estate.change(vendor, room_id, **place)
+            home.sim.company.change(vendor, room_id, **place)
     return rooms
 
 
 def followed(home: Home, vendor: str) -> set[str]:
     """Return the rooms that have a device."""
-    ids = home.sim.estate.book_of(vendor).ids
+    ids = home.sim.company.rooms_of(vendor).ids
     return {room_id for room_id in ids if home.device(vendor, room_id) is not None}
 
 
@@ -41,7 +41,7 @@ def rooms_at(home: Home, vendor: str, *prefixes: str) -> set[str]:
     """Return the rooms whose location begins in one of some ways."""
     return {
         room.room_id
-        for room in home.sim.estate.book_of(vendor)
+        for room in home.sim.company.rooms_of(vendor)
         if room.location.startswith(prefixes)
     }
 
@@ -81,8 +81,8 @@ async def test_places_are_not_offered_where_no_room_has_one(
     home: Home, vendor: str
 ) -> None:
     """There would be nothing to choose from."""
-    for room_id in home.sim.estate.book_of(vendor).ids:
-        home.sim.estate.change(vendor, room_id, city="", building="", floor="")
+    for room_id in home.sim.company.rooms_of(vendor).ids:
+        home.sim.company.change(vendor, room_id, city="", building="", floor="")
     entry = await home.add(vendor)
     form = await open_options(home.hass, entry)
     assert fields_of(form) == ["all_rooms", "rooms", "budget_share"]
@@ -117,7 +117,7 @@ async def test_the_places_are_shown_as_they_were_chosen(
     assert suggested(form)["places"] == ["深圳-A座", "北京"]
     await choose(home.hass, form, ALL_ROOMS)
     assert entry.options == ALL_ROOMS
-    assert followed(home, vendor) == {*home.sim.estate.book_of(vendor).ids}
+    assert followed(home, vendor) == {*home.sim.company.rooms_of(vendor).ids}
 
 
 @pytest.mark.usefixtures("homes")
@@ -153,10 +153,10 @@ async def test_places_do_not_matter_where_rooms_are_chosen(
 async def test_a_new_room_at_a_place_appears(home: Home, vendor: str) -> None:
     """Within five minutes; one of another place does not."""
     await home.add(vendor, at("深圳-A座"))
-    home.sim.estate.add_room(vendor, "新会议室", "777777")
-    home.sim.estate.change(vendor, "777777", **A3)
-    home.sim.estate.add_room(vendor, "另一间", "888888")
-    home.sim.estate.change(vendor, "888888", **B1)
+    home.sim.company.add_room(vendor, "新会议室", "777777")
+    home.sim.company.change(vendor, "777777", **A3)
+    home.sim.company.add_room(vendor, "另一间", "888888")
+    home.sim.company.change(vendor, "888888", **B1)
     await home.live(330)
     assert home.device(vendor, "777777") is not None
     assert home.device(vendor, "888888") is None
@@ -170,11 +170,11 @@ async def test_a_room_that_moves_to_another_place_leaves(
     first = homes[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
-    home.sim.estate.change(vendor, first, **B1)
+    home.sim.company.change(vendor, first, **B1)
     await home.polls(4)
     assert home.device(vendor, first) is None
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
-    home.sim.estate.change(vendor, first, **A4)
+    home.sim.company.change(vendor, first, **A4)
     await home.live(330)
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
 
@@ -185,9 +185,9 @@ async def test_a_room_whose_location_is_missing_for_a_while_stays(
 ) -> None:
     """Nothing says that it was moved."""
     first = homes[vendor][0]
-    home.sim.estate.change(vendor, first, status=2)
+    home.sim.company.change(vendor, first, status=2)
     await home.add(vendor, at("深圳-A座"))
-    home.sim.estate.change(vendor, first, status=3, city="", building="", floor="")
+    home.sim.company.change(vendor, first, status=3, city="", building="", floor="")
     await home.live(400)
     assert home.shown(vendor, first, "status") == "in_use"
 
@@ -200,7 +200,7 @@ async def test_a_room_at_a_place_that_disappears_is_removed(
     first = homes[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
-    home.sim.estate.remove_room(vendor, first)
+    home.sim.company.remove_room(vendor, first)
     await home.polls(1)
     assert home.device(vendor, first) is not None
     await home.polls(1)
@@ -218,8 +218,8 @@ async def test_a_place_that_has_lost_all_of_its_rooms(home: Home, vendor: str) -
     told = home.issues()["places_empty"]
     assert told is not None
     assert told["places"] == "北京"
-    room_id = home.sim.estate.book_of(vendor).ids[0]
-    home.sim.estate.change(vendor, room_id, city="北京")
+    room_id = home.sim.company.rooms_of(vendor).ids[0]
+    home.sim.company.change(vendor, room_id, city="北京")
     await home.polls(2)
     assert followed(home, vendor) == {room_id}
     assert home.issues() == {}
@@ -234,7 +234,7 @@ async def test_rooms_of_a_place_that_is_renamed_stay(home: Home, vendor: str) ->
     before = followed(home, vendor)
     renamed = sorted(rooms_at(home, vendor, "深圳-A座"))
     for room_id in renamed:
-        home.sim.estate.change(vendor, room_id, building="A 座", status=3)
+        home.sim.company.change(vendor, room_id, building="A 座", status=3)
     await home.live(600)
     assert followed(home, vendor) == before
     assert home.shown(vendor, renamed[0], "status") == "in_use"
@@ -259,7 +259,7 @@ async def test_a_restart_after_a_place_was_renamed_loses_no_room(
     await home.polls(3)
     before = followed(home, vendor)
     for room_id in before:
-        home.sim.estate.change(vendor, room_id, building="A 座")
+        home.sim.company.change(vendor, room_id, building="A 座")
     await home.restart(entry)
     await home.polls(4)
     assert followed(home, vendor) == before
@@ -272,18 +272,18 @@ async def test_a_restart_after_a_place_was_renamed_loses_no_room(
 
 def let_rooms_be_idle_at(home: Home, vendor: str, place: dict[str, str]) -> list[str]:
     """Add four rooms at a place, and return them."""
-    taken = len(home.sim.estate.book_of(vendor).ids)
+    taken = len(home.sim.company.rooms_of(vendor).ids)
     added = [str(777000 + taken + number) for number in range(4)]
     for room_id in added:
-        home.sim.estate.add_room(vendor, f"会议室{room_id}", room_id)
-        home.sim.estate.change(vendor, room_id, status=2, **place)
+        home.sim.company.add_room(vendor, f"会议室{room_id}", room_id)
+        home.sim.company.change(vendor, room_id, status=2, **place)
     return added
 
 
 def let_all_go_offline(home: Home, vendor: str, room_ids: list[str]) -> None:
     """Cut the network of a place."""
     for room_id in room_ids:
-        home.sim.estate.change(vendor, room_id, status=4)
+        home.sim.company.change(vendor, room_id, status=4)
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
@@ -291,8 +291,8 @@ async def test_only_followed_places_are_told_to_be_offline(
     home: Home, vendor: str
 ) -> None:
     """The rest of the company is another instance's business."""
-    for room_id in home.sim.estate.book_of(vendor).ids:
-        home.sim.estate.change(vendor, room_id, **AWAY)
+    for room_id in home.sim.company.rooms_of(vendor).ids:
+        home.sim.company.change(vendor, room_id, **AWAY)
     ours = let_rooms_be_idle_at(home, vendor, A3)
     theirs = let_rooms_be_idle_at(home, vendor, B1)
     await home.add(vendor, at("深圳-A座"))
@@ -338,8 +338,8 @@ async def test_a_room_that_leaves_its_place_is_not_unknown(
     options = {**at("深圳-A座"), "rooms": [moved, closed, "404404"]}
     await home.add(vendor, options)
     await home.polls(3)
-    home.sim.estate.change(vendor, moved, **B1)
-    home.sim.estate.remove_room(vendor, closed)
+    home.sim.company.change(vendor, moved, **B1)
+    home.sim.company.remove_room(vendor, closed)
     for _ in range(4):
         await home.polls(1)
         assert home.issues() == {}

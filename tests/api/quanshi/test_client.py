@@ -85,16 +85,16 @@ def client(scripted: Company, vendor: ScriptedVendor) -> QuanshiClient:
 
 def running(sim: Simulator) -> list[SimulatedBooking]:
     """Return the bookings that run now."""
-    now = sim.estate.clock.present
-    return [each for each in sim.estate.quanshi.bookings if each.run_at(now)]
+    now = sim.company.clock.now
+    return [each for each in sim.company.quanshi.bookings if each.session_at(now)]
 
 
 def book(
     sim: Simulator, *room_ids: int, approval: Approval = Approval.APPROVED
 ) -> SimulatedBooking:
     """Book rooms for the present hour."""
-    now = sim.estate.clock.present
-    diary = sim.estate.quanshi
+    now = sim.company.clock.now
+    diary = sim.company.quanshi
     return diary.book("周会", now - 60, now + HOUR, *room_ids, approval=approval)
 
 
@@ -249,13 +249,13 @@ async def test_a_room_is_read_field_by_field(
 async def test_a_room_is_taken_while_a_conference_runs_in_it(company: Company) -> None:
     """Neither before nor after."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id)
     client = company.quanshi()
     states = [(await client.fetch_live()).rooms[str(room.room_id)].status]
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     states.append((await client.fetch_live()).rooms[str(room.room_id)].status)
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     states.append((await client.fetch_live()).rooms[str(room.room_id)].status)
     assert states == [RoomStatus.IDLE, RoomStatus.IN_USE, RoomStatus.IDLE]
 
@@ -274,9 +274,9 @@ async def test_only_an_approved_room_is_taken(
 ) -> None:
     """However much the conference runs."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id, approval=approval)
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     reading = await company.quanshi().fetch_live()
     assert reading.conferences[str(booking.event_id)].in_progress is True
     assert reading.rooms[str(room.room_id)].status is status
@@ -285,10 +285,10 @@ async def test_only_an_approved_room_is_taken(
 async def test_a_cancelled_conference_takes_no_room(company: Company) -> None:
     """The room is free at once."""
     sim = company.sim
-    room = sim.estate.quanshi.add_room()
+    room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id)
-    sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.cancel(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.cancel(booking.event_id)
     reading = await company.quanshi().fetch_live()
     assert reading.rooms[str(room.room_id)].status is RoomStatus.IDLE
 
@@ -297,7 +297,7 @@ async def test_without_the_right_to_list_rooms_conferences_are_read(
     company: Company,
 ) -> None:
     """No room is known to be gone."""
-    company.sim.accounts.quanshi.grants.withdraw("listAll")
+    company.sim.accounts.quanshi.permissions.revoke("listAll")
     reading = await company.quanshi().fetch_live()
     assert (reading.rooms, reading.rooms_complete) == ({}, False)
     assert len(reading.conferences) > 5
@@ -310,7 +310,7 @@ async def test_rooms_that_were_known_stay_when_the_list_is_refused(
     """And still show who meets in them."""
     client = company.quanshi()
     before = await client.fetch_live()
-    company.sim.accounts.quanshi.grants.withdraw("listAll")
+    company.sim.accounts.quanshi.permissions.revoke("listAll")
     after = await client.fetch_live()
     assert after.rooms == before.rooms
     assert after.rooms_complete is False
@@ -343,7 +343,7 @@ async def test_one_bad_row_among_the_rooms_hurts_no_other(company: Company) -> N
     """But no room is known to be gone."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "listAll"))
     reading = await company.quanshi().fetch_live()
-    assert [*reading.rooms] == [*map(str, company.sim.estate.quanshi.rooms)]
+    assert [*reading.rooms] == [*map(str, company.sim.company.quanshi.rooms)]
     assert reading.rooms_complete is False
 
 
@@ -351,7 +351,7 @@ async def test_a_room_that_was_closed_is_gone(company: Company) -> None:
     """From a reading that was complete."""
     client = company.quanshi()
     await client.fetch_live()
-    company.sim.estate.quanshi.remove_room(OPENED)
+    company.sim.company.quanshi.remove_room(OPENED)
     reading = await client.fetch_live()
     assert str(OPENED) not in reading.rooms
     assert reading.rooms_complete is True
@@ -363,7 +363,7 @@ async def test_a_room_that_was_closed_is_gone(company: Company) -> None:
 async def test_every_conference_stands_where_it_truly_does(company: Company) -> None:
     """What getStatus does not know any more is not there."""
     reading = await company.quanshi().fetch_live()
-    truth = company.sim.estate.quanshi.conference_truth()
+    truth = company.sim.company.quanshi.conference_truth()
     found = {
         event_id: str(each.status) for event_id, each in reading.conferences.items()
     }
@@ -476,7 +476,7 @@ async def test_one_bad_row_among_the_bookings_hurts_no_other(company: Company) -
 
 async def test_the_vendors_samples_become_one_conference(company: Company) -> None:
     """Its booking and its run as the pages print them, once both are of one event."""
-    estate = company.sim.estate
+    sim = company.sim
     run = answer("quanshi_dashboard_conference_info")["result"] | {"eventId": 649128}
     texts = [
         printed("quanshi_conference_infos"),
@@ -484,7 +484,7 @@ async def test_the_vendors_samples_become_one_conference(company: Company) -> No
         json.dumps(good(run)),
     ]
     for api, text in zip(["infos", "getStatus", "dashboard"], texts, strict=True):
-        estate.serve_literally(VENDOR, api, None, text)
+        sim.set_response(VENDOR, api, None, text)
     found = await company.quanshi().find_conference(
         event_id="649128", pcode=None, run_id=None
     )
@@ -496,7 +496,7 @@ async def test_the_vendors_samples_become_one_conference(company: Company) -> No
 
 async def test_a_hidden_subject_is_in_no_reading(company: Company) -> None:
     """The host is shown, the subject is not."""
-    [booking] = [each for each in company.sim.estate.quanshi.bookings if each.hidden]
+    [booking] = [each for each in company.sim.company.quanshi.bookings if each.hidden]
     conference = (await company.quanshi().fetch_live()).conferences[
         str(booking.event_id)
     ]
@@ -701,8 +701,8 @@ async def test_a_running_conference_tells_its_counts(company: Company) -> None:
     [booking, *_] = running(company.sim)
     reading = await company.quanshi().fetch_live()
     conference = reading.conferences[str(booking.event_id)]
-    now = company.sim.estate.clock.present
-    run = booking.run_at(now)
+    now = company.sim.company.clock.now
+    run = booking.session_at(now)
     assert run is not None
     assert conference.latest_run.run_id == run.temp_id
     assert conference.latest_run.participants == run.counts(now)["attendeeCnt"]
@@ -715,10 +715,10 @@ async def test_a_run_that_has_ended_is_read_once_more_and_then_kept(
     """Its end does not change any more."""
     sim = company.sim
     booking = book(sim)
-    sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.start_conference(booking.event_id)
     client = company.quanshi()
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     ended = (await client.fetch_live()).conferences[str(booking.event_id)]
     assert ended.status is ConferenceStatus.ENDED
     assert ended.latest_run.ended_at is not None
@@ -816,11 +816,11 @@ async def test_a_conference_that_is_resumed_has_a_new_run(company: Company) -> N
     sim = company.sim
     booking = book(sim)
     client = company.quanshi()
-    first = sim.estate.quanshi.start_run(booking.event_id)
+    first = sim.company.quanshi.start_conference(booking.event_id)
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
-    sim.estate.advance(60)
-    second = sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
+    sim.company.advance(60)
+    second = sim.company.quanshi.start_conference(booking.event_id)
     conference = (await client.fetch_live()).conferences[str(booking.event_id)]
     assert conference.latest_run.run_id == second.temp_id != first.temp_id
 
@@ -833,8 +833,8 @@ async def test_a_watched_conference_is_read_wherever_its_time_is(
 ) -> None:
     """Beside the host's next bookings."""
     sim = company.sim
-    now = sim.estate.clock.present
-    later = sim.estate.quanshi.book("远", now + 100 * HOUR, now + 101 * HOUR)
+    now = sim.company.clock.now
+    later = sim.company.quanshi.book("远", now + 100 * HOUR, now + 101 * HOUR)
     client = company.quanshi()
     unwatched = await client.fetch_live()
     watched = await client.fetch_live([TrackedConference(event_id=str(later.event_id))])
@@ -879,8 +879,8 @@ async def test_a_call_for_watched_conferences_that_fails_takes_no_other_down(
 ) -> None:
     """What is known of them stands, and the others are not asked for in vain."""
     sim = company.sim
-    later = sim.estate.clock.present + 100 * HOUR
-    booked = [sim.estate.quanshi.book("远", later, later + HOUR) for _ in range(2)]
+    later = sim.company.clock.now + 100 * HOUR
+    booked = [sim.company.quanshi.book("远", later, later + HOUR) for _ in range(2)]
     watched = [TrackedConference(event_id=str(each.event_id)) for each in booked]
     client = company.quanshi()
     usual = await client.fetch_live(watched)
@@ -898,14 +898,14 @@ async def test_a_run_that_was_given_is_shown_until_another_one_starts(
     """The user knew it."""
     sim = company.sim
     booking = book(sim)
-    first = sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.end_run(booking.event_id)
+    first = sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     one = TrackedConference(event_id=str(booking.event_id), run_id=first.temp_id)
     client = company.quanshi()
     given = (await client.fetch_live([one])).conferences[one.event_id]
     assert given.latest_run.run_id == first.temp_id
-    sim.estate.advance(60)
-    second = sim.estate.quanshi.start_run(booking.event_id)
+    sim.company.advance(60)
+    second = sim.company.quanshi.start_conference(booking.event_id)
     started = (await client.fetch_live([one])).conferences[one.event_id]
     assert started.latest_run.run_id == second.temp_id
 
@@ -930,8 +930,8 @@ async def test_a_conference_is_found_with_the_run_that_was_given(
     """Although it is over."""
     sim = company.sim
     booking = book(sim)
-    run = sim.estate.quanshi.start_run(booking.event_id)
-    sim.estate.quanshi.end_run(booking.event_id)
+    run = sim.company.quanshi.start_conference(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     found = await company.quanshi().find_conference(
         event_id=str(booking.event_id), pcode=None, run_id=run.temp_id
     )
@@ -1000,7 +1000,7 @@ async def test_a_run_that_cannot_be_reached_is_not_taken_for_missing(
 ) -> None:
     """The vendor has failed."""
     booking = book(company.sim)
-    run = company.sim.estate.quanshi.start_run(booking.event_id)
+    run = company.sim.company.quanshi.start_conference(booking.event_id)
     company.sim.faults.add(Fault("http", VENDOR, "dashboard", status=502))
     with pytest.raises(CannotConnect):
         await company.quanshi().find_conference(
@@ -1014,10 +1014,10 @@ async def test_finding_one_conference_forgets_nothing_of_the_others(
     """The next reading asks for no run that has ended."""
     sim = company.sim
     booking, other = book(sim), book(sim)
-    run = sim.estate.quanshi.start_run(booking.event_id)
+    run = sim.company.quanshi.start_conference(booking.event_id)
     client = company.quanshi()
     await client.fetch_live()
-    sim.estate.quanshi.end_run(booking.event_id)
+    sim.company.quanshi.end_conference(booking.event_id)
     before = await client.fetch_live()
     await client.find_conference(event_id=str(other.event_id), pcode=None, run_id=None)
     after = await client.fetch_live()
@@ -1032,7 +1032,7 @@ async def test_finding_one_conference_forgets_nothing_of_the_others(
 @pytest.mark.parametrize("status", [401, 403, 200, 500])
 async def test_a_refused_token_is_said_so(company: Company, status: int) -> None:
     """By the HTTP status, or by the message where that does not tell."""
-    company.sim.accounts.quanshi.refusal_status = status
+    company.sim.accounts.quanshi.token_error_status = status
     with pytest.raises(InvalidAuth):
         await company.quanshi(token="wrong").fetch_live()
 

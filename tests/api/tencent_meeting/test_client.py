@@ -265,7 +265,7 @@ async def test_one_hundred_and_twenty_rooms_take_three_calls(
     """By fifty a page."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         reading = await Company(sim, session, sim.url).tencent().fetch_live()
-        assert [*reading.rooms] == sim.estate.tencent_meeting.ids
+        assert [*reading.rooms] == sim.company.tencent_meeting.ids
         assert reading.rooms_complete is True
         assert sim.requests.count(VENDOR, "list") == 3
 
@@ -436,7 +436,7 @@ async def test_a_page_that_repeats_ends_the_reading(
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         sim.faults.add(Fault("repeat_page", VENDOR, "list"))
         reading = await Company(sim, session, sim.url).tencent().fetch_live()
-        assert [*reading.rooms] == sim.estate.tencent_meeting.ids[:50]
+        assert [*reading.rooms] == sim.company.tencent_meeting.ids[:50]
         assert reading.rooms_complete is False
         assert sim.requests.count(VENDOR, "list") == 2
 
@@ -523,7 +523,7 @@ async def test_one_bad_row_among_good_ones_hurts_no_other_room(
     """But no room is known to be gone."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "list"))
     reading = await company.tencent().fetch_live()
-    assert [*reading.rooms] == company.sim.estate.tencent_meeting.ids
+    assert [*reading.rooms] == company.sim.company.tencent_meeting.ids
     assert reading.rooms_complete is False
 
 
@@ -553,17 +553,17 @@ async def test_a_foreign_json_object_is_no_list(
 
 async def test_the_details_of_a_room_are_read(company: Company) -> None:
     """As it truly is."""
-    room = company.sim.estate.room(VENDOR, ROOM)
+    room = company.sim.company.room(VENDOR, ROOM)
     details = await company.tencent().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
-    assert details.hardware.status == room.status.word
-    assert details.hardware.ip_address == room.facts.hardware.ip
+    assert details.hardware.status == room.status.label
+    assert details.hardware.ip_address == room.properties.hardware.ip
 
 
 async def test_the_vendors_sample_is_read_once_it_is_mended(company: Company) -> None:
     """A comma is missing in it."""
     text = printed("tencent_meeting_room_details")
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, text)
+    company.sim.set_response(VENDOR, "details", ROOM, text)
     details = await company.tencent().fetch_details(ROOM)
     assert details == parse_details(answer("tencent_meeting_room_details"))
 
@@ -573,7 +573,7 @@ async def test_the_vendors_sample_as_printed_is_an_invalid_answer(
 ) -> None:
     """And hurts nothing but this call."""
     text = printed("tencent_meeting_room_details_as_printed")
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, text)
+    company.sim.set_response(VENDOR, "details", ROOM, text)
     with pytest.raises(InvalidResponse):
         await company.tencent().fetch_details(ROOM)
 
@@ -582,7 +582,7 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
     company: Company,
 ) -> None:
     """A room is not wiped by it."""
-    company.sim.estate.serve_literally(VENDOR, "details", ROOM, "{}")
+    company.sim.set_response(VENDOR, "details", ROOM, "{}")
     with pytest.raises(InvalidResponse):
         await company.tencent().fetch_details(ROOM)
 
@@ -592,21 +592,21 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
 
 async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """Although every third room has its id as a number there."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, camera=False)
+    company.sim.company.change(VENDOR, ROOM, status=2, camera=False)
     devices = (await company.tencent().fetch_devices()).items
-    assert devices.keys() <= {*company.sim.estate.tencent_meeting.ids}
+    assert devices.keys() <= {*company.sim.company.tencent_meeting.ids}
     assert devices[ROOM][0].health.camera is False
-    rooms_ids = company.sim.estate.room(VENDOR, ROOM).facts.basic.rooms_id_list
+    rooms_ids = company.sim.company.room(VENDOR, ROOM).properties.basic.rooms_id_list
     assert [device.rooms_id for device in devices[ROOM]] == rooms_ids
 
 
 async def test_the_alarms_are_joined_to_the_right_room(company: Company) -> None:
     """Although rooms have numbers there and texts everywhere else."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
-    company.sim.estate.change(VENDOR, "100002", status=2, alarms=["on_fire"])
+    company.sim.company.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
+    company.sim.company.change(VENDOR, "100002", status=2, alarms=["on_fire"])
     device_alarms = (await company.tencent().fetch_alarms()).items
-    assert device_alarms.keys() <= {*company.sim.estate.tencent_meeting.ids}
-    facts = company.sim.estate.tencent_meeting[ROOM].facts
+    assert device_alarms.keys() <= {*company.sim.company.tencent_meeting.ids}
+    facts = company.sim.company.tencent_meeting[ROOM].properties
     assert device_alarms[ROOM][0] == DeviceAlarms(
         room_id=ROOM,
         rooms_id=facts.basic.rooms_id_list[0],
@@ -621,9 +621,9 @@ async def test_the_controllers_are_read(company: Company) -> None:
     """All of them."""
     controllers = (await company.tencent().fetch_controllers()).items
     facts = [
-        room.facts.controller
-        for room in company.sim.estate.tencent_meeting
-        if room.facts.controller is not None
+        room.properties.controller
+        for room in company.sim.company.tencent_meeting
+        if room.properties.controller is not None
     ]
     assert [one.rooms_id for one in controllers] == [each.rooms_id for each in facts]
     assert [one.mac_address for one in controllers] == [
@@ -878,7 +878,7 @@ async def test_a_clock_that_is_off_is_said_so(company: Company, seconds: float) 
 
 async def test_a_right_that_is_missing_is_said_so(company: Company) -> None:
     """Only the list is refused."""
-    company.sim.accounts.tencent_meeting.grants.withdraw("list")
+    company.sim.accounts.tencent_meeting.permissions.revoke("list")
     client = company.tencent()
     with pytest.raises(PermissionDenied):
         await client.fetch_live()

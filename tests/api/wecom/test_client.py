@@ -71,7 +71,7 @@ def test_the_client_calls_the_vendors_public_host() -> None:
 async def test_fifty_calls_at_once_fetch_one_token(company: Company) -> None:
     """And each of them is answered."""
     client = company.wecom()
-    ids = (company.sim.estate.wecom.ids * 3)[:CROWD]
+    ids = (company.sim.company.wecom.ids * 3)[:CROWD]
     details = await asyncio.gather(*map(client.fetch_details, ids))
     assert len(details) == CROWD
     assert company.sim.requests.count(VENDOR, "gettoken") == 1
@@ -139,7 +139,7 @@ async def test_fifty_calls_that_lose_their_token_fetch_one_more(
     """However many of them find out."""
     client = company.wecom()
     await client.fetch_details(ROOM)
-    company.sim.wecom.end_sessions()
+    company.sim.wecom.expire_tokens()
     await asyncio.gather(*(client.fetch_details(ROOM) for _ in range(CROWD)))
     assert company.sim.requests.count(VENDOR, "gettoken") == 2
 
@@ -150,12 +150,12 @@ async def test_a_token_that_ends_in_the_middle_of_a_list_breaks_no_list(
     """The page is asked for once more, with its cursor."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).wecom()
-        await client.fetch_details(sim.estate.wecom.ids[0])
-        fault = Fault("token_ended", VENDOR, "list", times=1)
+        await client.fetch_details(sim.company.wecom.ids[0])
+        fault = Fault("token_expired", VENDOR, "list", times=1)
         sim.faults.add(Fault("shift_page", VENDOR, "none"))
         sim.faults.add(fault)
         reading = await client.fetch_live()
-        assert [*reading.rooms] == sim.estate.wecom.ids
+        assert [*reading.rooms] == sim.company.wecom.ids
         assert reading.rooms_complete is True
         assert fault.used == 1
 
@@ -219,7 +219,7 @@ async def test_a_long_list_is_read_by_its_cursors(
     """By fifty a page, the same on every page: the simulated vendor insists on it."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         reading = await Company(sim, session, sim.url).wecom().fetch_live()
-        assert [*reading.rooms] == sim.estate.wecom.ids
+        assert [*reading.rooms] == sim.company.wecom.ids
         assert reading.rooms_complete is True
         assert sim.requests.count(VENDOR, "list") == 3
 
@@ -281,7 +281,7 @@ async def test_a_page_that_repeats_ends_the_reading(
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         sim.faults.add(Fault(kind, VENDOR, "list"))
         reading = await Company(sim, session, sim.url).wecom().fetch_live()
-        assert [*reading.rooms] == sim.estate.wecom.ids[:50]
+        assert [*reading.rooms] == sim.company.wecom.ids[:50]
         assert reading.rooms_complete is False
         assert sim.requests.count(VENDOR, "list") == calls
 
@@ -363,7 +363,7 @@ async def test_one_bad_row_among_good_ones_hurts_no_other_room(
     """But no room is known to be gone."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "list"))
     reading = await company.wecom().fetch_live()
-    assert [*reading.rooms] == company.sim.estate.wecom.ids
+    assert [*reading.rooms] == company.sim.company.wecom.ids
     assert reading.rooms_complete is False
 
 
@@ -531,16 +531,16 @@ async def test_a_proxy_that_strips_its_prefix_changes_nothing(
 
 async def test_the_details_of_a_room_are_read(company: Company) -> None:
     """As it truly is."""
-    room = company.sim.estate.room(VENDOR, ROOM)
+    room = company.sim.company.room(VENDOR, ROOM)
     details = await company.wecom().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
-    assert details.hardware.status == room.status.word
+    assert details.hardware.status == room.status.label
 
 
 async def test_the_vendors_sample_is_read(company: Company) -> None:
     """As the page prints it."""
     text = printed("wecom_get_info")
-    company.sim.estate.serve_literally(VENDOR, "get_info", ROOM, text)
+    company.sim.set_response(VENDOR, "get_info", ROOM, text)
     details = await company.wecom().fetch_details(ROOM)
     assert details == parse_details(answer("wecom_get_info"))
 
@@ -587,18 +587,18 @@ async def test_an_object_that_is_no_details_page_is_an_invalid_answer(
     company: Company,
 ) -> None:
     """A room is not wiped by it."""
-    company.sim.estate.serve_literally(VENDOR, "get_info", ROOM, '{"errcode": 0}')
+    company.sim.set_response(VENDOR, "get_info", ROOM, '{"errcode": 0}')
     with pytest.raises(InvalidResponse):
         await company.wecom().fetch_details(ROOM)
 
 
 async def test_the_devices_are_found_by_their_room(company: Company) -> None:
     """With their health."""
-    company.sim.estate.change(VENDOR, ROOM, status=2, microphone=False)
+    company.sim.company.change(VENDOR, ROOM, status=2, microphone=False)
     bulk = await company.wecom().fetch_devices()
     assert bulk.complete is True
     devices = bulk.items
-    assert devices.keys() <= {*company.sim.estate.wecom.ids}
+    assert devices.keys() <= {*company.sim.company.wecom.ids}
     assert devices[ROOM][0].health.microphone is False
     assert devices[ROOM][0].health.camera is True
 
@@ -608,9 +608,9 @@ async def test_the_controllers_are_read(company: Company) -> None:
     controllers = await company.wecom().fetch_controllers()
     assert controllers.complete is True
     assert [one.rooms_id for one in controllers.items] == [
-        room.facts.controller.rooms_id
-        for room in company.sim.estate.wecom
-        if room.facts.controller is not None
+        room.properties.controller.rooms_id
+        for room in company.sim.company.wecom
+        if room.properties.controller is not None
     ]
 
 
@@ -651,21 +651,21 @@ async def test_a_busy_vendor_is_asked_once_more(company: Company) -> None:
 
 async def test_a_call_without_the_right_is_said_so(company: Company) -> None:
     """A token alone would not have shown it."""
-    company.sim.accounts.wecom.grants.withdraw()
+    company.sim.accounts.wecom.permissions.revoke()
     with pytest.raises(PermissionDenied):
         await company.wecom().fetch_live()
 
 
-@pytest.mark.parametrize("seen_as", ["203.0.113.7", "2001:db8::7"])
+@pytest.mark.parametrize("client_ip", ["203.0.113.7", "2001:db8::7"])
 async def test_an_address_that_is_not_trusted_is_told(
-    company: Company, seen_as: str
+    company: Company, client_ip: str
 ) -> None:
     """So that it can be entered in the vendor's console."""
-    company.sim.accounts.wecom.trusted = set()
-    company.sim.accounts.wecom.seen_as = seen_as
+    company.sim.accounts.wecom.trusted_ips = set()
+    company.sim.accounts.wecom.client_ip = client_ip
     with pytest.raises(AddressNotAllowed) as caught:
         await company.wecom().fetch_live()
-    assert caught.value.address == seen_as
+    assert caught.value.address == client_ip
 
 
 async def test_an_unknown_path_is_an_invalid_answer(company: Company) -> None:
