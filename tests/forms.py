@@ -49,7 +49,7 @@ async def finish(
         assert result["step_id"] == "rooms", result
         result = await fill_in(hass, result, ALL_ROOMS)
     assert result["type"] is FlowResultType.CREATE_ENTRY, result
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await hass.async_block_till_done()
     return result["result"]
 
 
@@ -65,7 +65,7 @@ async def choose(
     result = await hass.config_entries.options.async_configure(
         form["flow_id"], dict(fields)
     )
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await hass.async_block_till_done()
     return result
 
 
@@ -85,7 +85,7 @@ async def fill_in_conference(
     result = await hass.config_entries.subentries.async_configure(
         form["flow_id"], dict(fields)
     )
-    await hass.async_block_till_done(wait_background_tasks=True)
+    await hass.async_block_till_done()
     return result
 
 

@@ -8,6 +8,7 @@ import pytest
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from simulator import Fault
 
@@ -17,14 +18,12 @@ from .vendors import ROOM
 
 @pytest.fixture(autouse=True)
 async def enable_event_loop_debug() -> None:
-    """Let asyncio complain of what is not done properly."""
+    """Let asyncio report tasks that are not awaited."""
     asyncio.get_running_loop().set_debug(True)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_an_account_that_is_unloaded_asks_nothing_more(
-    home: Home, vendor: str
-) -> None:
+async def test_an_unloaded_account_sends_no_request(home: Home, vendor: str) -> None:
     """No task and no timer is left, and no listener."""
     entry = await home.add(vendor)
     await home.polls(1)
@@ -46,7 +45,7 @@ async def test_an_account_that_is_unloaded_asks_nothing_more(
 async def test_an_account_can_be_reloaded_again_and_again(
     home: Home, vendor: str
 ) -> None:
-    """Each time it makes as many calls as the first time."""
+    """Each time it sends as many requests as the first time."""
     entry = await home.add(vendor)
     devices, entities = home.all_devices(), home.all_entities()
     counts = []
@@ -124,7 +123,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
     key: str,
     placeholders: dict[str, str],
 ) -> None:
-    """The reason is told in words that can be translated."""
+    """The reason is translated."""
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
@@ -149,7 +148,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
 async def test_refused_credentials_are_not_tried_again(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
-    """New ones are asked for."""
+    """A reauthentication is started."""
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_ERROR)
@@ -162,10 +161,10 @@ async def test_refused_credentials_are_not_tried_again(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_only_devices_of_what_is_gone_can_be_removed_by_hand(
+async def test_only_devices_of_removed_subjects_can_be_deleted(
     home: Home, vendor: str, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """Not the account, and no room that the account still has."""
+    """Not the account, and no room that exists."""
     assert await async_setup_component(home.hass, "config", {})
     entry = await home.add(vendor)
     client = await hass_ws_client(home.hass)
@@ -183,10 +182,10 @@ async def test_only_devices_of_what_is_gone_can_be_removed_by_hand(
     assert home.device(vendor, ROOM[vendor]) is not None
 
 
-async def test_no_device_of_an_account_that_is_down_can_be_removed_by_hand(
+async def test_no_device_of_an_account_that_is_not_loaded_can_be_deleted(
     home: Home, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """Nobody knows whether the account still has what it stands for."""
+    """It is unknown whether the account still has its subject."""
     assert await async_setup_component(home.hass, "config", {})
     home.sim.faults.add(Fault("http", status=502))
     entry = await home.add(QUANSHI)
@@ -198,3 +197,23 @@ async def test_no_device_of_an_account_that_is_down_can_be_removed_by_hand(
     answer = await client.remove_device(left.id)
     assert answer["error"]["code"] == "home_assistant_error"
     assert home.device(QUANSHI, "left over") is not None
+
+
+async def test_an_account_of_an_unknown_vendor_fails_alone(home: Home) -> None:
+    """With the vendor's name in the reason; the other accounts are set up."""
+    await home.add(QUANSHI)
+    unknown = MockConfigEntry(
+        domain=DOMAIN,
+        title="future account",
+        unique_id="future_1",
+        data={"vendor": "future"},
+    )
+    unknown.add_to_hass(home.hass)
+    await home.start(unknown)
+    assert is_in(unknown, ConfigEntryState.SETUP_ERROR)
+    assert unknown.error_reason_translation_key == "unknown_vendor"
+    assert "future" in str(unknown.reason)
+    other = await home.add(TENCENT)
+    assert is_in(other, ConfigEntryState.LOADED)
+    await home.hass.config_entries.async_remove(unknown.entry_id)
+    assert home.hass.config_entries.async_get_entry(unknown.entry_id) is None

@@ -1,4 +1,4 @@
-"""Test what is pushed: over real sockets, from the vendor's signature to people's states."""
+"""Test pushed events over real sockets, from the vendor's signature to the states."""
 
 import asyncio
 from base64 import b64encode
@@ -52,7 +52,7 @@ HEALTHY: Mapping[str, Any] = {
 }
 REFUSED = (404, b"")
 UNKNOWN = (200, b"")
-"""What Home Assistant itself answers where there is no webhook."""
+"""The response of Home Assistant where there is no webhook."""
 
 type Visitor = TestClient[Any, Any]
 
@@ -65,7 +65,7 @@ def rooms() -> int:
 
 @pytest.fixture
 async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Visitor:
-    """Return somebody who calls Home Assistant over HTTP, and have the vendor do so too."""
+    """Return a client of Home Assistant, which the simulated vendor uses too."""
     for component in ("websocket_api", "webhook", "diagnostics"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
@@ -76,7 +76,7 @@ async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Vi
 
 
 def shown(home: Home, room_id: str = ROOM) -> tuple[str, str]:
-    """Return whether a room has a problem, and which."""
+    """Return whether a room has a problem, and its reason."""
     keys = ("problem", "problem_reason")
     problem, reason = (home.shown(TENCENT, room_id, key) for key in keys)
     return problem, reason
@@ -84,10 +84,8 @@ def shown(home: Home, room_id: str = ROOM) -> tuple[str, str]:
 
 @pytest.mark.usefixtures("visitor")
 @pytest.mark.parametrize("encrypted", [False, True])
-async def test_an_alarm_is_shown_at_once_and_is_gone_at_once(
-    home: Home, encrypted: bool
-) -> None:
-    """Without a poll, and at its room alone."""
+async def test_an_alarm_is_shown_and_ends_at_once(home: Home, encrypted: bool) -> None:
+    """Without a poll, and for its room alone."""
     await add_pushed(home, encrypted=encrypted)
     asked = len(home.sim.requests)
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
@@ -98,8 +96,8 @@ async def test_an_alarm_is_shown_at_once_and_is_gone_at_once(
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_an_alarm_that_was_read_can_be_over_at_once(home: Home) -> None:
-    """The others stand."""
+async def test_an_alarm_from_the_list_ends_at_once(home: Home) -> None:
+    """The others stay active."""
     alarms = [CODE, "speaker_volume_too_low"]
     home.sim.company.change(TENCENT, ROOM, alarms=alarms)
     await add_pushed(home)
@@ -111,7 +109,7 @@ async def test_an_alarm_that_was_read_can_be_over_at_once(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_an_unknown_alarm_is_shown_without_the_vendors_words(
+async def test_an_unknown_alarm_is_shown_without_the_vendors_text(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The set of codes is open."""
@@ -123,8 +121,8 @@ async def test_an_unknown_alarm_is_shown_without_the_vendors_words(
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_polling_says_what_push_missed(home: Home) -> None:
-    """An alarm of which nothing was pushed, and one of which the end was not."""
+async def test_a_poll_reports_what_was_not_pushed(home: Home) -> None:
+    """An alarm that was not pushed, and one whose end was not pushed."""
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
     home.sim.company.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
@@ -134,8 +132,8 @@ async def test_polling_says_what_push_missed(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_an_alarm_whose_end_was_lost_does_not_stand_for_ever(home: Home) -> None:
-    """Where no reading can tell that it is over, a day is enough; a newer one stands."""
+async def test_an_alarm_whose_end_was_lost_ends_after_a_day(home: Home) -> None:
+    """Where no list can report its end; a newer one stays active."""
     home.sim.accounts.tencent_meeting.permissions.revoke("alarms")
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
@@ -149,10 +147,10 @@ async def test_an_alarm_whose_end_was_lost_does_not_stand_for_ever(home: Home) -
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
+async def test_a_list_does_not_undo_what_is_pushed_meanwhile(
     home: Home, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next one does."""
+    """The next list does."""
     read = TencentMeetingClient.fetch_alarms
     pushed: list[bool] = []
 
@@ -176,8 +174,8 @@ async def test_a_reading_does_not_undo_what_is_pushed_while_it_goes_on(
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_news_from_before_the_last_reading_is_old(home: Home) -> None:
-    """It is taken, but the list knew better."""
+async def test_an_event_from_before_the_last_list_changes_nothing(home: Home) -> None:
+    """It is accepted, but the list is newer."""
     await add_pushed(home)
     before = home.clock().timestamp() - 1
     assert (await home.sim.webhook.alert(ROOM, CODE, at=before)).acknowledged
@@ -187,10 +185,10 @@ async def test_news_from_before_the_last_reading_is_old(home: Home) -> None:
 @pytest.mark.usefixtures("visitor")
 @pytest.mark.parametrize("ahead", [-240, -30, 30, 240])
 @pytest.mark.parametrize("hours_ago", [0, 1, 24 * 400])
-async def test_news_counts_whatever_the_vendors_clock_and_the_time_it_tells(
+async def test_an_event_counts_whatever_its_time_stamp(
     home: Home, monkeypatch: pytest.MonkeyPatch, ahead: float, hours_ago: float
 ) -> None:
-    """Clocks may be minutes apart, and nothing is hours on its way; a later end counts too."""
+    """Clocks may be minutes apart; the end that follows counts too."""
     await add_pushed(home)
     vendors = home.clock().timestamp() + ahead
     watch = SimpleNamespace(time=lambda: vendors)
@@ -203,8 +201,8 @@ async def test_news_counts_whatever_the_vendors_clock_and_the_time_it_tells(
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_news_that_is_older_than_what_was_pushed_is_old(home: Home) -> None:
-    """It was overtaken on its way."""
+async def test_an_older_event_changes_nothing(home: Home) -> None:
+    """The newer one arrived before it."""
     await add_pushed(home)
     await home.pass_time(10)
     now = home.clock().timestamp()
@@ -216,10 +214,10 @@ async def test_news_that_is_older_than_what_was_pushed_is_old(home: Home) -> Non
 @pytest.mark.usefixtures("visitor")
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.parametrize("newly_signed", [False, True])
-async def test_an_event_that_is_sent_again_is_acknowledged_and_counts_once(
+async def test_a_repeated_event_is_acknowledged_and_counts_once(
     home: Home, encrypted: bool, newly_signed: bool
 ) -> None:
-    """The vendor tries after 1, 3 and 6 minutes; meanwhile the alarm may be over."""
+    """The vendor repeats it after 1, 3 and 6 minutes; the alarm may have ended."""
     await add_pushed(home, encrypted=encrypted)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
@@ -230,7 +228,7 @@ async def test_an_event_that_is_sent_again_is_acknowledged_and_counts_once(
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_what_somebody_overheard_is_refused_later(home: Home) -> None:
+async def test_a_replayed_event_is_rejected(home: Home) -> None:
     """However well it is signed."""
     await add_pushed(home)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
@@ -240,7 +238,7 @@ async def test_what_somebody_overheard_is_refused_later(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("visitor")
-async def test_an_alert_of_a_room_that_is_not_followed_is_acknowledged(
+async def test_an_alert_of_an_unknown_room_is_acknowledged(
     home: Home,
 ) -> None:
     """It changes nothing."""
@@ -272,10 +270,10 @@ async def test_other_events_are_acknowledged_and_ignored(
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-async def test_the_vendors_check_is_answered_in_plain_text(
+async def test_the_vendors_verification_gets_plain_text(
     home: Home, visitor: Visitor, encrypted: bool
 ) -> None:
-    """Without quotes; the vendor repeats it later."""
+    """Without quotes, as the vendor expects it."""
     await add_pushed(home, encrypted=encrypted)
     assert await home.sim.webhook.check()
     await home.pass_time(86_400)
@@ -318,10 +316,10 @@ def strange_requests(sim: Simulator) -> list[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-async def test_all_strangers_get_the_same_answer(
+async def test_every_other_request_gets_the_same_response(
     home: Home, visitor: Visitor, encrypted: bool
 ) -> None:
-    """A status that says nothing, and no body."""
+    """With a bare status and no body."""
     await add_pushed(home, encrypted=encrypted)
     states = home.hass.states.async_all()
     answers = [
@@ -346,10 +344,8 @@ async def test_a_body_is_encrypted_exactly_if_there_is_a_key(
     assert (delivery.status, shown(home)) == (404, ("off", "none"))
 
 
-async def test_a_body_without_an_end_is_not_read_to_its_end(
-    home: Home, visitor: Visitor
-) -> None:
-    """It is cut off soon after what the vendor could send."""
+async def test_an_endless_body_is_cut_off(home: Home, visitor: Visitor) -> None:
+    """It is cut off soon after the size of the largest event."""
     await add_pushed(home)
     body = EndlessBody()
     answer = await answer_to(visitor, "POST", path_of(), data=body)
@@ -357,10 +353,8 @@ async def test_a_body_without_an_end_is_not_read_to_its_end(
     assert body.sent < 32 * 2**20
 
 
-async def test_a_body_that_stands_still_is_given_up(
-    home: Home, visitor: Visitor
-) -> None:
-    """Every wait has an end."""
+async def test_a_body_that_stops_is_rejected(home: Home, visitor: Visitor) -> None:
+    """After ten seconds."""
     await add_pushed(home)
     request = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{"
     reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
@@ -374,7 +368,7 @@ async def test_a_body_that_stands_still_is_given_up(
 
 
 def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what went wrong inside Home Assistant; the access log cannot tell a frozen time."""
+    """Return the errors in the log; the access log cannot handle a frozen time."""
     return [
         f"{record.name}: {record.getMessage()}"
         for record in caplog.records
@@ -396,7 +390,7 @@ def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_a_request_that_breaks_off_leaves_no_trace(
     home: Home, visitor: Visitor, caplog: pytest.LogCaptureFixture, rest: bytes
 ) -> None:
-    """No traceback, and the vendor's next one is taken."""
+    """No traceback, and the next event is accepted."""
     await add_pushed(home)
     head = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
     reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
@@ -438,7 +432,7 @@ async def test_each_account_has_a_webhook_of_its_own(
 async def test_a_webhook_lives_as_long_as_its_account(
     home: Home, visitor: Visitor
 ) -> None:
-    """It survives a reload, and is gone without a trace after that."""
+    """It exists after a reload, and is removed with its subentry."""
     entry = await add_pushed(home)
     await home.restart(entry)
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
@@ -454,9 +448,7 @@ async def test_a_webhook_lives_as_long_as_its_account(
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
 
 
-async def test_a_webhook_that_is_removed_by_hand_is_gone(
-    home: Home, visitor: Visitor
-) -> None:
+async def test_a_deleted_webhook_does_not_respond(home: Home, visitor: Visitor) -> None:
     """The account goes on without it."""
     entry = await add_pushed(home)
     home.hass.config_entries.async_remove_subentry(entry, HOOK)
@@ -465,10 +457,10 @@ async def test_a_webhook_that_is_removed_by_hand_is_gone(
     assert shown(home) == ("off", "none")
 
 
-async def test_home_assistants_own_way_to_a_webhook_works_too(
+async def test_a_webhook_can_be_called_through_the_websocket(
     home: Home, visitor: Visitor, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """An administrator can hand an event in through the websocket."""
+    """An administrator can send an event through the websocket."""
     await add_pushed(home)
     request = home.sim.webhook.signed(b'{"event": "room.alert"}')
     client = await hass_ws_client(home.hass)
@@ -486,14 +478,14 @@ async def test_home_assistants_own_way_to_a_webhook_works_too(
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
-async def test_what_is_pushed_tells_no_secret(
+async def test_a_pushed_event_reveals_no_secret(
     home: Home,
     visitor: Visitor,
     hass_client: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
     encrypted: bool,
 ) -> None:
-    """Neither log nor diagnostics have the address, the secrets or the vendor's words."""
+    """Neither log nor diagnostics contain the address, the secrets or the vendor's text."""
     caplog.set_level(logging.DEBUG)
     secret = home.sim.accounts.tencent_meeting.webhook_token
     home.sim.company.rename(TENCENT, ROOM, f"长安 {secret}")

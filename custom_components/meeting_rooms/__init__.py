@@ -8,18 +8,20 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.typing import ConfigType
 
 from .account.budgets import async_get_budgets
-from .account.client import async_create_client
+from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
-from .background import BackgroundUpdater
-from .const import CONF_BUDGET_SHARE, DOMAIN, FULL_BUDGET
+from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .details import DetailsUpdater
 from .devices import DeviceSynchronizer
+from .lists import ListUpdater
 from .webhook import async_receive_push
 
 PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
@@ -27,11 +29,11 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Let what is to be mended of an account go when the account is disabled."""
+    """Delete an account's repair issues when its config entry is disabled."""
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        """Do so also for one that was never set up, which nobody unloads."""
+        """Delete the issues, also of an entry that was never set up."""
         if entry.domain == DOMAIN and entry.disabled_by:
             async_clear_issues(hass, entry)
 
@@ -43,10 +45,19 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Set up an account."""
+    if vendor_of(entry) is None:
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_vendor",
+            translation_placeholders={
+                "account": entry.title,
+                "vendor": str(entry.data.get(CONF_VENDOR)),
+            },
+        )
     share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
-    # The forms ask it, also where the first reading fails.
+    # The flows need it also where the first poll fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 
@@ -56,7 +67,8 @@ async def async_setup_entry(
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async_receive_push(hass, entry)
-    BackgroundUpdater(coordinator).start(hass, entry)
+    ListUpdater(coordinator).start(hass, entry)
+    DetailsUpdater(coordinator).start(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 
@@ -64,14 +76,14 @@ async def async_setup_entry(
 async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
-    """Unload an account; what is to be mended stays, for it may be a reload."""
+    """Unload an account; its repair issues are kept for a reload."""
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
 async def async_remove_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> None:
-    """Leave nothing behind of an account."""
+    """Delete the repair issues and the stored request count of an account."""
     async_clear_issues(hass, entry)
     budgets = await async_get_budgets(hass)
     await budgets.async_save()
@@ -80,20 +92,27 @@ async def async_remove_entry(
 async def async_remove_config_entry_device(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry, device: DeviceEntry
 ) -> bool:
-    """Let a device be removed by hand, if the account has no more what it stands for."""
+    """Allow deleting a device if the account does not have its subject any more.
+
+    A room that no list has contained for an hour counts as removed, although only a complete
+    list would prove it: some vendors' totals never match their lists.
+    """
     if entry.state is not ConfigEntryState.LOADED:
         return False
+    coordinator = entry.runtime_data
     account = str(entry.unique_id)
-    present = {
-        account,
-        *(f"{account}_{key}" for key in entry.runtime_data.data.subjects),
-    }
-    return not any(
-        domain == DOMAIN and identifier in present
-        for domain, identifier in device.identifiers
-    )
+    identifiers = {each for domain, each in device.identifiers if domain == DOMAIN}
+    keys = {each.removeprefix(f"{account}_") for each in identifiers}
+    present = keys & coordinator.data.subjects.keys()
+    if account in identifiers or not all(
+        map(coordinator.presence.is_long_missing, present)
+    ):
+        return False
+    for key in present:
+        coordinator.remove_subject(key)
+    return True
 
 
 async def _async_reload(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
-    """Start the account anew with its changed settings, rooms or conferences."""
+    """Reload an account after a change of its options, subentries or credentials."""
     await hass.config_entries.async_reload(entry.entry_id)

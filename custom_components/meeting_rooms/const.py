@@ -1,4 +1,4 @@
-"""Names that more than one file of the integration uses."""
+"""Names that more than one module of the integration uses."""
 
 from datetime import timedelta
 import logging
@@ -20,9 +20,10 @@ SUBENTRY_CONFERENCE: Final = "conference"
 SUBENTRY_WEBHOOK: Final = "webhook"
 
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
+"""The interval of what is fetched in the background."""
 
 FULL_BUDGET: Final = 100
-"""The share of an account's budget that one Home Assistant takes by default, in percent."""
+"""The default share of an account's request budget for one Home Assistant, in percent."""
 
 UNKNOWN_AFTER: Final = 3
-"""Readings in a row without a value, after which the last known one no longer stands."""
+"""Updates in a row without a value, after which the last value is unknown."""

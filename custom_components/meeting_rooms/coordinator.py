@@ -1,26 +1,23 @@
-"""Poll one account, keep its snapshot, and tell those whom a change concerns."""
+"""Poll one account, and keep what is known of it."""
 
-from collections.abc import Iterable
-from copy import copy
 from datetime import datetime, timedelta
-from typing import Final, override
+from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
-from homeassistant.util import dt as dt_util
 
 from .account.budgets import async_get_budgets
 from .account.errors import translated
-from .account.freshness import Freshness
 from .account.issues import POLL, ROOMS, AccountIssues
-from .account.removals import RollCall
+from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
+from .account.selection import RoomSelection
 from .account.snapshot import Snapshot, conference_key
-from .account.status_reader import RoomSelection, StatusReader, StatusUpdate
+from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
-from .api.client import Feature, LiveStatus, TrackedConference, VendorClient
+from .api.client import Feature, TrackedConference, VendorClient
 from .api.errors import ApiError, InvalidAuth, Throttled
 from .api.limits import plan_polling
 from .api.models.alert import RoomAlert
@@ -32,53 +29,42 @@ from .const import (
     UNKNOWN_AFTER,
 )
 from .rooms.room import Room
-from .turns import seconds_to_next_turn
-
-_LEAST_SPARE_CALLS: Final = 6.0
-"""Calls a minute that are made in the background however many the polls need."""
-_NOTHING_LISTED: Final = LiveStatus(
-    rooms={}, rooms_complete=False, conferences_complete=False
-)
 
 type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
 
 
 class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
-    """The one place where an account is polled and its snapshot is kept."""
+    """Poll one account; an account that did not change keeps the same snapshot."""
 
     config_entry: MeetingRoomsConfigEntry
 
     def __init__(
         self, hass: HomeAssistant, entry: MeetingRoomsConfigEntry, client: VendorClient
     ) -> None:
-        """Take the client of the account."""
+        """Use the account's client."""
         super().__init__(
-            hass,
-            LOGGER,
-            config_entry=entry,
-            name=entry.title,
-            always_update=False,
+            hass, LOGGER, config_entry=entry, name=entry.title, always_update=False
         )
+        self.data = Snapshot()
         self.client = client
+        self.issues = AccountIssues(hass, entry)
+        self.presence = Presence()
+        self.polls = 0
+        """The number of successful polls."""
+        self.alarms_fetched_at: datetime | None = None
+        self._reader = StatusReader(client, RoomSelection.of(entry.options))
+        self._room_issues = RoomIssueDetector(self.issues)
+        # Values of before are kept for two failed polls, but there are none yet.
+        self._failed_polls = UNKNOWN_AFTER
+        self._refused_at_poll = -1
+        self._refused = False
+        self._refusal_code: int | None = None
         self.plan = plan_polling(client.budget.limits, requests_per_poll=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
-        self.freshness = Freshness()
-        self.issues = AccountIssues(hass, entry)
-        self.data = Snapshot()
-        self.alarms_read_at: datetime | None = None
-        self.after_refresh: CALLBACK_TYPE | None = None
-        """What is to be begun after each reading, also one that told nothing new."""
-        self._source = StatusReader(client, RoomSelection.of(entry.options))
-        self._last_published = (self.data, True)
-        self._failed_polls = UNKNOWN_AFTER
-        self.refused: InvalidAuth | None = None
-        """The refusal of the credentials, which are not to be sent again."""
-        self._roll_call = RollCall()
-        self._room_troubles = RoomIssueDetector(self.issues)
 
     @property
-    def watched(self) -> tuple[TrackedConference, ...]:
-        """Return the conferences that were added by hand."""
+    def tracked_conferences(self) -> tuple[TrackedConference, ...]:
+        """Return the conferences that were added as subentries."""
         return tuple(
             TrackedConference(
                 event_id=subentry.data[CONF_EVENT_ID],
@@ -89,174 +75,132 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         )
 
     @property
-    def has_spare_requests(self) -> bool:
-        """Return whether the account can be reached."""
-        return self.last_update_success
+    def refusal(self) -> InvalidAuth | None:
+        """Return a new error if the vendor has refused the credentials of the account."""
+        return InvalidAuth(code=self._refusal_code) if self._refused else None
 
     @property
-    def spare_requests_per_minute(self) -> float:
-        """Return how many calls a minute the polls leave for what need not be fresh."""
-        left = (
-            self.client.budget.limits.sustained_per_minute
-            - self.plan.requests_per_minute
-        )
-        return max(left, _LEAST_SPARE_CALLS)
+    def allows_background(self) -> bool:
+        """Return whether the account can be reached, and its last poll took the credentials."""
+        return self.last_update_success and self.polls > self._refused_at_poll
 
     @property
-    def polls_details(self) -> bool:
-        """Return whether the polls read the details themselves, for want of the list."""
-        return self._source.one_by_one
-
-    @property
-    def details_refused(self) -> bool:
-        """Return whether the details refused the credentials, and are not to get them now."""
-        return self._source.details_refused
+    def fetches_details(self) -> bool:
+        """Return whether details are to be fetched beside the polls."""
+        return not (self._reader.one_by_one or self._reader.details_refused)
 
     def follows(self, room_id: str) -> bool:
-        """Return whether a room is followed, as far as it is known where it is."""
-        return self._source.follows(room_id)
+        """Return whether a room is selected, as far as its place is known."""
+        return self._reader.follows(room_id)
 
     def subentry_of(self, key: str) -> str | None:
-        """Return the id of the subentry that brings a conference, if it was added by hand."""
+        """Return the id of the subentry of a conference, if there is one."""
         for subentry_id, subentry in self.config_entry.subentries.items():
             if conference_key(subentry.data.get(CONF_EVENT_ID, "")) == key:
                 return subentry_id
         return None
 
-    @callback
-    @override
-    def _async_refresh_finished(self) -> None:
-        """Let what follows each reading begin."""
-        if self.after_refresh is not None and not self._shutdown_requested:
-            self.after_refresh()
-
     @override
     async def _async_update_data(self) -> Snapshot:
-        """Return the next snapshot, and see when to read again."""
+        """Return the next snapshot; after one or two failed polls, the last one."""
         budgets = await async_get_budgets(self.hass)
-        calls_before = self.client.budget.sent[Tier.STATUS]
-        try:
-            snapshot = await self._async_read()
-            calls = self.client.budget.sent[Tier.STATUS] - calls_before
-            if self._failed_polls == 0 and calls:
-                self.plan = plan_polling(self.client.budget.limits, calls)
-                self.client.budget.reserve = calls
-            return snapshot
-        finally:
-            # Whoever asked for an update waits on when the account was removed.
-            if not self._shutdown_requested:
-                self._see_when_to_read_again()
-            budgets.save_soon()
-
-    def _see_when_to_read_again(self) -> None:
-        """Wait for the account's next turn."""
-        self.update_interval = timedelta(
-            seconds=seconds_to_next_turn(
-                self.hass, self.config_entry, self.plan.interval
-            )
-        )
-
-    async def _async_read(self) -> Snapshot:
-        """Return the next snapshot; after a failed poll or two, the one that was."""
-        try:
-            live = await self._read_live()
-        except ApiError as err:
-            return self._after_failure(err)
+        sent = self.client.budget.sent[Tier.STATUS]
+        result = await self._poll()
+        budgets.save_soon()
+        # A manual update may still run when the account has been removed.
         if self._shutdown_requested:
             return self.data
+        if isinstance(result, ApiError):
+            return self._after_failure(result)
+        self._plan_polls(self.client.budget.sent[Tier.STATUS] - sent)
+        return self._after_success(result)
+
+    async def _poll(self) -> StatusUpdate | ApiError:
+        """Return what the vendor reports; credentials that it refused are not sent again."""
+        if (refusal := self.refusal) is not None:
+            return refusal
+        try:
+            return await self._reader.fetch(
+                self.tracked_conferences, self.data.of(Room)
+            )
+        except InvalidAuth as err:
+            self._refused, self._refusal_code = True, err.code
+            return err
+        except ApiError as err:
+            return err
+
+    def _plan_polls(self, requests: int) -> None:
+        """Choose the interval of polls, and reserve the requests of the next one."""
+        budget = self.client.budget
+        if budget.paused:
+            # The poll may have ended early.
+            requests = max(requests, self.plan.requests_per_poll)
+        self.plan = plan_polling(budget.limits, max(requests, 1))
+        self.update_interval = timedelta(seconds=self.plan.interval)
+        budget.reserve = min(requests, budget.limits.burst // 2)
+
+    def _after_success(self, update: StatusUpdate) -> Snapshot:
+        """Return the next snapshot, and report the repair issues."""
+        self.polls += 1
         self._failed_polls = 0
-        _drop_frames(self.last_exception)
-        snapshot = self._with_live(live)
-        self.issues.report(POLL)
-        self.issues.report(ROOMS, self._room_troubles.look(live, self.data, snapshot))
-        if self._source.one_by_one:
+        before, snapshot = self.data, self._updated(update)
+        self.issues.report_success()
+        self.issues.report(ROOMS, self._room_issues.look(update, before, snapshot))
+        if update.listed is not None:
+            self.issues.report_denied(update.listed.denied)
+        if self._reader.one_by_one:
             self.issues.report(Feature.DETAILS)
         return snapshot
 
-    def _after_failure(self, err: ApiError) -> Snapshot:
-        """Return the snapshot that stands after a failed poll; raise once it does no longer."""
-        if self._shutdown_requested:
-            return self.data
-        asked = Feature.DETAILS if self._source.one_by_one else POLL
-        self.issues.report_error(POLL, err, asked)
-        told = translated(err, self.config_entry.title)
-        if isinstance(err, InvalidAuth):
-            raise ConfigEntryAuthFailed(**told) from copy(err)
-        if isinstance(err, Throttled) and self._failed_polls < UNKNOWN_AFTER:
-            return self.data
-        self._failed_polls += 1
-        if self._failed_polls < UNKNOWN_AFTER:
-            LOGGER.debug("Poll %s of %s: %s", self._failed_polls, self.name, err)
-            return self.data
-        raise UpdateFailed(**told) from copy(err)
-
-    async def _read_live(self) -> StatusUpdate:
-        """Return what a poll brings; credentials that were refused are not sent again."""
-        if self.refused is not None:
-            raise copy(self.refused)
-        try:
-            return await self._source.read(self.watched, self.data.of(Room))
-        except InvalidAuth as err:
-            self.refused = copy(err)
-            raise
-
-    def _with_live(self, live: StatusUpdate) -> Snapshot:
-        """Return the snapshot that a poll leads to."""
-        listed = live.listed or _NOTHING_LISTED
-        gone = self._roll_call.gone(live, self.data)
-        self.freshness.forget(gone)
-        snapshot = self.data.with_details(live.single.details, unlisted=True)
-        if live.single.refused:
+    def _updated(self, update: StatusUpdate) -> Snapshot:
+        """Return the snapshot with what a poll reports."""
+        without_status = self.presence.without_status(update, self.data)
+        removed = self.presence.removed(update, self.data)
+        snapshot = self.data.with_details(update.single.details, unlisted=True)
+        if update.single.refused:
             snapshot = snapshot.without(Feature.DETAILS)
-        snapshot = snapshot.without_status(self._left_out(live))
-        return snapshot.with_live(
-            listed, gone=gone, confirmed=self._roll_call.confirmed
-        )
+        snapshot = snapshot.without_status(without_status)
+        if update.listed is not None:
+            snapshot = snapshot.with_live(update.listed)
+        return snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
 
-    def _left_out(self, live: StatusUpdate) -> set[str]:
-        """Return the rooms of which three readings in a row did not tell the status."""
-        told = {*live.single.details}
-        asked: Iterable[str] = live.single.tried
-        if live.listed is not None:
-            told |= live.listed.rooms.keys() - self.data.silent_about(live.listed)
-            asked = self.data.of(Room).keys() - live.single.waiting
-        return self.freshness.note(told, asked, dt_util.utcnow())
+    def _after_failure(self, err: ApiError) -> Snapshot:
+        """Return the last snapshot after one or two failed polls, and raise from then on."""
+        api = Feature.DETAILS if self._reader.one_by_one else POLL
+        self.issues.report_error(POLL, err, api)
+        message = translated(err, self.config_entry.title)
+        if isinstance(err, InvalidAuth):
+            raise ConfigEntryAuthFailed(**message) from err
+        if self._failed_polls < UNKNOWN_AFTER and not isinstance(err, Throttled):
+            self._failed_polls += 1
+        if self._failed_polls >= UNKNOWN_AFTER:
+            raise UpdateFailed(**message) from err
+        LOGGER.debug("Poll %s of %s failed: %s", self._failed_polls, self.name, err)
+        return self.data
 
     @callback
     def note_refusal(self, feature: Feature) -> None:
-        """Keep the polls as well from an API that refuses the credentials."""
+        """Wait for the next poll after an API in the background refused the credentials."""
+        self._refused_at_poll = self.polls
         if feature is Feature.DETAILS:
-            self._source.leave_details()
+            self._reader.refuse_details()
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:
-        """Take a snapshot that was made between two polls."""
-        self.data = snapshot
-        self.async_update_listeners()
+        """Set a snapshot that was made between two polls, unless nothing changed."""
+        if snapshot is not self.data:
+            self.data = snapshot
+            self.async_update_listeners()
 
     @callback
     def take_alert(self, alert: RoomAlert) -> None:
-        """Count a pushed alert in, unless all alarms were read after it."""
-        read_at = self.alarms_read_at
-        if read_at is None or alert.by_our_clock >= read_at:
+        """Add a pushed alert, unless all alarms were fetched after it."""
+        fetched_at = self.alarms_fetched_at
+        if fetched_at is None or alert.by_our_clock >= fetched_at:
             self.publish(self.data.with_alert(alert))
 
     @callback
-    @override
-    def async_update_listeners(self) -> None:
-        """Call the listeners, but only if the snapshot or the reachability has changed."""
-        if (self.data, self.last_update_success) == self._last_published:
-            return
-        self._last_published = (self.data, self.last_update_success)
-        for update_callback, _ in [*self._listeners.values()]:
-            try:
-                update_callback()
-            except Exception:
-                self.logger.exception("A listener of %s failed", self.name)
-
-
-def _drop_frames(err: BaseException | None) -> None:
-    """Keep of an error what it says; its frames would keep the snapshot of then as well."""
-    while err is not None:
-        err.__traceback__ = None
-        err = err.__cause__
+    def remove_subject(self, key: str) -> None:
+        """Remove a room, conference or controller whose device the user deletes."""
+        self.presence.forget([key])
+        self.publish(self.data.without_subjects([key]))

@@ -1,90 +1,100 @@
-"""Read the details of rooms, which the vendors tell of one room at a time."""
+"""Fetch the details of rooms, one room at a time."""
 
-from collections import Counter
-from heapq import nsmallest
-from math import ceil
-from time import monotonic
-from typing import Final
+from collections.abc import Collection
+from typing import ClassVar, Final, override
 
-from .api.errors import ApiError, PermissionDenied
-from .const import DETAILS_INTERVAL, LOGGER, UNKNOWN_AFTER
-from .coordinator import AccountCoordinator
+from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
+from .api.client import Feature
+from .api.errors import (
+    ApiError,
+    InvalidAuth,
+    NotFound,
+    PermissionDenied,
+    RateLimited,
+    RequestRejected,
+)
+from .background import DENIED_SECONDS, BackgroundUpdater
+from .const import LOGGER
 from .rooms.room import Room
 
-_DENIED_AFTER: Final = 12
-"""Rooms in a row whose details are refused, after which the right is known to be missing."""
+_DENIED_ROOMS: Final = 12
+"""Rooms in a row whose details are not permitted, after which none are."""
 
 
-class DetailsUpdater:
-    """Read the details of all rooms in turns."""
+class DetailsUpdater(BackgroundUpdater[str]):
+    """Fetch the details of every room."""
 
-    def __init__(self, coordinator: AccountCoordinator, turns: int) -> None:
-        """Take the coordinator of the rooms, and over how many turns a round is to be spread."""
-        self._coordinator = coordinator
-        self._turns = turns
-        self._read_at: dict[str, float] = {}
-        self._denied: set[str] = set()
-        self._failed: Counter[str] = Counter()
+    max_workers: ClassVar[int] = 4
 
-    async def read(self, calls: int, due_by: float) -> bool:
-        """Read the rooms that have waited longest, of those due by a moment.
+    _denied_rooms: frozenset[str] = frozenset()
 
-        Return whether any were read. Raises an ApiError that any other room would meet too.
-        """
-        read = False
-        for room_id in self._rooms_due(calls, due_by):
-            if not self._coordinator.has_spare_requests:
-                break
-            self._read_at[room_id] = monotonic()
-            try:
-                details = await self._coordinator.client.fetch_details(room_id)
-            except PermissionDenied:
-                if self._is_denied(room_id):
-                    raise
-                self._note_failure(room_id)
-                continue
-            except ApiError as err:
-                if not err.item_only:
-                    raise
-                LOGGER.debug("%s: details of one room: %s", self._coordinator.name, err)
-                self._note_failure(room_id)
-                continue
-            read = True
-            self._denied.clear()
-            self._failed.pop(room_id, None)
-            self._coordinator.publish(
-                self._coordinator.data.with_details({room_id: details})
-            )
-        return read
+    @property
+    @override
+    def _may_run(self) -> bool:
+        """Return whether details are to be fetched now, and not by the polls."""
+        coordinator = self._coordinator
+        return coordinator.allows_background and coordinator.fetches_details
 
-    def _is_denied(self, room_id: str) -> bool:
-        """Return whether the right is missing, now that it was refused for one more room.
+    @override
+    def _items(self) -> Collection[str]:
+        """Return the rooms, if the vendor offers details."""
+        coordinator = self._coordinator
+        if Feature.DETAILS not in coordinator.client.features:
+            return ()
+        return coordinator.data.of(Room).keys()
 
-        Refused for one room that is its own trouble.
-        """
-        self._denied.add(room_id)
-        rooms = len(self._coordinator.data.of(Room))
-        if len(self._denied) < min(_DENIED_AFTER, rooms):
+    @override
+    async def _update(self, room_id: str) -> bool:
+        """Fetch and publish the details of one room."""
+        coordinator = self._coordinator
+        try:
+            details = await coordinator.client.fetch_details(room_id)
+        except ApiError as err:
+            self._handle(room_id, err)
             return False
-        self._denied.clear()
+        self._schedule.succeeded(room_id)
+        self._denied_rooms = frozenset()
+        coordinator.issues.report(Feature.DETAILS)
+        coordinator.publish(coordinator.data.with_details({room_id: details}))
         return True
 
-    def _note_failure(self, room_id: str) -> None:
-        """Let the details of a room stand until they could not be read for the third time."""
-        self._failed[room_id] += 1
-        if self._failed[room_id] == UNKNOWN_AFTER:
-            self._coordinator.publish(self._coordinator.data.without_details(room_id))
+    @override
+    def _expire(self, room_id: str) -> None:
+        """Publish that the details of a room are unknown."""
+        coordinator = self._coordinator
+        coordinator.publish(coordinator.data.without_details(room_id))
 
-    def _rooms_due(self, calls: int, due_by: float) -> list[str]:
-        """Return the rooms to read in this turn: those never read first, all that fit."""
-        rooms = self._coordinator.data.of(Room)
-        self._read_at = {room_id: self._read_at.get(room_id, 0.0) for room_id in rooms}
-        oldest = due_by - DETAILS_INTERVAL.total_seconds()
-        due = [
-            room_id
-            for room_id, read_at in self._read_at.items()
-            if not read_at or read_at <= oldest
-        ]
-        if 0.0 not in self._read_at.values():
-            calls = min(calls, ceil(len(rooms) / self._turns))
-        return nsmallest(calls, due, key=self._read_at.__getitem__)
+    def _handle(self, room_id: str, err: ApiError) -> None:
+        """Decide when to fetch the details of one room, or of all, again."""
+        match err:
+            case PermissionDenied():
+                self._handle_denied(room_id, err)
+            case InvalidAuth():
+                self._schedule.pause(DENIED_SECONDS)
+                self._forget(Feature.DETAILS, err)
+            case NotFound() | RequestRejected():
+                self._fail(room_id, err, INTERVAL_SECONDS)
+            case _ if err.account_wide:
+                seconds = RETRY_SECONDS
+                if isinstance(err, RateLimited):
+                    seconds = err.retry_after
+                self._schedule.pause(seconds, failing=True)
+                self._report(Feature.DETAILS, err)
+            case _:
+                self._fail(room_id, err, RETRY_SECONDS)
+
+    def _fail(self, room_id: str, err: ApiError, retry_after: float) -> None:
+        """Fetch the details of one room again after some seconds."""
+        LOGGER.debug("%s: details of a room: %s", self._coordinator.name, err)
+        self._schedule.failed(room_id, retry_after)
+
+    def _handle_denied(self, room_id: str, err: PermissionDenied) -> None:
+        """Wait an hour if the permission is missing for the API, and not for single rooms."""
+        self._denied_rooms |= {room_id}
+        rooms = len(self._coordinator.data.of(Room))
+        if len(self._denied_rooms) < min(_DENIED_ROOMS, rooms):
+            self._fail(room_id, err, INTERVAL_SECONDS)
+            return
+        self._denied_rooms = frozenset()
+        self._schedule.pause(DENIED_SECONDS)
+        self._forget(Feature.DETAILS, err)

@@ -106,7 +106,7 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
             "requests_per_minute": plan.requests_per_minute,
             "intervals": list(POLL_INTERVALS),
         },
-        "oldest_status": coordinator.freshness.oldest,
+        "oldest_status": coordinator.presence.oldest_update,
     }
 
 

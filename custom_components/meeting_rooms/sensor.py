@@ -111,6 +111,6 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
         """Set the current value."""
         activity = AccountActivity(
             budget=self.coordinator.client.budget,
-            oldest_status=self.coordinator.freshness.oldest,
+            oldest_status=self.coordinator.presence.oldest_update,
         )
         self._attr_native_value = self.entity_description.value_fn(activity)

@@ -1,4 +1,4 @@
-"""Receive what a vendor pushes, beside being polled."""
+"""Receive the events that a vendor pushes."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -19,87 +19,96 @@ from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _REFUSAL: Final = HTTPStatus.NOT_FOUND
-"""The answer to whatever is not the vendor's, whatever is wrong with it."""
-_PATIENCE_SECONDS: Final = 10
-_ALERT_STANDS: Final = timedelta(days=1)
-"""How long a pushed alert stands that no reading of the alarms confirms or ends."""
-_LOOK_EVERY: Final = timedelta(hours=1)
+"""The response to every request that is not the vendor's."""
+_TIMEOUT_SECONDS: Final = 10
+_ALERT_LIFETIME: Final = timedelta(days=1)
+"""How long a pushed alert is active that no list of alarms confirms or ends."""
+_EXPIRY_INTERVAL: Final = timedelta(hours=1)
 
 
 @callback
 def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
-    """Answer the account's webhook, where one was set up, until the account is unloaded."""
+    """Register the account's webhook, if it has one, until the account is unloaded."""
     push = VENDORS[entry.data[CONF_VENDOR]].webhook
     for subentry in entry.subentries.values():
         if push is None or subentry.subentry_type != SUBENTRY_WEBHOOK:
             continue
         hook = _Hook(entry.runtime_data, push.create_receiver(subentry.data))
         webhook_id = subentry.data[CONF_WEBHOOK_ID]
-        # All methods, so that Home Assistant neither answers nor logs a wrong one by itself
+        # All methods: Home Assistant would log a wrong one, and reveal the webhook.
         webhook.async_register(
             hass,
             DOMAIN,
             entry.title,
             webhook_id,
-            hook.async_answer,
+            hook.async_respond,
             allowed_methods=webhook.SUPPORTED_METHODS,
         )
         entry.async_on_unload(partial(webhook.async_unregister, hass, webhook_id))
         entry.async_on_unload(
             async_track_time_interval(
-                hass, hook.async_forget_old, _LOOK_EVERY, cancel_on_shutdown=True
+                hass,
+                hook.async_expire_alerts,
+                _EXPIRY_INTERVAL,
+                cancel_on_shutdown=True,
             )
         )
 
 
 class _Hook:
-    """Answer the requests to one account's webhook."""
+    """The webhook of one account."""
 
     def __init__(self, coordinator: AccountCoordinator, receiver: PushReceiver) -> None:
-        """Take who is to know of an alert, and who can tell the vendor from others."""
+        """Use the vendor's receiver, and publish alerts through the coordinator."""
         self._coordinator = coordinator
         self._receiver = receiver
 
-    async def async_answer(
+    async def async_respond(
         self, hass: HomeAssistant, webhook_id: str, request: Request
     ) -> Response:
-        """Answer the vendor; nobody else learns anything, least of all why."""
+        """Respond to the vendor; any other request gets the same bare refusal."""
         try:
-            text = await self._async_take(request)
+            text = await self._async_receive(request)
         except PushRejected:
-            LOGGER.debug("%s: a request was refused", self._coordinator.name)
+            LOGGER.debug("%s: a webhook request was rejected", self._coordinator.name)
             return Response(status=_REFUSAL)
         return Response(text=text)
 
     @callback
-    def async_forget_old(self, now: datetime) -> None:
-        """Let no alert stand for ever because the news of its end was lost."""
-        snapshot = self._coordinator.data.without_alerts_before(now - _ALERT_STANDS)
+    def async_expire_alerts(self, now: datetime) -> None:
+        """Remove old alerts: the event that ends one may be lost."""
+        snapshot = self._coordinator.data.without_alerts_before(now - _ALERT_LIFETIME)
         self._coordinator.publish(snapshot)
 
-    async def _async_take(self, request: Request) -> str:
-        """Take what a request brings, and return what it wants to hear; or raise PushRefused."""
+    async def _async_receive(self, request: Request) -> str:
+        """Take the events of a request, and return the text of the response.
+
+        Raises PushRejected.
+        """
         match request.method:
             case HTTPMethod.GET:
                 return self._receiver.check(request.query, request.headers)
             case HTTPMethod.POST:
-                body = await _async_read(request, self._receiver.max_body_bytes)
+                body = await _async_read_body(request, self._receiver.max_body_bytes)
                 for alert in self._receiver.receive(body, request.headers):
                     self._coordinator.take_alert(alert)
                 return self._receiver.acknowledgement
         raise PushRejected
 
 
-async def _async_read(request: Request, most: int) -> bytes:
-    """Return the body of a request, cut off once it is too long; PushRefused if it breaks off."""
+async def _async_read_body(request: Request, most: int) -> bytes:
+    """Return the body of a request, cut off once it is too long.
+
+    Raises PushRejected where the connection breaks off.
+    """
     content = request.content
     body = bytearray()
     try:
-        async with asyncio.timeout(_PATIENCE_SECONDS):
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
             while chunk := await content.read(most + 1 - len(body)):
                 body += chunk
     except RequestPayloadError:
-        # Or the server would read on, and log what it meets as an error of its own.
+        # Otherwise the server reads on, and logs an error of its own.
         content.feed_eof()
         raise PushRejected from None
     except OSError:

@@ -1,4 +1,4 @@
-"""Test what pushed alerts and readings of all alarms make of a snapshot, in whatever order."""
+"""Test pushed alerts and lists of alarms in a snapshot, in any order."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,7 @@ def office() -> Snapshot:
 
 
 def read(snapshot: Snapshot, *device_alarms: DeviceAlarms, begun: datetime) -> Snapshot:
-    """Return what a whole reading of all alarms makes of a snapshot."""
+    """Return a snapshot with a complete list of alarms."""
     return snapshot.with_alarms(Listing({"1": device_alarms}, complete=True), begun)
 
 
@@ -53,7 +53,7 @@ def test_an_alert_changes_its_room_alone() -> None:
 
 
 @pytest.mark.parametrize("room_id", ["3", "", "event_1", "controller_a_1"])
-def test_an_alert_of_a_room_that_is_not_followed_changes_nothing(room_id: str) -> None:
+def test_an_alert_of_an_unknown_room_changes_nothing(room_id: str) -> None:
     """The snapshot stays the same object."""
     before = office()
     assert before.with_alert(replace(RAISED, room_id=room_id)) is before
@@ -85,7 +85,7 @@ def test_the_same_alert_again_changes_nothing() -> None:
 
 @pytest.mark.parametrize("alerts", [(RAISED, OVER), (OVER, RAISED)])
 def test_the_later_alert_counts(alerts: tuple[RoomAlert, ...]) -> None:
-    """Whichever arrived first."""
+    """In whichever order they arrive."""
     snapshot = read(office(), WELL, begun=NOON - SECOND)
     for alert in alerts:
         snapshot = snapshot.with_alert(alert)
@@ -110,10 +110,10 @@ def test_of_two_alerts_of_one_moment_the_last_that_came_counts() -> None:
         (OVER, LOST, NOON + 2 * SECOND, True),
     ],
 )
-def test_a_reading_does_not_undo_what_happened_after_it_began(
+def test_a_list_does_not_undo_what_happened_after_its_request(
     alert: RoomAlert, told: DeviceAlarms, begun: datetime, problem: bool
 ) -> None:
-    """A later one has the last word, and what was pushed is forgotten."""
+    """A later list replaces what was pushed."""
     snapshot = read(office().with_alert(alert), told, begun=begun)
     assert snapshot.room("1").problem is problem
     later = read(snapshot, told, begun=NOON + timedelta(minutes=5))
@@ -121,15 +121,15 @@ def test_a_reading_does_not_undo_what_happened_after_it_began(
     assert later.room("1").alerts == ()
 
 
-def test_a_reading_that_broke_off_leaves_the_other_rooms_their_alerts() -> None:
-    """It says nothing of them."""
+def test_an_incomplete_list_keeps_the_alerts_of_the_other_rooms() -> None:
+    """It does not contain them."""
     snapshot = office().with_alert(RAISED).with_alert(replace(RAISED, room_id="2"))
     later = NOON + timedelta(minutes=5)
     after = snapshot.with_alarms(Listing({"1": (WELL,)}, complete=False), later)
     assert (after.room("1").problem, after.room("2").problem) == (False, True)
 
 
-def test_a_quiet_reading_changes_nothing() -> None:
+def test_a_list_without_a_change_changes_nothing() -> None:
     """The snapshot stays the same object."""
     snapshot = read(office(), WELL, begun=NOON)
     assert read(snapshot, WELL, begun=NOON + SECOND) is snapshot

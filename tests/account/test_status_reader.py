@@ -1,4 +1,4 @@
-"""Test where the live states come from, and that a vendor's limit is respected."""
+"""Test how the status of rooms is fetched, within the vendor's limits."""
 
 import json
 from typing import Any
@@ -9,13 +9,22 @@ from custom_components.meeting_rooms.api.budget import Tier
 from homeassistant.config_entries import ConfigEntryState
 from simulator import Fault
 
-from ..home import LISTERS, TENCENT, VENDORS, WECOM, Home, chosen, is_in, permissions
-from ..vendors import (
-    DETAILS_API as DETAILS,
-    OTHER_ROOM as SECOND,
-    ROOM as FIRST,
-    VENDOR_TABLE,
+from ..home import (
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    chosen,
+    is_in,
+    permissions,
 )
+
+FIRST = {TENCENT: "100001", WECOM: "RoomId001", QUANSHI: "6516"}
+SECOND = {TENCENT: "100002", WECOM: "200002"}
+DETAILS = {TENCENT: "details", WECOM: "get_info"}
+LIST_OF = dict.fromkeys(VENDORS, "list")
 
 
 def list_of(*room_ids: str) -> str:
@@ -32,17 +41,17 @@ def list_of(*room_ids: str) -> str:
 
 
 def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
-    """Return what the rooms show."""
+    """Return the status that the rooms show."""
     return [home.shown(vendor, room_id, "status") for room_id in room_ids]
 
 
 def truths(home: Home, vendor: str, *room_ids: str) -> list[str]:
-    """Return what the rooms should show."""
+    """Return the status that the rooms should show."""
     return [home.sim.truth()[vendor][room_id] for room_id in room_ids]
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_without_the_list_the_chosen_rooms_are_read_one_by_one(
+async def test_without_the_list_the_selected_rooms_are_fetched_one_by_one(
     home: Home, vendor: str
 ) -> None:
     """Their status follows the truth at every poll."""
@@ -57,10 +66,10 @@ async def test_without_the_list_the_chosen_rooms_are_read_one_by_one(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_denied_list_is_asked_for_again_only_after_an_hour(
+async def test_a_denied_list_is_requested_again_only_after_an_hour(
     home: Home, vendor: str
 ) -> None:
-    """Then it serves again if it was granted."""
+    """It is used again if it is permitted by then."""
     permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     assert home.sim.requests.count(vendor, "list") == 1
@@ -79,7 +88,7 @@ async def test_a_denied_list_is_asked_for_again_only_after_an_hour(
 async def test_a_list_that_is_withdrawn_leaves_no_old_status(
     home: Home, vendor: str
 ) -> None:
-    """From then on the details tell it."""
+    """From then on the details report it."""
     home.sim.company.change(vendor, FIRST[vendor], status=2)
     await home.add(vendor, chosen(FIRST[vendor]))
     await home.polls(2)
@@ -90,10 +99,10 @@ async def test_a_list_that_is_withdrawn_leaves_no_old_status(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
+async def test_one_room_that_cannot_be_fetched_does_not_affect_the_others(
     home: Home, vendor: str
 ) -> None:
-    """Whether it is gone or its answer is nonsense."""
+    """Although its response is invalid."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
@@ -106,10 +115,10 @@ async def test_one_room_that_cannot_be_read_leaves_the_others_alone(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_one_room_that_can_be_read_again_has_its_status_at_once(
+async def test_one_room_that_can_be_fetched_again_has_its_status_at_once(
     home: Home, vendor: str
 ) -> None:
-    """It was unknown from the third poll on that could not tell it."""
+    """It was unknown from the third failed poll on."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
@@ -125,7 +134,7 @@ async def test_one_room_that_can_be_read_again_has_its_status_at_once(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
+async def test_an_account_of_which_no_room_can_be_fetched_is_unavailable(
     home: Home, vendor: str
 ) -> None:
     """As with any other failed poll, from the third on."""
@@ -142,10 +151,10 @@ async def test_an_account_of_which_no_room_can_be_read_is_unavailable(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_account_that_follows_all_rooms_needs_the_list(
+async def test_an_account_with_all_rooms_needs_the_list(
     home: Home, vendor: str
 ) -> None:
-    """It is set up as soon as the list is granted."""
+    """It is set up as soon as the list is permitted."""
     permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
@@ -156,8 +165,8 @@ async def test_an_account_that_follows_all_rooms_needs_the_list(
 
 
 @pytest.mark.parametrize("rooms", [60])
-async def test_many_chosen_rooms_are_read_in_turns(home: Home) -> None:
-    """So that the limit of a hundred calls a minute is kept."""
+async def test_many_selected_rooms_are_fetched_over_several_polls(home: Home) -> None:
+    """Within the limit of a hundred requests a minute."""
     permissions(home, TENCENT).revoke("list")
     room_ids = home.sim.company.tencent_meeting.ids
     await home.add(TENCENT, chosen(*room_ids))
@@ -184,26 +193,26 @@ async def test_a_list_without_any_room_removes_none(home: Home, vendor: str) -> 
 
 
 @pytest.mark.parametrize("rooms", [60])
-async def test_many_chosen_rooms_that_the_list_does_not_have_are_read_in_turns(
+async def test_many_unlisted_rooms_are_fetched_over_several_polls(
     home: Home,
 ) -> None:
-    """A poll does not take all that the vendor allows, and none of them is lost."""
+    """A poll fetches at most twelve, and all have a status."""
     room_ids = home.sim.company.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
-    made = entry.runtime_data.client.budget.sent
+    sent = entry.runtime_data.client.budget.sent
     for _ in range(12):
-        before = made[Tier.STATUS]
+        before = sent[Tier.STATUS]
         await home.polls(1)
-        assert made[Tier.STATUS] - before <= 12 + 1
+        assert sent[Tier.STATUS] - before <= 12 + 1
     assert statuses(home, WECOM, *room_ids) == truths(home, WECOM, *room_ids)
 
 
 @pytest.mark.parametrize("rooms", [60])
-async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
+async def test_a_selected_room_that_the_vendor_does_not_know_is_removed(
     home: Home,
 ) -> None:
-    """When the vendor has said so twice, each time at its turn."""
+    """When the vendor has reported so twice."""
     room_ids = home.sim.company.wecom.ids
     await home.add(WECOM, chosen(*room_ids))
     home.sim.company.remove_room(WECOM, FIRST[WECOM])
@@ -214,10 +223,10 @@ async def test_a_chosen_room_that_is_in_no_list_and_unknown_is_removed(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_an_account_that_was_never_read_shows_nothing_while_a_limit_stands(
+async def test_an_account_is_not_set_up_while_a_limit_is_active(
     home: Home, vendor: str
 ) -> None:
-    """It is set up by the first reading, not by one that was held back."""
+    """It is set up by the first successful poll."""
     home.sim.faults.add(Fault("http", vendor, times=1, status=429))
     entry = await home.add(vendor)
     for _ in range(10):
@@ -244,13 +253,13 @@ async def test_an_account_that_was_never_read_shows_nothing_while_a_limit_stands
         ),
     ],
 )
-async def test_a_limit_is_waited_for_without_a_call(
+async def test_no_request_is_sent_while_a_limit_is_active(
     home: Home, vendor: str, fault: dict[str, Any], wait: int
 ) -> None:
-    """Neither of the poll nor in the background; then everything goes on."""
+    """Neither by the polls nor in the background; then everything goes on."""
     await home.add(vendor)
     await home.polls(2)
-    api = VENDOR_TABLE[vendor].apis["list"]
+    api = LIST_OF[vendor]
     home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fault))
     await home.pass_time()
     home.sim.requests.clear()
@@ -263,8 +272,8 @@ async def test_a_limit_is_waited_for_without_a_call(
 
 
 @pytest.mark.parametrize("rooms", [60])
-async def test_a_limit_stops_what_is_being_read_in_the_background(home: Home) -> None:
-    """It counts all calls of the application."""
+async def test_a_limit_stops_the_background(home: Home) -> None:
+    """The vendor counts all requests of the application."""
     await home.add(TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190310, times=1))
     await home.live(15)
@@ -276,7 +285,7 @@ async def test_a_limit_stops_what_is_being_read_in_the_background(home: Home) ->
     assert home.sim.requests.count(TENCENT, "details") > 0
 
 
-async def test_a_limit_for_the_day_is_waited_for_until_midnight(home: Home) -> None:
+async def test_a_daily_limit_lasts_until_midnight(home: Home) -> None:
     """In Beijing, where the vendor counts."""
     await home.add(TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190311, times=1))
@@ -292,17 +301,16 @@ async def test_a_limit_for_the_day_is_waited_for_until_midnight(home: Home) -> N
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
+async def test_details_that_refuse_the_credentials_do_not_stop_the_account(
     home: Home, vendor: str
 ) -> None:
-    """Where only the details refuse the credentials; they are sent there once an hour."""
+    """They are sent to that API again after an hour."""
     home.sim.company.change(vendor, FIRST[vendor], cpu_usage="12")
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
     assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "12.0"
-    home.sim.faults.add(
-        Fault(vendor=vendor, api=DETAILS[vendor], **VENDOR_TABLE[vendor].auth_fault)
-    )
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
+    home.sim.faults.add(Fault("vendor_code", vendor, DETAILS[vendor], code=refused))
     home.sim.requests.clear()
     await home.live(900)
     assert home.sim.requests.count(vendor, DETAILS[vendor]) == 1
@@ -316,19 +324,15 @@ async def test_a_room_that_the_list_lacks_does_not_stop_the_account(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_refusal_in_the_background_keeps_the_polls_from_the_details_too(
+async def test_a_refusal_in_the_background_concerns_the_polls_too(
     home: Home, vendor: str
 ) -> None:
     """It is the same API, with the same credentials."""
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
     home.sim.faults.add(
-        Fault(
-            vendor=vendor,
-            api=DETAILS[vendor],
-            room_id=FIRST[vendor],
-            **VENDOR_TABLE[vendor].auth_fault,
-        )
+        Fault("vendor_code", vendor, DETAILS[vendor], FIRST[vendor], code=refused)
     )
     await home.live(330)
     home.sim.requests.clear()
@@ -338,10 +342,10 @@ async def test_a_refusal_in_the_background_keeps_the_polls_from_the_details_too(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_room_that_only_refused_details_would_tell_is_unknown(
+async def test_an_unlisted_room_is_unknown_while_the_details_are_refused(
     home: Home, vendor: str
 ) -> None:
-    """It is not removed, and comes back when the details take the credentials again."""
+    """It is not removed, and is back when the details accept the credentials again."""
     home.sim.faults.add(
         Fault("http", vendor, "list", status=200, body=list_of(FIRST[vendor]))
     )
@@ -349,8 +353,9 @@ async def test_a_room_that_only_refused_details_would_tell_is_unknown(
     await home.polls(2)
     truth = truths(home, vendor, SECOND[vendor])
     assert statuses(home, vendor, SECOND[vendor]) == truth
+    refused = {TENCENT: 200003, WECOM: 40001}[vendor]
     fault = home.sim.faults.add(
-        Fault(vendor=vendor, api=DETAILS[vendor], **VENDOR_TABLE[vendor].auth_fault)
+        Fault("vendor_code", vendor, DETAILS[vendor], code=refused)
     )
     await home.polls(4)
     assert statuses(home, vendor, SECOND[vendor]) == ["unknown"]
@@ -359,10 +364,10 @@ async def test_a_room_that_only_refused_details_would_tell_is_unknown(
     assert statuses(home, vendor, SECOND[vendor]) == truth
 
 
-async def test_a_room_that_the_list_lacks_is_asked_for_again_after_other_trouble(
+async def test_an_unlisted_room_is_requested_again_after_another_error(
     home: Home,
 ) -> None:
-    """Once in a poll while the vendor finds our clock wrong; the listed room goes on."""
+    """One request in each poll; the listed room is updated."""
     await home.add(TENCENT, chosen(FIRST[TENCENT], "404404", "404405"))
     await home.live(60)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))

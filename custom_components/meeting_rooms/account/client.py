@@ -1,4 +1,4 @@
-"""The client of an account, by its config entry's data."""
+"""The client of an account."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +14,14 @@ from ..api.client import VendorClient
 from ..api.errors import InvalidAuth
 from ..api.registry import VENDORS
 from ..api.transport import Transport
+from ..api.vendor import Vendor
 from ..const import CONF_BASE_URL, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .budgets import async_get_budgets
+
+
+def vendor_of(entry: ConfigEntry[Any]) -> Vendor | None:
+    """Return the vendor of an account, None if this version does not know it."""
+    return VENDORS.get(entry.data.get(CONF_VENDOR, ""))
 
 
 def account_id(data: Mapping[str, Any]) -> str:
@@ -29,7 +35,7 @@ def account_id(data: Mapping[str, Any]) -> str:
 def _session(hass: HomeAssistant) -> ClientSession:
     """Return the session of all accounts, over Home Assistant's connections.
 
-    It keeps no cookies: no vendor needs any, and one account's are nobody else's business.
+    It keeps no cookies: no vendor needs any, and an account must not send those of another.
     """
     return async_create_clientsession(
         hass, auto_cleanup=False, cookie_jar=DummyCookieJar()
@@ -44,8 +50,8 @@ async def async_create_client(
 ) -> VendorClient:
     """Return the client of an account, by its config entry's data.
 
-    All clients of an account share its budget of calls, or the part of it in percent that this
-    Home Assistant may take. Without a name it is for a person who waits in a form.
+    All clients of an account share its request budget, of which this Home Assistant may use
+    some percent. A client without a name serves a form: its requests are interactive.
     """
     vendor = VENDORS[data[CONF_VENDOR]]
     budgets = await async_get_budgets(hass)
@@ -58,7 +64,7 @@ async def async_create_client(
 
 
 def refusal_of(entry: ConfigEntry[Any]) -> InvalidAuth | None:
-    """Return the vendor's refusal of the credentials that an account has now."""
-    # An account that was never set up has no coordinator.
+    """Return a new error if the vendor has refused the credentials of an account."""
+    # An entry that was never set up has no coordinator.
     coordinator = getattr(entry, "runtime_data", None)
-    return None if coordinator is None else coordinator.refused
+    return None if coordinator is None else coordinator.refusal

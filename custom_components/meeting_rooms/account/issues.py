@@ -1,7 +1,8 @@
-"""What people can mend themselves, as issues among Home Assistant's repairs."""
+"""The repair issues of an account: what its user or administrator can fix."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -19,122 +20,158 @@ from ..api.errors import (
     RequestRejected,
 )
 from ..api.registry import VENDORS
-from ..const import CONF_VENDOR, DOMAIN
+from ..const import CONF_VENDOR, DOMAIN, UNKNOWN_AFTER
 
 POLL: Final = "list"
-"""The part of an account that the polls read, beside its features."""
+"""The part of an account that the polls fetch, beside its features."""
 ROOMS: Final = "rooms"
-"""What the polls find out about rooms."""
-_ANSWERS: Final = (InvalidAuth, NotFound, RequestRejected)
-"""Errors that the vendor comes to only after it has found nothing else to be mended."""
+"""The part of the issues about rooms."""
+_APIS: Final = "apis"
+"""The part of the issues about APIs that a poll leaves out."""
+_IGNORED_SECONDS: Final = 3600.0
+"""How long an issue that the user ignores is kept after its cause."""
+_VERDICTS: Final = (InvalidAuth, NotFound, RequestRejected)
+"""Errors that the vendor reports only where no cause of a repair issue is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class RepairIssue:
-    """Something to be mended, and what the text about it needs to know."""
+    """A repair issue, and the placeholders of its text."""
 
     key: str
     placeholders: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
-    """What tells it from others with the same key."""
+    """What distinguishes it from others with the same key."""
 
 
 class AccountIssues:
-    """Show the troubles of one account until their cause is gone.
+    """Show the repair issues of one account until their cause is fixed.
 
-    Each part of the account has issues of its own. What an earlier attempt to set the account
-    up has shown stands, ignored or not, until its part is reported on again.
+    Each part of the account has its own issues. Those from before a reload are kept, ignored or
+    not, until their part is reported again.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Start with what is shown of the account."""
+        """Start with the issues that Home Assistant shows."""
         self._hass = hass
         self._entry = entry
         self._shown: dict[str, dict[str, RepairIssue | None]] = {}
+        self._good_polls = 0
+        self._failed_at = monotonic()
 
     def subjects_of(self, part: str, key: str) -> set[str]:
-        """Return what the issues with a key, shown before a restart or a reload, are about."""
+        """Return what the issues with a key are about that were shown before a reload."""
         prefix = f"{self._entry.entry_id}_{part}_{key}_"
         return {each.removeprefix(prefix) for each in _ids(self._hass, prefix)}
 
     @callback
-    def report(self, part: str, troubles: Iterable[RepairIssue] = ()) -> None:
-        """Show what is wrong with one part of the account now, and only that."""
+    def report(self, part: str, issues: Iterable[RepairIssue] = ()) -> None:
+        """Show these issues of a part, and no others."""
         prefix = f"{self._entry.entry_id}_{part}_"
         if (shown := self._shown.get(part)) is None:
             shown = dict.fromkeys(_ids(self._hass, prefix))
         now: dict[str, RepairIssue | None] = {
-            prefix + "_".join(filter(None, (trouble.key, trouble.about))): trouble
-            for trouble in troubles
+            prefix + "_".join(filter(None, (issue.key, issue.about))): issue
+            for issue in issues
         }
         for issue_id in shown.keys() - now.keys():
             ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-        for issue_id, trouble in now.items():
-            if trouble is not None and shown.get(issue_id) != trouble:
-                self._show(issue_id, trouble)
+        for issue_id, issue in now.items():
+            if issue is not None and shown.get(issue_id) != issue:
+                self._show(issue_id, issue)
         self._shown[part] = now
 
     @callback
-    def report_error(self, part: str, err: ApiError, asked: str | None = None) -> None:
-        """Show what an error of the vendor asks people to do, if anything.
+    def report_success(self) -> None:
+        """Count a successful poll; its issues go with the third in a row.
 
-        What concerns the whole account is left to the polls. An error that does not tell
-        whether the cause of the one before is gone changes nothing.
+        An error that comes and goes would else create its issue again and again, also one that
+        the user ignores: such a one is kept for an hour.
         """
+        self._good_polls += 1
+        if self._good_polls < UNKNOWN_AFTER or self._shown.get(POLL) == {}:
+            return
+        registry = ir.async_get(self._hass)
+        ignored = any(
+            issue.dismissed_version
+            for issue_id in _ids(self._hass, f"{self._entry.entry_id}_{POLL}_")
+            if (issue := registry.async_get_issue(DOMAIN, issue_id)) is not None
+        )
+        if not ignored or monotonic() - self._failed_at >= _IGNORED_SECONDS:
+            self.report(POLL)
+
+    @callback
+    def report_denied(self, apis: Iterable[str]) -> None:
+        """Show the APIs that a successful poll left out for want of a permission."""
+        self.report(
+            _APIS, [self._about_api("permission_api", api, api) for api in apis]
+        )
+
+    @callback
+    def report_error(self, part: str, err: ApiError, api: str | None = None) -> None:
+        """Show the issue of an error, if it is one that can be fixed.
+
+        An error that concerns the whole account is left to the polls. An error that says nothing
+        about the cause of an earlier one changes nothing.
+        """
+        if part == POLL:
+            self._good_polls = 0
+            self._failed_at = monotonic()
         match err:
             case PermissionDenied():
-                found = [self._about_interface(f"permission_{part}", part)]
+                issues = [self._about_api(f"permission_{part}", part)]
             case DailyLimitReached(whole_account=False):
-                found = [self._about_interface("daily_limit_interface", asked or part)]
-            case _ if isinstance(err, _ANSWERS):
-                found = []
+                issues = [self._about_api("daily_limit_interface", api or part)]
+            case _ if isinstance(err, _VERDICTS):
+                issues = []
             case _ if part != POLL:
                 return
-            case AddressNotAllowed(address=str() as address):
-                found = [RepairIssue(err.key, {"address": address})]
+            case AddressNotAllowed(address=str(address)):
+                issues = [RepairIssue(err.key, {"address": address})]
             case AddressNotAllowed() | ClockSkew() | DailyLimitReached():
-                found = [RepairIssue(err.key)]
+                issues = [RepairIssue(err.key)]
             case _:
                 return
-        self.report(part, found)
+        self.report(part, issues)
 
-    def _about_interface(self, key: str, part: str) -> RepairIssue:
-        """Return what is to be said of an interface that does not answer."""
+    def _about_api(self, key: str, api: str, about: str = "") -> RepairIssue:
+        """Return an issue about an API, by its key in the vendor's api_names."""
         vendor = VENDORS[self._entry.data[CONF_VENDOR]]
         return RepairIssue(
             key,
             {
-                "interface": vendor.api_names.get(part, part),
+                "interface": vendor.api_names.get(api, api),
                 "console_path": vendor.permissions_path,
             },
+            about,
         )
 
-    def _show(self, issue_id: str, trouble: RepairIssue) -> None:
-        """Show one trouble."""
+    def _show(self, issue_id: str, issue: RepairIssue) -> None:
+        """Show one issue."""
         ir.async_create_issue(
             self._hass,
             DOMAIN,
             issue_id,
             is_fixable=False,
             severity=ir.IssueSeverity.WARNING,
-            translation_key=trouble.key,
+            translation_key=issue.key,
             translation_placeholders={
                 "account": self._entry.title,
                 "console_url": VENDORS[self._entry.data[CONF_VENDOR]].console_url,
-                **trouble.placeholders,
+                **issue.placeholders,
             },
         )
 
 
 @callback
 def async_clear_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Show nothing more of an account."""
+    """Delete all issues of an account."""
     for issue_id in _ids(hass, f"{entry.entry_id}_"):
         ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 def _ids(hass: HomeAssistant, prefix: str) -> list[str]:
-    """Return the issues of ours whose ids begin in one way."""
+    """Return the issues of the integration whose ids begin with a prefix."""
     return [
         issue_id
         for domain, issue_id in ir.async_get(hass).issues

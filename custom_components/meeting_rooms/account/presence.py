@@ -1,25 +1,156 @@
-"""Who was there when all were read, so that what is gone for good can be told."""
+"""Since when each room, conference and controller is missing from what the vendor reports."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
-SETTLED_AFTER: Final = 2
-"""Complete readings after which what was in none of them is known to be gone."""
+from homeassistant.util import dt as dt_util
+
+from ..api.models.conference import Conference
+from ..const import UNKNOWN_AFTER
+from ..rooms.room import Room
+from .snapshot import RoomController, Snapshot, Subject, conference_key
+from .status_reader import StatusUpdate
+
+REMOVED_AFTER: Final = 2
+"""Complete lists in a row without an item, after which the vendor has removed it."""
+_LONG_SECONDS: Final = 3600.0
+"""The absence from all lists, also incomplete ones, after which a user may delete the device."""
 
 
-class Attendance:
-    """Notice what is missing from two complete readings in a row."""
+@dataclass(slots=True)
+class _Absence:
+    """The lists in a row that do not contain an item."""
+
+    since: float
+    lists: int = 0
+    complete_lists: int = 0
+
+
+class ListPresence:
+    """Since when each item is missing from one kind of list."""
+
+    def __init__(self) -> None:
+        """Start without a list."""
+        self._complete_lists = 0
+        self._absences: dict[str, _Absence] = {}
+
+    @property
+    def confirmed(self) -> bool:
+        """Return whether an item that no list contained does not exist."""
+        return self._complete_lists >= REMOVED_AFTER
+
+    def update(
+        self, expected: Iterable[str], found: Collection[str], *, complete: bool
+    ) -> frozenset[str]:
+        """Count a list, and return the expected items that have been removed."""
+        self._complete_lists += complete
+        self.forget(self._absences.keys() & found)
+        for key in expected:
+            if key not in found:
+                absence = self._absences.setdefault(key, _Absence(monotonic()))
+                absence.lists += 1
+                absence.complete_lists += complete
+        removed = frozenset(
+            key
+            for key, absence in self._absences.items()
+            if absence.complete_lists >= REMOVED_AFTER
+        )
+        self.forget(removed)
+        return removed
+
+    def missing_from(self, lists: int) -> set[str]:
+        """Return the items that so many lists in a row have not contained by now."""
+        return {
+            key for key, absence in self._absences.items() if absence.lists == lists
+        }
+
+    def is_long_missing(self, key: str) -> bool:
+        """Return whether no list has contained an item for an hour."""
+        absence = self._absences.get(key)
+        return absence is not None and monotonic() - absence.since >= _LONG_SECONDS
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Forget the absence of some items."""
+        for key in keys:
+            self._absences.pop(key, None)
+
+
+class Presence:
+    """Since when each room, conference and controller of one account is missing."""
 
     def __init__(self) -> None:
         """Start with nothing missing."""
-        self.readings = 0
-        self._missing: frozenset[str] = frozenset()
+        self.controllers = ListPresence()
+        self._rooms = ListPresence()
+        self._single_rooms = ListPresence()
+        self._conferences = ListPresence()
+        self._statuses = ListPresence()
+        self._updated_at: dict[str, float] = {}
 
-    def gone(self, known: Iterable[str], found: Iterable[str]) -> frozenset[str]:
-        """Return what of the known a complete reading is the second in a row to miss."""
-        self.readings += 1
-        asked_for = frozenset(known)
-        missing = asked_for.difference(found)
-        gone = missing & self._missing
-        self._missing = (self._missing - asked_for) | (missing - gone)
-        return gone
+    @property
+    def confirmed(self) -> set[type[Subject]]:
+        """Return the kinds of which everything that exists is known."""
+        lists = {
+            Room: self._rooms,
+            Conference: self._conferences,
+            RoomController: self.controllers,
+        }
+        return {kind for kind, presence in lists.items() if presence.confirmed}
+
+    @property
+    def oldest_update(self) -> datetime | None:
+        """Return when the room status was reported that is the oldest of all."""
+        if not self._updated_at:
+            return None
+        age = max(0.0, monotonic() - min(self._updated_at.values()))
+        return (dt_util.utcnow() - timedelta(seconds=age)).replace(microsecond=0)
+
+    def removed(self, update: StatusUpdate, before: Snapshot) -> frozenset[str]:
+        """Return the rooms and conferences that have been removed as of a poll."""
+        single, listed = update.single, update.listed
+        if listed is None:
+            removed = self._single_rooms.update(
+                single.tried, single.present, complete=True
+            )
+        else:
+            removed = self._rooms.update(
+                before.of(Room).keys() - single.waiting,
+                listed.rooms.keys() | single.present,
+                complete=listed.rooms_complete,
+            ) | self._conferences.update(
+                before.of(Conference).keys(),
+                {conference_key(event_id) for event_id in listed.conferences},
+                complete=listed.conferences_complete,
+            )
+        self.forget(removed)
+        return removed
+
+    def without_status(self, update: StatusUpdate, before: Snapshot) -> set[str]:
+        """Return the rooms whose status is unknown as of a poll, the third without it."""
+        reported = {*update.single.details}
+        expected: Iterable[str] = update.single.tried
+        if update.listed is not None:
+            reported |= update.listed.rooms.keys() - before.silent_about(update.listed)
+            expected = before.of(Room).keys() - update.single.waiting
+        self._updated_at |= dict.fromkeys(reported, monotonic())
+        self._statuses.update(expected, reported, complete=False)
+        return self._statuses.missing_from(UNKNOWN_AFTER).intersection(expected)
+
+    def is_long_missing(self, key: str) -> bool:
+        """Return whether no list has contained an item for an hour."""
+        return any(presence.is_long_missing(key) for presence in self._lists)
+
+    def forget(self, keys: Collection[str]) -> None:
+        """Forget items that are no longer part of the account."""
+        for key in keys:
+            self._updated_at.pop(key, None)
+        for presence in (*self._lists, self._statuses):
+            presence.forget(keys)
+
+    @property
+    def _lists(self) -> tuple[ListPresence, ...]:
+        """Return the lists that contain what has a device."""
+        return self._rooms, self._conferences, self.controllers

@@ -1,4 +1,4 @@
-"""What a poll shows to be mended about rooms: unknown ones, and places empty or dark."""
+"""The repair issues that the polls find about rooms: unknown ones, empty or offline places."""
 
 from collections.abc import Collection
 from itertools import islice
@@ -10,42 +10,44 @@ from .issues import ROOMS, AccountIssues, RepairIssue
 from .snapshot import Snapshot
 from .status_reader import StatusUpdate
 
-_MOST_NAMED: Final = 10
+_MAX_NAMES: Final = 10
 
 
 class RoomIssueDetector:
-    """Look at poll after poll of one account."""
+    """Find the repair issues about rooms in each poll of one account."""
 
     def __init__(self, issues: AccountIssues) -> None:
-        """Start with every room known, and those places dark of which that is shown."""
+        """Start with the offline places that Home Assistant shows."""
         self._unknown: dict[str, str] = {}
-        """What to call the rooms that the vendor does not know, by id."""
+        """The rooms that the vendor does not know: their names by id."""
         self._places = PlaceOutageDetector(issues.subjects_of(ROOMS, "place_offline"))
 
     def look(
-        self, live: StatusUpdate, before: Snapshot, after: Snapshot
+        self, update: StatusUpdate, before: Snapshot, after: Snapshot
     ) -> list[RepairIssue]:
-        """Return what is to be mended after a poll that succeeded."""
+        """Return the repair issues after a successful poll."""
         return [
-            *self._unknown_rooms(live, before),
-            *_empty_places(live),
-            *self._dark_places(before, after),
+            *self._unknown_rooms(update, before),
+            *_empty_places(update),
+            *self._offline_places(before, after),
         ]
 
-    def _unknown_rooms(self, live: StatusUpdate, before: Snapshot) -> list[RepairIssue]:
-        """Return the rooms that were asked for and that the vendor does not know."""
-        listed = {} if live.listed is None else live.listed.rooms
-        for room_id in self._unknown.keys() & {*live.single.details, *listed}:
+    def _unknown_rooms(
+        self, update: StatusUpdate, before: Snapshot
+    ) -> list[RepairIssue]:
+        """Return the issue of selected rooms that the vendor does not know."""
+        listed = {} if update.listed is None else update.listed.rooms
+        for room_id in self._unknown.keys() & {*update.single.details, *listed}:
             del self._unknown[room_id]
-        for room_id in live.single.not_found:
-            self._unknown.setdefault(room_id, _called(before.room(room_id)))
+        for room_id in update.single.not_found:
+            self._unknown.setdefault(room_id, _label(before.room(room_id)))
         if not self._unknown:
             return []
-        rooms = _named(sorted(self._unknown.values()))
+        rooms = _enumeration(sorted(self._unknown.values()))
         return [RepairIssue("rooms_unknown", {"rooms": rooms})]
 
-    def _dark_places(self, before: Snapshot, after: Snapshot) -> list[RepairIssue]:
-        """Return the buildings and floors that have lost most of their rooms."""
+    def _offline_places(self, before: Snapshot, after: Snapshot) -> list[RepairIssue]:
+        """Return an issue for each building and floor where most rooms are offline."""
         if after is before and not self._places.any_down:
             return []
         return [
@@ -62,21 +64,21 @@ class RoomIssueDetector:
         ]
 
 
-def _empty_places(live: StatusUpdate) -> list[RepairIssue]:
-    """Return the chosen places at which there is no room."""
-    if not live.empty_places:
+def _empty_places(update: StatusUpdate) -> list[RepairIssue]:
+    """Return the issue of selected places without rooms."""
+    if not update.empty_places:
         return []
-    return [RepairIssue("places_empty", {"places": _named(live.empty_places)})]
+    return [RepairIssue("places_empty", {"places": _enumeration(update.empty_places)})]
 
 
-def _named(names: Collection[str]) -> str:
-    """Return the first of some names, and how many more there are."""
-    more = [f"… (+{len(names) - _MOST_NAMED})"] if len(names) > _MOST_NAMED else []
-    return ", ".join([*islice(names, _MOST_NAMED), *more])
+def _enumeration(names: Collection[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = [f"… (+{len(names) - _MAX_NAMES})"] if len(names) > _MAX_NAMES else []
+    return ", ".join([*islice(names, _MAX_NAMES), *more])
 
 
-def _called(room: Room) -> str:
-    """Return what people call a room, and its id."""
+def _label(room: Room) -> str:
+    """Return the name and the id of a room."""
     return (
         room.room_id if room.name == room.room_id else f"{room.name} ({room.room_id})"
     )

@@ -1,7 +1,7 @@
-"""All that is known of an account at one moment, and how a reading makes the next one of it.
+"""What is known of an account at one moment.
 
-A snapshot never changes. What a reading leaves as it was stays the same object: each room,
-and the snapshot itself when nothing changed at all.
+A snapshot never changes: every update makes the next one. What an update leaves unchanged stays
+the same object: each room, and the snapshot itself if nothing changed at all.
 """
 
 from collections import Counter, defaultdict
@@ -22,12 +22,12 @@ from ..rooms.room import Room
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
 
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomController:
-    """A controller and the room that it stands in."""
+    """A controller and the room that it belongs to."""
 
     room_id: str
     controller: Controller
@@ -46,9 +46,9 @@ def conference_key(event_id: str) -> str:
 class Snapshot:
     """The rooms, conferences and controllers of an account, by the key of their device."""
 
-    subjects: Mapping[str, Subject] = _NOTHING
+    subjects: Mapping[str, Subject] = _NONE
     confirmed: frozenset[type[Subject]] = frozenset()
-    """The kinds of which what is not in here is known to be gone, not just unread."""
+    """The kinds of which everything that exists is known."""
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
@@ -62,15 +62,19 @@ class Snapshot:
         self, kind: type[S]
     ) -> Mapping[str, S]:
         """Return the subjects of one kind."""
-        return self._by_kind.get(kind, _NOTHING)
+        return self._by_kind.get(kind, _NONE)
+
+    def room(self, room_id: str) -> Room:
+        """Return a room, a new one if it is unknown."""
+        return self.of(Room).get(room_id) or Room(room_id=room_id)
 
     @cached_property
     def statuses(self) -> Counter[RoomStatus | None]:
-        """Return how many rooms are doing what."""
+        """Return the number of rooms with each status."""
         return Counter(room.status for room in self.of(Room).values())
 
     def changed_since(self, earlier: Snapshot) -> set[str]:
-        """Return the keys of what is new, gone, or another object than before."""
+        """Return the keys of subjects that are new, removed or changed."""
         if self is earlier:
             return set()
         before = earlier.subjects.get
@@ -80,55 +84,45 @@ class Snapshot:
         return changed | (earlier.subjects.keys() - self.subjects.keys())
 
     def same_subjects(self, earlier: Snapshot) -> bool:
-        """Return whether nothing came, went, or was found to be gone for good."""
+        """Return whether no subject was added, removed or confirmed."""
         return (
             self.subjects.keys() == earlier.subjects.keys()
             and self.confirmed == earlier.confirmed
         )
 
-    def silent_about(self, reading: LiveStatus) -> set[str]:
-        """Return the rooms of which a reading does not tell the status as those before did."""
+    def silent_about(self, status: LiveStatus) -> set[str]:
+        """Return the listed rooms without a status that had one in an earlier list."""
         rooms = self.of(Room)
         return {
             room_id
-            for room_id, row in reading.rooms.items()
+            for room_id, row in status.rooms.items()
             if row.raw_status is None
             and (room := rooms.get(room_id)) is not None
             and room.reports_status
         }
 
-    def with_live(
-        self,
-        reading: LiveStatus,
-        *,
-        gone: Collection[str] = (),
-        confirmed: Collection[type[Subject]] = (),
-    ) -> Snapshot:
-        """Return what a reading of the live states makes of this, without what is gone."""
+    def with_live(self, status: LiveStatus) -> Snapshot:
+        """Return this with the rooms and conferences of a poll."""
         rooms = self.of(Room)
-        found: dict[str, Subject] = {
-            room_id: self.room(room_id).with_row(summary)
-            for room_id, summary in reading.rooms.items()
-            # After a failed reading the rows are read anew: equal, and other objects.
-            if (known := rooms.get(room_id)) is None
-            or (known.summary is not summary and known.summary != summary)
+        changed: dict[str, Subject] = {
+            room_id: self.room(room_id).with_row(row)
+            for room_id, row in status.rooms.items()
+            if (known := rooms.get(room_id)) is None or known.summary != row
         }
-        found |= {
-            conference_key(event_id): conference
-            for event_id, conference in reading.conferences.items()
-        }
-        return self._next(found, gone=gone, confirmed=confirmed)
+        for event_id, conference in status.conferences.items():
+            changed[conference_key(event_id)] = conference
+        return self._next(changed)
 
     def with_details(
         self, details: Mapping[str, RoomDetails], *, unlisted: bool = False
     ) -> Snapshot:
-        """Return what the details of some rooms make of this.
+        """Return this with the details of some rooms.
 
-        Where the list is not granted, what it told before would only be older.
+        The details of unlisted rooms replace what an earlier list contained.
         """
         rooms = {
-            room_id: replace(self.room(room_id), details=known)
-            for room_id, known in details.items()
+            room_id: replace(self.room(room_id), details=each)
+            for room_id, each in details.items()
         }
         if unlisted:
             rooms = {
@@ -138,16 +132,14 @@ class Snapshot:
         return self._next(rooms)
 
     def without_status(self, room_ids: Iterable[str]) -> Snapshot:
-        """Return this without the status of rooms, until a live reading tells it again.
-
-        Where the list told it, the details are read apart from it, and stay.
-        """
+        """Return this without the status of some rooms, until a poll reports it again."""
         rooms = [self.room(room_id) for room_id in room_ids if room_id in self.subjects]
         return self._next(
             {
                 room.room_id: replace(
                     room,
                     summary=None,
+                    # The details of a listed room are fetched apart from its status.
                     details=None if room.summary is None else room.details,
                     status_missing=True,
                 )
@@ -156,45 +148,45 @@ class Snapshot:
         )
 
     def without_details(self, room_id: str) -> Snapshot:
-        """Return this without the details of a room that cannot be read any more."""
+        """Return this without the details of a room."""
         return self._next({room_id: replace(self.room(room_id), details=None)})
 
     def with_devices(
-        self, reading: Listing[Mapping[str, tuple[Device, ...]]]
+        self, devices: Listing[Mapping[str, tuple[Device, ...]]]
     ) -> Snapshot:
-        """Return what a reading of all devices makes of this."""
+        """Return this with the devices of the rooms in a list."""
         return self._next(
             {
-                room_id: replace(room, devices=devices)
+                room_id: replace(room, devices=devices.items.get(room_id, ()))
                 for room_id, room in self.of(Room).items()
-                if (devices := _told(reading, room_id, room.devices)) != room.devices
+                if devices.complete or room_id in devices.items
             }
         )
 
     def with_alarms(
-        self, reading: Listing[Mapping[str, tuple[DeviceAlarms, ...]]], begun: datetime
+        self, alarms: Listing[Mapping[str, tuple[DeviceAlarms, ...]]], begun: datetime
     ) -> Snapshot:
-        """Return what a reading of all alarms that began at a moment makes of this."""
+        """Return this with the alarms in a list whose requests began at some moment."""
         return self._next(
             {
-                room_id: room.with_alarms(reading.items.get(room_id, ()), begun)
+                room_id: room.with_alarms(alarms.items.get(room_id, ()), begun)
                 for room_id, room in self.of(Room).items()
-                if reading.complete or room_id in reading.items
+                if alarms.complete or room_id in alarms.items
             }
         )
 
     def with_alert(self, alert: RoomAlert) -> Snapshot:
-        """Return what a pushed alert makes of this: itself where it concerns no known room."""
+        """Return this with a pushed alert."""
         return self._next(
             {
                 room_id: room.with_alert(alert)
                 for room_id, room in self.of(Room).items()
-                if _is_about(alert, room)
+                if _concerns(alert, room)
             }
         )
 
     def without_alerts_before(self, moment: datetime) -> Snapshot:
-        """Return this without what was pushed before a moment."""
+        """Return this without the alerts that were pushed before some moment."""
         return self._next(
             {
                 room_id: room.without_alerts_before(moment)
@@ -204,53 +196,35 @@ class Snapshot:
         )
 
     def without(self, feature: Feature) -> Snapshot:
-        """Return this without what the vendor tells no longer."""
+        """Return this without the values of a feature."""
+        rooms = self.of(Room).items()
+        match feature:
+            case Feature.DETAILS:
+                return self._next({k: replace(room, details=None) for k, room in rooms})
+            case Feature.DEVICES:
+                return self._next({k: replace(room, devices=None) for k, room in rooms})
+            case Feature.ALARMS:
+                return self._next(
+                    {k: replace(room, device_alarms=None) for k, room in rooms}
+                )
+            case Feature.CONTROLLERS:
+                return self._next(
+                    {
+                        key: replace(each, controller=each.controller.identity)
+                        for key, each in self.of(RoomController).items()
+                    }
+                )
 
-        def forget(room: Room) -> Room:
-            """Return the room without what is told no longer."""
-            match feature:
-                case Feature.DETAILS:
-                    return replace(room, details=None)
-                case Feature.DEVICES:
-                    return replace(room, devices=None)
-                case Feature.ALARMS:
-                    return replace(room, device_alarms=None)
-            return room
-
-        return self._next(
-            {
-                **{key: forget(room) for key, room in self.of(Room).items()},
-                **(
-                    self._silent_controllers() if feature is Feature.CONTROLLERS else {}
-                ),
-            }
-        )
-
-    def _silent_controllers(self) -> dict[str, RoomController]:
-        """Return the controllers with nothing but what tells them apart."""
-        return {
-            key: replace(each, controller=each.controller.identity)
-            for key, each in self.of(RoomController).items()
-        }
-
-    def with_controllers(
-        self,
-        controllers: Mapping[str, RoomController],
-        *,
-        gone: Collection[str] = (),
-        confirmed: bool = False,
-    ) -> Snapshot:
-        """Return what a reading of all controllers makes of this, without what is gone."""
-        kinds = {RoomController} if confirmed else ()
-        return self._next(controllers, gone=gone, confirmed=kinds)
+    def with_controllers(self, controllers: Mapping[str, RoomController]) -> Snapshot:
+        """Return this with some controllers."""
+        return self._next(controllers)
 
     def place_controllers(
         self, controllers: Iterable[Controller]
     ) -> dict[str, RoomController]:
         """Return the controllers whose room is known, by key.
 
-        One that was placed before stays where it is, although nobody tells any longer which
-        machines its room has.
+        A controller stays in its room while the devices of the room are unknown.
         """
         rooms = {
             each.controller.rooms_id: each.room_id
@@ -269,65 +243,45 @@ class Snapshot:
         }
 
     def can_place_all(self, controllers: Collection[Controller]) -> bool:
-        """Return whether a controller that is not placed cannot stand in a room of the account.
-
-        It may, as long as a room is not known yet, or not all of it.
-        """
+        """Return whether no controller can belong to a room that is not fully known yet."""
         placed = self.place_controllers(controllers)
         return len(placed) == len(controllers) or (
             Room in self.confirmed
             and all(room.details is not None for room in self.of(Room).values())
         )
 
-    def room(self, room_id: str) -> Room:
-        """Return a room, a new one where there was none."""
-        found = self.subjects.get(room_id)
-        return found if isinstance(found, Room) else Room(room_id=room_id)
-
-    def _next(
-        self,
-        found: Mapping[str, Subject],
-        *,
-        gone: Collection[str] = (),
-        confirmed: Collection[type[Subject]] = (),
+    def without_subjects(
+        self, keys: Collection[str], *, confirmed: Collection[type[Subject]] = ()
     ) -> Snapshot:
-        """Return this with what was found and without what is gone; itself if that is the same."""
-        news = {
+        """Return this without some subjects, and without the controllers of removed rooms."""
+        all_confirmed = self.confirmed.union(confirmed)
+        if not keys and all_confirmed == self.confirmed:
+            return self
+        subjects = {
             key: subject
-            for key, subject in found.items()
+            for key, subject in self.subjects.items()
+            if key not in keys
+            and not (isinstance(subject, RoomController) and subject.room_id in keys)
+        }
+        return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_confirmed)
+
+    def _next(self, updated: Mapping[str, Subject]) -> Snapshot:
+        """Return this with updated subjects, or itself if they are equal."""
+        changed = {
+            key: subject
+            for key, subject in updated.items()
             if self.subjects.get(key) != subject
         }
-        all_settled = self.confirmed.union(confirmed)
-        if not news and not gone and all_settled == self.confirmed:
+        if not changed:
             return self
-        subjects = {**self.subjects, **news}
-        if gone:
-            subjects = {
-                key: subject
-                for key, subject in subjects.items()
-                if not _left(key, subject, gone)
-            }
-        return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_settled)
+        return Snapshot(
+            subjects=MappingProxyType({**self.subjects, **changed}),
+            confirmed=self.confirmed,
+        )
 
 
-def _is_about(alert: RoomAlert, room: Room) -> bool:
+def _concerns(alert: RoomAlert, room: Room) -> bool:
     """Return whether an alert names a room, or else a device of it."""
     if alert.room_id is None:
         return alert.rooms_id in room.rooms_ids
     return alert.room_id == room.room_id
-
-
-def _told[R](
-    reading: Listing[Mapping[str, tuple[R, ...]]],
-    room_id: str,
-    known: tuple[R, ...] | None,
-) -> tuple[R, ...] | None:
-    """Return what is told of a room; what is missing counts only in a whole reading."""
-    return reading.items.get(room_id, () if reading.complete else known)
-
-
-def _left(key: str, subject: Subject, gone: Collection[str]) -> bool:
-    """Return whether a subject is gone, itself or with its room."""
-    return key in gone or (
-        isinstance(subject, RoomController) and subject.room_id in gone
-    )

@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from ..account.status_reader import RoomSelection
+from ..account.selection import RoomSelection
 from ..api.client import VendorClient
 from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary

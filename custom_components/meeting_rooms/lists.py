@@ -1,0 +1,129 @@
+"""Fetch the lists of devices, alarms and controllers of an account."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from itertools import batched
+from time import monotonic
+from typing import Final, override
+
+from homeassistant.util import dt as dt_util
+
+from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
+from .account.snapshot import RoomController, Snapshot
+from .api.client import Feature, Listing
+from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
+from .background import DENIED_SECONDS, BackgroundUpdater
+from .const import UNKNOWN_AFTER
+from .coordinator import AccountCoordinator
+
+_AT_ONCE: Final = 50
+"""The rooms of a list that are published without a pause for the event loop."""
+_INCOMPLETE_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
+"""How long values that incomplete lists do not contain are kept."""
+
+
+class ListUpdater(BackgroundUpdater[Feature]):
+    """Fetch each list that the vendor offers."""
+
+    def __init__(self, coordinator: AccountCoordinator) -> None:
+        """Let every list be due at once."""
+        self._lists: dict[Feature, Callable[[], Awaitable[None]]] = {
+            Feature.DEVICES: self._fetch_devices,
+            Feature.ALARMS: self._fetch_alarms,
+            Feature.CONTROLLERS: self._fetch_controllers,
+        }
+        self._incomplete_since: dict[Feature, float] = {}
+        super().__init__(coordinator)
+
+    @override
+    def _items(self) -> Collection[Feature]:
+        """Return the lists that the vendor offers."""
+        return self._lists.keys() & self._coordinator.client.features
+
+    @override
+    async def _update(self, feature: Feature) -> bool:
+        """Fetch and publish one list."""
+        try:
+            await self._lists[feature]()
+        except (PermissionDenied, InvalidAuth) as err:
+            self._schedule.denied(feature, DENIED_SECONDS)
+            self._forget(feature, err)
+        except ApiError as err:
+            seconds = err.retry_after if isinstance(err, RateLimited) else RETRY_SECONDS
+            self._schedule.failed(feature, seconds)
+            self._report(feature, err)
+        else:
+            self._schedule.succeeded(feature)
+            self._coordinator.issues.report(feature)
+            return True
+        return False
+
+    @override
+    def _expire(self, feature: Feature) -> None:
+        """Publish that the values of one list are unknown."""
+        self._coordinator.publish(self._coordinator.data.without(feature))
+
+    async def _fetch_devices(self) -> None:
+        """Fetch and publish the devices."""
+        devices = await self._coordinator.client.fetch_devices()
+        await self._publish_parts(
+            devices.items,
+            lambda data, part: data.with_devices(Listing(part, complete=False)),
+        )
+        self._finish(Feature.DEVICES, complete=devices.complete)
+        self._coordinator.publish(self._coordinator.data.with_devices(devices))
+
+    async def _fetch_alarms(self) -> None:
+        """Fetch and publish the alarms."""
+        begun = dt_util.utcnow()
+        alarms = await self._coordinator.client.fetch_alarms()
+        if alarms.complete:
+            self._coordinator.alarms_fetched_at = begun
+        await self._publish_parts(
+            alarms.items,
+            lambda data, part: data.with_alarms(Listing(part, complete=False), begun),
+        )
+        self._finish(Feature.ALARMS, complete=alarms.complete)
+        self._coordinator.publish(self._coordinator.data.with_alarms(alarms, begun))
+
+    async def _fetch_controllers(self) -> None:
+        """Fetch and publish the controllers, and remove those that are not in the list."""
+        coordinator = self._coordinator
+        controllers = await coordinator.client.fetch_controllers()
+        await self._publish_parts(
+            coordinator.data.place_controllers(controllers.items),
+            lambda data, part: data.with_controllers(part),
+        )
+        self._finish(Feature.CONTROLLERS, complete=controllers.complete)
+        snapshot = coordinator.data
+        placed = snapshot.place_controllers(controllers.items)
+        # A controller is missing only where its room would be known.
+        removed = coordinator.presence.controllers.update(
+            snapshot.of(RoomController),
+            placed,
+            complete=controllers.complete and snapshot.can_place_all(controllers.items),
+        )
+        coordinator.publish(
+            snapshot.with_controllers(placed).without_subjects(
+                removed, confirmed=coordinator.presence.confirmed
+            )
+        )
+
+    async def _publish_parts[V](
+        self,
+        items: Mapping[str, V],
+        add: Callable[[Snapshot, Mapping[str, V]], Snapshot],
+    ) -> None:
+        """Publish a list in parts, so that no other task has to wait for a thousand rooms."""
+        for part in batched(items.items(), _AT_ONCE, strict=False):
+            self._coordinator.publish(add(self._coordinator.data, dict(part)))
+            await asyncio.sleep(0)
+
+    def _finish(self, feature: Feature, *, complete: bool) -> None:
+        """Forget the values of before if only incomplete lists were fetched for long."""
+        if complete:
+            self._incomplete_since.pop(feature, None)
+            return
+        since = self._incomplete_since.setdefault(feature, monotonic())
+        if monotonic() - since >= _INCOMPLETE_SECONDS:
+            self._expire(feature)
