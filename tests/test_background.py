@@ -342,7 +342,8 @@ async def test_a_manual_update_fetches_everything_where_polling_is_disabled(
 async def test_a_manual_update_keeps_the_limit(home: Home) -> None:
     """The details of many rooms follow in some minutes, each of them once."""
     await without_polling(home, TENCENT)
-    await home.live(300)
+    await home.live(180)
+    await home.pass_time(300)
     home.sim.requests.clear()
     await update_manually(home, TENCENT)
     await home.live(900)

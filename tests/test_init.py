@@ -47,6 +47,7 @@ async def test_an_account_can_be_reloaded_again_and_again(
 ) -> None:
     """Each time it sends as many requests as the first time."""
     entry = await home.add(vendor)
+    await home.live(330)
     devices, entities = home.all_devices(), home.all_entities()
     counts = []
     for _ in range(3):

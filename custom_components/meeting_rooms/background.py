@@ -37,6 +37,7 @@ class BackgroundUpdater[K](ABC):
         self._workers = 0
         self._succeeding = False
         self._seen_polls = -1
+        self._denied: set[Feature] = set()
 
     @abstractmethod
     def _items(self) -> Collection[K]:
@@ -107,13 +108,23 @@ class BackgroundUpdater[K](ABC):
     def _forget(self, feature: Feature, err: PermissionDenied | InvalidAuth) -> None:
         """Publish that the values of a feature are unknown, because its API is denied."""
         coordinator = self._coordinator
-        LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
+        if feature not in self._denied:
+            LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
+        self._denied.add(feature)
         if isinstance(err, InvalidAuth):
             coordinator.note_refusal(feature)
             coordinator.issues.report(feature)
         else:
             coordinator.issues.report_error(feature, err)
         coordinator.publish(coordinator.data.without(feature))
+
+    def _report_success(self, feature: Feature) -> None:
+        """Delete the repair issues of a feature, whose API responds."""
+        coordinator = self._coordinator
+        if feature in self._denied:
+            LOGGER.info("%s: %s are known again", coordinator.name, feature)
+            self._denied.remove(feature)
+        coordinator.issues.report(feature)
 
     def _report(self, feature: Feature, err: ApiError) -> None:
         """Report an error of the API of a feature."""

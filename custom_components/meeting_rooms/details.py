@@ -54,7 +54,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
             return False
         self._schedule.succeeded(room_id)
         self._denied_rooms = frozenset()
-        coordinator.issues.report(Feature.DETAILS)
+        self._report_success(Feature.DETAILS)
         coordinator.publish(coordinator.data.with_details({room_id: details}))
         return True
 

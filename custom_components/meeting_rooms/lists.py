@@ -37,8 +37,10 @@ class ListUpdater(BackgroundUpdater[Feature]):
 
     @override
     def _items(self) -> Collection[Feature]:
-        """Return the lists that the vendor offers."""
-        return self._lists.keys() & self._coordinator.client.features
+        """Return the lists that the vendor offers, the controllers after their devices."""
+        return [
+            each for each in self._lists if each in self._coordinator.client.features
+        ]
 
     @override
     async def _update(self, feature: Feature) -> bool:
@@ -54,7 +56,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
             self._report(feature, err)
         else:
             self._schedule.succeeded(feature)
-            self._coordinator.issues.report(feature)
+            self._report_success(feature)
             return True
         return False
 

@@ -91,12 +91,20 @@ class StatusReader:
         """
         if not self.one_by_one:
             try:
-                return await self._fetch_list(tracked, known)
+                update = await self._fetch_list(tracked, known)
             except PermissionDenied:
                 if self._rooms.selection.all_rooms:
                     raise
-                LOGGER.info("The list of rooms is not permitted; fetching each room")
+                if not self._list_denied_until:
+                    LOGGER.info(
+                        "The list of rooms is not permitted: fetching each room"
+                    )
                 self._list_denied_until = monotonic() + _DENIED_SECONDS
+            else:
+                if self._list_denied_until:
+                    LOGGER.info("The list of rooms is permitted again")
+                    self._list_denied_until = 0.0
+                return update
         return await self._fetch_without_list()
 
     async def _fetch_list(
