@@ -46,6 +46,8 @@ __all__ = [
 
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
+IDLE_ITERATIONS: Final = 100
+"""Iterations of the event loop without a request or a task that begins or ends."""
 TICK: Final = 5
 
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
@@ -121,8 +123,17 @@ class Home:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until Home Assistant is idle, background tasks included."""
-        await self.hass.async_block_till_done(wait_background_tasks=True)
+        """Wait until everything has ended that does not wait for time to pass."""
+        await self.hass.async_block_till_done()
+        ending = asyncio.ensure_future(
+            self.hass.async_block_till_done(wait_background_tasks=True)
+        )
+        idle, before = 0, None
+        while not ending.done() and idle < IDLE_ITERATIONS:
+            await self.breathe()
+            now = (len(self.sim.requests), self.clock(), asyncio.all_tasks())
+            idle, before = (idle + 1 if now == before else 0), now
+        ending.cancel()
 
     async def wait_for_requests(self, number: int) -> None:
         """Wait until the vendors have received a number of requests."""
