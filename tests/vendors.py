@@ -166,7 +166,7 @@ _ROWS: Final = (
         rooms_api="listAll",
         list_path="/confopenapi/",
         page=_quanshi_page,
-        auth_fault={"kind": "http", "status": 401},
+        auth_fault={"kind": "http", "status": 401, "body": '{"status": 1}'},
         permission_code=40301,
     ),
 )

@@ -15,7 +15,7 @@ from homeassistant.helpers.event import async_track_time_interval
 
 from .account.schedule import Schedule
 from .api.client import Feature
-from .api.errors import ApiError, InvalidAuth, PermissionDenied
+from .api.errors import ApiError, PermissionDenied
 from .const import LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
@@ -105,17 +105,17 @@ class BackgroundUpdater[K](ABC):
             for item in self._schedule.expire():
                 self._expire(item)
 
-    def _forget(self, feature: Feature, err: PermissionDenied | InvalidAuth) -> None:
+    def _forget(self, feature: Feature, err: ApiError) -> None:
         """Publish that the values of a feature are unknown, because its API is denied."""
         coordinator = self._coordinator
         if feature not in self._denied:
             LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
         self._denied.add(feature)
-        if isinstance(err, InvalidAuth):
+        if isinstance(err, PermissionDenied):
+            coordinator.issues.report_error(feature, err)
+        else:
             coordinator.note_refusal(feature)
             coordinator.issues.report(feature)
-        else:
-            coordinator.issues.report_error(feature, err)
         coordinator.publish(coordinator.data.without(feature))
 
     def _report_success(self, feature: Feature) -> None:

@@ -12,6 +12,7 @@ from .api.errors import (
     PermissionDenied,
     RateLimited,
     RequestRejected,
+    TokenRejected,
 )
 from .background import DENIED_SECONDS, BackgroundUpdater
 from .const import LOGGER
@@ -69,7 +70,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
         match err:
             case PermissionDenied():
                 self._handle_denied(room_id, err)
-            case InvalidAuth():
+            case InvalidAuth() | TokenRejected():
                 self._schedule.pause(DENIED_SECONDS)
                 self._forget(Feature.DETAILS, err)
             case NotFound() | RequestRejected():

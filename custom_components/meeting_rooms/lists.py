@@ -11,7 +11,13 @@ from homeassistant.util import dt as dt_util
 from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
 from .account.snapshot import RoomController, Snapshot
 from .api.client import Feature, Listing
-from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
+from .api.errors import (
+    ApiError,
+    InvalidAuth,
+    PermissionDenied,
+    RateLimited,
+    TokenRejected,
+)
 from .background import DENIED_SECONDS, BackgroundUpdater
 from .const import UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
@@ -47,7 +53,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
         """Fetch and publish one list."""
         try:
             await self._lists[feature]()
-        except (PermissionDenied, InvalidAuth) as err:
+        except (PermissionDenied, InvalidAuth, TokenRejected) as err:
             self._schedule.denied(feature, DENIED_SECONDS)
             self._forget(feature, err)
         except ApiError as err:

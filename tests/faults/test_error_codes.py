@@ -63,8 +63,10 @@ REFUSED_CREDENTIALS = [
         (WECOM, {"kind": "vendor_code", "code": code})
         for code in (40001, 40013, 40091, 45031, 50003)
     ),
-    (QUANSHI, {"kind": "http", "status": 401}),
-    (QUANSHI, {"kind": "http", "status": 403}),
+    *(
+        (QUANSHI, {"kind": "http", "status": status, "body": '{"status": 1}'})
+        for status in (401, 403)
+    ),
     (QUANSHI, {"kind": "vendor_code", "code": 40101}),
     (QUANSHI, {"kind": "vendor_code", "code": 7, "message": "令牌已过期"}),
 ]

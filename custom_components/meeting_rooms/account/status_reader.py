@@ -13,6 +13,7 @@ from ..api.errors import (
     InvalidAuth,
     NotFound,
     PermissionDenied,
+    TokenRejected,
 )
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
@@ -142,7 +143,7 @@ class StatusReader:
         if self.details_refused:
             return SingleRoomUpdates(tried={*room_ids})
         single, failure = await self._fetch_rooms(room_ids)
-        if isinstance(failure, InvalidAuth):
+        if isinstance(failure, InvalidAuth | TokenRejected):
             single.refused = True
             self.refuse_details()
         return single

@@ -164,6 +164,7 @@ class RequestRejected(ApiError):
 class TokenRejected(RequestRejected):
     """The vendor rejects an access token, although not the credentials."""
 
+    account_wide = True
     item_only = False
     sentence = "the vendor rejects the access token"
 

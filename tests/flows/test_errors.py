@@ -1,4 +1,4 @@
-"""Test that a form says what is wrong at the vendor, and that mending it helps."""
+"""Test the errors of the account form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,26 +11,26 @@ from simulator import Fault, Simulator
 from ..forms import fill_in, finish, open_form
 from ..home import QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
 
-type Deed = Callable[[Simulator], Any]
+type Break = Callable[[Simulator], Any]
 
 
-def fault(kind: str, vendor: str, **what: Any) -> Deed:
-    """Return what puts a fault in force."""
+def fault(kind: str, vendor: str, **what: Any) -> Break:
+    """Return a function that adds a fault."""
     return lambda sim: sim.faults.add(Fault(kind, vendor, **what))
 
 
-def code(vendor: str, number: int, message: str = "") -> Deed:
-    """Return what lets a vendor refuse everything with one of its codes."""
+def code(vendor: str, number: int, message: str = "") -> Break:
+    """Return a function that makes a vendor reject every request with a code."""
     return fault("vendor_code", vendor, code=number, message=message)
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
-    """What goes wrong, and what the form says of it."""
+class Case:
+    """A fault of a vendor, and the error that the form shows."""
 
     vendor: str
     error: str
-    break_it: Deed
+    break_it: Break
     placeholders: tuple[tuple[str, str], ...] = ()
 
     @override
@@ -39,12 +39,12 @@ class Trouble:
         return f"{self.vendor}-{self.error}"
 
 
-def everywhere(error: str, kind: str, **what: Any) -> list[Trouble]:
-    """Return the same trouble at every vendor."""
-    return [Trouble(each, error, fault(kind, each, **what)) for each in VENDORS]
+def everywhere(error: str, kind: str, **what: Any) -> list[Case]:
+    """Return the same case for every vendor."""
+    return [Case(each, error, fault(kind, each, **what)) for each in VENDORS]
 
 
-TROUBLES = [
+CASES = [
     *everywhere("cannot_connect", "http", status=502),
     *everywhere("cannot_connect", "http", status=503, body='{"message": "later"}'),
     *everywhere("cannot_connect", "reset"),
@@ -54,59 +54,57 @@ TROUBLES = [
     *everywhere("invalid_response", "wrong_shape"),
     *everywhere("invalid_response", "deep_nesting"),
     *everywhere("invalid_response", "endless"),
-    *everywhere("invalid_response", "empty_404"),
-    *everywhere("rate_limited", "http", status=429),
     *(
-        Trouble(TENCENT, "invalid_auth", code(TENCENT, each))
-        for each in (190303, 200003)
+        Case(each, "invalid_response", fault("empty_404", each))
+        for each in (TENCENT, WECOM)
     ),
+    Case(QUANSHI, "wrong_service", fault("empty_404", QUANSHI), (("code", " 404"),)),
+    *everywhere("rate_limited", "http", status=429),
+    *(Case(TENCENT, "invalid_auth", code(TENCENT, each)) for each in (190303, 200003)),
     *(
-        Trouble(TENCENT, "rate_limited", code(TENCENT, each))
+        Case(TENCENT, "rate_limited", code(TENCENT, each))
         for each in (9061, 190310, 190313)
     ),
+    *(Case(TENCENT, "daily_limit", code(TENCENT, each)) for each in (190311, 190312)),
     *(
-        Trouble(TENCENT, "daily_limit", code(TENCENT, each))
-        for each in (190311, 190312)
-    ),
-    *(
-        Trouble(TENCENT, "invalid_operator", code(TENCENT, each))
+        Case(TENCENT, "invalid_operator", code(TENCENT, each))
         for each in (190001, 20001)
     ),
-    *(Trouble(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
-    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
-    Trouble(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
-    Trouble(TENCENT, "unknown", code(TENCENT, 190004), (("code", " 190004"),)),
+    *(Case(TENCENT, "cannot_connect", code(TENCENT, each)) for each in (41, 5108)),
+    Case(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=301)),
+    Case(TENCENT, "clock_skew", fault("clock", TENCENT, seconds=-301)),
+    Case(TENCENT, "unknown", code(TENCENT, 190004), (("code", " 190004"),)),
     *(
-        Trouble(WECOM, "invalid_auth", code(WECOM, each))
+        Case(WECOM, "invalid_auth", code(WECOM, each))
         for each in (40001, 40013, 40091, 45031, 50003)
     ),
-    *(Trouble(WECOM, "rate_limited", code(WECOM, each)) for each in (45009, 45033)),
-    Trouble(WECOM, "cannot_connect", code(WECOM, -1)),
-    Trouble(
+    *(Case(WECOM, "rate_limited", code(WECOM, each)) for each in (45009, 45033)),
+    Case(WECOM, "cannot_connect", code(WECOM, -1)),
+    Case(
         WECOM,
         "ip_not_allowed",
         fault("ip_not_allowed", WECOM, address="203.0.113.9"),
         (("address", "203.0.113.9"),),
     ),
-    Trouble(
+    Case(
         WECOM,
         "ip_not_allowed",
         fault("ip_not_allowed", WECOM, address="2001:db8::7"),
         (("address", "2001:db8::7"),),
     ),
-    Trouble(
+    Case(
         WECOM,
         "unnamed_ip_not_allowed",
         fault("ip_not_allowed", WECOM, address="somewhere"),
     ),
-    Trouble(WECOM, "unknown", code(WECOM, 12345), (("code", " 12345"),)),
+    Case(WECOM, "unknown", code(WECOM, 12345), (("code", " 12345"),)),
     *(
-        Trouble(QUANSHI, "invalid_auth", fault("http", QUANSHI, status=each))
+        Case(QUANSHI, "invalid_response", fault("http", QUANSHI, status=each))
         for each in (401, 403)
     ),
-    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "Token expired")),
-    Trouble(QUANSHI, "invalid_auth", code(QUANSHI, 77, "令牌已失效")),
-    Trouble(
+    Case(QUANSHI, "invalid_auth", code(QUANSHI, 77, "Token expired")),
+    Case(QUANSHI, "invalid_auth", code(QUANSHI, 77, "令牌已失效")),
+    Case(
         QUANSHI,
         "unknown",
         fault("vendor_code", QUANSHI, api="list", code=77),
@@ -115,18 +113,18 @@ TROUBLES = [
 ]
 
 
-@pytest.mark.parametrize("trouble", TROUBLES, ids=str)
-async def test_what_is_wrong_is_told_and_can_be_mended(
-    home: Home, trouble: Trouble
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_form_shows_the_error_and_accepts_the_same_values_later(
+    home: Home, case: Case
 ) -> None:
-    """The same form takes the same fields once the trouble is over."""
-    fields = credentials(home.sim, trouble.vendor)
-    form = await open_form(home.hass, trouble.vendor)
-    trouble.break_it(home.sim)
+    """Submit the same values again after the fault."""
+    fields = credentials(home.sim, case.vendor)
+    form = await open_form(home.hass, case.vendor)
+    case.break_it(home.sim)
     form = await fill_in(home.hass, form, fields)
-    assert form["errors"] == {"base": trouble.error}
+    assert form["errors"] == {"base": case.error}
     assert (
-        dict(trouble.placeholders).items()
+        dict(case.placeholders).items()
         <= dict(form["description_placeholders"] or {}).items()
     )
     home.sim.faults.clear()
@@ -142,16 +140,16 @@ async def test_what_is_wrong_is_told_and_can_be_mended(
         (TENCENT, {"sdk_id": "wrong"}, "invalid_auth"),
         (TENCENT, {"sdk_id": ""}, "invalid_auth"),
         (TENCENT, {"operator_id": "nobody"}, "invalid_operator"),
-        (TENCENT, {"operator_id": ""}, "invalid_operator"),
+        (TENCENT, {"operator_id": ""}, "operator_required"),
         (WECOM, {"corp_id": "wwwrong"}, "invalid_auth"),
         (WECOM, {"corp_secret": "wrong"}, "invalid_auth"),
         (QUANSHI, {"token": "wrong"}, "invalid_auth"),
     ],
 )
-async def test_what_was_typed_wrong_is_told(
+async def test_form_shows_the_error_of_a_wrong_value(
     home: Home, vendor: str, wrong: dict[str, str], error: str
 ) -> None:
-    """And taken when it was corrected."""
+    """Accept the corrected values."""
     fields = credentials(home.sim, vendor)
     form = await open_form(home.hass, vendor)
     form = await fill_in(home.hass, form, fields | wrong)
@@ -159,8 +157,8 @@ async def test_what_was_typed_wrong_is_told(
     await finish(home.hass, form, fields)
 
 
-async def test_an_address_that_wecom_does_not_trust_is_named(home: Home) -> None:
-    """WeCom gives a token to anyone: a business call must be made."""
+async def test_form_names_the_ip_address_that_wecom_does_not_trust(home: Home) -> None:
+    """Test more than gettoken, which WeCom answers for any address."""
     account = home.sim.accounts.wecom
     account.trusted_ips, account.client_ip = {"198.51.100.1"}, "198.51.100.2"
     fields = credentials(home.sim, WECOM)
