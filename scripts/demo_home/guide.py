@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from .client import JSON, PASSWORD, USER
-from .texts import load_texts
+from .texts import integration_name, load_texts
 
 ENGLISH = """
 Home Assistant  {url}
@@ -50,7 +50,7 @@ def guide(
         simulator_url=simulator_url,
         user=USER,
         password=PASSWORD,
-        integration=texts["title"],
+        integration=integration_name(),
         accounts="\n".join(lines),
     )
 

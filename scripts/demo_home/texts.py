@@ -1,4 +1,4 @@
-"""Load the integration's own texts."""
+"""Load the texts of the integration."""
 
 import json
 
@@ -6,10 +6,18 @@ from .client import JSON
 from .home import ROOT
 
 LANGUAGES = ("en", "zh-Hans")
-TRANSLATIONS = ROOT / "custom_components" / "meeting_rooms" / "translations"
+COMPONENT = ROOT / "custom_components" / "meeting_rooms"
 
 
 def load_texts(language: str) -> JSON:
     """Return the texts of one language, nested as in the file."""
-    texts: JSON = json.loads((TRANSLATIONS / f"{language}.json").read_text("utf-8"))
+    texts: JSON = json.loads(
+        (COMPONENT / "translations" / f"{language}.json").read_text("utf-8")
+    )
     return texts
+
+
+def integration_name() -> str:
+    """Return the name that "Add integration" lists in any language."""
+    manifest: JSON = json.loads((COMPONENT / "manifest.json").read_text("utf-8"))
+    return str(manifest["name"])
