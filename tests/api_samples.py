@@ -9,6 +9,9 @@ from .documents import ROOT
 
 FIXTURES: Final = ROOT / "tests" / "fixtures"
 
+IDLE: Final = 2
+"""The number of a room's status in which nothing but the hardware can be a problem."""
+
 TENCENT: Final = "tencent_meeting_room_details"
 WECOM: Final = "wecom_get_info"
 INFOS: Final = "quanshi_conference_infos"
@@ -79,9 +82,14 @@ SYNONYMS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def sample(page: str) -> Sample:
-    """Return the sample response of a page, with approved rooms from another sample."""
+    """Return the sample response of a page.
+
+    A room is idle instead of not bound, and bookings have the approved rooms of another sample.
+    """
     found: Sample = load_fixture(page)
     match page:
+        case "tencent_meeting_room_details" | "wecom_get_info":
+            found["hardware_info"]["meeting_room_status"] = IDLE
         case "quanshi_conference_infos":
             found["result"][0] |= {
                 "equipList": deepcopy(EQUIPMENT),

@@ -42,11 +42,9 @@ def expected_end(language: str, kind: str, description: Any) -> list[str]:
     if not description.entity_registry_enabled_default:
         return []
     category = description.entity_category or "main"
-    vendors = {
-        "room": ["T W" if description.feature else "T W Q"],
-        "account": ["T W" if getattr(description, "feature", None) else "T W Q"],
-    }
-    return [CATEGORIES[language][category], *vendors.get(kind, [])]
+    vendors = "T W" if getattr(description, "feature", None) else "T W Q"
+    ends = {"room": [vendors], "account": [vendors]}
+    return [CATEGORIES[language][category], *ends.get(kind, [])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

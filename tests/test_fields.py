@@ -10,10 +10,16 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from custom_components.meeting_rooms.api.models.conference import Conference
+from custom_components.meeting_rooms.api.models.room import RoomDetails
 from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.conference import build_conference
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
-from custom_components.meeting_rooms.api.wecom.wire import parse_details
+from custom_components.meeting_rooms.api.tencent_meeting.wire import (
+    parse_details as parse_tencent_details,
+)
+from custom_components.meeting_rooms.api.wecom.wire import (
+    parse_details as parse_wecom_details,
+)
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -46,6 +52,7 @@ CANARY: Final = "Y2FuYXJ5c2VjcmV0"
 CANARY_DECODED: Final = b64decode(CANARY).decode()
 
 type Subject = Room | Conference
+type Wire = RoomDetails | QuanshiBooking | QuanshiRun
 
 
 class Row(NamedTuple):
@@ -105,16 +112,33 @@ def rows_that(outcome: str) -> list[Any]:
     ]
 
 
-def parse_subject(page: str, response: Sample) -> Subject:
-    """Parse a response into a room or conference."""
+def parse_wire(page: str, response: Sample) -> Wire:
+    """Parse a response into the wire model of its page."""
     match page:
         case "quanshi_conference_infos":
-            booking = QuanshiBooking.from_dict(response["result"][0])
-            return build_conference(booking.event_id or "", booking)
+            return QuanshiBooking.from_dict(response["result"][0])
         case "quanshi_dashboard_conference_info":
-            run = QuanshiRun.from_dict(response["result"])
+            return QuanshiRun.from_dict(response["result"])
+        case "wecom_get_info":
+            return parse_wecom_details(response)
+    return parse_tencent_details(response)
+
+
+def parse_subject(page: str, response: Sample) -> Subject:
+    """Parse a response into a room or conference, which is built from the wire model alone."""
+    match parse_wire(page, response):
+        case QuanshiBooking() as booking:
+            return build_conference(booking.event_id or "", booking)
+        case QuanshiRun() as run:
             return build_conference("", QuanshiBooking(), run=run)
-    return Room(room_id="100001", details=parse_details(response))
+        case RoomDetails() as details:
+            return Room(room_id="100001", details=details)
+
+
+def kept_values(page: str, response: Sample) -> str:
+    """Return everything that the models keep of a response."""
+    models = (parse_wire(page, response), parse_subject(page, response))
+    return repr([asdict(model) for model in models])
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -195,18 +219,26 @@ def test_devices_show_their_fields(row: Row) -> None:
 
 @pytest.mark.parametrize("row", rows_that("internal: "))
 def test_internal_fields_are_parsed(row: Row) -> None:
-    """The models differ without the field."""
+    """The wire models differ without the field."""
     response = with_value(row.page, row.path)
 
-    assert parse_subject(row.page, response) != parse_subject(
+    assert parse_wire(row.page, response) != parse_wire(
         row.page, without_field(row.path, response)
     )
 
 
-@pytest.mark.parametrize("row", rows_that("secret|personal|not used|envelope: "))
-def test_other_fields_are_not_kept(row: Row) -> None:
-    """No model contains the value of the field."""
-    kept = repr(asdict(parse_subject(row.page, with_field(row.page, row.path, CANARY))))
+@pytest.mark.parametrize("row", rows_that("not used: "))
+def test_unused_fields_are_not_kept(row: Row) -> None:
+    """The room or conference does not contain the value of the field."""
+    response = with_field(row.page, row.path, CANARY)
+
+    assert CANARY not in repr(asdict(parse_subject(row.page, response)))
+
+
+@pytest.mark.parametrize("row", rows_that("secret|personal|envelope: "))
+def test_secret_fields_are_not_kept(row: Row) -> None:
+    """No model contains the value of the field, not even the wire model."""
+    kept = kept_values(row.page, with_field(row.page, row.path, CANARY))
 
     assert CANARY not in kept
     assert CANARY_DECODED not in kept
@@ -214,8 +246,7 @@ def test_other_fields_are_not_kept(row: Row) -> None:
 
 def test_kept_fields_are_found_in_the_models() -> None:
     """The search for a value finds it if the field is kept."""
-    row = Row(TENCENT, "basic_info.desc", "")
-    kept = repr(asdict(parse_subject(row.page, with_field(row.page, row.path, CANARY))))
+    kept = kept_values(TENCENT, with_field(TENCENT, "basic_info.desc", CANARY))
 
     assert CANARY_DECODED in kept
 

@@ -8,6 +8,7 @@ from typing import Final
 from zipfile import ZipFile
 
 from awesomeversion import AwesomeVersion
+import pytest
 
 from custom_components.meeting_rooms.const import DOMAIN
 
@@ -15,11 +16,22 @@ ROOT: Final = Path(__file__).parents[1]
 COMPONENT: Final = ROOT / "custom_components" / DOMAIN
 HACS: Final = json.loads((ROOT / "hacs.json").read_text("utf-8"))
 MANIFEST: Final = json.loads((COMPONENT / "manifest.json").read_text("utf-8"))
+SEARCHED_CHARACTERS: Final = 20
+"""Home Assistant's dialog searches for a term in this part of the manifest's name."""
 
 
-def test_name_is_that_of_the_manifest() -> None:
-    """Have the same name in HACS and in Home Assistant."""
-    assert HACS["name"] == MANIFEST["name"]
+def test_readme_names_what_hacs_lists() -> None:
+    """Search HACS for the name that the README says."""
+    assert f"**{HACS['name']}**" in (ROOT / "README.md").read_text("utf-8")
+    assert f"**{HACS['name']}**" in (ROOT / "README.zh-Hans.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "term", ["会议", "腾讯", "企业微信", "全时", "tencent", "wecom"]
+)
+def test_add_integration_finds_the_vendors(term: str) -> None:
+    """Begin each term within the characters of the name that the search considers."""
+    assert 0 <= MANIFEST["name"].lower().find(term) < SEARCHED_CHARACTERS
 
 
 def test_minimum_version_is_tested() -> None:

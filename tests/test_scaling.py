@@ -1,6 +1,7 @@
 """Check the configuration and the costs on the page about large installations."""
 
 from pathlib import Path
+import re
 from typing import Any, Final
 
 import pytest
@@ -9,6 +10,7 @@ from custom_components.meeting_rooms.api.limits import RequestLimits, plan_polli
 from homeassistant.components import mqtt_statestream, recorder
 from homeassistant.util.yaml import Secrets, load_yaml_dict
 
+from .described import all_descriptions
 from .documents import chapters, code_blocks, read_page, table_rows
 from .translations import LANGUAGES
 
@@ -72,3 +74,28 @@ def test_costs_of_instances_follow_from_their_shares(language: str) -> None:
             plan.interval,
             plan.requests_per_minute,
         ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_enabled_entities_follow_from_the_descriptions(language: str) -> None:
+    """The table has the default entities of a room, with all, main and basic ones."""
+    enabled = [
+        (kind, description)
+        for _, kind, description in all_descriptions()
+        if description.entity_registry_enabled_default
+    ]
+    rooms = [description for kind, description in enabled if kind == "room"]
+    main = [each for each in rooms if each.entity_category is None]
+    basic = [each for each in main if each.feature is None]
+    kinds = [kind for kind, _ in enabled]
+    controller, account = kinds.count("controller"), kinds.count("account")
+    rows = [
+        [int(number) for number in re.findall(r"\d+", "|".join(row).replace(",", ""))]
+        for row in table_rows(chapters(read_page("docs/scaling", language))[-1])
+    ]
+
+    assert rows == [
+        [500, len(rooms), controller, 500 * (len(rooms) + controller) + account],
+        [2400, len(main), 2400 * len(main) + account],
+        [3000, len(basic), 3000 * len(basic) + account],
+    ]

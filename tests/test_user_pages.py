@@ -1,5 +1,6 @@
 """Compare the pages for users with the forms and the intervals of the code."""
 
+import json
 import re
 from typing import Final
 
@@ -8,26 +9,21 @@ import pytest
 from custom_components.meeting_rooms.api.limits import POLL_INTERVALS
 from custom_components.meeting_rooms.const import DETAILS_INTERVAL
 
-from .documents import chapters, read_page, table_rows
+from .documents import ROOT, chapters, read_page, table_rows
 from .home import VENDORS
 from .translations import LANGUAGES, load_texts
 
-FORM_ERRORS: Final = {
-    "cannot_connect",
-    "clock_skew",
-    "daily_limit",
-    "invalid_auth",
-    "invalid_operator",
-    "invalid_response",
-    "ip_not_allowed",
-    "operator_required",
-    "permission_denied",
-    "rate_limited",
-    "room_not_found",
-    "unknown",
-    "unnamed_ip_not_allowed",
+PLAIN_ERRORS: Final = {
+    "invalid_characters",
+    "not_a_number",
+    "places_empty",
+    "required",
+    "rooms_required",
 }
-"""The errors of the forms that no field explains."""
+"""The errors of the account form that need no explanation."""
+MANIFEST: Final = json.loads(
+    (ROOT / "custom_components" / "meeting_rooms" / "manifest.json").read_text("utf-8")
+)
 
 
 def texts_under(language: str, prefix: str) -> list[str]:
@@ -45,8 +41,13 @@ def texts_under(language: str, prefix: str) -> list[str]:
     [
         *(f"config.step.{vendor}.data." for vendor in VENDORS),
         "options.step.rooms.data.",
-        "config_subentries.webhook.step.user.data.",
-        "config_subentries.webhook.initiate_flow.user",
+        "config.step.rooms.data.",
+        "config.step.reauth_confirm.title",
+        "config.step.reconfigure.title",
+        "config_subentries.conference.step.user.data.",
+        "config_subentries.webhook.step.tencent_meeting.data.",
+        "config_subentries.webhook.entry_type",
+        "config_subentries.webhook.initiate_flow.",
         "config_subentries.conference.initiate_flow.user",
     ],
 )
@@ -59,15 +60,23 @@ def test_setup_page_names_what_the_forms_show(language: str, prefix: str) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_troubleshooting_page_explains_the_errors(language: str) -> None:
-    """The table has a row for each error of a form, by its real key."""
-    rows = table_rows(chapters(read_page("docs/troubleshooting", language))[0])
-    keys = {row[0].strip("`") for row in rows}
+@pytest.mark.parametrize("page", ["README", "docs/setup"])
+def test_pages_name_what_add_integration_lists(page: str, language: str) -> None:
+    """The pages have the name that Home Assistant shows before an account is added."""
+    assert f"**{MANIFEST['name']}**" in read_page(page, language)
 
-    assert keys == FORM_ERRORS
-    assert {
-        key for key in keys if f"config.error.{key}" not in load_texts(language)
-    } == set()
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_troubleshooting_page_explains_the_errors(language: str) -> None:
+    """The table has a row for each error of the account form that needs one."""
+    rows = table_rows(chapters(read_page("docs/troubleshooting", language))[0])
+    errors = {
+        key.removeprefix("config.error.")
+        for key in load_texts(language)
+        if key.startswith("config.error.")
+    }
+
+    assert {row[0].strip("`") for row in rows} == errors - PLAIN_ERRORS
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
