@@ -13,7 +13,7 @@ from custom_components.meeting_rooms.api.models.conference import Conference
 from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.conference import build_conference
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
-from custom_components.meeting_rooms.api.wecom.wire import parse_details
+from custom_components.meeting_rooms.api.rooms_backend import parse_details
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,

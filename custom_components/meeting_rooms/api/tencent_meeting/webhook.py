@@ -23,9 +23,9 @@ from cryptography.hazmat.primitives.padding import PKCS7
 from ..models.alert import RoomAlert
 from ..models.room import Alarm, Health
 from ..push import PushReceiver, PushRejected
+from ..rooms_backend import health
 from ..values import flag, identifier, text, unix_time, wire_field
 from ..wire import WireModel, parse_rows
-from .wire import health
 
 TOKEN_PATTERN: Final = r"[A-Za-z0-9]{25}"
 KEY_PATTERN: Final = r"[A-Za-z0-9+/]{43}"
