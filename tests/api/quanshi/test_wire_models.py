@@ -12,17 +12,13 @@ from custom_components.meeting_rooms.api.models.conference import (
     NodeType,
     Recurrence,
 )
-from custom_components.meeting_rooms.api.quanshi.attendees import (
-    CO_HOST,
-    HOST,
+from custom_components.meeting_rooms.api.quanshi.booking import (
     QuanshiAttendee,
-    QuanshiRole,
-)
-from custom_components.meeting_rooms.api.quanshi.booked_rooms import (
     QuanshiBookedRoom,
+    QuanshiBooking,
+    QuanshiRole,
     QuanshiRoomDevice,
 )
-from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.live import (
     QuanshiLiveState,
     QuanshiRun,
@@ -35,10 +31,10 @@ from ..fixtures import answer
 from .responses import sample_booking, sample_run
 
 ROLES = {
-    "采购代理都看": ("1000", HOST),
-    "监管-看视频": ("1001", CO_HOST),
+    "采购代理都看": ("1000", 1),
+    "监管-看视频": ("1001", 2),
     "评标人被监控": ("1003", 3),
-    "联席-看桌面": ("1004", CO_HOST),
+    "联席-看桌面": ("1004", 2),
 }
 
 

@@ -1,15 +1,13 @@
-"""A booking at Quanshi.
+"""A booking at Quanshi, with its attendees, roles, rooms and devices.
 
-Passwords, join links and the host's phone number and mail address have no field here. The
-title is dropped where the booking hides it. A field that a `Conference` has too has its name.
+Passwords and join links have no field here, and nothing that identifies a person but the name and
+the id of the host. The title is dropped where the booking hides it. A field that a `Conference`
+has too has its name.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any, override
-
-from mashumaro import field_options
+from typing import Final, override
 
 from ..models.conference import ConferenceMode, ConferenceStatus, NodeType, Recurrence
 from ..values import (
@@ -25,9 +23,10 @@ from ..values import (
     unwrap,
     wire_field,
 )
-from ..wire import WireModel, parse_rows
-from .attendees import QuanshiAttendee, QuanshiRole
-from .booked_rooms import QuanshiBookedRoom
+from ..wire import WireModel, wire_rows
+
+_APPROVED: Final = 2
+_ROOM: Final = 2
 
 
 def parse_recurrence(value: object) -> Recurrence | None:
@@ -47,10 +46,68 @@ def parse_addresses(value: object) -> str | None:
     return ", ".join(texts(value) or ()) or None
 
 
-def _rows(key: str, row: type[WireModel]) -> Any:
-    """Return a dataclass field for the rows of a list."""
-    rows = field_options(alias=key, deserialize=partial(parse_rows, row))
-    return field(default=(), metadata=rows)
+def parse_reply(value: object) -> str | None:
+    """Return the letter of a reply in upper case."""
+    letter = text(value)
+    return letter and letter.upper()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiRole(WireModel):
+    """An entry of btplRole."""
+
+    role_id: str | None = wire_field("roleId", text)
+    name: str | None = wire_field("roleName", text)
+    kind: int | None = wire_field("managerType", integer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiAttendee(WireModel):
+    """An entry of attendList."""
+
+    reply: str | None = wire_field("status", parse_reply)
+    kind: int | None = wire_field("userType", integer)
+    role_id: str | None = wire_field("roleId", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiRoomDevice(WireModel):
+    """An entry of SubDevices: a device that belongs to a booked room."""
+
+    device_id: str | None = wire_field("DeviceId", identifier)
+    name: str | None = wire_field("DeviceName", text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuanshiBookedRoom(QuanshiRoomDevice):
+    """An entry of houseList, detailHouseList or equipList: a booked room or device."""
+
+    kind: int | None = wire_field("DeviceType", integer)
+    city: str | None = wire_field("City", text)
+    location: str | None = wire_field("Location", text)
+    floor: str | None = wire_field("Floor", text)
+    venue: int | None = wire_field("IsMainRoom", integer)
+    parent_id: str | None = wire_field("ParentDeviceId", identifier)
+    approval: int | None = wire_field("ApprovalStatus", integer)
+    application: int | None = wire_field("ApplyStatus", integer)
+    devices: tuple[QuanshiRoomDevice, ...] = wire_rows("SubDevices", QuanshiRoomDevice)
+
+    @property
+    def approved(self) -> bool:
+        """Return whether the request for this room or device was approved."""
+        approval = self.application if self.approval is None else self.approval
+        return approval == _APPROVED
+
+    @property
+    def held(self) -> bool:
+        """Return whether this is a room that is approved, and so reserved."""
+        return self.approved and self.kind in {None, _ROOM}
+
+    @property
+    def place(self) -> str | None:
+        """Return city, address and floor."""
+        known = (part for part in (self.city, self.location, self.floor) if part)
+        return " ".join(known) or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +154,15 @@ class QuanshiBooking(WireModel):
     customer_code: str | None = wire_field("customerCode", text)
     h323_addresses: str | None = wire_field("h323Ip", parse_addresses)
     invited: int | None = wire_field("attendList", size)
-    attendees: tuple[QuanshiAttendee, ...] = _rows("attendList", QuanshiAttendee)
-    houses: tuple[QuanshiBookedRoom, ...] = _rows("houseList", QuanshiBookedRoom)
-    detailed_houses: tuple[QuanshiBookedRoom, ...] = _rows(
+    attendees: tuple[QuanshiAttendee, ...] = wire_rows("attendList", QuanshiAttendee)
+    houses: tuple[QuanshiBookedRoom, ...] = wire_rows("houseList", QuanshiBookedRoom)
+    detailed_houses: tuple[QuanshiBookedRoom, ...] = wire_rows(
         "detailHouseList", QuanshiBookedRoom
     )
-    equipment_list: tuple[QuanshiBookedRoom, ...] = _rows(
+    equipment_list: tuple[QuanshiBookedRoom, ...] = wire_rows(
         "equipList", QuanshiBookedRoom
     )
-    template_roles: tuple[QuanshiRole, ...] = _rows("btplRole", QuanshiRole)
+    template_roles: tuple[QuanshiRole, ...] = wire_rows("btplRole", QuanshiRole)
     h323: bool | None = wire_field("allowH323", flag)
     watchword_required: bool | None = wire_field("openWatchword", flag)
     labels: str | None = wire_field("labels", text)
@@ -143,3 +200,7 @@ class QuanshiBooking(WireModel):
             for room in (*self.houses, *self.detailed_houses)
             if room.held and room.device_id
         )
+
+
+type Occurrences = tuple[QuanshiBooking, ...]
+"""The rows of one booking: a recurring booking has one for each occurrence."""

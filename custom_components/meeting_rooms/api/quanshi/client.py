@@ -1,6 +1,6 @@
 """The client of Quanshi."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
@@ -9,8 +9,8 @@ from ..errors import ApiError, NotFound, RequestRejected
 from ..limits import RequestLimits
 from ..models.conference import Conference
 from ..transport import Transport
+from .booking import Occurrences, QuanshiBooking
 from .live import QuanshiRun
-from .occurrences import Occurrences, by_event, not_ended_before
 from .requests import QuanshiAccount, QuanshiRequests
 from .rooms import QuanshiRoom, summarize_rooms
 from .tracker import ConferenceTracker
@@ -49,14 +49,14 @@ class QuanshiClient(VendorClient):
         """
         now = datetime.now(UTC)
         listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
-        bookings = by_event(listed.rows)
+        bookings = _by_event(listed.rows)
         rooms_complete = await self._fetch_rooms()
         others, others_complete = await self._fetch_tracked(
             each.event_id for each in tracked if each.event_id not in bookings
         )
         bookings |= others
         if not listed.complete:
-            bookings = not_ended_before(now - _BACK, self._bookings) | bookings
+            bookings = _not_ended_before(now - _BACK, self._bookings) | bookings
         self._bookings = bookings
         runs = {each.event_id: each.run_id for each in tracked if each.run_id}
         conferences = await self._tracker.update(bookings, runs)
@@ -80,7 +80,7 @@ class QuanshiClient(VendorClient):
             found = await self._requests.booking(event_id=event_id, pcode=pcode)
         except RequestRejected as err:
             raise NotFound(code=err.code) from None
-        bookings = by_event(found.rows)
+        bookings = _by_event(found.rows)
         tracker = ConferenceTracker(self._requests)
         runs = {} if run_id is None else dict.fromkeys(bookings, run_id)
         conferences = await tracker.update(bookings, runs)
@@ -125,7 +125,7 @@ class QuanshiClient(VendorClient):
                 if found.complete and not found.rows:
                     unconfirmed.remove(event_id)
                     bookings[event_id] = ()
-                elif rows := by_event(found.rows).get(event_id):
+                elif rows := _by_event(found.rows).get(event_id):
                     bookings[event_id] = rows
         return bookings, not any(bookings[each] == () for each in unconfirmed)
 
@@ -137,3 +137,23 @@ class QuanshiClient(VendorClient):
             if not err.item_only:
                 raise
             raise NotFound(code=err.code) from None
+
+
+def _by_event(rows: Iterable[QuanshiBooking]) -> dict[str, Occurrences]:
+    """Return the occurrences of each booking by its event id."""
+    occurrences: dict[str, Occurrences] = {}
+    for row in rows:
+        if row.event_id is not None:
+            occurrences[row.event_id] = (*occurrences.get(row.event_id, ()), row)
+    return occurrences
+
+
+def _not_ended_before(
+    moment: datetime, bookings: Mapping[str, Occurrences]
+) -> dict[str, Occurrences]:
+    """Return the bookings with an occurrence that ends at a moment or later."""
+    return {
+        event_id: occurrences
+        for event_id, occurrences in bookings.items()
+        if any(each.end is None or each.end >= moment for each in occurrences)
+    }

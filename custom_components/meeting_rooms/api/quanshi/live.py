@@ -5,7 +5,6 @@ Passwords and the host's phone number, mail and IP address have no field here.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from ..models.conference import ConferenceStatus
 from ..values import (
@@ -19,8 +18,6 @@ from ..values import (
     wire_field,
 )
 from ..wire import WireModel
-
-_DOES_NOT_EXIST: Final = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +42,7 @@ class QuanshiLiveState(WireModel):
     @property
     def does_not_exist(self) -> bool:
         """Return whether the vendor reports that there is no such booking."""
-        return self.code == _DOES_NOT_EXIST
+        return self.code == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
