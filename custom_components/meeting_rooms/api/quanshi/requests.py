@@ -1,8 +1,4 @@
-"""The requests to Quanshi's APIs.
-
-Each is a POST with a JSON body and the token in a header. Every method raises an ApiError: see
-`QuanshiRequests`.
-"""
+"""The requests to Quanshi's APIs: each is a POST with a JSON body and the token in a header."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -38,7 +34,6 @@ _STATES: Final = ApiRequest("conference/getStatus", Tier.STATUS)
 _RUN: Final = ApiRequest("admin/dashboard/conference/info", Tier.DETAILS)
 APIS: Final = (BOOKINGS, _BOOKING, _ROOMS, _STATES, _RUN)
 
-_WITH_RECURRING: Final = 1
 _DENIED_SECONDS: Final = 3600.0
 _ID_LIMIT: Final = 2**64
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
@@ -89,7 +84,8 @@ class QuanshiRequests:
             "startTime": int(start.timestamp()),
             "endTime": int(end.timestamp()),
             "userId": _id(self._account.user_id),
-            "inCycle": _WITH_RECURRING,
+            # Include recurring bookings.
+            "inCycle": 1,
         }
         result = await self._post(BOOKINGS, body)
         found = parse_result(QuanshiBooking, result, "eventId")
@@ -186,7 +182,7 @@ class QuanshiRequests:
 
 
 def _id(number: str) -> int | str:
-    """Return an id as the number that the vendor expects."""
+    """Return an id as the number that the vendor expects, any other text unchanged."""
     return int(number) if _is_number(number) else number
 
 

@@ -31,13 +31,9 @@ TOKEN_PATTERN: Final = r"[A-Za-z0-9]{25}"
 KEY_PATTERN: Final = r"[A-Za-z0-9+/]{43}"
 _ALERT_EVENT: Final = "room.alert"
 
-MAX_DELAY_SECONDS: Final = 15 * 60
+_MAX_DELAY: Final = timedelta(minutes=15)
 """How late a delivery is accepted: the vendor repeats a failed one after 1, 3 and 6 minutes."""
-MAX_CLOCK_SKEW_SECONDS: Final = 5 * 60
-
-_MAX_DELAY: Final = timedelta(seconds=MAX_DELAY_SECONDS)
-_MAX_CLOCK_SKEW: Final = timedelta(seconds=MAX_CLOCK_SKEW_SECONDS)
-_REMEMBERED_SECONDS: Final = 3600
+_MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
 _MAX_REMEMBERED: Final = 8192
 
 
@@ -113,29 +109,6 @@ class _Encryption:
         return plain.removesuffix(self._encoded_key).removesuffix(self._key)
 
 
-class _RecentNames:
-    """The names that were received in the last hour, limited in number."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._until: dict[str, float] = {}
-
-    def __contains__(self, name: str) -> bool:
-        """Return whether a name was received before."""
-        return name in self._until
-
-    def add(self, name: str) -> bool:
-        """Add a name, and return whether it is new."""
-        now = time.monotonic()
-        self._until = {kept: end for kept, end in self._until.items() if end >= now}
-        if name in self._until:
-            return False
-        if len(self._until) >= _MAX_REMEMBERED:
-            del self._until[next(iter(self._until))]
-        self._until[name] = now + _REMEMBERED_SECONDS
-        return True
-
-
 class WebhookReceiver(PushReceiver):
     """The receiver of one webhook URL: the vendor's check of the URL, and its events."""
 
@@ -148,7 +121,8 @@ class WebhookReceiver(PushReceiver):
             raise ValueError("a webhook needs a token")
         self._token = token
         self._encryption = _Encryption(encoding_aes_key) if encoding_aes_key else None
-        self._received = _RecentNames()
+        self._received: dict[str, None] = {}
+        """The signatures and trace ids of the latest events, the oldest first."""
 
     @override
     def check(self, query: Mapping[str, str], headers: Mapping[str, str]) -> str:
@@ -186,9 +160,12 @@ class WebhookReceiver(PushReceiver):
 
     def _is_new(self, signature: str, trace_id: str | None) -> bool:
         """Remember an event, and return whether it is new; a repeated one is signed anew."""
-        new_signature = self._received.add(signature)
-        new_trace = trace_id is None or self._received.add(trace_id)
-        return new_signature and new_trace
+        names = [signature] if trace_id is None else [signature, trace_id]
+        new = not any(name in self._received for name in names)
+        self._received |= dict.fromkeys(names)
+        while len(self._received) > _MAX_REMEMBERED:
+            del self._received[next(iter(self._received))]
+        return new
 
     def _decode(self, data: str) -> bytes:
         """Return the plain text of data that the vendor sent."""
@@ -207,8 +184,8 @@ class WebhookReceiver(PushReceiver):
             raise PushRejected
         if not nonce or not re.fullmatch(r"[0-9]{13}", timestamp):
             raise PushRejected
-        delay = time.time() - int(timestamp) / 1000
-        if not -MAX_CLOCK_SKEW_SECONDS <= delay <= MAX_DELAY_SECONDS:
+        delay = timedelta(seconds=time.time() - int(timestamp) / 1000)
+        if not -_MAX_CLOCK_SKEW <= delay <= _MAX_DELAY:
             raise PushRejected
         return signature
 
