@@ -9,20 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, override
 
+from .. import values
 from ..models.conference import ConferenceMode, ConferenceStatus, NodeType, Recurrence
-from ..values import (
-    count,
-    enum_by_code,
-    flag,
-    identifier,
-    integer,
-    size,
-    text,
-    texts,
-    unix_time,
-    unwrap,
-    wire_field,
-)
+from ..values import wire_field
 from ..wire import WireModel, wire_rows
 
 _APPROVED: Final = 2
@@ -31,24 +20,24 @@ _ROOM: Final = 2
 
 def parse_recurrence(value: object) -> Recurrence | None:
     """Return the recurrence for E or M in either case."""
-    letter = (text(value) or "").upper()
+    letter = (values.text(value) or "").upper()
     return {"E": Recurrence.SINGLE, "M": Recurrence.RECURRING}.get(letter)
 
 
 def parse_on_site(value: object) -> bool | None:
     """Return whether a conference does not use the cloud, from the flag that says it does."""
-    in_cloud = flag(value)
+    in_cloud = values.flag(value)
     return None if in_cloud is None else not in_cloud
 
 
 def parse_addresses(value: object) -> str | None:
     """Return the addresses of a list as one text."""
-    return ", ".join(texts(value) or ()) or None
+    return ", ".join(values.texts(value) or ()) or None
 
 
 def parse_reply(value: object) -> str | None:
     """Return the letter of a reply in upper case."""
-    letter = text(value)
+    letter = values.text(value)
     return letter and letter.upper()
 
 
@@ -56,9 +45,9 @@ def parse_reply(value: object) -> str | None:
 class QuanshiRole(WireModel):
     """An entry of btplRole."""
 
-    role_id: str | None = wire_field("roleId", text)
-    name: str | None = wire_field("roleName", text)
-    kind: int | None = wire_field("managerType", integer)
+    role_id: str | None = wire_field("roleId", values.text)
+    name: str | None = wire_field("roleName", values.text)
+    kind: int | None = wire_field("managerType", values.integer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,30 +55,30 @@ class QuanshiAttendee(WireModel):
     """An entry of attendList."""
 
     reply: str | None = wire_field("status", parse_reply)
-    kind: int | None = wire_field("userType", integer)
-    role_id: str | None = wire_field("roleId", text)
+    kind: int | None = wire_field("userType", values.integer)
+    role_id: str | None = wire_field("roleId", values.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuanshiRoomDevice(WireModel):
     """An entry of SubDevices: a device that belongs to a booked room."""
 
-    device_id: str | None = wire_field("DeviceId", identifier)
-    name: str | None = wire_field("DeviceName", text)
+    device_id: str | None = wire_field("DeviceId", values.identifier)
+    name: str | None = wire_field("DeviceName", values.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuanshiBookedRoom(QuanshiRoomDevice):
     """An entry of houseList, detailHouseList or equipList: a booked room or device."""
 
-    kind: int | None = wire_field("DeviceType", integer)
-    city: str | None = wire_field("City", text)
-    location: str | None = wire_field("Location", text)
-    floor: str | None = wire_field("Floor", text)
-    venue: int | None = wire_field("IsMainRoom", integer)
-    parent_id: str | None = wire_field("ParentDeviceId", identifier)
-    approval: int | None = wire_field("ApprovalStatus", integer)
-    application: int | None = wire_field("ApplyStatus", integer)
+    kind: int | None = wire_field("DeviceType", values.integer)
+    city: str | None = wire_field("City", values.text)
+    location: str | None = wire_field("Location", values.text)
+    floor: str | None = wire_field("Floor", values.text)
+    venue: int | None = wire_field("IsMainRoom", values.integer)
+    parent_id: str | None = wire_field("ParentDeviceId", values.identifier)
+    approval: int | None = wire_field("ApprovalStatus", values.integer)
+    application: int | None = wire_field("ApplyStatus", values.integer)
     devices: tuple[QuanshiRoomDevice, ...] = wire_rows("SubDevices", QuanshiRoomDevice)
 
     @property
@@ -118,14 +107,14 @@ class QuanshiBooking(WireModel):
     Source: /confopenapi/room/conference/infos and /confopenapi/room/conference/list.
     """
 
-    event_id: str | None = wire_field("eventId", identifier)
-    conference_id: str | None = wire_field("conferenceId", text)
-    title: str | None = wire_field("title", text)
-    host: str | None = wire_field("hostName", text)
-    host_id: str | None = wire_field("hostId", text)
+    event_id: str | None = wire_field("eventId", values.identifier)
+    conference_id: str | None = wire_field("conferenceId", values.text)
+    title: str | None = wire_field("title", values.text)
+    host: str | None = wire_field("hostName", values.text)
+    host_id: str | None = wire_field("hostId", values.text)
     booking_status: ConferenceStatus | None = wire_field(
         "status",
-        enum_by_code(
+        values.enum_by_code(
             {
                 0: ConferenceStatus.CANCELLED,
                 1: ConferenceStatus.CREATED,
@@ -133,27 +122,29 @@ class QuanshiBooking(WireModel):
             }
         ),
     )
-    start: datetime | None = wire_field("startTime", unix_time)
-    end: datetime | None = wire_field("endTime", unix_time)
-    booked_duration: int | None = wire_field("length", count)
-    created_at: datetime | None = wire_field("CreateTime", unix_time)
-    modified_at: datetime | None = wire_field("modifyTime", unix_time)
-    time_zone: str | None = wire_field("timezone", text)
+    start: datetime | None = wire_field("startTime", values.unix_time)
+    end: datetime | None = wire_field("endTime", values.unix_time)
+    booked_duration: int | None = wire_field("length", values.count)
+    created_at: datetime | None = wire_field("CreateTime", values.unix_time)
+    modified_at: datetime | None = wire_field("modifyTime", values.unix_time)
+    time_zone: str | None = wire_field("timezone", values.text)
     recurrence: Recurrence | None = wire_field("calType", parse_recurrence)
     mode: ConferenceMode | None = wire_field(
-        "confMode", enum_by_code({0: ConferenceMode.VIDEO, 1: ConferenceMode.DATA})
+        "confMode",
+        values.enum_by_code({0: ConferenceMode.VIDEO, 1: ConferenceMode.DATA}),
     )
     node_type: NodeType | None = wire_field(
-        "confNodeType", enum_by_code({0: NodeType.CONFIDENTIAL, 1: NodeType.STANDARD})
+        "confNodeType",
+        values.enum_by_code({0: NodeType.CONFIDENTIAL, 1: NodeType.STANDARD}),
     )
     on_site: bool | None = wire_field("isGnet", parse_on_site)
-    login_required: bool | None = wire_field("joinLogin", flag)
-    tags_offered: bool | None = wire_field("joinConfSelTag", flag)
-    tags: str | None = wire_field("joinConfTags", text)
-    billing_code: str | None = wire_field("billingCode", text)
-    customer_code: str | None = wire_field("customerCode", text)
+    login_required: bool | None = wire_field("joinLogin", values.flag)
+    tags_offered: bool | None = wire_field("joinConfSelTag", values.flag)
+    tags: str | None = wire_field("joinConfTags", values.text)
+    billing_code: str | None = wire_field("billingCode", values.text)
+    customer_code: str | None = wire_field("customerCode", values.text)
     h323_addresses: str | None = wire_field("h323Ip", parse_addresses)
-    invited: int | None = wire_field("attendList", size)
+    invited: int | None = wire_field("attendList", values.size)
     attendees: tuple[QuanshiAttendee, ...] = wire_rows("attendList", QuanshiAttendee)
     houses: tuple[QuanshiBookedRoom, ...] = wire_rows("houseList", QuanshiBookedRoom)
     detailed_houses: tuple[QuanshiBookedRoom, ...] = wire_rows(
@@ -163,30 +154,30 @@ class QuanshiBooking(WireModel):
         "equipList", QuanshiBookedRoom
     )
     template_roles: tuple[QuanshiRole, ...] = wire_rows("btplRole", QuanshiRole)
-    h323: bool | None = wire_field("allowH323", flag)
-    watchword_required: bool | None = wire_field("openWatchword", flag)
-    labels: str | None = wire_field("labels", text)
-    created_by: int | None = wire_field("reserveFrom", integer)
-    template_id: str | None = wire_field("btplId", text)
-    encryption: int | None = wire_field("encryptionType", integer)
-    extended: bool | None = wire_field("extFlag", flag)
-    test: bool | None = wire_field("isTest", flag)
-    live: bool | None = wire_field("liveOpenFlag", flag)
-    hub: bool | None = wire_field("mtgHub", flag)
-    rebroadcast: bool | None = wire_field("rebroadcast", flag)
-    same_password: bool | None = wire_field("samePassword", flag)
-    access_numbers_shown: bool | None = wire_field("showAccessNumbers", flag)
-    web_link_shown: bool | None = wire_field("showWebRTCUrl", flag)
+    h323: bool | None = wire_field("allowH323", values.flag)
+    watchword_required: bool | None = wire_field("openWatchword", values.flag)
+    labels: str | None = wire_field("labels", values.text)
+    created_by: int | None = wire_field("reserveFrom", values.integer)
+    template_id: str | None = wire_field("btplId", values.text)
+    encryption: int | None = wire_field("encryptionType", values.integer)
+    extended: bool | None = wire_field("extFlag", values.flag)
+    test: bool | None = wire_field("isTest", values.flag)
+    live: bool | None = wire_field("liveOpenFlag", values.flag)
+    hub: bool | None = wire_field("mtgHub", values.flag)
+    rebroadcast: bool | None = wire_field("rebroadcast", values.flag)
+    same_password: bool | None = wire_field("samePassword", values.flag)
+    access_numbers_shown: bool | None = wire_field("showAccessNumbers", values.flag)
+    web_link_shown: bool | None = wire_field("showWebRTCUrl", values.flag)
 
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
         """Take in the settings of calExtraInfo, and drop a title that they hide."""
         fields = dict(d) if isinstance(d, dict) else {}
-        settings = unwrap(fields.get("calExtraInfo"))
+        settings = values.unwrap(fields.get("calExtraInfo"))
         if isinstance(settings, dict):
             fields = settings | fields
-            if flag(settings.get("hide")):
+            if values.flag(settings.get("hide")):
                 fields.pop("title", None)
         # The vendor's sample spells it in lower case.
         fields.setdefault("billingCode", fields.get("billingcode"))

@@ -11,15 +11,7 @@ from itertools import islice
 import re
 from typing import Final
 
-from ..errors import (
-    ApiError,
-    CannotConnect,
-    InvalidAuth,
-    InvalidResponse,
-    RateLimited,
-    RequestRejected,
-    WrongService,
-)
+from .. import errors
 from ..rows import MAX_ROWS
 from ..transport import VendorResponse
 from ..values import integer, text, unwrap
@@ -54,7 +46,7 @@ class ResultRows[P: WireModel]:
     complete: bool
 
 
-def error_of(response: VendorResponse) -> ApiError | None:
+def error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error that a response reports, or None for success.
 
     The HTTP status comes first: 5xx is CannotConnect and 429 RateLimited, whatever the body
@@ -62,20 +54,20 @@ def error_of(response: VendorResponse) -> ApiError | None:
     that the token is missing, invalid or expired. WrongService is another vendor's envelope.
     """
     http_error = response.error
-    if isinstance(http_error, CannotConnect | RateLimited):
+    if isinstance(http_error, errors.CannotConnect | errors.RateLimited):
         return http_error
     code = integer(response.fields.get("status"))
     if code is None:
         if _OTHER_ENVELOPES & response.fields.keys():
-            return WrongService()
-        return http_error or InvalidResponse("no status")
+            return errors.WrongService()
+        return http_error or errors.InvalidResponse("no status")
     if code == 0:
         return http_error
     if response.status in AUTH_STATUSES:
-        return InvalidAuth(code=response.status)
+        return errors.InvalidAuth(code=response.status)
     if _refuses_token(text(response.fields.get("msg")) or ""):
-        return InvalidAuth(code=code)
-    return RequestRejected(code=code)
+        return errors.InvalidAuth(code=code)
+    return errors.RequestRejected(code=code)
 
 
 def _refuses_token(message: str) -> bool:
@@ -96,12 +88,12 @@ def parse_result[P: WireModel](
     if unwrapped is None or isinstance(unwrapped, str):
         return ResultRows((), complete=False)
     if not isinstance(unwrapped, dict | list):
-        raise InvalidResponse("the result is neither object nor list")
+        raise errors.InvalidResponse("the result is neither object nor list")
     if not unwrapped:
         return ResultRows((), complete=True)
     found = [*islice(_objects(unwrapped, id_key, _MAX_DEPTH), MAX_ROWS + 1)]
     if len(found) > MAX_ROWS:
-        raise InvalidResponse("too many rows")
+        raise errors.InvalidResponse("too many rows")
     rows = tuple(
         row.from_dict(fields)
         for fields in found
