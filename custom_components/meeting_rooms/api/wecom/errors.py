@@ -17,19 +17,15 @@ BUSY: Final = -1
 BAD_PARAMETERS: Final = {40035, 40058, 40063}
 _CREDENTIALS: Final = {40001, 40013, 40091, 45031, 50003}
 _TOKEN_ENDED: Final = {40014, 42001}
+_PERMISSIONS: Final = {48001, 48002, 48004, 48006, 400028, 680106}
 _UNTRUSTED_ADDRESS: Final = 60020
 _LIMITS: Final = {45009, 45033}
 _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     # A request that carries only a token says nothing about the secret: the token has ended, or
     # another program has fetched a newer one.
     **dict.fromkeys(_CREDENTIALS | _TOKEN_ENDED, errors.TokenRejected),
+    **dict.fromkeys(_PERMISSIONS, errors.PermissionDenied),
     BUSY: errors.CannotConnect,
-    48001: errors.PermissionDenied,
-    48002: errors.PermissionDenied,
-    48004: errors.PermissionDenied,
-    48006: errors.PermissionDenied,
-    400028: errors.PermissionDenied,
-    680106: errors.PermissionDenied,
 }
 
 _CALLER_ADDRESS: Final = re.compile(r"from ip: *([0-9a-fA-F.:]{2,45})")
