@@ -66,7 +66,7 @@ class TokenCache:
                 self._renew_at = min(self._expires_at, now + _RETRY_SECONDS)
                 return valid
 
-    def drop(self, token: str) -> None:
+    def drop(self, token: str | None) -> None:
         """Forget a token that the vendor no longer accepts, unless it was already replaced."""
         if self._value == token:
             self._value = None

@@ -65,14 +65,10 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
         return http_error
     if response.status in AUTH_STATUSES:
         return errors.InvalidAuth(code=response.status)
-    if _refuses_token(text(response.fields.get("msg")) or ""):
+    message = text(response.fields.get("msg")) or ""
+    if _TOKEN_REFUSED.search(message) and not _FAILED_INSIDE.search(message):
         return errors.InvalidAuth(code=code)
     return errors.RequestRejected(code=code)
-
-
-def _refuses_token(message: str) -> bool:
-    """Return whether a message says that the token is missing, invalid or expired."""
-    return bool(_TOKEN_REFUSED.search(message)) and not _FAILED_INSIDE.search(message)
 
 
 def parse_result[P: WireModel](

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from http import HTTPMethod, HTTPStatus
 import re
 from time import monotonic
@@ -129,7 +130,7 @@ class QuanshiRequests:
         if self._denied.get(request, 0.0) > monotonic():
             raise PermissionDenied
         try:
-            result = await self._send_twice(request, body)
+            result = await self._send(request, body)
         except ApiError as err:
             raise self._error_for(request, err) from None
         self._token_accepted |= request is BOOKINGS
@@ -154,20 +155,10 @@ class QuanshiRequests:
                 return InvalidResponse(code=err.code)
         return err
 
-    async def _send_twice(
-        self, request: ApiRequest, body: Mapping[str, object]
-    ) -> object:
-        """Return the `result`, with a second attempt where the first is worth a retry."""
-        try:
-            return await self._send(request, body)
-        except ApiError as err:
-            if not err.retryable:
-                raise
-        return await self._send(request, body)
-
     async def _send(self, request: ApiRequest, body: Mapping[str, object]) -> object:
-        """Return the `result` of one attempt."""
-        response = await self._transport.send(
+        """Return the `result` of an API, with a second attempt where that may help."""
+        send = partial(
+            self._transport.send,
             request,
             HTTPMethod.POST,
             f"{BASE_PATH}{request.api}",
@@ -178,7 +169,12 @@ class QuanshiRequests:
             },
             body=orjson.dumps(body),
         )
-        return response.fields.get("result")
+        try:
+            return (await send()).fields.get("result")
+        except ApiError as err:
+            if not err.retryable:
+                raise
+        return (await send()).fields.get("result")
 
 
 def _id(number: str) -> int | str:

@@ -147,22 +147,15 @@ class TencentMeetingClient(RoomsBackendClient):
                 "operator_id_type": _OPERATOR_IS_USER_ID,
             }
         uri = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
+        send = partial(
+            self._transport.send, request, HTTPMethod.GET, uri, error_of=error_of
+        )
         try:
-            return await self._send(request, uri)
+            return await send(headers=self._headers(uri))
         except ApiError as err:
             if not err.retryable and err.code not in RETRY_ONCE:
                 raise
-        return await self._send(request, uri)
-
-    async def _send(self, request: ApiRequest, uri: str) -> VendorResponse:
-        """Return the response to one signed GET."""
-        return await self._transport.send(
-            request,
-            HTTPMethod.GET,
-            uri,
-            error_of=error_of,
-            headers=self._headers(uri),
-        )
+        return await send(headers=self._headers(uri))
 
     def _headers(self, uri: str) -> dict[str, str]:
         """Return the headers of a GET, signed with a new nonce."""

@@ -97,37 +97,29 @@ class WeComClient(RoomsBackendClient):
         A token that the vendor rejects is replaced before the second attempt. The second one is
         as a rule new, and is kept: it may be valid for the other APIs.
         """
+        token = None
         try:
-            return await self._send(request, body, replace_token=True)
+            token = await self._token.get()
+            return await self._send(request, body, token)
+        except TokenRejected:
+            self._token.drop(token)
         except ApiError as err:
-            if not (
-                err.retryable or err.code == BUSY or isinstance(err, TokenRejected)
-            ):
+            if not err.retryable and err.code != BUSY:
                 raise
-        return await self._send(request, body, replace_token=False)
+        return await self._send(request, body, await self._token.get())
 
     async def _send(
-        self,
-        request: ApiRequest,
-        body: Mapping[str, str | int],
-        *,
-        replace_token: bool,
+        self, request: ApiRequest, body: Mapping[str, str | int], token: str
     ) -> VendorResponse:
-        """Return the response to one POST; drop a rejected token if it is to be replaced."""
-        token = await self._token.get()
-        try:
-            return await self._transport.send(
-                request,
-                HTTPMethod.POST,
-                f"{PATHS[request.api]}?access_token={quote(token, safe='')}",
-                error_of=error_of,
-                headers={hdrs.CONTENT_TYPE: "application/json"},
-                body=orjson.dumps(body),
-            )
-        except TokenRejected:
-            if replace_token:
-                self._token.drop(token)
-            raise
+        """Return the response to one POST."""
+        return await self._transport.send(
+            request,
+            HTTPMethod.POST,
+            f"{PATHS[request.api]}?access_token={quote(token, safe='')}",
+            error_of=error_of,
+            headers={hdrs.CONTENT_TYPE: "application/json"},
+            body=orjson.dumps(body),
+        )
 
     async def _fetch_token(self) -> Token:
         """Return a new token, by GET /cgi-bin/gettoken."""
