@@ -95,7 +95,7 @@ def test_the_documented_sample_is_parsed_field_by_field(sample: str) -> None:
             microphone_model="内建麦克风",
             speaker_model="内建输出",
         ),
-        meeting_number=rooms_backend.PmiInfo(number="12345678"),
+        meeting_number="12345678",
         alerts_enabled=False,
         callable=True,
         bookable=True,
@@ -116,7 +116,7 @@ def test_a_newer_details_page_is_parsed(sample: str) -> None:
         type=AccountType.ORDINARY,
         valid_until="2027-03-31",
     )
-    assert details.meeting_number == rooms_backend.PmiInfo()
+    assert details.meeting_number is None
     assert "MzMz" not in repr(details)
 
 
@@ -332,7 +332,6 @@ MODELS = (
     "BasicInfo",
     "AccountInfo",
     "HardwareInfo",
-    "PmiInfo",
     "DeviceMonitorInfo",
     "DeviceRow",
     "ControllerRow",

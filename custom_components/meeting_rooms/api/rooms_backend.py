@@ -120,11 +120,9 @@ class HardwareInfo(WireModel, room.HardwareDetails):
     speaker_model: str | None = wire_field("speaker_info", values.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PmiInfo(WireModel, room.MeetingNumber):
-    """The part `pmi_info` of a room's details."""
-
-    number: str | None = wire_field("pmi_code", values.text)
+def parse_meeting_number(value: object) -> str | None:
+    """Return the number in `pmi_info`."""
+    return values.text(value.get("pmi_code")) if isinstance(value, dict) else None
 
 
 _DETAIL_PARTS: Final = ("basic_info", "account_info", "hardware_info", "pmi_info")
@@ -137,7 +135,7 @@ class DetailsPage(WireModel, room.RoomDetails):
     basic: BasicInfo = wire_part("basic_info", BasicInfo)
     account: AccountInfo = wire_part("account_info", AccountInfo)
     hardware: HardwareInfo = wire_part("hardware_info", HardwareInfo)
-    meeting_number: PmiInfo = wire_part("pmi_info", PmiInfo)
+    meeting_number: str | None = wire_field("pmi_info", parse_meeting_number)
     alerts_enabled: bool | None = wire_field("monitor_status", values.flag)
     callable: bool | None = wire_field("is_allow_call", values.flag)
     bookable: bool | None = wire_field("scheduled_status", values.flag)

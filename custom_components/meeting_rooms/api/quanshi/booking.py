@@ -18,12 +18,6 @@ _APPROVED: Final = 2
 _ROOM: Final = 2
 
 
-def parse_recurrence(value: object) -> Recurrence | None:
-    """Return the recurrence for E or M in either case."""
-    letter = (values.text(value) or "").upper()
-    return {"E": Recurrence.SINGLE, "M": Recurrence.RECURRING}.get(letter)
-
-
 def parse_on_site(value: object) -> bool | None:
     """Return whether a conference does not use the cloud, from the flag that says it does."""
     in_cloud = values.flag(value)
@@ -128,7 +122,10 @@ class QuanshiBooking(WireModel):
     created_at: datetime | None = wire_field("CreateTime", values.unix_time)
     modified_at: datetime | None = wire_field("modifyTime", values.unix_time)
     time_zone: str | None = wire_field("timezone", values.text)
-    recurrence: Recurrence | None = wire_field("calType", parse_recurrence)
+    recurrence: Recurrence | None = wire_field(
+        "calType",
+        values.enum_by_word({"e": Recurrence.SINGLE, "m": Recurrence.RECURRING}),
+    )
     mode: ConferenceMode | None = wire_field(
         "confMode",
         values.enum_by_code({0: ConferenceMode.VIDEO, 1: ConferenceMode.DATA}),

@@ -75,11 +75,6 @@ class QuanshiRun(WireModel):
     raw_participants: int | None = wire_field("rawAttendeeCnt", values.count)
     raw_phone: int | None = wire_field("rawPstnCnt", values.count)
 
-    @property
-    def ended(self) -> bool:
-        """Return whether the run has ended."""
-        return self.run_status is ConferenceStatus.ENDED
-
     def belongs_to(self, event_id: str) -> bool:
         """Return whether this can be a run of a booking; the event id may be missing."""
         return self.event_id in {None, event_id}

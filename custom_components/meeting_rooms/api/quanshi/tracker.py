@@ -152,14 +152,13 @@ class ConferenceTracker:
             if state.status is ConferenceStatus.IN_PROGRESS
         }
         runs = self._runs.known
-        new = [each for each in self._run_ids.values() if each not in runs]
+        new = dict.fromkeys(each for each in self._run_ids.values() if each not in runs)
         active = [
-            run_id for run_id, run in runs.items() if not run.ended or run_id in resumed
+            run_id
+            for run_id, run in runs.items()
+            if run.run_status is not ConferenceStatus.ENDED or run_id in resumed
         ]
-        return [
-            *[*dict.fromkeys(new)][:_NEW_RUNS_PER_POLL],
-            *active[:_RUNS_PER_POLL],
-        ]
+        return [*new][:_NEW_RUNS_PER_POLL] + active[:_RUNS_PER_POLL]
 
 
 def _current_occurrence(

@@ -28,10 +28,9 @@ _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     190303: errors.InvalidAuth,
     200003: errors.InvalidAuth,
 }
-_APPLICATION_MINUTE_LIMIT: Final = 190310
-_MINUTE_LIMITS: Final = {9061, _APPLICATION_MINUTE_LIMIT, 190313}
-_APPLICATION_DAY_LIMIT: Final = 190311
-_DAY_LIMITS: Final = {_APPLICATION_DAY_LIMIT, 190312}
+_MINUTE_LIMITS: Final = {9061, 190310, 190313}
+_DAY_LIMITS: Final = {190311, 190312}
+_APPLICATION_LIMITS: Final = {190310, 190311}
 _DAY_SECONDS: Final = 86_400
 _MAX_CLOCK_SKEW_SECONDS: Final = 300
 
@@ -49,18 +48,12 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
         return response.error or errors.InvalidResponse("an error without a code")
     if code == 0:
         return response.error
+    whole = code in _APPLICATION_LIMITS
     if code in _MINUTE_LIMITS:
-        return errors.RateLimited(
-            RATE_LIMIT_SECONDS,
-            whole_account=code == _APPLICATION_MINUTE_LIMIT,
-            code=code,
-        )
+        return errors.RateLimited(RATE_LIMIT_SECONDS, whole_account=whole, code=code)
     if code in _DAY_LIMITS:
-        return errors.DailyLimitReached(
-            _seconds_to_next_day(),
-            whole_account=code == _APPLICATION_DAY_LIMIT,
-            code=code,
-        )
+        seconds = _seconds_to_next_day()
+        return errors.DailyLimitReached(seconds, whole_account=whole, code=code)
     return _ERRORS.get(code, errors.RequestRejected)(code=code)
 
 

@@ -87,28 +87,6 @@ def _object(value: object) -> dict[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-class _Encryption:
-    """The vendor's encryption: AES-256-CBC with PKCS#7, its IV being the start of the key."""
-
-    def __init__(self, encoding_aes_key: str) -> None:
-        """Decode the key; raises ValueError, which does not contain it."""
-        if not re.fullmatch(KEY_PATTERN, encoding_aes_key):
-            raise ValueError("an EncodingAESKey has 43 characters of base64")
-        self._encoded_key = encoding_aes_key.encode()
-        self._key = b64decode(f"{encoding_aes_key}=")
-
-    def decrypt(self, data: bytes) -> bytes:
-        """Return the plain text, without the key that the vendor may append."""
-        decryptor = Cipher(AES(self._key), CBC(self._key[:16])).decryptor()
-        unpadder = PKCS7(AES.block_size).unpadder()
-        try:
-            padded = decryptor.update(data) + decryptor.finalize()
-            plain = unpadder.update(padded) + unpadder.finalize()
-        except ValueError:
-            raise PushRejected from None
-        return plain.removesuffix(self._encoded_key).removesuffix(self._key)
-
-
 class WebhookReceiver(PushReceiver):
     """The receiver of one webhook URL: the vendor's check of the URL, and its events."""
 
@@ -120,7 +98,9 @@ class WebhookReceiver(PushReceiver):
         if not token:
             raise ValueError("a webhook needs a token")
         self._token = token
-        self._encryption = _Encryption(encoding_aes_key) if encoding_aes_key else None
+        if encoding_aes_key and not re.fullmatch(KEY_PATTERN, encoding_aes_key):
+            raise ValueError("an EncodingAESKey has 43 characters of base64")
+        self._encoding_aes_key = encoding_aes_key
         self._received: dict[str, None] = {}
         """The signatures and trace ids of the latest events, the oldest first."""
 
@@ -173,7 +153,8 @@ class WebhookReceiver(PushReceiver):
             decoded = b64decode(data + "=" * (-len(data) % 4), validate=True)
         except ValueError:
             raise PushRejected from None
-        return self._encryption.decrypt(decoded) if self._encryption else decoded
+        key = self._encoding_aes_key
+        return _decrypt(decoded, key) if key else decoded
 
     def _verify(self, data: str, headers: Mapping[str, str]) -> str:
         """Return the signature; raises PushRejected for a wrong one, and an old timestamp."""
@@ -188,6 +169,22 @@ class WebhookReceiver(PushReceiver):
         if not -_MAX_CLOCK_SKEW <= delay <= _MAX_DELAY:
             raise PushRejected
         return signature
+
+
+def _decrypt(data: bytes, encoding_aes_key: str) -> bytes:
+    """Decrypt AES-256-CBC with PKCS#7, its IV being the start of the key.
+
+    The plain text is returned without the key that the vendor may append.
+    """
+    key = b64decode(f"{encoding_aes_key}=")
+    decryptor = Cipher(AES(key), CBC(key[:16])).decryptor()
+    unpadder = PKCS7(AES.block_size).unpadder()
+    try:
+        padded = decryptor.update(data) + decryptor.finalize()
+        plain = unpadder.update(padded) + unpadder.finalize()
+    except ValueError:
+        raise PushRejected from None
+    return plain.removesuffix(encoding_aes_key.encode()).removesuffix(key)
 
 
 def _sign(*parts: str) -> bytes:
