@@ -198,32 +198,28 @@ class RoomsBackendClient(VendorClient):
         self, tracked: Collection[TrackedConference] = ()
     ) -> LiveStatus:
         """Return all rooms with their status."""
-        return live_status(
-            await self._fetch_list("list", Tier.STATUS, "meeting_room_list", RoomRow)
+        listing = await self._fetch_list(
+            "list", Tier.STATUS, "meeting_room_list", RoomRow
         )
+        return live_status(listing)
 
     @override
     async def fetch_devices(self) -> Listing[Mapping[str, tuple[room.Device, ...]]]:
         """Return the devices by room."""
-        return by_room(
-            await self._fetch_list(
-                "devices", Tier.HEALTH, "device_info_list", DeviceRow
-            )
+        listing = await self._fetch_list(
+            "devices", Tier.HEALTH, "device_info_list", DeviceRow
         )
+        return by_room(listing)
 
     @override
     async def fetch_controllers(self) -> Listing[tuple[room.Controller, ...]]:
         """Return the controllers."""
         return await self._fetch_list(
-            "controllers",
-            Tier.OTHER,
-            "controller_info_list",
-            ControllerRow,
-            owner="rooms_id",
+            "controllers", Tier.OTHER, "controller_info_list", ControllerRow, "rooms_id"
         )
 
     @abstractmethod
     async def _fetch_list[R: WireModel](
-        self, api: str, tier: Tier, key: str, row: type[R], *, owner: str = "room_id"
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list, which responses carry in the field `key`."""

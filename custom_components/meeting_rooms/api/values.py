@@ -30,6 +30,7 @@ _MAX_ID_TEXT = 128
 _MAX_NUMBER_TEXT = 128
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNDECODED = re.compile(r"[\ud800-\udfff\ufffd]")
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
@@ -132,16 +133,9 @@ def frequency(value: object) -> float | None:
 
 def flag(value: object) -> bool | None:
     """Return a truth value, sent as such, as 0 or 1, or as text."""
-    match value:
-        case bool():
-            return value
-        case str():
-            return {"1": True, "true": True, "0": False, "false": False}.get(
-                value.strip().lower()
-            )
-        case 0 | 1:
-            return bool(value)
-    return None
+    if isinstance(value, bool):
+        return value
+    return _FLAGS.get((text(value) or "").lower())
 
 
 def enum_by_code[E: StrEnum](codes: Mapping[int, E]) -> Parser[E]:

@@ -10,7 +10,6 @@ from ..limits import RequestLimits
 from ..models.conference import Conference
 from ..transport import Transport
 from .booking import Occurrences, QuanshiBooking
-from .live import QuanshiRun
 from .requests import QuanshiAccount, QuanshiRequests
 from .rooms import QuanshiRoom, summarize_rooms
 from .tracker import ConferenceTracker
@@ -49,7 +48,7 @@ class QuanshiClient(VendorClient):
         """
         now = datetime.now(UTC)
         listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
-        bookings = _by_event(listed.rows)
+        bookings = _by_event(listed.items)
         rooms_complete = await self._fetch_rooms()
         others, others_complete = await self._fetch_tracked(
             each.event_id for each in tracked if each.event_id not in bookings
@@ -80,7 +79,7 @@ class QuanshiClient(VendorClient):
             found = await self._requests.booking(event_id=event_id, pcode=pcode)
         except RequestRejected as err:
             raise NotFound(code=err.code) from None
-        bookings = _by_event(found.rows)
+        bookings = _by_event(found.items)
         tracker = ConferenceTracker(self._requests)
         runs = {} if run_id is None else dict.fromkeys(bookings, run_id)
         conferences = await tracker.update(bookings, runs)
@@ -88,7 +87,12 @@ class QuanshiClient(VendorClient):
         if conference is None:
             raise NotFound
         if run_id is not None:
-            run = await self._find_run(run_id)
+            try:
+                run = await self._requests.run(run_id)
+            except ApiError as err:
+                if not err.item_only:
+                    raise
+                raise NotFound(code=err.code) from None
             if not run.belongs_to(conference.event_id):
                 raise NotFound
         return conference
@@ -99,7 +103,7 @@ class QuanshiClient(VendorClient):
             found = await self._requests.rooms()
         except ApiError:
             return False
-        rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
+        rooms = {room.room_id: room for room in found.items if room.room_id is not None}
         self._rooms = rooms if found.complete else self._rooms | rooms
         return found.complete
 
@@ -122,21 +126,12 @@ class QuanshiClient(VendorClient):
                 if not err.item_only:
                     break
             else:
-                if found.complete and not found.rows:
+                if found.complete and not found.items:
                     unconfirmed.remove(event_id)
                     bookings[event_id] = ()
-                elif rows := _by_event(found.rows).get(event_id):
+                elif rows := _by_event(found.items).get(event_id):
                     bookings[event_id] = rows
         return bookings, not any(bookings[each] == () for each in unconfirmed)
-
-    async def _find_run(self, run_id: str) -> QuanshiRun:
-        """Return a run; NotFound where only this run cannot be fetched."""
-        try:
-            return await self._requests.run(run_id)
-        except ApiError as err:
-            if not err.item_only:
-                raise
-            raise NotFound(code=err.code) from None
 
 
 def _by_event(rows: Iterable[QuanshiBooking]) -> dict[str, Occurrences]:

@@ -92,20 +92,15 @@ def _device_names(
 ) -> str | None:
     """Return the name and room of each approved device, once even if both lists contain it."""
     names = {room.device_id: room.name for room in rooms if room.name}
-    return _labels(
-        [
-            *(
-                (device, room.name or room.place)
-                for room in rooms
-                for device in room.devices
-            ),
-            *(
-                (device, names.get(device.parent_id) or device.place)
-                for device in equipment
-                if device.approved
-            ),
-        ]
-    )
+    of_rooms = [
+        (device, room.name or room.place) for room in rooms for device in room.devices
+    ]
+    others = [
+        (device, names.get(device.parent_id) or device.place)
+        for device in equipment
+        if device.approved
+    ]
+    return _labels([*of_rooms, *others])
 
 
 def _labels(

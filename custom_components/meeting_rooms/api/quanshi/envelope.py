@@ -5,13 +5,13 @@ of them is published.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 import re
 from typing import Final
 
 from .. import errors
+from ..client import Listing
 from ..rows import MAX_ROWS
 from ..transport import VendorResponse
 from ..values import integer, text, unwrap
@@ -36,14 +36,6 @@ _FAILED_INSIDE: Final = re.compile(
     r"time.?out|timed out|internal|unavailable|exception|超时|内部|异常", re.IGNORECASE
 )
 """A failure inside the vendor, even where the message mentions the token."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRows[P: WireModel]:
-    """The rows of a result; incomplete where a part of it could not be parsed."""
-
-    rows: tuple[P, ...]
-    complete: bool
 
 
 def error_of(response: VendorResponse) -> errors.ApiError | None:
@@ -73,7 +65,7 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
 
 def parse_result[P: WireModel](
     row: type[P], result: object, id_key: str
-) -> ResultRows[P]:
+) -> Listing[tuple[P, ...]]:
     """Return the rows of a result, each an object that has `id_key`.
 
     Rows are found in an object, an array, a map, a string that holds JSON, or any nesting of
@@ -82,11 +74,11 @@ def parse_result[P: WireModel](
     """
     unwrapped = _decode(result)
     if unwrapped is None or isinstance(unwrapped, str):
-        return ResultRows((), complete=False)
+        return Listing((), complete=False)
     if not isinstance(unwrapped, dict | list):
         raise errors.InvalidResponse("the result is neither object nor list")
     if not unwrapped:
-        return ResultRows((), complete=True)
+        return Listing((), complete=True)
     found = [*islice(_objects(unwrapped, id_key, _MAX_DEPTH), MAX_ROWS + 1)]
     if len(found) > MAX_ROWS:
         raise errors.InvalidResponse("too many rows")
@@ -95,7 +87,7 @@ def parse_result[P: WireModel](
         for fields in found
         if fields is not None and text(fields.get(id_key)) is not None
     )
-    return ResultRows(rows, complete=len(rows) == len(found))
+    return Listing(rows, complete=len(rows) == len(found))
 
 
 def _objects(

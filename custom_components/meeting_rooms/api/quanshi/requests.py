@@ -13,6 +13,7 @@ from aiohttp import hdrs
 import orjson
 
 from ..budget import ApiRequest, Tier
+from ..client import Listing
 from ..errors import (
     ApiError,
     InvalidAuth,
@@ -23,7 +24,7 @@ from ..errors import (
 )
 from ..transport import Transport
 from .booking import QuanshiBooking
-from .envelope import AUTH_STATUSES, ResultRows, error_of, parse_result
+from .envelope import AUTH_STATUSES, error_of, parse_result
 from .live import QuanshiLiveState, QuanshiRun
 from .rooms import QuanshiRoom
 
@@ -70,13 +71,13 @@ class QuanshiRequests:
         """Return the names of the APIs that refuse a token which the list accepts."""
         return frozenset(request.api for request in self._denied)
 
-    async def rooms(self) -> ResultRows[QuanshiRoom]:
+    async def rooms(self) -> Listing[tuple[QuanshiRoom, ...]]:
         """Return every room of the company. Source: /confopenapi/room/listAll."""
         return parse_result(QuanshiRoom, await self._post(_ROOMS, {}), "roomId")
 
     async def bookings(
         self, start: datetime, end: datetime
-    ) -> ResultRows[QuanshiBooking]:
+    ) -> Listing[tuple[QuanshiBooking, ...]]:
         """Return the host's bookings in a period, one row for each occurrence.
 
         The period is sent in Unix seconds. Source: /confopenapi/room/conference/list.
@@ -91,14 +92,12 @@ class QuanshiRequests:
         result = await self._post(BOOKINGS, body)
         found = parse_result(QuanshiBooking, result, "eventId")
         # getStatus takes numbers only.
-        rows = tuple(row for row in found.rows if _is_number(row.event_id))
-        return ResultRows(
-            rows, complete=found.complete and len(rows) == len(found.rows)
-        )
+        rows = tuple(row for row in found.items if _is_number(row.event_id))
+        return Listing(rows, complete=found.complete and len(rows) == len(found.items))
 
     async def booking(
         self, *, event_id: str | None = None, pcode: str | None = None
-    ) -> ResultRows[QuanshiBooking]:
+    ) -> Listing[tuple[QuanshiBooking, ...]]:
         """Return one booking by its event id or the host's password.
 
         Source: /confopenapi/room/conference/infos.
@@ -107,7 +106,9 @@ class QuanshiRequests:
         body = {**by, "userId": _id(self._account.user_id)}
         return parse_result(QuanshiBooking, await self._post(_BOOKING, body), "eventId")
 
-    async def states(self, event_ids: Collection[str]) -> ResultRows[QuanshiLiveState]:
+    async def states(
+        self, event_ids: Collection[str]
+    ) -> Listing[tuple[QuanshiLiveState, ...]]:
         """Return the live states of bookings. Source: /confopenapi/conference/getStatus."""
         body = {"eventIds": [*map(_id, event_ids)]}
         return parse_result(
@@ -121,9 +122,9 @@ class QuanshiRequests:
         """
         result = await self._post(_RUN, {"tempConferenceId": run_id})
         found = parse_result(QuanshiRun, result, "tempConferenceId")
-        if not found.rows:
+        if not found.items:
             raise NotFound
-        return found.rows[0]
+        return found.items[0]
 
     async def _post(self, request: ApiRequest, body: Mapping[str, object]) -> object:
         """Return the `result` of an API, in whatever form it comes."""

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from itertools import batched
 from typing import Final
 
+from ..client import Listing
 from ..errors import ApiError, CannotConnect, PermissionDenied, RateLimited
 from ..models.conference import Conference, ConferenceStatus
 from .booking import Occurrences, QuanshiBooking
 from .conference import build_conference
-from .envelope import ResultRows
 from .live import QuanshiLiveState, QuanshiRun
 from .requests import QuanshiRequests
 
@@ -119,8 +119,8 @@ class ConferenceTracker:
             try:
                 found = await self._requests.states(batch)
             except ApiError:
-                found = ResultRows((), complete=False)
-            states = {state.event_id: state for state in found.rows}
+                found = Listing((), complete=False)
+            states = {state.event_id: state for state in found.items}
             for event_id in batch:
                 if event_id in states or found.complete:
                     self._states.store(event_id, states.get(event_id))

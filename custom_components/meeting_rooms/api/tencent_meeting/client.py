@@ -114,15 +114,14 @@ class TencentMeetingClient(RoomsBackendClient):
     @override
     async def fetch_alarms(self) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
         """Return the active alarms by room."""
-        return by_room(
-            await self._fetch_list(
-                "alarms", Tier.HEALTH, "monitor_info_list", AlarmsRow
-            )
+        listing = await self._fetch_list(
+            "alarms", Tier.HEALTH, "monitor_info_list", AlarmsRow
         )
+        return by_room(listing)
 
     @override
     async def _fetch_list[R: WireModel](
-        self, api: str, tier: Tier, key: str, row: type[R], *, owner: str = "room_id"
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list; raises OperatorRequired where the vendor wants one.
 

@@ -83,7 +83,7 @@ class WeComClient(RoomsBackendClient):
 
     @override
     async def _fetch_list[R: WireModel](
-        self, api: str, tier: Tier, key: str, row: type[R], *, owner: str = "room_id"
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list."""
         fetch_page = partial(self._post, ApiRequest(api, tier))
