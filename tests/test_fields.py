@@ -14,12 +14,7 @@ from custom_components.meeting_rooms.api.models.room import RoomDetails
 from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.conference import build_conference
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
-from custom_components.meeting_rooms.api.tencent_meeting.wire import (
-    parse_details as parse_tencent_details,
-)
-from custom_components.meeting_rooms.api.wecom.wire import (
-    parse_details as parse_wecom_details,
-)
+from custom_components.meeting_rooms.api.rooms_backend import parse_details
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -119,9 +114,7 @@ def parse_wire(page: str, response: Sample) -> Wire:
             return QuanshiBooking.from_dict(response["result"][0])
         case "quanshi_dashboard_conference_info":
             return QuanshiRun.from_dict(response["result"])
-        case "wecom_get_info":
-            return parse_wecom_details(response)
-    return parse_tencent_details(response)
+    return parse_details(response)
 
 
 def parse_subject(page: str, response: Sample) -> Subject:

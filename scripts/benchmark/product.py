@@ -11,8 +11,8 @@ from unittest.mock import patch
 from yarl import URL
 
 from custom_components.meeting_rooms.api.registry import VENDORS
+from custom_components.meeting_rooms.api.rooms_backend import RoomRow
 from custom_components.meeting_rooms.api.tencent_meeting.client import sign
-from custom_components.meeting_rooms.api.tencent_meeting.wire import RoomRow
 from homeassistant.config_entries import ConfigEntry
 
 DOMAIN: Final = "meeting_rooms"

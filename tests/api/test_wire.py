@@ -1,4 +1,4 @@
-"""Test the wire models of rooms, which are the same at Tencent Meeting and WeCom."""
+"""Test the wire models of rooms, which Tencent Meeting and WeCom share."""
 
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from hypothesis import given
 import pytest
 
+from custom_components.meeting_rooms.api import rooms_backend
 from custom_components.meeting_rooms.api.errors import InvalidResponse
 from custom_components.meeting_rooms.api.models.room import (
     AccountTier,
@@ -15,20 +16,14 @@ from custom_components.meeting_rooms.api.models.room import (
     Health,
     RoomStatus,
 )
-from custom_components.meeting_rooms.api.tencent_meeting import wire as tencent_meeting
-from custom_components.meeting_rooms.api.wecom import wire as wecom
 from custom_components.meeting_rooms.api.wire import WireModel, parse_rows
 
 from .any_json import ANY_JSON, MANY, objects_of
 from .fixtures import answer
 
 PARTS = ("basic_info", "account_info", "hardware_info", "pmi_info")
-WIRES = pytest.mark.parametrize(
-    ("wire", "sample"),
-    [
-        pytest.param(tencent_meeting, "tencent_meeting_room_details", id="tencent"),
-        pytest.param(wecom, "wecom_get_info", id="wecom"),
-    ],
+SAMPLES = pytest.mark.parametrize(
+    "sample", ["tencent_meeting_room_details", "wecom_get_info"]
 )
 
 
@@ -63,18 +58,18 @@ def test_an_object_with_a_field_of_another_type_is_unreadable(
 @pytest.mark.parametrize("rows", [None, {}, "rows", 7])
 def test_parse_rows_returns_no_rows_without_a_list(rows: object) -> None:
     """A list inside a row may be absent."""
-    assert parse_rows(tencent_meeting.AlarmInfo, rows) == ()
+    assert parse_rows(rooms_backend.DeviceRow, rows) == ()
 
 
 # Details
 
 
-@WIRES
-def test_the_documented_sample_is_parsed_field_by_field(wire: Any, sample: str) -> None:
+@SAMPLES
+def test_the_documented_sample_is_parsed_field_by_field(sample: str) -> None:
     """Empty text, "-", 0 hertz and a filler serial number are unknown."""
     page = answer(sample)
-    assert wire.parse_details(page) == wire.DetailsPage(
-        basic=wire.BasicInfo(
+    assert rooms_backend.parse_details(page) == rooms_backend.DetailsPage(
+        basic=rooms_backend.BasicInfo(
             rooms_ids=("200115200039985708",),
             name="会议室测试1",
             city="广州",
@@ -84,8 +79,8 @@ def test_the_documented_sample_is_parsed_field_by_field(wire: Any, sample: str) 
             equipment="ROOMS",
             description="hello",
         ),
-        account=wire.AccountInfo(type=AccountType.ORDINARY),
-        hardware=wire.HardwareInfo(
+        account=rooms_backend.AccountInfo(type=AccountType.ORDINARY),
+        hardware=rooms_backend.HardwareInfo(
             ip_address="10.10.10.69",
             mac_address="a1:ee:27:c1:8a:1a",
             software_version="2.7.2.420",
@@ -100,84 +95,80 @@ def test_the_documented_sample_is_parsed_field_by_field(wire: Any, sample: str) 
             microphone_model="内建麦克风",
             speaker_model="内建输出",
         ),
-        meeting_number=wire.PmiInfo(number="12345678"),
+        meeting_number="12345678",
         alerts_enabled=False,
         callable=True,
         bookable=True,
     )
 
 
-@WIRES
-def test_a_newer_details_page_is_parsed(wire: Any, sample: str) -> None:
+@SAMPLES
+def test_a_newer_details_page_is_parsed(sample: str) -> None:
     """It has a tier, another field for the password, and perhaps no meeting number."""
     page = answer(sample)
     page.pop("pmi_info", None)
     page["basic_info"].pop("password", None)
     page["basic_info"] |= {"admin_password_enabled": True, "admin_password": "MzMz"}
     page["account_info"] |= {"account_new_type": 1, "valid_period": "2027-03-31"}
-    details = wire.parse_details(page)
-    assert details.account == wire.AccountInfo(
+    details = rooms_backend.parse_details(page)
+    assert details.account == rooms_backend.AccountInfo(
         tier=AccountTier.PROFESSIONAL,
         type=AccountType.ORDINARY,
         valid_until="2027-03-31",
     )
-    assert details.meeting_number == wire.PmiInfo()
+    assert details.meeting_number is None
     assert "MzMz" not in repr(details)
 
 
-@WIRES
-def test_fillers_in_the_details_are_unknown(wire: Any, sample: str) -> None:
+@SAMPLES
+def test_fillers_in_the_details_are_unknown(sample: str) -> None:
     """A capacity of 0, a constant MAC address, a serial number of zeros, undecodable text."""
     page = answer(sample)
     page["basic_info"] |= {"participant_number": 0, "meeting_room_name": "会\ufffd"}
     page["hardware_info"] |= {"mac": "02:00:00:00:00:00", "sn": "0000000"}
-    details = wire.parse_details(page)
+    details = rooms_backend.parse_details(page)
     assert details.basic.capacity is None
     assert details.basic.name is None
     assert details.hardware.mac_address is None
     assert details.hardware.serial_number is None
 
 
-@WIRES
+@SAMPLES
 @pytest.mark.parametrize("missing", PARTS)
-def test_a_part_of_the_details_may_be_missing(
-    wire: Any, sample: str, missing: str
-) -> None:
+def test_a_part_of_the_details_may_be_missing(sample: str, missing: str) -> None:
     """The other parts are parsed."""
     page = answer(sample)
     del page[missing]
-    assert wire.parse_details(page).alerts_enabled is False
+    assert rooms_backend.parse_details(page).alerts_enabled is False
 
 
-@WIRES
+@SAMPLES
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("value", [None, "text", 7, [], [{}]])
 def test_a_part_that_is_no_object_is_unknown(
-    wire: Any, sample: str, part: str, value: object
+    sample: str, part: str, value: object
 ) -> None:
     """The other parts are parsed."""
-    details = wire.parse_details(answer(sample) | {part: value})
-    complete = wire.parse_details(answer(sample))
+    details = rooms_backend.parse_details(answer(sample) | {part: value})
+    complete = rooms_backend.parse_details(answer(sample))
     assert details != complete
     assert details.callable is complete.callable
 
 
-@WIRES
 @pytest.mark.parametrize(
     "page", [{}, {"basic_info": []}, {"error": "no such page"}, {"monitor_status": 1}]
 )
 def test_an_object_without_details_is_an_invalid_response(
-    wire: Any, sample: str, page: dict[str, object]
+    page: dict[str, object],
 ) -> None:
     """It does not clear the details of a room."""
     with pytest.raises(InvalidResponse):
-        wire.parse_details(page)
+        rooms_backend.parse_details(page)
 
 
 # Rows
 
 
-@WIRES
 @pytest.mark.parametrize(
     ("code", "status"),
     [
@@ -194,14 +185,15 @@ def test_an_object_without_details_is_an_invalid_response(
     ],
 )
 def test_a_row_has_the_status_of_its_code(
-    wire: Any, sample: str, code: object, status: RoomStatus | None
+    code: object, status: RoomStatus | None
 ) -> None:
     """An undocumented code is unknown."""
-    assert wire.RoomRow.from_dict({"meeting_room_status": code}).status is status
+    assert (
+        rooms_backend.RoomRow.from_dict({"meeting_room_status": code}).status is status
+    )
 
 
-@WIRES
-def test_a_row_of_the_list_is_parsed_field_by_field(wire: Any, sample: str) -> None:
+def test_a_row_of_the_list_is_parsed_field_by_field() -> None:
     """The activation code has no field."""
     row = {
         "meeting_room_id": 100001,
@@ -215,7 +207,7 @@ def test_a_row_of_the_list_is_parsed_field_by_field(wire: Any, sample: str) -> N
         "scheduled_status": 0,
         "is_allow_call": False,
     }
-    assert wire.RoomRow.from_dict(row) == wire.RoomRow(
+    assert rooms_backend.RoomRow.from_dict(row) == rooms_backend.RoomRow(
         room_id="100001",
         name="会议室测试1",
         location="广州-大厦-10",
@@ -229,7 +221,6 @@ def test_a_row_of_the_list_is_parsed_field_by_field(wire: Any, sample: str) -> N
     )
 
 
-@WIRES
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
@@ -241,13 +232,12 @@ def test_a_row_of_the_list_is_parsed_field_by_field(wire: Any, sample: str) -> N
     ],
 )
 def test_an_account_has_the_type_of_its_code(
-    wire: Any, sample: str, code: object, kind: AccountType | None
+    code: object, kind: AccountType | None
 ) -> None:
     """An undocumented code is unknown."""
-    assert wire.AccountInfo.from_dict({"account_type": code}).type is kind
+    assert rooms_backend.AccountInfo.from_dict({"account_type": code}).type is kind
 
 
-@WIRES
 @pytest.mark.parametrize(
     ("sent", "health"),
     [
@@ -268,15 +258,14 @@ def test_an_account_has_the_type_of_its_code(
         ([], None),
     ],
 )
-def test_health_is_a_word_or_a_number(
-    wire: Any, sample: str, sent: object, health: Health | None
-) -> None:
+def test_health_is_a_word_or_a_number(sent: object, health: Health | None) -> None:
     """Anything else is unknown, never OK."""
-    assert wire.HardwareInfo.from_dict({"health_status": sent}).health is health
+    assert (
+        rooms_backend.HardwareInfo.from_dict({"health_status": sent}).health is health
+    )
 
 
-@WIRES
-def test_a_device_is_parsed_field_by_field(wire: Any, sample: str) -> None:
+def test_a_device_is_parsed_field_by_field() -> None:
     """The id of the room may be a number."""
     row = {
         "meeting_room_id": 100001,
@@ -285,17 +274,16 @@ def test_a_device_is_parsed_field_by_field(wire: Any, sample: str) -> None:
         "app_version": "3.19.1.512",
         "device_monitor_info": {"camera_status": True, "microphone_status": False},
     }
-    assert wire.DeviceRow.from_dict(row) == wire.DeviceRow(
+    assert rooms_backend.DeviceRow.from_dict(row) == rooms_backend.DeviceRow(
         room_id="100001",
         rooms_id="200115200039985708",
         model="IdeaHub B2",
         software_version="3.19.1.512",
-        health=wire.DeviceMonitorInfo(camera=True, microphone=False),
+        health=rooms_backend.DeviceMonitorInfo(camera=True, microphone=False),
     )
 
 
-@WIRES
-def test_a_controller_is_parsed_field_by_field(wire: Any, sample: str) -> None:
+def test_a_controller_is_parsed_field_by_field() -> None:
     """All values are text."""
     row = {
         "rooms_id": "200115200039985708",
@@ -312,7 +300,7 @@ def test_a_controller_is_parsed_field_by_field(wire: Any, sample: str) -> None:
         "network_type": "wifi",
         "mem_usage": "3.6GB",
     }
-    assert wire.ControllerRow.from_dict(row) == wire.ControllerRow(
+    assert rooms_backend.ControllerRow.from_dict(row) == rooms_backend.ControllerRow(
         rooms_id="200115200039985708",
         name="Controller 1",
         manufacturer="Apple",
@@ -329,13 +317,10 @@ def test_a_controller_is_parsed_field_by_field(wire: Any, sample: str) -> None:
     )
 
 
-@WIRES
-def test_a_controller_with_an_unreadable_mac_address_is_unreadable(
-    wire: Any, sample: str
-) -> None:
+def test_a_controller_with_an_unreadable_mac_address_is_unreadable() -> None:
     """It would get another id, and thus another device."""
     row = {"rooms_id": "7", "controller_name": "Left", "mac_address": 7}
-    assert wire.ControllerRow.from_dict(row) == wire.ControllerRow()
+    assert rooms_backend.ControllerRow.from_dict(row) == rooms_backend.ControllerRow()
 
 
 # Any JSON value
@@ -347,7 +332,6 @@ MODELS = (
     "BasicInfo",
     "AccountInfo",
     "HardwareInfo",
-    "PmiInfo",
     "DeviceMonitorInfo",
     "DeviceRow",
     "ControllerRow",
@@ -359,11 +343,10 @@ def keys_of(model: Any) -> list[str]:
     return [field.metadata["alias"] for field in fields(model)]
 
 
-@WIRES
 @pytest.mark.parametrize("name", MODELS)
-def test_a_model_accepts_any_json_value(wire: Any, sample: str, name: str) -> None:
+def test_a_model_accepts_any_json_value(name: str) -> None:
     """Values that cannot be parsed are unknown."""
-    model = getattr(wire, name)
+    model = getattr(rooms_backend, name)
 
     @given(sent=objects_of(keys_of(model)) | ANY_JSON)
     @MANY
@@ -373,16 +356,13 @@ def test_a_model_accepts_any_json_value(wire: Any, sample: str, name: str) -> No
     check()
 
 
-@WIRES
 @given(sent=objects_of([*PARTS, "monitor_status", "is_allow_call"]))
 @MANY
-def test_details_accept_any_json_object(
-    wire: Any, sample: str, sent: dict[str, object]
-) -> None:
+def test_details_accept_any_json_object(sent: dict[str, object]) -> None:
     """Return details or raise InvalidResponse."""
     outcome: object
     try:
-        outcome = wire.parse_details(sent)
+        outcome = rooms_backend.parse_details(sent)
     except InvalidResponse as err:
         outcome = err
-    assert isinstance(outcome, wire.DetailsPage | InvalidResponse)
+    assert isinstance(outcome, rooms_backend.DetailsPage | InvalidResponse)

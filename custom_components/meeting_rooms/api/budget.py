@@ -1,9 +1,4 @@
-"""The requests that an account may send.
-
-Every request of an account passes its RequestBudget. It keeps the account below the vendor's
-limit in any minute, counts the requests of the vendor's day, leaves room for the next poll, and
-pauses what the vendor has limited.
-"""
+"""The requests that an account may send."""
 
 import asyncio
 from collections import Counter, deque
@@ -88,7 +83,11 @@ def seconds_left_of_day(now: float) -> float:
 
 
 class RequestBudget:
-    """The requests that one account may still send."""
+    """The budget that every request of an account passes.
+
+    It keeps the account below the vendor's limit in any minute, counts the requests of the vendor's
+    day, leaves room for the next poll, and pauses what the vendor has limited.
+    """
 
     def __init__(self, limits: RequestLimits, name: str = "an account") -> None:
         """Use the account's limits, and its name in the log."""

@@ -61,14 +61,12 @@ def plan_polling(limits: RequestLimits, requests_per_poll: int) -> PollPlan:
     allowed = limits.per_minute * POLL_SHARE
     if limits.per_day is not None:
         allowed = min(allowed, limits.per_day * POLL_SHARE / _DAY_MINUTES)
-    plans = [
-        PollPlan(
+    for interval in POLL_INTERVALS:
+        plan = PollPlan(
             requests_per_poll=requests_per_poll,
             interval=interval,
             allowed_per_minute=allowed,
         )
-        for interval in POLL_INTERVALS
-    ]
-    return next(
-        (plan for plan in plans if plan.requests_per_minute <= allowed), plans[-1]
-    )
+        if plan.requests_per_minute <= allowed:
+            break
+    return plan

@@ -3,14 +3,13 @@
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final, Protocol
+from typing import Final
 
 from .client import Listing, LiveStatus
 from .errors import InvalidResponse
-from .models.room import RoomSummary
+from .models.room import Device, DeviceAlarms, RoomSummary
 from .transport import VendorResponse
-from .wire import WireModel
+from .wire import WireModel, parse_rows
 
 MAX_ROWS: Final = 10_000
 """Larger lists are rejected, to protect the memory of this machine."""
@@ -57,14 +56,6 @@ class Paging(ABC):
         """
 
 
-class _RoomRow(Protocol):
-    """A row that belongs to a room."""
-
-    @property
-    def room_id(self) -> str | None:
-        """Return the room."""
-
-
 async def fetch_rows[R: WireModel](
     row: type[R],
     key: str,
@@ -93,13 +84,8 @@ async def fetch_rows[R: WireModel](
         rows = None if listed is None else len(listed)
         if not paging.advance(Page(response.fields, rows, rows_so_far, repeated)):
             break
-    items = tuple(
-        row.from_dict(item)
-        for listed in pages
-        for item in listed
-        if isinstance(item, dict)
-    )
-    named = sum(map(bool, map(attrgetter(owner), items)))
+    items = tuple(parsed for listed in pages for parsed in parse_rows(row, listed))
+    named = sum(getattr(row, owner) is not None for row in items)
     return Listing(items, complete=paging.complete and named == rows_so_far)
 
 
@@ -112,7 +98,7 @@ def _list(value: object) -> list[object] | None:
     return value
 
 
-def by_room[R: _RoomRow](
+def by_room[R: Device | DeviceAlarms](
     listing: Listing[tuple[R, ...]],
 ) -> Listing[Mapping[str, tuple[R, ...]]]:
     """Return the rows of a list by room, without those that name none."""

@@ -52,25 +52,21 @@ class TokenCache:
             if self._value is not None and time.monotonic() < self._renew_at:
                 return self._value
             failure = self._failure
-            if failure is not None and (
-                failure is not failure_before or isinstance(failure, InvalidAuth)
-            ):
+            shared = failure is not failure_before or isinstance(failure, InvalidAuth)
+            if failure is not None and shared:
                 raise copy(failure)
             try:
                 return await self._renew()
             except ApiError as err:
                 now = time.monotonic()
-                if (
-                    self._value is None
-                    or now >= self._expires_at
-                    or isinstance(err, InvalidAuth)
-                ):
+                valid = self._value if now < self._expires_at else None
+                if valid is None or isinstance(err, InvalidAuth):
                     self._failure = copy(err)
                     raise
                 self._renew_at = min(self._expires_at, now + _RETRY_SECONDS)
-                return self._value
+                return valid
 
-    def drop(self, token: str) -> None:
+    def drop(self, token: str | None) -> None:
         """Forget a token that the vendor no longer accepts, unless it was already replaced."""
         if self._value == token:
             self._value = None
@@ -78,10 +74,8 @@ class TokenCache:
     async def _renew(self) -> str:
         """Fetch a new token."""
         token = await self._fetch()
-        reported = token.seconds
-        seconds = max(
-            reported if reported and reported > 0 else _DEFAULT_SECONDS, _MIN_SECONDS
-        )
+        seconds = token.seconds or 0
+        seconds = max(seconds, _MIN_SECONDS) if seconds > 0 else _DEFAULT_SECONDS
         self._value = token.value
         self._expires_at = time.monotonic() + seconds
         self._renew_at = self._expires_at - min(_RENEW_BEFORE_END_SECONDS, seconds / 2)

@@ -10,17 +10,7 @@ import json
 import time
 from typing import Final
 
-from aiohttp import (
-    ClientConnectorError,
-    ClientError,
-    ClientHandlerType,
-    ClientOSError,
-    ClientRequest,
-    ClientResponse,
-    ClientSession,
-    ServerDisconnectedError,
-    hdrs,
-)
+import aiohttp
 from yarl import URL
 
 from .budget import ApiRequest, RequestBudget, Tier
@@ -73,7 +63,7 @@ class Transport:
 
     def __init__(
         self,
-        session: ClientSession,
+        session: aiohttp.ClientSession,
         base_url: str,
         budget: RequestBudget,
         *,
@@ -143,26 +133,26 @@ class Transport:
             return ConnectionLost(str(err))
         except TimeoutError:
             return RequestTimedOut()
-        except (ClientError, OSError, RuntimeError, ValueError) as err:
+        except (aiohttp.ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
 
 
-class _Disconnected(ClientError):
+class _Disconnected(aiohttp.ClientError):
     """The connection was closed before a response."""
 
 
 async def _send_once(
-    request: ClientRequest, handler: ClientHandlerType
-) -> ClientResponse:
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
     """Keep aiohttp from repeating a GET after a lost connection.
 
     A vendor may reject a signature that it receives for the second time.
     """
     try:
         return await handler(request)
-    except ClientConnectorError:
+    except aiohttp.ClientConnectorError:
         raise
-    except (ClientOSError, ServerDisconnectedError) as err:
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as err:
         raise _Disconnected(type(err).__name__) from None
 
 
@@ -181,7 +171,7 @@ def _error(
     return error
 
 
-async def _read(response: ClientResponse) -> bytes | None:
+async def _read(response: aiohttp.ClientResponse) -> bytes | None:
     """Return the body, None as soon as it exceeds the limit."""
     body = bytearray()
     async for chunk in response.content.iter_any():
@@ -192,7 +182,9 @@ async def _read(response: ClientResponse) -> bytes | None:
     return bytes(body)
 
 
-def _parse(response: ClientResponse, body: bytes | None) -> VendorResponse | ApiError:
+def _parse(
+    response: aiohttp.ClientResponse, body: bytes | None
+) -> VendorResponse | ApiError:
     """Return the JSON object of a body, or the error that status and body mean."""
     status = response.status
     if body is None:
@@ -206,8 +198,8 @@ def _parse(response: ClientResponse, body: bytes | None) -> VendorResponse | Api
         fields = None
     if isinstance(fields, dict):
         return VendorResponse(status, fields, retry_after)
-    bare = VendorResponse(status, {}, retry_after)
-    return bare.error or InvalidResponse("no JSON object", code=status)
+    error = VendorResponse(status, {}, retry_after).error
+    return error or InvalidResponse("no JSON object", code=status)
 
 
 def _decode(body: bytes, charset: str | None) -> object:
@@ -231,12 +223,12 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
     A date is compared with the vendor's own clock, since ours may be wrong.
     """
-    value = headers.get(hdrs.RETRY_AFTER, "")
+    value = headers.get(aiohttp.hdrs.RETRY_AFTER, "")
     if value.isascii() and value.isdigit():
         return min(max(float(value), 1.0), _MAX_RETRY_AFTER_SECONDS)
     if (until := _http_date(value)) is None:
         return None
-    now = _http_date(headers.get(hdrs.DATE, ""))
+    now = _http_date(headers.get(aiohttp.hdrs.DATE, ""))
     seconds = until - (time.time() if now is None else now)
     # A date in the past: one of the clocks is wrong.
     return min(seconds, _MAX_RETRY_AFTER_SECONDS) if seconds > 0 else RATE_LIMIT_SECONDS

@@ -29,7 +29,8 @@ _MAX_TEXT = 10_000
 _MAX_ID_TEXT = 128
 _MAX_NUMBER_TEXT = 128
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_UNDECODED = re.compile(r"[\ud800-\udfff\ufffd]")
+_FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _MILLISECONDS_FROM = 10**11
 _FIRST_YEAR = 1970
 
@@ -43,7 +44,6 @@ _FILLER_SERIAL_NUMBER = re.compile(
     r"|to be filled.*|un(known|defined)|0?12345678?9?0?",
     re.IGNORECASE,
 )
-_MIN_SERIAL_NUMBER = 3
 
 
 def wire_field(key: str, parser: Parser[Any]) -> Any:
@@ -59,13 +59,9 @@ def text(value: object) -> str | None:
     match value:
         case str():
             shown = value[:_MAX_TEXT]
-            if "\ufffd" in shown:
+            if _UNDECODED.search(shown):
                 return None
-            if not shown.isprintable():
-                if _SURROGATE.search(shown):
-                    return None
-                shown = _CONTROL_CHARACTERS.sub(" ", shown)
-            stripped = shown.strip()
+            stripped = _CONTROL_CHARACTERS.sub(" ", shown).strip()
             return None if stripped in {"", "-"} else stripped
         case bool():
             return None
@@ -126,27 +122,20 @@ def measure(value: object) -> float | None:
 def percentage(value: object) -> float | None:
     """Return a share from 0 to 100 percent."""
     number = measure(value)
-    return number if number is not None and 0 <= number <= 100 else None
+    return None if number is None or not 0 <= number <= 100 else number
 
 
 def frequency(value: object) -> float | None:
     """Return a frequency in hertz; vendors send 0 where there is no display."""
     number = measure(value)
-    return number if number is not None and number > 0 else None
+    return None if number is None or number <= 0 else number
 
 
 def flag(value: object) -> bool | None:
     """Return a truth value, sent as such, as 0 or 1, or as text."""
-    match value:
-        case bool():
-            return value
-        case str():
-            return {"1": True, "true": True, "0": False, "false": False}.get(
-                value.strip().lower()
-            )
-        case 0 | 1:
-            return bool(value)
-    return None
+    if isinstance(value, bool):
+        return value
+    return _FLAGS.get((text(value) or "").lower())
 
 
 def enum_by_code[E: StrEnum](codes: Mapping[int, E]) -> Parser[E]:
@@ -170,9 +159,7 @@ def enum_by_word[E: StrEnum](words: Mapping[str, E]) -> Parser[E]:
 
 def base64_text(value: object) -> str | None:
     """Return the text inside base64; padding may be missing."""
-    encoded = text(value)
-    if encoded is None:
-        return None
+    encoded = text(value) or ""
     try:
         decoded = b64decode(encoded + "=" * (-len(encoded) % 4), validate=True).decode()
     except ValueError:
@@ -218,17 +205,11 @@ def mac_address(value: object) -> str | None:
 
 def serial_number(value: object) -> str | None:
     """Return a serial number; a filler is None, such as one that repeats one character."""
-    parsed = text(value)
-    if parsed is None:
-        return None
+    parsed = text(value) or ""
     characters = {*parsed.lower()} - {*" -_.:"}
-    if (
-        len(parsed) < _MIN_SERIAL_NUMBER
-        or len(characters) < 2
-        or _FILLER_SERIAL_NUMBER.fullmatch(parsed)
-    ):
+    if len(parsed) < 3 or len(characters) < 2:
         return None
-    return parsed
+    return None if _FILLER_SERIAL_NUMBER.fullmatch(parsed) else parsed
 
 
 def beijing_time(value: object) -> datetime | None:

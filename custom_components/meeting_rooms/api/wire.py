@@ -8,6 +8,8 @@ from typing import Any, ClassVar, override
 
 from mashumaro import DataClassDictMixin, field_options
 
+from .values import unwrap
+
 
 class WireModel(DataClassDictMixin):
     """A JSON object of a vendor; any other JSON value becomes an empty object."""
@@ -30,7 +32,8 @@ class WireModel(DataClassDictMixin):
 
 
 def parse_rows[R: WireModel](row: type[R], value: object) -> tuple[R, ...]:
-    """Return the rows of a list without those that are no objects; no list has no rows."""
+    """Return the objects in a list, or in a string that holds a list as JSON."""
+    value = unwrap(value)
     if not isinstance(value, list):
         return ()
     return tuple(row.from_dict(item) for item in value if isinstance(item, dict))

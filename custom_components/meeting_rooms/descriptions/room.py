@@ -110,7 +110,7 @@ ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
     _detail("microphone_model", lambda room: room.known.hardware.microphone_model),
     _detail("speaker_model", lambda room: room.known.hardware.speaker_model),
     _detail("valid_until", lambda room: room.known.account.valid_until),
-    _detail("meeting_number", lambda room: room.known.meeting_number.number),
+    _detail("meeting_number", lambda room: room.known.meeting_number),
     _detail("description", lambda room: room.known.basic.description),
     _detail("location", lambda room: room.location),
     _detail("equipment", lambda room: room.known.basic.equipment),

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.meeting_rooms.api.client import Listing
 from custom_components.meeting_rooms.api.errors import (
     ApiError,
     CannotConnect,
@@ -16,11 +17,7 @@ from custom_components.meeting_rooms.api.errors import (
     WrongService,
 )
 from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
-from custom_components.meeting_rooms.api.quanshi.envelope import (
-    ResultRows,
-    error_of,
-    parse_result,
-)
+from custom_components.meeting_rooms.api.quanshi.envelope import error_of, parse_result
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiLiveState
 from custom_components.meeting_rooms.api.transport import VendorResponse
 
@@ -30,7 +27,7 @@ ONE: dict[str, Any] = {"eventId": 649128, "title": "112233"}
 TWO: dict[str, Any] = {"eventId": "649129", "title": "445566"}
 
 
-def parse(result: object) -> ResultRows[QuanshiBooking]:
+def parse(result: object) -> Listing[tuple[QuanshiBooking, ...]]:
     """Return the bookings in a result."""
     return parse_result(QuanshiBooking, result, "eventId")
 
@@ -68,7 +65,7 @@ def parse(result: object) -> ResultRows[QuanshiBooking]:
 def test_each_form_of_a_result_is_complete(result: object, titles: list[str]) -> None:
     """An object, an array, a map, a string of JSON, and any nesting of these."""
     found = parse(result)
-    assert ([row.title for row in found.rows], found.complete) == (titles, True)
+    assert ([row.title for row in found.items], found.complete) == (titles, True)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +80,7 @@ def test_each_form_of_a_result_is_complete(result: object, titles: list[str]) ->
 )
 def test_a_result_that_may_hide_rows_is_incomplete(result: object) -> None:
     """It is no evidence that a conference was removed."""
-    assert parse(result) == ResultRows((), complete=False)
+    assert parse(result) == Listing((), complete=False)
 
 
 @pytest.mark.parametrize("result", [7, True, 1.5, "7", "true"])
@@ -105,14 +102,14 @@ def test_a_number_is_not_a_result(result: object) -> None:
 def test_a_row_without_an_id_is_left_out(damaged: object) -> None:
     """The other rows are there; the list is incomplete."""
     found = parse([ONE, damaged, TWO])
-    assert [row.title for row in found.rows] == ["112233", "445566"]
+    assert [row.title for row in found.items] == ["112233", "445566"]
     assert found.complete is False
 
 
 def test_the_number_of_rows_is_limited() -> None:
     """A list of 10,000 rows is parsed, a longer one is invalid in any form."""
     rows = [{"eventId": number} for number in range(10_001)]
-    assert len(parse(rows[1:]).rows) == 10_000
+    assert len(parse(rows[1:]).items) == 10_000
     for result in (rows, {"confList": rows}, [{"confList": rows}], [rows]):
         with pytest.raises(InvalidResponse):
             parse(result)
@@ -123,7 +120,7 @@ def test_the_depth_of_a_result_is_limited() -> None:
     result: object = [ONE]
     for _ in range(500):
         result = [result]
-    assert parse(result) == ResultRows((), complete=False)
+    assert parse(result) == Listing((), complete=False)
 
 
 @pytest.mark.parametrize(
@@ -242,7 +239,7 @@ def test_any_result_is_parsed_or_invalid(
     row: type[QuanshiBooking | QuanshiLiveState], result: object
 ) -> None:
     """No other exception is raised, and each row has an id."""
-    outcome: ResultRows[Any] | InvalidResponse
+    outcome: Listing[tuple[Any, ...]] | InvalidResponse
     try:
         outcome = parse_result(row, result, "eventId")
     except InvalidResponse as err:
@@ -269,7 +266,7 @@ def test_any_nesting_of_rows_is_complete(wrappers: list[Any]) -> None:
     for wrap in wrappers:
         result = wrap(result)
     found = parse(result)
-    assert [row.title for row in found.rows] == ["112233", "445566"]
+    assert [row.title for row in found.items] == ["112233", "445566"]
     assert found.complete is True
 
 

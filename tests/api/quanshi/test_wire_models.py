@@ -12,17 +12,13 @@ from custom_components.meeting_rooms.api.models.conference import (
     NodeType,
     Recurrence,
 )
-from custom_components.meeting_rooms.api.quanshi.attendees import (
-    CO_HOST,
-    HOST,
+from custom_components.meeting_rooms.api.quanshi.booking import (
     QuanshiAttendee,
-    QuanshiRole,
-)
-from custom_components.meeting_rooms.api.quanshi.booked_rooms import (
     QuanshiBookedRoom,
+    QuanshiBooking,
+    QuanshiRole,
     QuanshiRoomDevice,
 )
-from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.live import (
     QuanshiLiveState,
     QuanshiRun,
@@ -35,10 +31,10 @@ from ..fixtures import answer
 from .responses import sample_booking, sample_run
 
 ROLES = {
-    "采购代理都看": ("1000", HOST),
-    "监管-看视频": ("1001", CO_HOST),
+    "采购代理都看": ("1000", 1),
+    "监管-看视频": ("1001", 2),
     "评标人被监控": ("1003", 3),
-    "联席-看桌面": ("1004", CO_HOST),
+    "联席-看桌面": ("1004", 2),
 }
 
 
@@ -237,19 +233,17 @@ def test_a_conference_that_is_not_running_has_no_run_id() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "status", "ended"),
+    ("number", "status"),
     [
-        (2, ConferenceStatus.IN_PROGRESS, False),
-        (4, ConferenceStatus.ENDED, True),
-        (1, None, False),
+        (2, ConferenceStatus.IN_PROGRESS),
+        (4, ConferenceStatus.ENDED),
+        (1, None),
     ],
 )
-def test_the_status_of_a_run(
-    number: int, status: ConferenceStatus | None, ended: bool
-) -> None:
+def test_the_status_of_a_run(number: int, status: ConferenceStatus | None) -> None:
     """The size of a time says whether it is in seconds or milliseconds."""
     run = QuanshiRun.from_dict({"status": number, "stopTime": 1715603600000})
-    assert (run.run_status, run.ended) == (status, ended)
+    assert run.run_status is status
     assert run.ended_at == datetime(2024, 5, 13, 12, 33, 20, tzinfo=UTC)
 
 

@@ -20,6 +20,7 @@ from custom_components.meeting_rooms.api.errors import (
     PermissionDenied,
 )
 from custom_components.meeting_rooms.api.models.room import Health, RoomStatus
+from custom_components.meeting_rooms.api.rooms_backend import parse_details
 from custom_components.meeting_rooms.api.tencent_meeting.client import (
     DEFAULT_BASE_URL,
     sign,
@@ -27,7 +28,6 @@ from custom_components.meeting_rooms.api.tencent_meeting.client import (
 from custom_components.meeting_rooms.api.tencent_meeting.wire import (
     AlarmInfo,
     AlarmsRow,
-    parse_details,
 )
 from simulator import Fault, Simulator
 from simulator.vendors.tencent_meeting.signature import signature, string_to_sign

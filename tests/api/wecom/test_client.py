@@ -18,8 +18,8 @@ from custom_components.meeting_rooms.api.errors import (
     RequestRejected,
     TokenRejected,
 )
+from custom_components.meeting_rooms.api.rooms_backend import parse_details
 from custom_components.meeting_rooms.api.wecom.client import DEFAULT_BASE_URL
-from custom_components.meeting_rooms.api.wecom.wire import parse_details
 from simulator import Fault, Simulator
 
 from ..accounts import Company

@@ -120,20 +120,13 @@ class HardwareDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingNumber:
-    """The personal meeting number of a room."""
-
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RoomDetails:
-    """The details of one room."""
+    """The details of one room; `meeting_number` is that of its personal meeting."""
 
     basic: BasicDetails = field(default_factory=BasicDetails)
     account: AccountDetails = field(default_factory=AccountDetails)
     hardware: HardwareDetails = field(default_factory=HardwareDetails)
-    meeting_number: MeetingNumber = field(default_factory=MeetingNumber)
+    meeting_number: str | None = None
     alerts_enabled: bool | None = None
     callable: bool | None = None
     bookable: bool | None = None

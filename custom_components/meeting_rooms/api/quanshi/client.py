@@ -1,6 +1,6 @@
 """The client of Quanshi."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar, Final, override
 
@@ -9,8 +9,7 @@ from ..errors import ApiError, NotFound, RequestRejected
 from ..limits import RequestLimits
 from ..models.conference import Conference
 from ..transport import Transport
-from .live import QuanshiRun
-from .occurrences import Occurrences, by_event, not_ended_before
+from .booking import Occurrences, QuanshiBooking
 from .requests import QuanshiAccount, QuanshiRequests
 from .rooms import QuanshiRoom, summarize_rooms
 from .tracker import ConferenceTracker
@@ -49,14 +48,14 @@ class QuanshiClient(VendorClient):
         """
         now = datetime.now(UTC)
         listed = await self._requests.bookings(now - _BACK, now + _AHEAD)
-        bookings = by_event(listed.rows)
+        bookings = _by_event(listed.items)
         rooms_complete = await self._fetch_rooms()
         others, others_complete = await self._fetch_tracked(
             each.event_id for each in tracked if each.event_id not in bookings
         )
         bookings |= others
         if not listed.complete:
-            bookings = not_ended_before(now - _BACK, self._bookings) | bookings
+            bookings = _not_ended_before(now - _BACK, self._bookings) | bookings
         self._bookings = bookings
         runs = {each.event_id: each.run_id for each in tracked if each.run_id}
         conferences = await self._tracker.update(bookings, runs)
@@ -80,7 +79,7 @@ class QuanshiClient(VendorClient):
             found = await self._requests.booking(event_id=event_id, pcode=pcode)
         except RequestRejected as err:
             raise NotFound(code=err.code) from None
-        bookings = by_event(found.rows)
+        bookings = _by_event(found.items)
         tracker = ConferenceTracker(self._requests)
         runs = {} if run_id is None else dict.fromkeys(bookings, run_id)
         conferences = await tracker.update(bookings, runs)
@@ -88,7 +87,12 @@ class QuanshiClient(VendorClient):
         if conference is None:
             raise NotFound
         if run_id is not None:
-            run = await self._find_run(run_id)
+            try:
+                run = await self._requests.run(run_id)
+            except ApiError as err:
+                if not err.item_only:
+                    raise
+                raise NotFound(code=err.code) from None
             if not run.belongs_to(conference.event_id):
                 raise NotFound
         return conference
@@ -99,7 +103,7 @@ class QuanshiClient(VendorClient):
             found = await self._requests.rooms()
         except ApiError:
             return False
-        rooms = {room.room_id: room for room in found.rows if room.room_id is not None}
+        rooms = {room.room_id: room for room in found.items if room.room_id is not None}
         self._rooms = rooms if found.complete else self._rooms | rooms
         return found.complete
 
@@ -122,18 +126,29 @@ class QuanshiClient(VendorClient):
                 if not err.item_only:
                     break
             else:
-                if found.complete and not found.rows:
+                if found.complete and not found.items:
                     unconfirmed.remove(event_id)
                     bookings[event_id] = ()
-                elif rows := by_event(found.rows).get(event_id):
+                elif rows := _by_event(found.items).get(event_id):
                     bookings[event_id] = rows
         return bookings, not any(bookings[each] == () for each in unconfirmed)
 
-    async def _find_run(self, run_id: str) -> QuanshiRun:
-        """Return a run; NotFound where only this run cannot be fetched."""
-        try:
-            return await self._requests.run(run_id)
-        except ApiError as err:
-            if not err.item_only:
-                raise
-            raise NotFound(code=err.code) from None
+
+def _by_event(rows: Iterable[QuanshiBooking]) -> dict[str, Occurrences]:
+    """Return the occurrences of each booking by its event id."""
+    occurrences: dict[str, Occurrences] = {}
+    for row in rows:
+        if row.event_id is not None:
+            occurrences[row.event_id] = (*occurrences.get(row.event_id, ()), row)
+    return occurrences
+
+
+def _not_ended_before(
+    moment: datetime, bookings: Mapping[str, Occurrences]
+) -> dict[str, Occurrences]:
+    """Return the bookings with an occurrence that ends at a moment or later."""
+    return {
+        event_id: occurrences
+        for event_id, occurrences in bookings.items()
+        if any(each.end is None or each.end >= moment for each in occurrences)
+    }

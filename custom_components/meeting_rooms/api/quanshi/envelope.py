@@ -5,21 +5,13 @@ of them is published.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import islice
 import re
 from typing import Final
 
-from ..errors import (
-    ApiError,
-    CannotConnect,
-    InvalidAuth,
-    InvalidResponse,
-    RateLimited,
-    RequestRejected,
-    WrongService,
-)
+from .. import errors
+from ..client import Listing
 from ..rows import MAX_ROWS
 from ..transport import VendorResponse
 from ..values import integer, text, unwrap
@@ -46,15 +38,7 @@ _FAILED_INSIDE: Final = re.compile(
 """A failure inside the vendor, even where the message mentions the token."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRows[P: WireModel]:
-    """The rows of a result; incomplete where a part of it could not be parsed."""
-
-    rows: tuple[P, ...]
-    complete: bool
-
-
-def error_of(response: VendorResponse) -> ApiError | None:
+def error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error that a response reports, or None for success.
 
     The HTTP status comes first: 5xx is CannotConnect and 429 RateLimited, whatever the body
@@ -62,30 +46,26 @@ def error_of(response: VendorResponse) -> ApiError | None:
     that the token is missing, invalid or expired. WrongService is another vendor's envelope.
     """
     http_error = response.error
-    if isinstance(http_error, CannotConnect | RateLimited):
+    if isinstance(http_error, errors.CannotConnect | errors.RateLimited):
         return http_error
     code = integer(response.fields.get("status"))
     if code is None:
         if _OTHER_ENVELOPES & response.fields.keys():
-            return WrongService()
-        return http_error or InvalidResponse("no status")
+            return errors.WrongService()
+        return http_error or errors.InvalidResponse("no status")
     if code == 0:
         return http_error
     if response.status in AUTH_STATUSES:
-        return InvalidAuth(code=response.status)
-    if _refuses_token(text(response.fields.get("msg")) or ""):
-        return InvalidAuth(code=code)
-    return RequestRejected(code=code)
-
-
-def _refuses_token(message: str) -> bool:
-    """Return whether a message says that the token is missing, invalid or expired."""
-    return bool(_TOKEN_REFUSED.search(message)) and not _FAILED_INSIDE.search(message)
+        return errors.InvalidAuth(code=response.status)
+    message = text(response.fields.get("msg")) or ""
+    if _TOKEN_REFUSED.search(message) and not _FAILED_INSIDE.search(message):
+        return errors.InvalidAuth(code=code)
+    return errors.RequestRejected(code=code)
 
 
 def parse_result[P: WireModel](
     row: type[P], result: object, id_key: str
-) -> ResultRows[P]:
+) -> Listing[tuple[P, ...]]:
     """Return the rows of a result, each an object that has `id_key`.
 
     Rows are found in an object, an array, a map, a string that holds JSON, or any nesting of
@@ -94,20 +74,20 @@ def parse_result[P: WireModel](
     """
     unwrapped = _decode(result)
     if unwrapped is None or isinstance(unwrapped, str):
-        return ResultRows((), complete=False)
+        return Listing((), complete=False)
     if not isinstance(unwrapped, dict | list):
-        raise InvalidResponse("the result is neither object nor list")
+        raise errors.InvalidResponse("the result is neither object nor list")
     if not unwrapped:
-        return ResultRows((), complete=True)
+        return Listing((), complete=True)
     found = [*islice(_objects(unwrapped, id_key, _MAX_DEPTH), MAX_ROWS + 1)]
     if len(found) > MAX_ROWS:
-        raise InvalidResponse("too many rows")
+        raise errors.InvalidResponse("too many rows")
     rows = tuple(
         row.from_dict(fields)
         for fields in found
         if fields is not None and text(fields.get(id_key)) is not None
     )
-    return ResultRows(rows, complete=len(rows) == len(found))
+    return Listing(rows, complete=len(rows) == len(found))
 
 
 def _objects(

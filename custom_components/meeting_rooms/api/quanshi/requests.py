@@ -1,12 +1,9 @@
-"""The requests to Quanshi's APIs.
-
-Each is a POST with a JSON body and the token in a header. Every method raises an ApiError: see
-`QuanshiRequests`.
-"""
+"""The requests to Quanshi's APIs: each is a POST with a JSON body and the token in a header."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from http import HTTPMethod, HTTPStatus
 import re
 from time import monotonic
@@ -16,6 +13,7 @@ from aiohttp import hdrs
 import orjson
 
 from ..budget import ApiRequest, Tier
+from ..client import Listing
 from ..errors import (
     ApiError,
     InvalidAuth,
@@ -26,7 +24,7 @@ from ..errors import (
 )
 from ..transport import Transport
 from .booking import QuanshiBooking
-from .envelope import AUTH_STATUSES, ResultRows, error_of, parse_result
+from .envelope import AUTH_STATUSES, error_of, parse_result
 from .live import QuanshiLiveState, QuanshiRun
 from .rooms import QuanshiRoom
 
@@ -38,7 +36,6 @@ _STATES: Final = ApiRequest("conference/getStatus", Tier.STATUS)
 _RUN: Final = ApiRequest("admin/dashboard/conference/info", Tier.DETAILS)
 APIS: Final = (BOOKINGS, _BOOKING, _ROOMS, _STATES, _RUN)
 
-_WITH_RECURRING: Final = 1
 _DENIED_SECONDS: Final = 3600.0
 _ID_LIMIT: Final = 2**64
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
@@ -74,13 +71,13 @@ class QuanshiRequests:
         """Return the names of the APIs that refuse a token which the list accepts."""
         return frozenset(request.api for request in self._denied)
 
-    async def rooms(self) -> ResultRows[QuanshiRoom]:
+    async def rooms(self) -> Listing[tuple[QuanshiRoom, ...]]:
         """Return every room of the company. Source: /confopenapi/room/listAll."""
         return parse_result(QuanshiRoom, await self._post(_ROOMS, {}), "roomId")
 
     async def bookings(
         self, start: datetime, end: datetime
-    ) -> ResultRows[QuanshiBooking]:
+    ) -> Listing[tuple[QuanshiBooking, ...]]:
         """Return the host's bookings in a period, one row for each occurrence.
 
         The period is sent in Unix seconds. Source: /confopenapi/room/conference/list.
@@ -89,19 +86,18 @@ class QuanshiRequests:
             "startTime": int(start.timestamp()),
             "endTime": int(end.timestamp()),
             "userId": _id(self._account.user_id),
-            "inCycle": _WITH_RECURRING,
+            # Include recurring bookings.
+            "inCycle": 1,
         }
         result = await self._post(BOOKINGS, body)
         found = parse_result(QuanshiBooking, result, "eventId")
         # getStatus takes numbers only.
-        rows = tuple(row for row in found.rows if _is_number(row.event_id))
-        return ResultRows(
-            rows, complete=found.complete and len(rows) == len(found.rows)
-        )
+        rows = tuple(row for row in found.items if _is_number(row.event_id))
+        return Listing(rows, complete=found.complete and len(rows) == len(found.items))
 
     async def booking(
         self, *, event_id: str | None = None, pcode: str | None = None
-    ) -> ResultRows[QuanshiBooking]:
+    ) -> Listing[tuple[QuanshiBooking, ...]]:
         """Return one booking by its event id or the host's password.
 
         Source: /confopenapi/room/conference/infos.
@@ -110,7 +106,9 @@ class QuanshiRequests:
         body = {**by, "userId": _id(self._account.user_id)}
         return parse_result(QuanshiBooking, await self._post(_BOOKING, body), "eventId")
 
-    async def states(self, event_ids: Collection[str]) -> ResultRows[QuanshiLiveState]:
+    async def states(
+        self, event_ids: Collection[str]
+    ) -> Listing[tuple[QuanshiLiveState, ...]]:
         """Return the live states of bookings. Source: /confopenapi/conference/getStatus."""
         body = {"eventIds": [*map(_id, event_ids)]}
         return parse_result(
@@ -124,16 +122,16 @@ class QuanshiRequests:
         """
         result = await self._post(_RUN, {"tempConferenceId": run_id})
         found = parse_result(QuanshiRun, result, "tempConferenceId")
-        if not found.rows:
+        if not found.items:
             raise NotFound
-        return found.rows[0]
+        return found.items[0]
 
     async def _post(self, request: ApiRequest, body: Mapping[str, object]) -> object:
         """Return the `result` of an API, in whatever form it comes."""
         if self._denied.get(request, 0.0) > monotonic():
             raise PermissionDenied
         try:
-            result = await self._send_twice(request, body)
+            result = await self._send(request, body)
         except ApiError as err:
             raise self._error_for(request, err) from None
         self._token_accepted |= request is BOOKINGS
@@ -158,20 +156,10 @@ class QuanshiRequests:
                 return InvalidResponse(code=err.code)
         return err
 
-    async def _send_twice(
-        self, request: ApiRequest, body: Mapping[str, object]
-    ) -> object:
-        """Return the `result`, with a second attempt where the first is worth a retry."""
-        try:
-            return await self._send(request, body)
-        except ApiError as err:
-            if not err.retryable:
-                raise
-        return await self._send(request, body)
-
     async def _send(self, request: ApiRequest, body: Mapping[str, object]) -> object:
-        """Return the `result` of one attempt."""
-        response = await self._transport.send(
+        """Return the `result` of an API, with a second attempt where that may help."""
+        send = partial(
+            self._transport.send,
             request,
             HTTPMethod.POST,
             f"{BASE_PATH}{request.api}",
@@ -182,11 +170,16 @@ class QuanshiRequests:
             },
             body=orjson.dumps(body),
         )
-        return response.fields.get("result")
+        try:
+            return (await send()).fields.get("result")
+        except ApiError as err:
+            if not err.retryable:
+                raise
+        return (await send()).fields.get("result")
 
 
 def _id(number: str) -> int | str:
-    """Return an id as the number that the vendor expects."""
+    """Return an id as the number that the vendor expects, any other text unchanged."""
     return int(number) if _is_number(number) else number
 
 

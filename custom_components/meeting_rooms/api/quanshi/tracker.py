@@ -1,22 +1,59 @@
 """The live states and the runs of conferences at Quanshi, from poll to poll."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Set as AbstractSet
+from datetime import UTC, datetime
 from itertools import batched
 from typing import Final
 
+from ..client import Listing
 from ..errors import ApiError, CannotConnect, PermissionDenied, RateLimited
 from ..models.conference import Conference, ConferenceStatus
+from .booking import Occurrences, QuanshiBooking
 from .conference import build_conference
-from .envelope import ResultRows
-from .last_values import LastValues
 from .live import QuanshiLiveState, QuanshiRun
-from .occurrences import Occurrences, current_occurrence
 from .requests import QuanshiRequests
 
 _STATES_PER_REQUEST: Final = 50
 _NEW_RUNS_PER_POLL: Final = 12
 _RUNS_PER_POLL: Final = 4
+_FAILURES: Final = 3
+"""Failures in a row after which a value is unknown."""
 _UNKNOWN_STATE: Final = QuanshiLiveState()
+
+
+class _LastValues[T]:
+    """The last value of each id; it is kept for two failures in a row."""
+
+    def __init__(self) -> None:
+        """Start without values."""
+        self.known: dict[str, T] = {}
+        """The values by id, the one that was stored longest ago first."""
+        self._failures = Counter[str]()
+
+    def failed(self, key: str) -> bool:
+        """Return whether the last attempt to fetch a value failed."""
+        return key in self._failures
+
+    def store(self, key: str, value: T | None) -> None:
+        """Store what was fetched; None where there is no value."""
+        self.known.pop(key, None)
+        self._failures.pop(key, None)
+        if value is not None:
+            self.known[key] = value
+
+    def fail(self, key: str) -> None:
+        """Count a failure, and drop the value with the third in a row."""
+        self._failures[key] += 1
+        if self._failures[key] >= _FAILURES:
+            self.known.pop(key, None)
+
+    def retain(self, keys: AbstractSet[str]) -> None:
+        """Drop all other ids."""
+        for key in self.known.keys() - keys:
+            del self.known[key]
+        for key in self._failures.keys() - keys:
+            del self._failures[key]
 
 
 class ConferenceTracker:
@@ -25,12 +62,14 @@ class ConferenceTracker:
     def __init__(self, requests: QuanshiRequests) -> None:
         """Start with nothing known."""
         self._requests = requests
-        self._states = LastValues[QuanshiLiveState]()
-        self._runs = LastValues[QuanshiRun]()
+        self._states = _LastValues[QuanshiLiveState]()
+        self._runs = _LastValues[QuanshiRun]()
         self._run_ids: dict[str, str] = {}
 
     async def update(
-        self, bookings: Mapping[str, Occurrences], run_ids: Mapping[str, str]
+        self,
+        bookings: Mapping[str, Occurrences],
+        run_ids: Mapping[str, str],
     ) -> dict[str, Conference]:
         """Return the conferences that exist by event id, each with its latest run.
 
@@ -42,7 +81,7 @@ class ConferenceTracker:
         current = {
             event_id: booking
             for event_id, occurrences in bookings.items()
-            if (booking := current_occurrence(occurrences, states.get(event_id)))
+            if (booking := _current_occurrence(occurrences, states.get(event_id)))
         }
         running = {
             event_id: state.run_id for event_id, state in states.items() if state.run_id
@@ -77,22 +116,16 @@ class ConferenceTracker:
         """Fetch the live states of bookings, fifty with each request."""
         self._states.retain({*event_ids})
         for batch in batched(sorted(event_ids), _STATES_PER_REQUEST, strict=False):
-            found = await self._states_of(batch)
-            states = {state.event_id: state for state in found.rows}
+            try:
+                found = await self._requests.states(batch)
+            except ApiError:
+                found = Listing((), complete=False)
+            states = {state.event_id: state for state in found.items}
             for event_id in batch:
                 if event_id in states or found.complete:
                     self._states.store(event_id, states.get(event_id))
                 else:
                     self._states.fail(event_id)
-
-    async def _states_of(
-        self, event_ids: tuple[str, ...]
-    ) -> ResultRows[QuanshiLiveState]:
-        """Return live states; none, and incomplete, where the request fails."""
-        try:
-            return await self._requests.states(event_ids)
-        except ApiError:
-            return ResultRows((), complete=False)
 
     async def _fetch_runs(self) -> None:
         """Fetch some runs, until the API itself fails."""
@@ -119,11 +152,36 @@ class ConferenceTracker:
             if state.status is ConferenceStatus.IN_PROGRESS
         }
         runs = self._runs.known
-        new = [each for each in self._run_ids.values() if each not in runs]
+        new = dict.fromkeys(each for each in self._run_ids.values() if each not in runs)
         active = [
-            run_id for run_id, run in runs.items() if not run.ended or run_id in resumed
+            run_id
+            for run_id, run in runs.items()
+            if run.run_status is not ConferenceStatus.ENDED or run_id in resumed
         ]
-        return [
-            *[*dict.fromkeys(new)][:_NEW_RUNS_PER_POLL],
-            *active[:_RUNS_PER_POLL],
-        ]
+        return [*new][:_NEW_RUNS_PER_POLL] + active[:_RUNS_PER_POLL]
+
+
+def _current_occurrence(
+    occurrences: Occurrences, state: QuanshiLiveState | None
+) -> QuanshiBooking | None:
+    """Return the occurrence to show: the running one, else the next, else the last.
+
+    None where the live state says that the booking does not exist; a cancelled one is shown.
+    """
+    now = datetime.now(UTC)
+    running = state is not None and state.status is ConferenceStatus.IN_PROGRESS
+
+    def rank(booking: QuanshiBooking) -> tuple[bool, float]:
+        """Return a smaller value for an occurrence that is preferred."""
+        start = booking.start.timestamp() if booking.start else 0.0
+        started = start <= now.timestamp()
+        if running:
+            return not started, -start if started else start
+        over = started if booking.end is None else booking.end < now
+        return over, -start if over else start
+
+    current = min(occurrences, key=rank, default=None)
+    if current is None or state is None or not state.does_not_exist:
+        return current
+    cancelled = current.booking_status is ConferenceStatus.CANCELLED
+    return current if cancelled else None

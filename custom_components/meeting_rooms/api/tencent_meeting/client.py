@@ -6,7 +6,7 @@ Sources: the vendor's pages on signing, "企业自建应用鉴权(AKSK)"
 """
 
 from base64 import b64encode
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 import hmac
@@ -19,18 +19,27 @@ from urllib.parse import quote, urlencode
 from aiohttp import hdrs
 
 from ..budget import ApiRequest, Tier
-from ..client import Feature, Listing, LiveStatus, TrackedConference, VendorClient
+from ..client import Feature, Listing
 from ..errors import ApiError, OperatorRequired, RequestRejected
 from ..limits import RequestLimits
-from ..models.room import Controller, Device, DeviceAlarms, RoomDetails
-from ..rows import by_room, fetch_rows, live_status
+from ..models.room import DeviceAlarms, RoomDetails
+from ..rooms_backend import RoomsBackendClient, parse_details
+from ..rows import by_room, fetch_rows
 from ..transport import Transport, VendorResponse
 from ..wire import WireModel
 from .errors import MISSING_OPERATOR, RETRY_ONCE, error_of
 from .paging import PAGE_SIZE, NumberedPages
-from .wire import AlarmsRow, ControllerRow, DeviceRow, RoomRow, parse_details
+from .wire import AlarmsRow
 
 DEFAULT_BASE_URL: Final = "https://api.meeting.qq.com"
+PATHS: Final = {
+    "list": "/v1/meeting-rooms",
+    "details": "/v1/meeting-rooms/{meeting_room_id}",
+    "devices": "/v1/devices",
+    "alarms": "/v1/meeting-rooms-monitor/monitor-info",
+    "controllers": "/v1/meeting-rooms-monitor/device-controller-info",
+}
+"""The path of each API, which takes GET requests."""
 
 _MAX_NONCE: Final = 2**31 - 1
 _OPERATOR_IS_USER_ID: Final = 1
@@ -72,7 +81,7 @@ def sign(
     return b64encode(digest.hex().encode()).decode()
 
 
-class TencentMeetingClient(VendorClient):
+class TencentMeetingClient(RoomsBackendClient):
     """The client of one enterprise application.
 
     Besides the errors of VendorClient, each method may raise ClockSkew, InvalidOperator and
@@ -94,74 +103,31 @@ class TencentMeetingClient(VendorClient):
         self._account = account
 
     @override
-    async def fetch_live(
-        self, tracked: Collection[TrackedConference] = ()
-    ) -> LiveStatus:
-        """Return all rooms with their status, by GET /v1/meeting-rooms."""
-        listing = await self._fetch_list(
-            ApiRequest("list", Tier.STATUS),
-            "/v1/meeting-rooms",
-            "meeting_room_list",
-            RoomRow,
-        )
-        return live_status(listing)
-
-    @override
     async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS
     ) -> RoomDetails:
-        """Return the details of one room, by GET /v1/meeting-rooms/{meeting_room_id}."""
-        path = f"/v1/meeting-rooms/{quote(room_id, safe='')}"
+        """Return the details of one room."""
+        path = PATHS["details"].format(meeting_room_id=quote(room_id, safe=""))
         response = await self._get(ApiRequest("details", tier), path, {})
         return parse_details(response.fields)
 
     @override
-    async def fetch_devices(self) -> Listing[Mapping[str, tuple[Device, ...]]]:
-        """Return the devices by room, by GET /v1/devices."""
-        listing = await self._fetch_list(
-            ApiRequest("devices", Tier.HEALTH),
-            "/v1/devices",
-            "device_info_list",
-            DeviceRow,
-        )
-        return by_room(listing)
-
-    @override
     async def fetch_alarms(self) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
-        """Return the active alarms by room, by GET /v1/meeting-rooms-monitor/monitor-info."""
+        """Return the active alarms by room."""
         listing = await self._fetch_list(
-            ApiRequest("alarms", Tier.HEALTH),
-            "/v1/meeting-rooms-monitor/monitor-info",
-            "monitor_info_list",
-            AlarmsRow,
+            "alarms", Tier.HEALTH, "monitor_info_list", AlarmsRow
         )
         return by_room(listing)
 
     @override
-    async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
-        """Return the controllers, by GET /v1/meeting-rooms-monitor/device-controller-info."""
-        return await self._fetch_list(
-            ApiRequest("controllers", Tier.OTHER),
-            "/v1/meeting-rooms-monitor/device-controller-info",
-            "controller_info_list",
-            ControllerRow,
-            owner="rooms_id",
-        )
-
     async def _fetch_list[R: WireModel](
-        self,
-        request: ApiRequest,
-        path: str,
-        key: str,
-        row: type[R],
-        *,
-        owner: str = "room_id",
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list; raises OperatorRequired where the vendor wants one.
 
         Nothing but a missing operator can be wrong with the parameters of a list.
         """
-        fetch_page = partial(self._get, request, path)
+        fetch_page = partial(self._get, ApiRequest(api, tier), PATHS[api])
         try:
             return await fetch_rows(row, key, NumberedPages(), fetch_page, owner=owner)
         except RequestRejected as err:
@@ -180,22 +146,15 @@ class TencentMeetingClient(VendorClient):
                 "operator_id_type": _OPERATOR_IS_USER_ID,
             }
         uri = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
+        send = partial(
+            self._transport.send, request, HTTPMethod.GET, uri, error_of=error_of
+        )
         try:
-            return await self._send(request, uri)
+            return await send(headers=self._headers(uri))
         except ApiError as err:
             if not err.retryable and err.code not in RETRY_ONCE:
                 raise
-        return await self._send(request, uri)
-
-    async def _send(self, request: ApiRequest, uri: str) -> VendorResponse:
-        """Return the response to one signed GET."""
-        return await self._transport.send(
-            request,
-            HTTPMethod.GET,
-            uri,
-            error_of=error_of,
-            headers=self._headers(uri),
-        )
+        return await send(headers=self._headers(uri))
 
     def _headers(self, uri: str) -> dict[str, str]:
         """Return the headers of a GET, signed with a new nonce."""

@@ -7,20 +7,8 @@ from collections.abc import Mapping
 import time
 from typing import Final
 
+from .. import errors
 from ..budget import seconds_left_of_day
-from ..errors import (
-    ApiError,
-    CannotConnect,
-    ClockSkew,
-    DailyLimitReached,
-    InvalidAuth,
-    InvalidOperator,
-    InvalidResponse,
-    NotFound,
-    PermissionDenied,
-    RateLimited,
-    RequestRejected,
-)
 from ..transport import RATE_LIMIT_SECONDS, VendorResponse
 from ..values import integer
 
@@ -29,26 +17,25 @@ RETRY_ONCE: Final = {41, 5108, 190301, 200002}
 MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
 """A bad parameter or an unknown user: what a missing operator leads to."""
 
-_ERRORS: Final[Mapping[int, type[ApiError]]] = {
-    41: CannotConnect,
-    5108: CannotConnect,
-    9042: PermissionDenied,
-    20001: InvalidOperator,
-    20201: NotFound,
-    190001: InvalidOperator,
-    190300: ClockSkew,
-    190303: InvalidAuth,
-    200003: InvalidAuth,
+_ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
+    41: errors.CannotConnect,
+    5108: errors.CannotConnect,
+    9042: errors.PermissionDenied,
+    20001: errors.InvalidOperator,
+    20201: errors.NotFound,
+    190001: errors.InvalidOperator,
+    190300: errors.ClockSkew,
+    190303: errors.InvalidAuth,
+    200003: errors.InvalidAuth,
 }
-_APPLICATION_MINUTE_LIMIT: Final = 190310
-_MINUTE_LIMITS: Final = {9061, _APPLICATION_MINUTE_LIMIT, 190313}
-_APPLICATION_DAY_LIMIT: Final = 190311
-_DAY_LIMITS: Final = {_APPLICATION_DAY_LIMIT, 190312}
+_MINUTE_LIMITS: Final = {9061, 190310, 190313}
+_DAY_LIMITS: Final = {190311, 190312}
+_APPLICATION_LIMITS: Final = {190310, 190311}
 _DAY_SECONDS: Final = 86_400
 _MAX_CLOCK_SKEW_SECONDS: Final = 300
 
 
-def error_of(response: VendorResponse) -> ApiError | None:
+def error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error in a response; its code takes precedence over the HTTP status.
 
     An empty `error_info` is no error; one without a readable code is InvalidResponse.
@@ -58,22 +45,16 @@ def error_of(response: VendorResponse) -> ApiError | None:
         return response.error
     code = integer(info.get("error_code")) if isinstance(info, dict) else None
     if code is None:
-        return response.error or InvalidResponse("an error without a code")
+        return response.error or errors.InvalidResponse("an error without a code")
     if code == 0:
         return response.error
+    whole = code in _APPLICATION_LIMITS
     if code in _MINUTE_LIMITS:
-        return RateLimited(
-            RATE_LIMIT_SECONDS,
-            whole_account=code == _APPLICATION_MINUTE_LIMIT,
-            code=code,
-        )
+        return errors.RateLimited(RATE_LIMIT_SECONDS, whole_account=whole, code=code)
     if code in _DAY_LIMITS:
-        return DailyLimitReached(
-            _seconds_to_next_day(),
-            whole_account=code == _APPLICATION_DAY_LIMIT,
-            code=code,
-        )
-    return _ERRORS.get(code, RequestRejected)(code=code)
+        seconds = _seconds_to_next_day()
+        return errors.DailyLimitReached(seconds, whole_account=whole, code=code)
+    return _ERRORS.get(code, errors.RequestRejected)(code=code)
 
 
 def _seconds_to_next_day() -> float:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..client import Feature, VendorClient
+from ..client import VendorClient
 from ..push import PushReceiver
 from ..transport import Transport
 from ..vendor import Vendor, Webhook
-from .client import DEFAULT_BASE_URL, TencentMeetingAccount, TencentMeetingClient
+from .client import DEFAULT_BASE_URL, PATHS, TencentMeetingAccount, TencentMeetingClient
 from .webhook import KEY_PATTERN, TOKEN_PATTERN, WebhookReceiver
 
 
@@ -39,13 +39,7 @@ VENDOR: Final = Vendor(
     base_url=DEFAULT_BASE_URL,
     console_url="https://meeting.tencent.com/user-center/account",
     permissions_path="企业管理 → REST API → 企业自建应用",
-    api_names={
-        "list": "GET /v1/meeting-rooms",
-        Feature.DETAILS: "GET /v1/meeting-rooms/{meeting_room_id}",
-        Feature.DEVICES: "GET /v1/devices",
-        Feature.ALARMS: "GET /v1/meeting-rooms-monitor/monitor-info",
-        Feature.CONTROLLERS: "GET /v1/meeting-rooms-monitor/device-controller-info",
-    },
+    api_names={api: f"GET {path}" for api, path in PATHS.items()},
     path_prefix="v1",
     supports_room_selection=True,
     limits=TencentMeetingClient.limits,

@@ -23,21 +23,17 @@ from cryptography.hazmat.primitives.padding import PKCS7
 from ..models.alert import RoomAlert
 from ..models.room import Alarm, Health
 from ..push import PushReceiver, PushRejected
+from ..rooms_backend import health
 from ..values import flag, identifier, text, unix_time, wire_field
 from ..wire import WireModel, parse_rows
-from .wire import health
 
 TOKEN_PATTERN: Final = r"[A-Za-z0-9]{25}"
 KEY_PATTERN: Final = r"[A-Za-z0-9+/]{43}"
 _ALERT_EVENT: Final = "room.alert"
 
-MAX_DELAY_SECONDS: Final = 15 * 60
+_MAX_DELAY: Final = timedelta(minutes=15)
 """How late a delivery is accepted: the vendor repeats a failed one after 1, 3 and 6 minutes."""
-MAX_CLOCK_SKEW_SECONDS: Final = 5 * 60
-
-_MAX_DELAY: Final = timedelta(seconds=MAX_DELAY_SECONDS)
-_MAX_CLOCK_SKEW: Final = timedelta(seconds=MAX_CLOCK_SKEW_SECONDS)
-_REMEMBERED_SECONDS: Final = 3600
+_MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
 _MAX_REMEMBERED: Final = 8192
 
 
@@ -91,51 +87,6 @@ def _object(value: object) -> dict[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-class _Encryption:
-    """The vendor's encryption: AES-256-CBC with PKCS#7, its IV being the start of the key."""
-
-    def __init__(self, encoding_aes_key: str) -> None:
-        """Decode the key; raises ValueError, which does not contain it."""
-        if not re.fullmatch(KEY_PATTERN, encoding_aes_key):
-            raise ValueError("an EncodingAESKey has 43 characters of base64")
-        self._encoded_key = encoding_aes_key.encode()
-        self._key = b64decode(f"{encoding_aes_key}=")
-
-    def decrypt(self, data: bytes) -> bytes:
-        """Return the plain text, without the key that the vendor may append."""
-        decryptor = Cipher(AES(self._key), CBC(self._key[:16])).decryptor()
-        unpadder = PKCS7(AES.block_size).unpadder()
-        try:
-            padded = decryptor.update(data) + decryptor.finalize()
-            plain = unpadder.update(padded) + unpadder.finalize()
-        except ValueError:
-            raise PushRejected from None
-        return plain.removesuffix(self._encoded_key).removesuffix(self._key)
-
-
-class _RecentNames:
-    """The names that were received in the last hour, limited in number."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._until: dict[str, float] = {}
-
-    def __contains__(self, name: str) -> bool:
-        """Return whether a name was received before."""
-        return name in self._until
-
-    def add(self, name: str) -> bool:
-        """Add a name, and return whether it is new."""
-        now = time.monotonic()
-        self._until = {kept: end for kept, end in self._until.items() if end >= now}
-        if name in self._until:
-            return False
-        if len(self._until) >= _MAX_REMEMBERED:
-            del self._until[next(iter(self._until))]
-        self._until[name] = now + _REMEMBERED_SECONDS
-        return True
-
-
 class WebhookReceiver(PushReceiver):
     """The receiver of one webhook URL: the vendor's check of the URL, and its events."""
 
@@ -147,8 +98,11 @@ class WebhookReceiver(PushReceiver):
         if not token:
             raise ValueError("a webhook needs a token")
         self._token = token
-        self._encryption = _Encryption(encoding_aes_key) if encoding_aes_key else None
-        self._received = _RecentNames()
+        if encoding_aes_key and not re.fullmatch(KEY_PATTERN, encoding_aes_key):
+            raise ValueError("an EncodingAESKey has 43 characters of base64")
+        self._encoding_aes_key = encoding_aes_key
+        self._received: dict[str, None] = {}
+        """The signatures and trace ids of the latest events, the oldest first."""
 
     @override
     def check(self, query: Mapping[str, str], headers: Mapping[str, str]) -> str:
@@ -186,9 +140,12 @@ class WebhookReceiver(PushReceiver):
 
     def _is_new(self, signature: str, trace_id: str | None) -> bool:
         """Remember an event, and return whether it is new; a repeated one is signed anew."""
-        new_signature = self._received.add(signature)
-        new_trace = trace_id is None or self._received.add(trace_id)
-        return new_signature and new_trace
+        names = [signature] if trace_id is None else [signature, trace_id]
+        new = not any(name in self._received for name in names)
+        self._received |= dict.fromkeys(names)
+        while len(self._received) > _MAX_REMEMBERED:
+            del self._received[next(iter(self._received))]
+        return new
 
     def _decode(self, data: str) -> bytes:
         """Return the plain text of data that the vendor sent."""
@@ -196,7 +153,8 @@ class WebhookReceiver(PushReceiver):
             decoded = b64decode(data + "=" * (-len(data) % 4), validate=True)
         except ValueError:
             raise PushRejected from None
-        return self._encryption.decrypt(decoded) if self._encryption else decoded
+        key = self._encoding_aes_key
+        return _decrypt(decoded, key) if key else decoded
 
     def _verify(self, data: str, headers: Mapping[str, str]) -> str:
         """Return the signature; raises PushRejected for a wrong one, and an old timestamp."""
@@ -207,10 +165,26 @@ class WebhookReceiver(PushReceiver):
             raise PushRejected
         if not nonce or not re.fullmatch(r"[0-9]{13}", timestamp):
             raise PushRejected
-        delay = time.time() - int(timestamp) / 1000
-        if not -MAX_CLOCK_SKEW_SECONDS <= delay <= MAX_DELAY_SECONDS:
+        delay = timedelta(seconds=time.time() - int(timestamp) / 1000)
+        if not -_MAX_CLOCK_SKEW <= delay <= _MAX_DELAY:
             raise PushRejected
         return signature
+
+
+def _decrypt(data: bytes, encoding_aes_key: str) -> bytes:
+    """Decrypt AES-256-CBC with PKCS#7, its IV being the start of the key.
+
+    The plain text is returned without the key that the vendor may append.
+    """
+    key = b64decode(f"{encoding_aes_key}=")
+    decryptor = Cipher(AES(key), CBC(key[:16])).decryptor()
+    unpadder = PKCS7(AES.block_size).unpadder()
+    try:
+        padded = decryptor.update(data) + decryptor.finalize()
+        plain = unpadder.update(padded) + unpadder.finalize()
+    except ValueError:
+        raise PushRejected from None
+    return plain.removesuffix(encoding_aes_key.encode()).removesuffix(key)
 
 
 def _sign(*parts: str) -> bytes:

@@ -1,197 +1,21 @@
-"""The JSON objects of Tencent Meeting Rooms.
+"""The JSON objects that only Tencent Meeting has: the list of alarms."""
 
-Source: the vendor's page "查询会议室详情" (https://meeting.tencent.com/support/topic/574/index.html)
-and those on the lists of rooms, devices, alarms and controllers. `password`, `admin_password`,
-`pmi_pwd` and `active_code` are secrets, and have no field.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from .. import values
-from ..errors import InvalidResponse
 from ..models import room
-from ..values import wire_field
-from ..wire import WireModel, wire_part, wire_rows
-
-room_status = values.enum_by_code(
-    {
-        0: room.RoomStatus.NOT_ACTIVATED,
-        1: room.RoomStatus.NOT_BOUND,
-        2: room.RoomStatus.IDLE,
-        3: room.RoomStatus.IN_USE,
-        4: room.RoomStatus.OFFLINE,
-        5: room.RoomStatus.NOT_LOGGED_IN,
-    }
-)
-account_type = values.enum_by_code(
-    {
-        0: room.AccountType.ORDINARY,
-        1: room.AccountType.SPECIAL,
-        2: room.AccountType.TRIAL,
-    }
-)
-account_tier = values.enum_by_code(
-    {0: room.AccountTier.BASIC, 1: room.AccountTier.PROFESSIONAL}
-)
-health = values.enum_by_word(
-    {
-        "ok": room.Health.OK,
-        "warning": room.Health.WARNING,
-        "1": room.Health.WARNING,
-        "error": room.Health.ERROR,
-        "2": room.Health.ERROR,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomRow(WireModel, room.RoomSummary):
-    """A row of the list of rooms."""
-
-    room_id: str | None = wire_field("meeting_room_id", values.identifier)
-    name: str | None = wire_field("meeting_room_name", values.text)
-    location: str | None = wire_field("meeting_room_location", values.text)
-    status: room.RoomStatus | None = wire_field("meeting_room_status", room_status)
-    raw_status: str | None = wire_field("meeting_room_status", values.text)
-    capacity: int | None = wire_field("participant_number", values.capacity)
-    bookable: bool | None = wire_field("scheduled_status", values.flag)
-    callable: bool | None = wire_field("is_allow_call", values.flag)
-    account_type: room.AccountType | None = wire_field("account_type", account_type)
-    account_tier: room.AccountTier | None = wire_field("account_new_type", account_tier)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BasicInfo(WireModel, room.BasicDetails):
-    """The part `basic_info` of a room's details."""
-
-    rooms_ids: tuple[str, ...] | None = wire_field("rooms_id_list", values.texts)
-    name: str | None = wire_field("meeting_room_name", values.text)
-    city: str | None = wire_field("city", values.text)
-    building: str | None = wire_field("building", values.text)
-    floor: str | None = wire_field("floor", values.text)
-    capacity: int | None = wire_field("participant_number", values.capacity)
-    equipment: str | None = wire_field("device", values.text)
-    description: str | None = wire_field("desc", values.base64_text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountInfo(WireModel, room.AccountDetails):
-    """The part `account_info` of a room's details."""
-
-    tier: room.AccountTier | None = wire_field("account_new_type", account_tier)
-    type: room.AccountType | None = wire_field("account_type", account_type)
-    valid_until: str | None = wire_field("valid_period", values.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HardwareInfo(WireModel, room.HardwareDetails):
-    """The part `hardware_info` of a room's details."""
-
-    manufacturer: str | None = wire_field("factory", values.text)
-    model: str | None = wire_field("device_model", values.text)
-    serial_number: str | None = wire_field("sn", values.serial_number)
-    ip_address: str | None = wire_field("ip", values.text)
-    mac_address: str | None = wire_field("mac", values.mac_address)
-    software_version: str | None = wire_field("rooms_version", values.text)
-    firmware_version: str | None = wire_field("firmware_version", values.text)
-    health: room.Health | None = wire_field("health_status", health)
-    system: str | None = wire_field("system_type", values.text)
-    status: room.RoomStatus | None = wire_field("meeting_room_status", room_status)
-    activated_at: datetime | None = wire_field("active_time", values.beijing_time)
-    cpu_model: str | None = wire_field("cpu_info", values.distinct_parts)
-    cpu_usage: float | None = wire_field("cpu_usage", values.percentage)
-    gpu_model: str | None = wire_field("gpu_info", values.text)
-    network_type: str | None = wire_field("net_type", values.text)
-    memory: str | None = wire_field("memory_info", values.text)
-    refresh_rate: float | None = wire_field("monitor_frequency", values.frequency)
-    camera_model: str | None = wire_field("camera_model", values.text)
-    video_mirroring: bool | None = wire_field("enable_video_mirror", values.flag)
-    microphone_model: str | None = wire_field("microphone_info", values.text)
-    speaker_model: str | None = wire_field("speaker_info", values.text)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PmiInfo(WireModel, room.MeetingNumber):
-    """The part `pmi_info` of a room's details."""
-
-    number: str | None = wire_field("pmi_code", values.text)
-
-
-_DETAIL_PARTS: Final = ("basic_info", "account_info", "hardware_info", "pmi_info")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailsPage(WireModel, room.RoomDetails):
-    """The details of one room."""
-
-    basic: BasicInfo = wire_part("basic_info", BasicInfo)
-    account: AccountInfo = wire_part("account_info", AccountInfo)
-    hardware: HardwareInfo = wire_part("hardware_info", HardwareInfo)
-    meeting_number: PmiInfo = wire_part("pmi_info", PmiInfo)
-    alerts_enabled: bool | None = wire_field("monitor_status", values.flag)
-    callable: bool | None = wire_field("is_allow_call", values.flag)
-    bookable: bool | None = wire_field("scheduled_status", values.flag)
-
-
-def parse_details(fields: Mapping[str, object]) -> DetailsPage:
-    """Return the details of a room; raises InvalidResponse where every part is missing."""
-    if not any(isinstance(fields.get(part), dict) for part in _DETAIL_PARTS):
-        raise InvalidResponse("no details of a room")
-    return DetailsPage.from_dict(fields)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceMonitorInfo(WireModel, room.DeviceHealth):
-    """The part `device_monitor_info` of a device."""
-
-    camera: bool | None = wire_field("camera_status", values.flag)
-    microphone: bool | None = wire_field("microphone_status", values.flag)
-    speaker: bool | None = wire_field("speaker_status", values.flag)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceRow(WireModel, room.Device):
-    """A row of the list of devices."""
-
-    room_id: str | None = wire_field("meeting_room_id", values.identifier)
-    rooms_id: str | None = wire_field("rooms_id", values.identifier)
-    model: str | None = wire_field("device_model", values.text)
-    software_version: str | None = wire_field("app_version", values.text)
-    health: DeviceMonitorInfo = wire_part("device_monitor_info", DeviceMonitorInfo)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControllerRow(WireModel, room.Controller):
-    """A row of the list of controllers."""
-
-    # The MAC address is part of the controller's id: without it this would be another one.
-    expected_types: ClassVar = MappingProxyType({"mac_address": str})
-
-    rooms_id: str | None = wire_field("rooms_id", values.identifier)
-    name: str | None = wire_field("controller_name", values.text)
-    manufacturer: str | None = wire_field("manufacture_name", values.text)
-    model: str | None = wire_field("controller_model", values.text)
-    software_version: str | None = wire_field("app_version", values.text)
-    firmware_version: str | None = wire_field("framework_version", values.text)
-    online: bool | None = wire_field("status", values.flag)
-    ip_address: str | None = wire_field("ip_address", values.text)
-    mac_address: str | None = wire_field("mac_address", values.mac_address)
-    cpu_model: str | None = wire_field("cpu_type", values.text)
-    cpu_usage: float | None = wire_field("cpu_usage", values.percentage)
-    network_type: str | None = wire_field("network_type", values.text)
-    memory_usage: str | None = wire_field("mem_usage", values.text)
+from ..rooms_backend import health
+from ..values import identifier, text, wire_field
+from ..wire import WireModel, wire_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmInfo(WireModel, room.Alarm):
     """An entry of `alarm_info_list`."""
 
-    code: str | None = wire_field("health_code", values.text)
-    description: str | None = wire_field("health_desc", values.text)
+    code: str | None = wire_field("health_code", text)
+    description: str | None = wire_field("health_desc", text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +25,7 @@ class AlarmsRow(WireModel, room.DeviceAlarms):
     # Alarms that cannot be parsed are not over.
     expected_types: ClassVar = MappingProxyType({"alarm_info_list": list})
 
-    room_id: str | None = wire_field("meeting_room_id", values.identifier)
-    rooms_id: str | None = wire_field("rooms_id", values.identifier)
+    room_id: str | None = wire_field("meeting_room_id", identifier)
+    rooms_id: str | None = wire_field("rooms_id", identifier)
     health: room.Health | None = wire_field("health_status", health)
     alarms: tuple[room.Alarm, ...] = wire_rows("alarm_info_list", AlarmInfo)

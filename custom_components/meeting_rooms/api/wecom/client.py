@@ -5,7 +5,7 @@ Sources: the vendor's pages "获取access_token"
 (https://developer.work.weixin.qq.com/document/path/98793), and those on the lists beside it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPMethod
@@ -16,20 +16,27 @@ from aiohttp import hdrs
 import orjson
 
 from ..budget import ApiRequest, Tier
-from ..client import Feature, Listing, LiveStatus, TrackedConference, VendorClient
+from ..client import Feature, Listing
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
-from ..models.room import Controller, Device, RoomDetails
-from ..rows import by_room, fetch_rows, live_status
+from ..models.room import RoomDetails
+from ..rooms_backend import RoomsBackendClient, parse_details
+from ..rows import fetch_rows
 from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
 from ..values import measure, text
 from ..wire import WireModel
 from .errors import BAD_PARAMETERS, BUSY, error_of, token_error_of
 from .paging import PAGE_SIZE, CursorPages
-from .wire import ControllerRow, DeviceRow, RoomRow, parse_details
 
 DEFAULT_BASE_URL: Final = "https://qyapi.weixin.qq.com"
+PATHS: Final = {
+    "list": "/cgi-bin/meeting/rooms/list",
+    "details": "/cgi-bin/meeting/rooms/get_info",
+    "devices": "/cgi-bin/meeting/rooms/list_devices",
+    "controllers": "/cgi-bin/meeting/rooms/list_controllers",
+}
+"""The path of each API that takes POST requests with a token."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +47,7 @@ class WeComAccount:
     corp_secret: str = field(repr=False)
 
 
-class WeComClient(VendorClient):
+class WeComClient(RoomsBackendClient):
     """The client of one application.
 
     Besides the errors of VendorClient, each method may raise TokenRejected.
@@ -61,24 +68,13 @@ class WeComClient(VendorClient):
         self._token = TokenCache(self._fetch_token)
 
     @override
-    async def fetch_live(
-        self, tracked: Collection[TrackedConference] = ()
-    ) -> LiveStatus:
-        """Return all rooms with their status, by POST /cgi-bin/meeting/rooms/list."""
-        listing = await self._fetch_list(
-            ApiRequest("list", Tier.STATUS), "meeting_room_list", RoomRow
-        )
-        return live_status(listing)
-
-    @override
     async def fetch_details(
         self, room_id: str, tier: Tier = Tier.DETAILS
     ) -> RoomDetails:
-        """Return the details of one room, by POST /cgi-bin/meeting/rooms/get_info."""
+        """Return the details of one room."""
+        body = {"meeting_room_id": room_id}
         try:
-            response = await self._post(
-                ApiRequest("get_info", tier), {"meeting_room_id": room_id}
-            )
+            response = await self._post(ApiRequest("details", tier), body)
         except RequestRejected as err:
             if err.code in BAD_PARAMETERS:
                 raise NotFound(code=err.code) from None
@@ -86,33 +82,11 @@ class WeComClient(VendorClient):
         return parse_details(response.fields)
 
     @override
-    async def fetch_devices(self) -> Listing[Mapping[str, tuple[Device, ...]]]:
-        """Return the devices by room, by POST /cgi-bin/meeting/rooms/list_devices."""
-        listing = await self._fetch_list(
-            ApiRequest("list_devices", Tier.HEALTH), "device_info_list", DeviceRow
-        )
-        return by_room(listing)
-
-    @override
-    async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
-        """Return the controllers, by POST /cgi-bin/meeting/rooms/list_controllers."""
-        return await self._fetch_list(
-            ApiRequest("list_controllers", Tier.OTHER),
-            "controller_info_list",
-            ControllerRow,
-            owner="rooms_id",
-        )
-
     async def _fetch_list[R: WireModel](
-        self,
-        request: ApiRequest,
-        key: str,
-        row: type[R],
-        *,
-        owner: str = "room_id",
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
         """Return the rows of a list."""
-        fetch_page = partial(self._post, request)
+        fetch_page = partial(self._post, ApiRequest(api, tier))
         return await fetch_rows(row, key, CursorPages(), fetch_page, owner=owner)
 
     async def _post(
@@ -123,37 +97,29 @@ class WeComClient(VendorClient):
         A token that the vendor rejects is replaced before the second attempt. The second one is
         as a rule new, and is kept: it may be valid for the other APIs.
         """
+        token = None
         try:
-            return await self._send(request, body, replace_token=True)
+            token = await self._token.get()
+            return await self._send(request, body, token)
+        except TokenRejected:
+            self._token.drop(token)
         except ApiError as err:
-            if not (
-                err.retryable or err.code == BUSY or isinstance(err, TokenRejected)
-            ):
+            if not err.retryable and err.code != BUSY:
                 raise
-        return await self._send(request, body, replace_token=False)
+        return await self._send(request, body, await self._token.get())
 
     async def _send(
-        self,
-        request: ApiRequest,
-        body: Mapping[str, str | int],
-        *,
-        replace_token: bool,
+        self, request: ApiRequest, body: Mapping[str, str | int], token: str
     ) -> VendorResponse:
-        """Return the response to one POST; drop a rejected token if it is to be replaced."""
-        token = await self._token.get()
-        try:
-            return await self._transport.send(
-                request,
-                HTTPMethod.POST,
-                f"/cgi-bin/meeting/rooms/{request.api}?access_token={quote(token, safe='')}",
-                error_of=error_of,
-                headers={hdrs.CONTENT_TYPE: "application/json"},
-                body=orjson.dumps(body),
-            )
-        except TokenRejected:
-            if replace_token:
-                self._token.drop(token)
-            raise
+        """Return the response to one POST."""
+        return await self._transport.send(
+            request,
+            HTTPMethod.POST,
+            f"{PATHS[request.api]}?access_token={quote(token, safe='')}",
+            error_of=error_of,
+            headers={hdrs.CONTENT_TYPE: "application/json"},
+            body=orjson.dumps(body),
+        )
 
     async def _fetch_token(self) -> Token:
         """Return a new token, by GET /cgi-bin/gettoken."""

@@ -9,17 +9,7 @@ from ipaddress import ip_address
 import re
 from typing import Final
 
-from ..errors import (
-    AddressNotAllowed,
-    ApiError,
-    CannotConnect,
-    InvalidAuth,
-    InvalidResponse,
-    PermissionDenied,
-    RateLimited,
-    RequestRejected,
-    TokenRejected,
-)
+from .. import errors
 from ..transport import RATE_LIMIT_SECONDS, VendorResponse
 from ..values import integer
 
@@ -27,25 +17,21 @@ BUSY: Final = -1
 BAD_PARAMETERS: Final = {40035, 40058, 40063}
 _CREDENTIALS: Final = {40001, 40013, 40091, 45031, 50003}
 _TOKEN_ENDED: Final = {40014, 42001}
+_PERMISSIONS: Final = {48001, 48002, 48004, 48006, 400028, 680106}
 _UNTRUSTED_ADDRESS: Final = 60020
 _LIMITS: Final = {45009, 45033}
-_ERRORS: Final[Mapping[int, type[ApiError]]] = {
+_ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     # A request that carries only a token says nothing about the secret: the token has ended, or
     # another program has fetched a newer one.
-    **dict.fromkeys(_CREDENTIALS | _TOKEN_ENDED, TokenRejected),
-    BUSY: CannotConnect,
-    48001: PermissionDenied,
-    48002: PermissionDenied,
-    48004: PermissionDenied,
-    48006: PermissionDenied,
-    400028: PermissionDenied,
-    680106: PermissionDenied,
+    **dict.fromkeys(_CREDENTIALS | _TOKEN_ENDED, errors.TokenRejected),
+    **dict.fromkeys(_PERMISSIONS, errors.PermissionDenied),
+    BUSY: errors.CannotConnect,
 }
 
 _CALLER_ADDRESS: Final = re.compile(r"from ip: *([0-9a-fA-F.:]{2,45})")
 
 
-def error_of(response: VendorResponse) -> ApiError | None:
+def error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error in a response to a request that carries a token.
 
     A missing `errcode` or 0 is success. One that cannot be parsed is InvalidResponse: the response
@@ -53,23 +39,23 @@ def error_of(response: VendorResponse) -> ApiError | None:
     """
     code = integer(response.fields.get("errcode", 0))
     if code is None:
-        return response.error or InvalidResponse("an unreadable errcode")
+        return response.error or errors.InvalidResponse("an unreadable errcode")
     if code == 0:
         return response.error
     if code == _UNTRUSTED_ADDRESS:
-        return AddressNotAllowed(
+        return errors.AddressNotAllowed(
             _caller_address(response.fields.get("errmsg")), code=code
         )
     if code in _LIMITS:
-        return RateLimited(RATE_LIMIT_SECONDS, code=code)
-    return _ERRORS.get(code, RequestRejected)(code=code)
+        return errors.RateLimited(RATE_LIMIT_SECONDS, code=code)
+    return _ERRORS.get(code, errors.RequestRejected)(code=code)
 
 
-def token_error_of(response: VendorResponse) -> ApiError | None:
+def token_error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error in a response to gettoken, the only API that receives the secret."""
     error = error_of(response)
     if error is not None and error.code in _CREDENTIALS:
-        return InvalidAuth(code=error.code)
+        return errors.InvalidAuth(code=error.code)
     return error
 
 

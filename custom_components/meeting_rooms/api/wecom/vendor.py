@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..client import Feature, VendorClient
+from ..client import VendorClient
 from ..transport import Transport
 from ..vendor import Vendor
-from .client import DEFAULT_BASE_URL, WeComAccount, WeComClient
+from .client import DEFAULT_BASE_URL, PATHS, WeComAccount, WeComClient
 
 
 def _create_client(transport: Transport, data: Mapping[str, str]) -> VendorClient:
@@ -24,12 +24,7 @@ VENDOR: Final = Vendor(
     base_url=DEFAULT_BASE_URL,
     console_url="https://work.weixin.qq.com/wework_admin/frame",
     permissions_path="应用管理 → 会议 → 可调用接口的应用",
-    api_names={
-        "list": "POST /cgi-bin/meeting/rooms/list",
-        Feature.DETAILS: "POST /cgi-bin/meeting/rooms/get_info",
-        Feature.DEVICES: "POST /cgi-bin/meeting/rooms/list_devices",
-        Feature.CONTROLLERS: "POST /cgi-bin/meeting/rooms/list_controllers",
-    },
+    api_names={api: f"POST {path}" for api, path in PATHS.items()},
     path_prefix="cgi-bin",
     supports_room_selection=True,
     limits=WeComClient.limits,

@@ -1,21 +1,27 @@
-"""The JSON objects of WeCom Rooms.
+"""The back end of Rooms that Tencent Meeting and WeCom share: its JSON objects and its lists.
 
-Source: the vendor's page "获取Rooms会议室详情"
-(https://developer.work.weixin.qq.com/document/path/98793) and those on the lists of rooms, devices
-and controllers. `password`, `pmi_pwd` and `active_code` are secrets, and have no field.
+Sources: the vendors' pages "查询会议室详情"
+(https://meeting.tencent.com/support/topic/574/index.html) and "获取Rooms会议室详情"
+(https://developer.work.weixin.qq.com/document/path/98793), and those on the lists of rooms, devices
+and controllers. `password`, `admin_password`, `pmi_pwd` and `active_code` are secrets, and have no
+field.
 """
 
-from collections.abc import Mapping
+from abc import abstractmethod
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import ClassVar, Final, override
 
-from .. import values
-from ..errors import InvalidResponse
-from ..models import room
-from ..values import wire_field
-from ..wire import WireModel, wire_part
+from . import values
+from .budget import Tier
+from .client import Listing, LiveStatus, TrackedConference, VendorClient
+from .errors import InvalidResponse
+from .models import room
+from .rows import by_room, live_status
+from .values import wire_field
+from .wire import WireModel, wire_part
 
 room_status = values.enum_by_code(
     {
@@ -114,11 +120,9 @@ class HardwareInfo(WireModel, room.HardwareDetails):
     speaker_model: str | None = wire_field("speaker_info", values.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PmiInfo(WireModel, room.MeetingNumber):
-    """The part `pmi_info` of a room's details."""
-
-    number: str | None = wire_field("pmi_code", values.text)
+def parse_meeting_number(value: object) -> str | None:
+    """Return the number in `pmi_info`."""
+    return values.text(value.get("pmi_code")) if isinstance(value, dict) else None
 
 
 _DETAIL_PARTS: Final = ("basic_info", "account_info", "hardware_info", "pmi_info")
@@ -131,7 +135,7 @@ class DetailsPage(WireModel, room.RoomDetails):
     basic: BasicInfo = wire_part("basic_info", BasicInfo)
     account: AccountInfo = wire_part("account_info", AccountInfo)
     hardware: HardwareInfo = wire_part("hardware_info", HardwareInfo)
-    meeting_number: PmiInfo = wire_part("pmi_info", PmiInfo)
+    meeting_number: str | None = wire_field("pmi_info", parse_meeting_number)
     alerts_enabled: bool | None = wire_field("monitor_status", values.flag)
     callable: bool | None = wire_field("is_allow_call", values.flag)
     bookable: bool | None = wire_field("scheduled_status", values.flag)
@@ -184,3 +188,38 @@ class ControllerRow(WireModel, room.Controller):
     cpu_usage: float | None = wire_field("cpu_usage", values.percentage)
     network_type: str | None = wire_field("network_type", values.text)
     memory_usage: str | None = wire_field("mem_usage", values.text)
+
+
+class RoomsBackendClient(VendorClient):
+    """The client of a vendor with this back end; vendors differ in how they send a list."""
+
+    @override
+    async def fetch_live(
+        self, tracked: Collection[TrackedConference] = ()
+    ) -> LiveStatus:
+        """Return all rooms with their status."""
+        listing = await self._fetch_list(
+            "list", Tier.STATUS, "meeting_room_list", RoomRow
+        )
+        return live_status(listing)
+
+    @override
+    async def fetch_devices(self) -> Listing[Mapping[str, tuple[room.Device, ...]]]:
+        """Return the devices by room."""
+        listing = await self._fetch_list(
+            "devices", Tier.HEALTH, "device_info_list", DeviceRow
+        )
+        return by_room(listing)
+
+    @override
+    async def fetch_controllers(self) -> Listing[tuple[room.Controller, ...]]:
+        """Return the controllers."""
+        return await self._fetch_list(
+            "controllers", Tier.OTHER, "controller_info_list", ControllerRow, "rooms_id"
+        )
+
+    @abstractmethod
+    async def _fetch_list[R: WireModel](
+        self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
+    ) -> Listing[tuple[R, ...]]:
+        """Return the rows of a list, which responses carry in the field `key`."""
