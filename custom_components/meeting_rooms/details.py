@@ -62,7 +62,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
     def _expire(self, room_id: str) -> None:
         """Publish that the details of a room are unknown."""
         coordinator = self._coordinator
-        coordinator.publish(coordinator.data.without_details(room_id))
+        coordinator.publish(coordinator.data.with_details({room_id: None}))
 
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the details of one room, or of all, again."""

@@ -135,7 +135,10 @@ class DeviceSynchronizer:
     def _remove_others(self, earlier: Snapshot) -> None:
         """Remove the devices whose subject is no longer in the account."""
         snapshot = self._synced
-        if snapshot.same_subjects(earlier):
+        if (
+            snapshot.subjects.keys() == earlier.subjects.keys()
+            and snapshot.confirmed == earlier.confirmed
+        ):
             return
         prefix = f"{self._entry.unique_id}_"
         for device in dr.async_entries_for_config_entry(

@@ -94,7 +94,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
         controllers = await coordinator.client.fetch_controllers()
         await self._publish_parts(
             coordinator.data.place_controllers(controllers.items),
-            lambda data, part: data.with_controllers(part),
+            lambda data, part: data.with_subjects(part),
         )
         self._finish(Feature.CONTROLLERS, complete=controllers.complete)
         snapshot = coordinator.data
@@ -106,7 +106,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
             complete=controllers.complete and snapshot.can_place_all(controllers.items),
         )
         coordinator.publish(
-            snapshot.with_controllers(placed).without_subjects(
+            snapshot.with_subjects(placed).without_subjects(
                 removed, confirmed=coordinator.presence.confirmed
             )
         )
