@@ -13,9 +13,9 @@ from typing import ClassVar, Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .account.schedule import Schedule
+from .account.schedule import RETRY_SECONDS, Schedule
 from .api.client import Feature
-from .api.errors import ApiError, InvalidAuth, PermissionDenied
+from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
 from .const import LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
@@ -23,6 +23,11 @@ _TICK: Final = timedelta(seconds=5)
 
 DENIED_SECONDS: Final = 3600.0
 """How long an API that may not be used is not requested again."""
+
+
+def retry_seconds(err: ApiError) -> float:
+    """Return how long to wait after an error before the same request is sent again."""
+    return err.retry_after if isinstance(err, RateLimited) else RETRY_SECONDS
 
 
 class BackgroundUpdater[K](ABC):

@@ -1,5 +1,6 @@
 """Poll one account, and keep what is known of it."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import override
 
@@ -13,7 +14,7 @@ from .account.errors import translated
 from .account.issues import POLL, ROOMS, AccountIssues
 from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
-from .account.selection import RoomSelection
+from .account.selection import RoomSelection, SelectedRooms
 from .account.snapshot import Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
@@ -52,13 +53,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.polls = 0
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
-        self._reader = StatusReader(client, RoomSelection.of(entry.options))
+        self.selected_rooms = SelectedRooms(RoomSelection.of(entry.options))
+        self._reader = StatusReader(client, self.selected_rooms)
         self._room_issues = RoomIssueDetector(self.issues)
         # Values of before are kept for two failed polls, but there are none yet.
         self._failed_polls = UNKNOWN_AFTER
         self._refused_at_poll = -1
-        self._refused = False
-        self._refusal_code: int | None = None
+        self._refusal: InvalidAuth | None = None
         self.plan = plan_polling(client.budget.limits, requests_per_poll=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
 
@@ -77,7 +78,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @property
     def refusal(self) -> InvalidAuth | None:
         """Return a new error if the vendor has refused the credentials of the account."""
-        return InvalidAuth(code=self._refusal_code) if self._refused else None
+        return copy(self._refusal)
 
     @property
     def allows_background(self) -> bool:
@@ -88,10 +89,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     def fetches_details(self) -> bool:
         """Return whether details are to be fetched beside the polls."""
         return not (self._reader.one_by_one or self._reader.details_refused)
-
-    def follows(self, room_id: str) -> bool:
-        """Return whether a room is selected, as far as its place is known."""
-        return self._reader.follows(room_id)
 
     def subentry_of(self, key: str) -> str | None:
         """Return the id of the subentry of a conference, if there is one."""
@@ -124,7 +121,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 self.tracked_conferences, self.data.of(Room)
             )
         except InvalidAuth as err:
-            self._refused, self._refusal_code = True, err.code
+            self._refusal = copy(err)
             return err
         except ApiError as err:
             return err

@@ -10,10 +10,9 @@ from .api.errors import (
     InvalidAuth,
     NotFound,
     PermissionDenied,
-    RateLimited,
     RequestRejected,
 )
-from .background import DENIED_SECONDS, BackgroundUpdater
+from .background import DENIED_SECONDS, BackgroundUpdater, retry_seconds
 from .const import LOGGER
 from .rooms.room import Room
 
@@ -75,10 +74,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
             case _ if err.account_wide:
-                seconds = RETRY_SECONDS
-                if isinstance(err, RateLimited):
-                    seconds = err.retry_after
-                self._schedule.pause(seconds, failing=True)
+                self._schedule.pause(retry_seconds(err), failing=True)
                 self._report(Feature.DETAILS, err)
             case _:
                 self._fail(room_id, err, RETRY_SECONDS)

@@ -165,7 +165,7 @@ class DeviceSynchronizer:
             return RoomController in confirmed
         if key.startswith(CONFERENCE_PREFIX):
             return Conference in confirmed
-        return Room in confirmed or not self._coordinator.follows(key)
+        return Room in confirmed or not self._coordinator.selected_rooms.follows(key)
 
     def _device(self, key: str) -> DeviceEntry | None:
         """Return the device of a subject."""

@@ -111,14 +111,13 @@ class Presence:
     def removed(self, update: StatusUpdate, before: Snapshot) -> frozenset[str]:
         """Return the rooms and conferences that have been removed as of a poll."""
         single, listed = update.single, update.listed
+        present = single.tried - single.not_found
         if listed is None:
-            removed = self._single_rooms.update(
-                single.tried, single.present, complete=True
-            )
+            removed = self._single_rooms.update(single.tried, present, complete=True)
         else:
             removed = self._rooms.update(
                 before.of(Room).keys() - single.waiting,
-                listed.rooms.keys() | single.present,
+                listed.rooms.keys() | present,
                 complete=listed.rooms_complete,
             ) | self._conferences.update(
                 before.of(Conference).keys(),
@@ -133,7 +132,11 @@ class Presence:
         reported = {*update.single.details}
         expected: Iterable[str] = update.single.tried
         if update.listed is not None:
-            reported |= update.listed.rooms.keys() - before.silent_about(update.listed)
+            reported |= {
+                room_id
+                for room_id, row in update.listed.rooms.items()
+                if row.raw_status is not None or not before.room(room_id).reports_status
+            }
             expected = before.of(Room).keys() - update.single.waiting
         self._updated_at |= dict.fromkeys(reported, monotonic())
         self._statuses.update(expected, reported, complete=False)

@@ -81,17 +81,6 @@ class Snapshot:
             if self.subjects.get(key) is not earlier.subjects.get(key)
         }
 
-    def silent_about(self, status: LiveStatus) -> set[str]:
-        """Return the listed rooms without a status that had one in an earlier list."""
-        rooms = self.of(Room)
-        return {
-            room_id
-            for room_id, row in status.rooms.items()
-            if row.raw_status is None
-            and (room := rooms.get(room_id)) is not None
-            and room.reports_status
-        }
-
     def with_live(self, status: LiveStatus) -> Snapshot:
         """Return this with the rooms and conferences of a poll."""
         rooms = self.of(Room)

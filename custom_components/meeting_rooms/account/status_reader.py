@@ -16,7 +16,7 @@ from ..api.errors import (
 )
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
-from .selection import RoomSelection, SelectedRooms
+from .selection import SelectedRooms
 
 _ROOMS_PER_POLL: Final = 12
 _UNREACHABLE_AFTER: Final = 2
@@ -37,11 +37,6 @@ class SingleRoomUpdates:
     refused: bool = False
     """Whether the details refused the credentials, which the list accepts."""
 
-    @property
-    def present(self) -> set[str]:
-        """Return the rooms that the vendor did not report as unknown."""
-        return self.tried - self.not_found
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusUpdate:
@@ -56,17 +51,13 @@ class StatusUpdate:
 class StatusReader:
     """Fetch the status of the selected rooms, from the list wherever the account may read it."""
 
-    def __init__(self, client: VendorClient, selection: RoomSelection) -> None:
+    def __init__(self, client: VendorClient, rooms: SelectedRooms) -> None:
         """Use the account's client."""
         self._client = client
-        self._rooms = SelectedRooms(selection)
-        self._queue = list(selection.room_ids)
+        self._rooms = rooms
+        self._queue = [*rooms.selection.room_ids]
         self._list_denied_until = 0.0
         self._details_refused_until = 0.0
-
-    def follows(self, room_id: str) -> bool:
-        """Return whether a room is selected, as far as its place is known."""
-        return self._rooms.follows(room_id)
 
     @property
     def one_by_one(self) -> bool:
@@ -113,9 +104,9 @@ class StatusReader:
         """Return the list, and the details of selected rooms that it does not contain."""
         status = await self._client.fetch_live(tracked)
         listed = self._rooms.reduce(status, known)
-        unlisted = frozenset(self._queue).difference(listed.rooms)
-        if self._rooms.selection.all_rooms:
-            unlisted = frozenset()
+        unlisted: frozenset[str] = frozenset()
+        if not self._rooms.selection.all_rooms:
+            unlisted = frozenset(self._queue).difference(listed.rooms)
         single = await self._fetch_unlisted(self._next_rooms(unlisted))
         single.waiting = unlisted - single.tried
         return StatusUpdate(

@@ -69,10 +69,7 @@ class Room:
         object.__setattr__(self, "problem_reason", reason)
 
     def with_row(self, row: RoomSummary) -> Room:
-        """Return the room with a new row of the list.
-
-        A row without a status keeps the status of the previous row.
-        """
+        """Return the room with a new row; one without a status keeps that of the previous row."""
         no_status = row.status is None and row.raw_status is None
         if no_status and self.reports_status:
             row = replace(
@@ -107,10 +104,7 @@ class Room:
     def with_alarms(
         self, device_alarms: tuple[DeviceAlarms, ...] | None, begun: datetime
     ) -> Room:
-        """Return the room with alarms whose fetch began at a moment.
-
-        Alerts pushed after that moment are kept.
-        """
+        """Return the room with alarms; alerts pushed since their fetch began are kept."""
         return replace(self.without_alerts_before(begun), device_alarms=device_alarms)
 
     @property
