@@ -1,6 +1,7 @@
 """Add an account, update its credentials, and choose its rooms."""
 
 from collections.abc import Mapping
+from functools import partialmethod
 from typing import Any, override
 
 from homeassistant.config_entries import (
@@ -13,9 +14,8 @@ from homeassistant.config_entries import (
     OptionsFlow,
 )
 from homeassistant.core import callback
-from homeassistant.helpers.translation import async_get_translations
 
-from .account.client import account_id, async_create_client
+from .account.client import account_id, async_create_client, vendor_of
 from .api.errors import ApiError, PermissionDenied
 from .api.registry import VENDORS
 from .api.vendor import Vendor
@@ -32,6 +32,7 @@ from .flows.conference import ConferenceFlow
 from .flows.errors import FormErrors, form_errors_of
 from .flows.options import RoomsOptionsFlow
 from .flows.rooms import RoomsForm, fetch_rooms
+from .flows.texts import async_text
 from .flows.webhook import WebhookFlow
 
 
@@ -56,7 +57,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
         """Return whether the account's rooms can be chosen."""
-        vendor = VENDORS.get(config_entry.data.get(CONF_VENDOR, ""))
+        vendor = vendor_of(config_entry)
         return vendor is not None and vendor.supports_room_selection
 
     @classmethod
@@ -66,7 +67,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return the subentries that the account supports."""
-        vendor = VENDORS.get(config_entry.data.get(CONF_VENDOR, ""))
+        vendor = vendor_of(config_entry)
         types: dict[str, type[ConfigSubentryFlow]] = {}
         if vendor is not None and vendor.supports_manual_conferences:
             types[SUBENTRY_CONFERENCE] = ConferenceFlow
@@ -80,24 +81,6 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Show the menu of vendors."""
         return self.async_show_menu(step_id="user", menu_options=[*VENDORS])
-
-    async def async_step_tencent_meeting(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add an enterprise application of Tencent Meeting."""
-        return await self._async_step_add("tencent_meeting", user_input)
-
-    async def async_step_wecom(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add an application of WeCom."""
-        return await self._async_step_add("wecom", user_input)
-
-    async def async_step_quanshi(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add a host of Quanshi."""
-        return await self._async_step_add("quanshi", user_input)
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
@@ -127,22 +110,30 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         errors = FormErrors()
         if user_input is not None:
             errors = await self._async_try(vendor, typed)
-            if not errors.errors:
-                return await self._async_account_works(vendor)
+            if not errors:
+                menu_option = f"step.user.menu_options.{vendor_key}"
+                name = await async_text(self.hass, "config", menu_option)
+                self._title = f"{name} {self._account[vendor.account_field]}"
+                if vendor.supports_room_selection:
+                    return await self.async_step_rooms()
+                return self.async_create_entry(title=self._title, data=self._account)
         return self._show_account_form(vendor_key, vendor, typed, errors)
+
+    async_step_tencent_meeting = partialmethod(_async_step_add, "tencent_meeting")
+    async_step_wecom = partialmethod(_async_step_add, "wecom")
+    async_step_quanshi = partialmethod(_async_step_add, "quanshi")
 
     async def _async_step_update(
         self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
         """Show the form of an existing account, and update the account."""
-        vendor_key = str(entry.data.get(CONF_VENDOR, ""))
-        vendor = VENDORS.get(vendor_key)
+        vendor = vendor_of(entry)
         if vendor is None:
             return self.async_abort(
                 reason="unknown_vendor",
                 description_placeholders={
                     "account": entry.title,
-                    "vendor": vendor_key,
+                    "vendor": str(entry.data.get(CONF_VENDOR, "")),
                 },
             )
         secrets, shown = split_secrets(vendor, entry.data)
@@ -151,7 +142,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             shown = stripped(user_input)
             kept = secrets if self.source == SOURCE_RECONFIGURE else {}
             errors = await self._async_try(vendor, {**kept, **shown}, entry)
-            if not errors.errors:
+            if not errors:
                 return self._async_update(entry)
         return self._show_account_form(step_id, vendor, shown, errors, entry.title)
 
@@ -170,7 +161,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, shown),
-            errors=dict(errors.errors),
+            errors=errors.errors,
             description_placeholders={
                 **errors.placeholders,
                 "account": account,
@@ -208,13 +199,6 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         self._form = RoomsForm(client=client, listed=listed)
         return FormErrors()
 
-    async def _async_account_works(self, vendor: Vendor) -> ConfigFlowResult:
-        """Go on to the choice of rooms, or create the entry."""
-        self._title = await self._async_title(vendor)
-        if vendor.supports_room_selection:
-            return await self.async_step_rooms()
-        return self.async_create_entry(title=self._title, data=self._account)
-
     async def async_step_rooms(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
@@ -222,15 +206,15 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         errors = FormErrors()
         if user_input is not None:
             errors = await self._form.check(user_input)
-            if not errors.errors:
+            if not errors:
                 return self.async_create_entry(
                     title=self._title, data=self._account, options=self._form.chosen
                 )
         return self.async_show_form(
             step_id="rooms",
             data_schema=self._form.schema,
-            errors=dict(errors.errors),
-            description_placeholders=dict(errors.placeholders),
+            errors=errors.errors,
+            description_placeholders=errors.placeholders,
         )
 
     @callback
@@ -244,15 +228,6 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         if self.source == SOURCE_REAUTH:
             return self.async_abort(reason="reauth_successful")
         return self.async_abort(reason="reconfigure_successful")
-
-    async def _async_title(self, vendor: Vendor) -> str:
-        """Return the vendor's name in Home Assistant's language, and the account's id."""
-        translations = await async_get_translations(
-            self.hass, self.hass.config.language, "config", {DOMAIN}
-        )
-        prefix = f"component.{DOMAIN}.config.step.user.menu_options"
-        name = translations[f"{prefix}.{vendor.key}"]
-        return f"{name} {self._account[vendor.account_field]}"
 
 
 def _needs_list(vendor: Vendor, entry: ConfigEntry | None) -> bool:

@@ -21,6 +21,11 @@ _WITHOUT_SCHEME: Final = re.compile(r"([\w-]+(\.[\w-]+)+|[\w-]+:\d)\S*")
 """A host, or a name with a port, and perhaps a path."""
 
 
+SECRET_SELECTOR: Final = TextSelector(
+    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
+)
+
+
 def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
     """Return the form of a vendor's account."""
     required = [
@@ -39,11 +44,8 @@ def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Sche
 def _selector(vendor: Vendor, field: str) -> TextSelector:
     """Return the input of a field; a secret is masked."""
     if field in vendor.secret_fields:
-        kind = TextSelectorType.PASSWORD
-    elif field == CONF_BASE_URL:
-        kind = TextSelectorType.URL
-    else:
-        kind = TextSelectorType.TEXT
+        return SECRET_SELECTOR
+    kind = TextSelectorType.URL if field == CONF_BASE_URL else TextSelectorType.TEXT
     return TextSelector(TextSelectorConfig(type=kind, autocomplete="off"))
 
 

@@ -1,6 +1,5 @@
 """The errors that a form shows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..account.errors import placeholders_of
@@ -27,8 +26,12 @@ _ERROR_KEYS = {
 class FormErrors:
     """The errors of a form by field, and the placeholders of their texts."""
 
-    errors: Mapping[str, str] = field(default_factory=dict)
-    placeholders: Mapping[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Return whether there is an error."""
+        return bool(self.errors)
 
 
 def error_key(err: ApiError) -> str:

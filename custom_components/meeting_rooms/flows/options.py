@@ -63,13 +63,13 @@ class RoomsOptionsFlow(OptionsFlow):
         if user_input is not None:
             self._share = int(user_input.get(CONF_BUDGET_SHARE, FULL_BUDGET))
             errors = await self._form.check(user_input)
-            if not errors.errors:
+            if not errors:
                 return self.async_create_entry(data=self._options)
         return self.async_show_form(
             step_id="rooms",
             data_schema=self._schema,
-            errors=dict(errors.errors),
-            description_placeholders=dict(errors.placeholders),
+            errors=errors.errors,
+            description_placeholders=errors.placeholders,
         )
 
     def _abort(self, err: ApiError) -> ConfigFlowResult:

@@ -14,21 +14,13 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.helpers.network import NoURLAvailableError
-from homeassistant.helpers.selector import (
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
-)
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.selector import TextSelector
 
 from ..api.registry import VENDORS
 from ..api.vendor import Vendor, Webhook
-from ..const import CONF_VENDOR, DOMAIN, SUBENTRY_WEBHOOK
-from .account import stripped
-
-_SECRET = TextSelector(
-    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
-)
+from ..const import CONF_VENDOR, SUBENTRY_WEBHOOK
+from .account import SECRET_SELECTOR, stripped
+from .texts import async_text
 
 
 class WebhookFlow(ConfigSubentryFlow):
@@ -61,11 +53,7 @@ class WebhookFlow(ConfigSubentryFlow):
     async def async_step_tencent_meeting(
         self, user_input: dict[str, Any]
     ) -> SubentryFlowResult:
-        """Take the secrets of Tencent Meeting's event subscription."""
-        return await self._async_submit(user_input)
-
-    async def _async_submit(self, user_input: dict[str, Any]) -> SubentryFlowResult:
-        """Validate the secrets, and store them with the address."""
+        """Validate the secrets of the event subscription, and store them with the address."""
         typed = stripped(user_input)
         if errors := _validate(self._webhook, typed):
             return self._show_form(typed, errors)
@@ -74,8 +62,11 @@ class WebhookFlow(ConfigSubentryFlow):
             return self.async_update_and_abort(
                 self._get_entry(), self._get_reconfigure_subentry(), data=settings
             )
+        title = await async_text(
+            self.hass, "config_subentries", f"{SUBENTRY_WEBHOOK}.entry_type"
+        )
         return self.async_create_entry(
-            title=await self._async_title(), data=settings, unique_id=SUBENTRY_WEBHOOK
+            title=title, data=settings, unique_id=SUBENTRY_WEBHOOK
         )
 
     def _show_form(
@@ -96,14 +87,6 @@ class WebhookFlow(ConfigSubentryFlow):
                 "webhook_url": url or webhook.async_generate_path(self._webhook_id),
             },
         )
-
-    async def _async_title(self) -> str:
-        """Return the title of the subentry in Home Assistant's language."""
-        translations = await async_get_translations(
-            self.hass, self.hass.config.language, "config_subentries", {DOMAIN}
-        )
-        key = f"component.{DOMAIN}.config_subentries.{SUBENTRY_WEBHOOK}.entry_type"
-        return translations[key]
 
     @property
     def _vendor(self) -> Vendor:
@@ -129,9 +112,10 @@ class WebhookFlow(ConfigSubentryFlow):
 
 def _schema(settings: Webhook) -> vol.Schema:
     """Return the form; every field is masked."""
-    fields: dict[vol.Marker, TextSelector] = {}
-    fields |= {vol.Required(field): _SECRET for field in settings.fields}
-    fields |= {vol.Optional(field): _SECRET for field in settings.optional_fields}
+    fields: dict[vol.Marker, TextSelector] = {
+        **{vol.Required(field): SECRET_SELECTOR for field in settings.fields},
+        **{vol.Optional(field): SECRET_SELECTOR for field in settings.optional_fields},
+    }
     return vol.Schema(fields)
 
 
