@@ -20,7 +20,7 @@ from .account.issues import async_clear_issues
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
-from .devices import DeviceSynchronizer
+from .devices import DeviceSynchronizer, subject_keys
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
@@ -100,13 +100,9 @@ async def async_remove_config_entry_device(
     if entry.state is not ConfigEntryState.LOADED:
         return False
     coordinator = entry.runtime_data
-    account = str(entry.unique_id)
-    identifiers = {each for domain, each in device.identifiers if domain == DOMAIN}
-    keys = {each.removeprefix(f"{account}_") for each in identifiers}
-    present = keys & coordinator.data.subjects.keys()
-    if account in identifiers or not all(
-        map(coordinator.presence.is_long_missing, present)
-    ):
+    present = subject_keys(entry, device) & coordinator.data.subjects.keys()
+    is_account = (DOMAIN, str(entry.unique_id)) in device.identifiers
+    if is_account or not all(map(coordinator.presence.is_long_missing, present)):
         return False
     for key in present:
         coordinator.remove_subject(key)

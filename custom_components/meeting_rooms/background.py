@@ -13,7 +13,7 @@ from typing import ClassVar, Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .account.schedule import RETRY_SECONDS, Schedule
+from .account.schedule import Schedule
 from .api.client import Feature
 from .api.errors import ApiError, InvalidAuth, PermissionDenied, RateLimited
 from .const import LOGGER
@@ -21,13 +21,20 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _TICK: Final = timedelta(seconds=5)
 
-DENIED_SECONDS: Final = 3600.0
+_RETRY_SECONDS: Final = 30.0
+"""The time to the next attempt where the cause may be a short one."""
+_DENIED_SECONDS: Final = 3600.0
 """How long an API that may not be used is not requested again."""
 
 
 def retry_seconds(err: ApiError) -> float:
     """Return how long to wait after an error before the same request is sent again."""
-    return err.retry_after if isinstance(err, RateLimited) else RETRY_SECONDS
+    match err:
+        case PermissionDenied() | InvalidAuth():
+            return _DENIED_SECONDS
+        case RateLimited():
+            return err.retry_after
+    return _RETRY_SECONDS
 
 
 class BackgroundUpdater[K](ABC):
@@ -110,19 +117,6 @@ class BackgroundUpdater[K](ABC):
             for item in self._schedule.expire():
                 self._expire(item)
 
-    def _forget(self, feature: Feature, err: PermissionDenied | InvalidAuth) -> None:
-        """Publish that the values of a feature are unknown, because its API is denied."""
-        coordinator = self._coordinator
-        if feature not in self._denied:
-            LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
-        self._denied.add(feature)
-        if isinstance(err, InvalidAuth):
-            coordinator.note_refusal(feature)
-            coordinator.issues.report(feature)
-        else:
-            coordinator.issues.report_error(feature, err)
-        coordinator.publish(coordinator.data.without(feature))
-
     def _report_success(self, feature: Feature) -> None:
         """Delete the repair issues of a feature, whose API responds."""
         coordinator = self._coordinator
@@ -131,7 +125,17 @@ class BackgroundUpdater[K](ABC):
             self._denied.remove(feature)
         coordinator.issues.report(feature)
 
-    def _report(self, feature: Feature, err: ApiError) -> None:
-        """Report an error of the API of a feature."""
-        LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
-        self._coordinator.issues.report_error(feature, err)
+    def _report_error(self, feature: Feature, err: ApiError) -> None:
+        """Report an error of the API of a feature; the values of a denied one are unknown."""
+        coordinator = self._coordinator
+        denied = isinstance(err, (PermissionDenied, InvalidAuth))
+        if denied and feature not in self._denied:
+            LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
+            self._denied.add(feature)
+        else:
+            LOGGER.debug("%s: %s: %s", coordinator.name, feature, err)
+        if isinstance(err, InvalidAuth):
+            coordinator.note_refusal(feature)
+        coordinator.issues.report_error(feature, err)
+        if denied:
+            coordinator.publish(coordinator.data.without(feature))

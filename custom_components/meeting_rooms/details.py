@@ -3,16 +3,10 @@
 from collections.abc import Collection
 from typing import ClassVar, Final, override
 
-from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
+from .account.schedule import INTERVAL_SECONDS
 from .api.client import Feature
-from .api.errors import (
-    ApiError,
-    InvalidAuth,
-    NotFound,
-    PermissionDenied,
-    RequestRejected,
-)
-from .background import DENIED_SECONDS, BackgroundUpdater, retry_seconds
+from .api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
+from .background import BackgroundUpdater, retry_seconds
 from .const import LOGGER
 from .rooms.room import Room
 
@@ -66,31 +60,26 @@ class DetailsUpdater(BackgroundUpdater[str]):
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the details of one room, or of all, again."""
         match err:
-            case PermissionDenied():
-                self._handle_denied(room_id, err)
-            case InvalidAuth():
-                self._schedule.pause(DENIED_SECONDS)
-                self._forget(Feature.DETAILS, err)
+            case PermissionDenied() if not self._note_denied(room_id):
+                self._fail(room_id, err, INTERVAL_SECONDS)
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
-            case _ if err.account_wide:
+            case _ if err.account_wide or isinstance(err, PermissionDenied):
                 self._schedule.pause(retry_seconds(err), failing=True)
-                self._report(Feature.DETAILS, err)
+                self._report_error(Feature.DETAILS, err)
             case _:
-                self._fail(room_id, err, RETRY_SECONDS)
+                self._fail(room_id, err, retry_seconds(err))
 
     def _fail(self, room_id: str, err: ApiError, retry_after: float) -> None:
         """Fetch the details of one room again after some seconds."""
         LOGGER.debug("%s: details of a room: %s", self._coordinator.name, err)
         self._schedule.failed(room_id, retry_after)
 
-    def _handle_denied(self, room_id: str, err: PermissionDenied) -> None:
-        """Wait an hour if the permission is missing for the API, and not for single rooms."""
+    def _note_denied(self, room_id: str) -> bool:
+        """Count a room whose details are not permitted, and return whether none may be."""
         self._denied_rooms |= {room_id}
         rooms = len(self._coordinator.data.of(Room))
         if len(self._denied_rooms) < min(_DENIED_ROOMS, rooms):
-            self._fail(room_id, err, INTERVAL_SECONDS)
-            return
+            return False
         self._denied_rooms = frozenset()
-        self._schedule.pause(DENIED_SECONDS)
-        self._forget(Feature.DETAILS, err)
+        return True

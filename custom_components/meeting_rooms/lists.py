@@ -11,8 +11,8 @@ from homeassistant.util import dt as dt_util
 from .account.schedule import INTERVAL_SECONDS
 from .account.snapshot import RoomController, Snapshot
 from .api.client import Feature, Listing
-from .api.errors import ApiError, InvalidAuth, PermissionDenied
-from .background import DENIED_SECONDS, BackgroundUpdater, retry_seconds
+from .api.errors import ApiError
+from .background import BackgroundUpdater, retry_seconds
 from .const import UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
 
@@ -47,17 +47,13 @@ class ListUpdater(BackgroundUpdater[Feature]):
         """Fetch and publish one list."""
         try:
             await self._lists[feature]()
-        except (PermissionDenied, InvalidAuth) as err:
-            self._schedule.denied(feature, DENIED_SECONDS)
-            self._forget(feature, err)
         except ApiError as err:
             self._schedule.failed(feature, retry_seconds(err))
-            self._report(feature, err)
-        else:
-            self._schedule.succeeded(feature)
-            self._report_success(feature)
-            return True
-        return False
+            self._report_error(feature, err)
+            return False
+        self._schedule.succeeded(feature)
+        self._report_success(feature)
+        return True
 
     @override
     def _expire(self, feature: Feature) -> None:
