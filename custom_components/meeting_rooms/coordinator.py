@@ -14,7 +14,7 @@ from .account.errors import translated
 from .account.issues import POLL, ROOMS, AccountIssues
 from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
-from .account.selection import RoomSelection, SelectedRooms
+from .account.selection import SelectedRooms
 from .account.snapshot import Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
@@ -53,9 +53,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.polls = 0
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
-        self.selected_rooms = SelectedRooms(RoomSelection.of(entry.options))
+        self.selected_rooms = SelectedRooms(entry.options)
         self._reader = StatusReader(client, self.selected_rooms)
-        self._room_issues = RoomIssueDetector(self.issues)
+        self._room_issues = RoomIssueDetector(self.issues, self.selected_rooms)
         # Values of before are kept for two failed polls, but there are none yet.
         self._failed_polls = UNKNOWN_AFTER
         self._refused_at_poll = -1
@@ -153,8 +153,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Return the snapshot with what a poll reports."""
         without_status = self.presence.without_status(update, self.data)
         removed = self.presence.removed(update, self.data)
-        snapshot = self.data.with_details(update.single.details, unlisted=True)
-        if update.single.refused:
+        snapshot = self.data.with_details(update.details, unlisted=True)
+        if update.details_refused:
             snapshot = snapshot.without(Feature.DETAILS)
         snapshot = snapshot.without_status(without_status)
         if update.listed is not None:

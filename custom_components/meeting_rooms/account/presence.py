@@ -110,13 +110,12 @@ class Presence:
 
     def removed(self, update: StatusUpdate, before: Snapshot) -> frozenset[str]:
         """Return the rooms and conferences that have been removed as of a poll."""
-        single, listed = update.single, update.listed
-        present = single.tried - single.not_found
+        listed, present = update.listed, update.tried - update.not_found
         if listed is None:
-            removed = self._single_rooms.update(single.tried, present, complete=True)
+            removed = self._single_rooms.update(update.tried, present, complete=True)
         else:
             removed = self._rooms.update(
-                before.of(Room).keys() - single.waiting,
+                before.of(Room).keys() - update.waiting,
                 listed.rooms.keys() | present,
                 complete=listed.rooms_complete,
             ) | self._conferences.update(
@@ -129,15 +128,15 @@ class Presence:
 
     def without_status(self, update: StatusUpdate, before: Snapshot) -> set[str]:
         """Return the rooms whose status is unknown as of a poll, the third without it."""
-        reported = {*update.single.details}
-        expected: Iterable[str] = update.single.tried
+        reported = {*update.details}
+        expected: Iterable[str] = update.tried
         if update.listed is not None:
             reported |= {
                 room_id
                 for room_id, row in update.listed.rooms.items()
                 if row.raw_status is not None or not before.room(room_id).reports_status
             }
-            expected = before.of(Room).keys() - update.single.waiting
+            expected = before.of(Room).keys() - update.waiting
         self._updated_at |= dict.fromkeys(reported, monotonic())
         self._statuses.update(expected, reported, complete=False)
         return self._statuses.missing_from(UNKNOWN_AFTER).intersection(expected)

@@ -26,26 +26,18 @@ _DENIED_SECONDS: Final = 3600.0
 
 
 @dataclass(slots=True)
-class SingleRoomUpdates:
-    """The details of rooms that are not in the list."""
+class StatusUpdate:
+    """The result of a poll: the list of rooms, and the details of rooms that are not in it."""
 
+    listed: LiveStatus | None = None
+    """None where the account may not read the list."""
     details: dict[str, RoomDetails] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
     waiting: frozenset[str] = frozenset()
     """The rooms that a later poll fetches."""
     not_found: set[str] = field(default_factory=set)
-    refused: bool = False
-    """Whether the details refused the credentials, which the list accepts."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusUpdate:
-    """The result of a poll; `listed` is None where the account may not read the list."""
-
-    listed: LiveStatus | None
-    single: SingleRoomUpdates
-    empty_places: tuple[str, ...] = ()
-    """Selected places without rooms."""
+    details_refused: bool = False
+    """Whether the API of details refused the credentials, which the list accepts."""
 
 
 class StatusReader:
@@ -55,7 +47,7 @@ class StatusReader:
         """Use the account's client."""
         self._client = client
         self._rooms = rooms
-        self._queue = [*rooms.selection.room_ids]
+        self._queue = [*rooms.room_ids]
         self._list_denied_until = 0.0
         self._details_refused_until = 0.0
 
@@ -82,20 +74,15 @@ class StatusReader:
         """
         if not self.one_by_one:
             try:
-                update = await self._fetch_list(tracked, known)
+                return await self._fetch_list(tracked, known)
             except PermissionDenied:
-                if self._rooms.selection.all_rooms:
+                if self._rooms.all_rooms:
                     raise
                 if not self._list_denied_until:
                     LOGGER.info(
                         "The list of rooms is not permitted: fetching each room"
                     )
                 self._list_denied_until = monotonic() + _DENIED_SECONDS
-            else:
-                if self._list_denied_until:
-                    LOGGER.info("The list of rooms is permitted again")
-                    self._list_denied_until = 0.0
-                return update
         return await self._fetch_without_list()
 
     async def _fetch_list(
@@ -103,24 +90,32 @@ class StatusReader:
     ) -> StatusUpdate:
         """Return the list, and the details of selected rooms that it does not contain."""
         status = await self._client.fetch_live(tracked)
+        if self._list_denied_until:
+            LOGGER.info("The list of rooms is permitted again")
+            self._list_denied_until = 0.0
         listed = self._rooms.reduce(status, known)
-        unlisted: frozenset[str] = frozenset()
-        if not self._rooms.selection.all_rooms:
-            unlisted = frozenset(self._queue).difference(listed.rooms)
-        single = await self._fetch_unlisted(self._next_rooms(unlisted))
-        single.waiting = unlisted - single.tried
-        return StatusUpdate(
-            listed=listed, single=single, empty_places=self._rooms.empty_places
-        )
+        update = StatusUpdate(listed=listed)
+        if self._rooms.all_rooms:
+            return update
+        unlisted = frozenset(self._queue).difference(listed.rooms)
+        rooms = self._next_rooms(unlisted)
+        if self.details_refused:
+            update.tried.update(rooms)
+        elif isinstance(await self._fetch_rooms(update, rooms), InvalidAuth):
+            update.details_refused = True
+            self.refuse_details()
+        update.waiting = unlisted - update.tried
+        return update
 
     async def _fetch_without_list(self) -> StatusUpdate:
         """Return the details of the selected rooms; raise ApiError where none can be fetched."""
-        single, failure = await self._fetch_rooms(self._next_rooms(self._queue))
+        update = StatusUpdate()
+        failure = await self._fetch_rooms(update, self._next_rooms(self._queue))
         if failure is not None and (
-            not single.details or isinstance(failure, InvalidAuth)
+            not update.details or isinstance(failure, InvalidAuth)
         ):
             raise failure
-        return StatusUpdate(listed=None, single=single)
+        return update
 
     def _next_rooms(self, room_ids: Collection[str]) -> list[str]:
         """Return the rooms of this poll, and put them at the end of the queue."""
@@ -128,37 +123,26 @@ class StatusReader:
         self._queue = [each for each in self._queue if each not in rooms] + rooms
         return rooms
 
-    async def _fetch_unlisted(self, room_ids: Collection[str]) -> SingleRoomUpdates:
-        """Return the details of rooms; an error does not affect the list."""
-        if self.details_refused:
-            return SingleRoomUpdates(tried={*room_ids})
-        single, failure = await self._fetch_rooms(room_ids)
-        if isinstance(failure, InvalidAuth):
-            single.refused = True
-            self.refuse_details()
-        return single
-
     async def _fetch_rooms(
-        self, room_ids: Collection[str]
-    ) -> tuple[SingleRoomUpdates, ApiError | None]:
-        """Return the details of rooms and the last error.
+        self, update: StatusUpdate, room_ids: Collection[str]
+    ) -> ApiError | None:
+        """Add the details of rooms to an update, and return the last error.
 
         No room is tried after an error that any other would meet too.
         """
-        single = SingleRoomUpdates()
         failure: ApiError | None = None
         unreachable = 0
         for room_id in room_ids:
-            single.tried.add(room_id)
+            update.tried.add(room_id)
             try:
-                single.details[room_id] = await self._client.fetch_details(
+                update.details[room_id] = await self._client.fetch_details(
                     room_id, Tier.STATUS
                 )
             except NotFound:
-                single.not_found.add(room_id)
+                update.not_found.add(room_id)
             except ApiError as err:
                 failure = err
                 unreachable += isinstance(err, CannotConnect)
                 if err.account_wide or unreachable == _UNREACHABLE_AFTER:
                     break
-        return single, failure
+        return failure

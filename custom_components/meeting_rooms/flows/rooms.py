@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from ..account.selection import RoomSelection
+from ..account.selection import SelectedRooms
 from ..api.client import VendorClient
 from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary
@@ -85,7 +85,7 @@ class RoomsForm:
         if not places:
             return FormErrors()
         self.chosen = {**self.chosen, CONF_PLACES: places}
-        choice = RoomSelection.of(self.chosen)
+        choice = SelectedRooms(self.chosen)
         if any(choice.covers(room.location) for room in (self.listed or {}).values()):
             return FormErrors()
         return FormErrors({CONF_PLACES: "places_empty"})
