@@ -1,7 +1,4 @@
-"""Fetch in the background what the polls do not report.
-
-Each item is fetched every five minutes, or as often as the request budget allows.
-"""
+"""Fetch in the background, every five minutes if possible, what the polls do not report."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection

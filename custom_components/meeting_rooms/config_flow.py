@@ -194,7 +194,11 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             # The traceback could print a URL that carries a credential.
             LOGGER.error("Unexpected error while testing an account: %s", type(err))
             return FormErrors({"base": "unknown"}, {"code": ""})
-        if listed is None and _needs_list(vendor, entry):
+        if entry is None:
+            needs_list = not vendor.supports_room_selection
+        else:
+            needs_list = entry.options.get(CONF_ALL_ROOMS, True)
+        if listed is None and needs_list:
             return form_errors_of(PermissionDenied())
         self._form = RoomsForm(client=client, listed=listed)
         return FormErrors()
@@ -228,10 +232,3 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         if self.source == SOURCE_REAUTH:
             return self.async_abort(reason="reauth_successful")
         return self.async_abort(reason="reconfigure_successful")
-
-
-def _needs_list(vendor: Vendor, entry: ConfigEntry | None) -> bool:
-    """Return whether an account does not work without the list of its rooms."""
-    if entry is None:
-        return not vendor.supports_room_selection
-    return bool(entry.options.get(CONF_ALL_ROOMS, True))

@@ -27,6 +27,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
         """Let every list be due at once."""
+        # The rooms of the controllers are known by their devices.
         self._lists: dict[Feature, Callable[[], Awaitable[None]]] = {
             Feature.DEVICES: self._fetch_devices,
             Feature.ALARMS: self._fetch_alarms,
@@ -37,10 +38,9 @@ class ListUpdater(BackgroundUpdater[Feature]):
 
     @override
     def _items(self) -> Collection[Feature]:
-        """Return the lists that the vendor offers, the controllers after their devices."""
-        return [
-            each for each in self._lists if each in self._coordinator.client.features
-        ]
+        """Return the lists that the vendor offers."""
+        features = self._coordinator.client.features
+        return [each for each in self._lists if each in features]
 
     @override
     async def _update(self, feature: Feature) -> bool:

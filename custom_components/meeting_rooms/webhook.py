@@ -81,10 +81,7 @@ class _Hook:
         self._coordinator.publish(snapshot)
 
     async def _async_receive(self, request: Request) -> str:
-        """Take the events of a request, and return the text of the response.
-
-        Raises PushRejected.
-        """
+        """Take the events of a request, and return the text of the response."""
         match request.method:
             case HTTPMethod.GET:
                 return self._receiver.check(request.query, request.headers)
@@ -97,10 +94,7 @@ class _Hook:
 
 
 async def _async_read_body(request: Request, most: int) -> bytes:
-    """Return the body of a request, cut off once it is too long.
-
-    Raises PushRejected where the connection breaks off.
-    """
+    """Return the body of a request, cut off once it is too long."""
     content = request.content
     body = bytearray()
     try:

@@ -51,16 +51,12 @@ class RoomIssueDetector:
     def _empty_places(self) -> list[RepairIssue]:
         """Return the issue of selected places without rooms."""
         places = self._selected.empty_places
-        return (
-            [RepairIssue("places_empty", {"places": _enumeration(places)})]
-            if places
-            else []
-        )
+        if not places:
+            return []
+        return [RepairIssue("places_empty", {"places": _enumeration(places)})]
 
     def _offline_places(self, before: Snapshot, after: Snapshot) -> list[RepairIssue]:
         """Return an issue for each building and floor where most rooms are offline."""
-        if after is before and not self._places.any_down:
-            return []
         return [
             RepairIssue(
                 "place_offline",

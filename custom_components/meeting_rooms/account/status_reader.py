@@ -68,10 +68,7 @@ class StatusReader:
     async def fetch(
         self, tracked: Collection[TrackedConference], known: Collection[str]
     ) -> StatusUpdate:
-        """Return the list, and the details of selected rooms that it does not contain.
-
-        The known rooms are those that were selected before. Raises ApiError.
-        """
+        """Return the status of the rooms; the known ones were selected before."""
         if not self.one_by_one:
             try:
                 return await self._fetch_list(tracked, known)

@@ -69,7 +69,7 @@ class ConferenceFlow(ConfigSubentryFlow):
 
     async def _async_label(self, conference: Conference) -> str:
         """Return the title and the local start of a booking."""
-        title = conference.title or await self._async_untitled(conference.event_id)
+        title = await self._async_title(conference)
         if conference.start is None:
             return title
         return f"{title} · {dt_util.as_local(conference.start):%Y-%m-%d %H:%M}"
@@ -101,15 +101,15 @@ class ConferenceFlow(ConfigSubentryFlow):
         if run_id := typed.get(CONF_TEMP_CONFERENCE_ID):
             data[CONF_TEMP_CONFERENCE_ID] = run_id
         return self.async_create_entry(
-            title=conference.title or await self._async_untitled(conference.event_id),
+            title=await self._async_title(conference),
             data=data,
             unique_id=conference.event_id,
         )
 
-    async def _async_untitled(self, event_id: str) -> str:
-        """Return the name of a conference whose title is hidden."""
+    async def _async_title(self, conference: Conference) -> str:
+        """Return the title of a conference, or its name where the title is hidden."""
         name = await async_text(self.hass, "device", "conference.name")
-        return name.format(event_id=event_id)
+        return conference.title or name.format(event_id=conference.event_id)
 
 
 def _schema(bookings: list[SelectOptionDict]) -> vol.Schema:

@@ -73,8 +73,12 @@ class WebhookFlow(ConfigSubentryFlow):
         self, typed: Mapping[str, str], errors: dict[str, str]
     ) -> SubentryFlowResult:
         """Show the form of the vendor with the values that were entered."""
-        url = self._url()
-        if url is None:
+        try:
+            url = webhook.async_generate_url(
+                self.hass, self._webhook_id, allow_internal=False
+            )
+        except NoURLAvailableError:
+            url = webhook.async_generate_path(self._webhook_id)
             errors = {**errors, "base": "no_external_url"}
         return self.async_show_form(
             step_id=self._vendor.key,
@@ -84,7 +88,7 @@ class WebhookFlow(ConfigSubentryFlow):
             errors=errors,
             description_placeholders={
                 "console_url": self._vendor.console_url,
-                "webhook_url": url or webhook.async_generate_path(self._webhook_id),
+                "webhook_url": url,
             },
         )
 
@@ -99,15 +103,6 @@ class WebhookFlow(ConfigSubentryFlow):
         settings = self._vendor.webhook
         assert settings is not None
         return settings
-
-    def _url(self) -> str | None:
-        """Return the address, or None without an external URL of Home Assistant."""
-        try:
-            return webhook.async_generate_url(
-                self.hass, self._webhook_id, allow_internal=False
-            )
-        except NoURLAvailableError:
-            return None
 
 
 def _schema(settings: Webhook) -> vol.Schema:

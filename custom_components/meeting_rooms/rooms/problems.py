@@ -8,10 +8,7 @@ from ..api.models.room import DeviceAlarms, Health, RoomStatus
 
 
 class ProblemReason(StrEnum):
-    """The reason of a problem, the worst first.
-
-    Four are the vendors' alarm codes; a code that is not among them is another alarm.
-    """
+    """The reason of a problem, the worst first; four are the vendors' alarm codes."""
 
     OFFLINE = "offline"
     NOT_LOGGED_IN = "not_logged_in"

@@ -99,7 +99,7 @@ class Room:
     def without_alerts_before(self, moment: datetime) -> Room:
         """Return the room without the alerts pushed before a moment."""
         later = tuple(alert for alert in self.alerts if alert.by_our_clock >= moment)
-        return self if later == self.alerts else replace(self, alerts=later)
+        return replace(self, alerts=later)
 
     def with_alarms(
         self, device_alarms: tuple[DeviceAlarms, ...] | None, begun: datetime
