@@ -101,6 +101,10 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
             coordinator.client.budget, coordinator.presence
         )
 
+    @override
+    async def async_update(self) -> None:
+        """Write the current value, without the poll that the base class would request."""
+
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
