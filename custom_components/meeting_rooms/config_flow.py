@@ -105,19 +105,10 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_step_add(
         self, vendor_key: str, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the form of a new account, and go on to its rooms."""
-        vendor, typed = VENDORS[vendor_key], stripped(user_input or {})
-        errors = FormErrors()
-        if user_input is not None:
-            errors = await self._async_try(vendor, typed)
-            if not errors:
-                menu_option = f"step.user.menu_options.{vendor_key}"
-                name = await async_text(self.hass, "config", menu_option)
-                self._title = f"{name} {self._account[vendor.account_field]}"
-                if vendor.supports_room_selection:
-                    return await self.async_step_rooms()
-                return self.async_create_entry(title=self._title, data=self._account)
-        return self._show_account_form(vendor_key, vendor, typed, errors)
+        """Add an account of a vendor."""
+        return await self._async_step_account(
+            vendor_key, VENDORS[vendor_key], user_input
+        )
 
     async_step_tencent_meeting = partialmethod(_async_step_add, "tencent_meeting")
     async_step_wecom = partialmethod(_async_step_add, "wecom")
@@ -126,49 +117,59 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_step_update(
         self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the form of an existing account, and update the account."""
-        vendor = vendor_of(entry)
-        if vendor is None:
-            return self.async_abort(
-                reason="unknown_vendor",
-                description_placeholders={
-                    "account": entry.title,
-                    "vendor": str(entry.data.get(CONF_VENDOR, "")),
-                },
-            )
-        secrets, shown = split_secrets(vendor, entry.data)
-        errors = FormErrors()
-        if user_input is not None:
-            shown = stripped(user_input)
-            kept = secrets if self.source == SOURCE_RECONFIGURE else {}
-            errors = await self._async_try(vendor, {**kept, **shown}, entry)
-            if not errors:
-                return self._async_update(entry)
-        return self._show_account_form(step_id, vendor, shown, errors, entry.title)
+        """Update an existing account."""
+        if (vendor := vendor_of(entry)) is not None:
+            return await self._async_step_account(step_id, vendor, user_input, entry)
+        return self.async_abort(
+            reason="unknown_vendor",
+            description_placeholders={
+                "account": entry.title,
+                "vendor": str(entry.data.get(CONF_VENDOR, "")),
+            },
+        )
 
-    def _show_account_form(
+    async def _async_step_account(
         self,
         step_id: str,
         vendor: Vendor,
-        shown: Mapping[str, Any],
-        errors: FormErrors,
-        account: str = "",
+        user_input: dict[str, Any] | None,
+        entry: ConfigEntry | None = None,
     ) -> ConfigFlowResult:
-        """Show the form of an account with the values that were entered."""
-        schema = account_schema(
-            vendor, secrets_required=self.source != SOURCE_RECONFIGURE
-        )
+        """Show the form of an account, and add or update the account."""
+        reconfigures = self.source == SOURCE_RECONFIGURE
+        secrets, shown = split_secrets(vendor, entry.data if entry else {})
+        errors = FormErrors()
+        if user_input is not None:
+            shown = stripped(user_input)
+            kept = secrets if reconfigures else {}
+            errors = await self._async_try(vendor, {**kept, **shown}, entry)
+            if not errors:
+                return (
+                    self._async_update(entry)
+                    if entry
+                    else await self._async_add(vendor)
+                )
+        schema = account_schema(vendor, secrets_required=not reconfigures)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, shown),
             errors=errors.errors,
             description_placeholders={
                 **errors.placeholders,
-                "account": account,
+                "account": entry.title if entry else "",
                 "console_url": vendor.console_url,
                 "default_base_url": vendor.base_url,
             },
         )
+
+    async def _async_add(self, vendor: Vendor) -> ConfigFlowResult:
+        """Go on to the choice of rooms, or create the entry."""
+        menu_option = f"step.user.menu_options.{vendor.key}"
+        name = await async_text(self.hass, "config", menu_option)
+        self._title = f"{name} {self._account[vendor.account_field]}"
+        if vendor.supports_room_selection:
+            return await self.async_step_rooms()
+        return self.async_create_entry(title=self._title, data=self._account)
 
     async def _async_try(
         self, vendor: Vendor, typed: Mapping[str, str], entry: ConfigEntry | None = None

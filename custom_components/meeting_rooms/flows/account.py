@@ -28,17 +28,17 @@ SECRET_SELECTOR: Final = TextSelector(
 
 def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
     """Return the form of a vendor's account."""
-    required = [
-        field
-        for field in vendor.fields
-        if secrets_required or field not in vendor.secret_fields
-    ]
-    optional = (*vendor.optional_fields, CONF_BASE_URL)
-    markers: dict[vol.Marker, TextSelector] = {}
-    for field in (*vendor.fields, *optional):
-        marker = vol.Required if field in required else vol.Optional
-        markers[marker(field)] = _selector(vendor, field)
-    return vol.Schema(markers)
+    required = {*vendor.fields}
+    if not secrets_required:
+        required -= vendor.secret_fields
+    return vol.Schema(
+        {
+            (vol.Required if field in required else vol.Optional)(field): _selector(
+                vendor, field
+            )
+            for field in (*vendor.fields, *vendor.optional_fields, CONF_BASE_URL)
+        }
+    )
 
 
 def _selector(vendor: Vendor, field: str) -> TextSelector:
