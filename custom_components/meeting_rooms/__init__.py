@@ -17,6 +17,7 @@ from homeassistant.helpers.typing import ConfigType
 from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
+from .api.client import Feature
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
@@ -68,7 +69,8 @@ async def async_setup_entry(
 
     async_receive_push(hass, entry)
     ListUpdater(coordinator).start(hass, entry)
-    DetailsUpdater(coordinator).start(hass, entry)
+    if Feature.DETAILS in client.features:
+        DetailsUpdater(coordinator).start(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 

@@ -30,11 +30,8 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     @override
     def _items(self) -> Collection[str]:
-        """Return the rooms, if the vendor offers details."""
-        coordinator = self._coordinator
-        if Feature.DETAILS not in coordinator.client.features:
-            return ()
-        return coordinator.data.of(Room).keys()
+        """Return the rooms."""
+        return self._coordinator.data.of(Room).keys()
 
     @override
     async def _update(self, room_id: str) -> bool:

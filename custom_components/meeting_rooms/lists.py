@@ -87,7 +87,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
         )
         snapshot = coordinator.data
         # A controller is missing only where its room would be known.
-        removed = coordinator.presence.controllers.update(
+        removed = coordinator.presence.lists[RoomController].update(
             snapshot.of(RoomController),
             snapshot.place_controllers(controllers.items),
             complete=controllers.complete and snapshot.can_place_all(controllers.items),

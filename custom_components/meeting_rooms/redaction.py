@@ -66,8 +66,6 @@ class Redactor:
             return REDACTED
         text = self._values.sub(REDACTED, text)
         text = _MAC_ADDRESS.sub(REDACTED, text)
-        return _WORD.sub(self._redact_word, text)
-
-    def _redact_word(self, word: re.Match[str]) -> str:
-        """Return a word, redacted if it is a serial number."""
-        return REDACTED if word[0] in self._serial_numbers else word[0]
+        return _WORD.sub(
+            lambda word: REDACTED if word[0] in self._serial_numbers else word[0], text
+        )

@@ -83,22 +83,17 @@ class Presence:
 
     def __init__(self) -> None:
         """Start with nothing missing."""
-        self.controllers = ListPresence()
-        self._rooms = ListPresence()
+        kinds: tuple[type[Subject], ...] = (Room, Conference, RoomController)
+        self.lists = {kind: ListPresence() for kind in kinds}
+        """The lists of each kind of subject."""
         self._single_rooms = ListPresence()
-        self._conferences = ListPresence()
         self._statuses = ListPresence()
         self._updated_at: dict[str, float] = {}
 
     @property
     def confirmed(self) -> set[type[Subject]]:
         """Return the kinds of which everything that exists is known."""
-        lists = {
-            Room: self._rooms,
-            Conference: self._conferences,
-            RoomController: self.controllers,
-        }
-        return {kind for kind, presence in lists.items() if presence.confirmed}
+        return {kind for kind, presence in self.lists.items() if presence.confirmed}
 
     @property
     def oldest_update(self) -> datetime | None:
@@ -114,11 +109,11 @@ class Presence:
         if listed is None:
             removed = self._single_rooms.update(update.tried, present, complete=True)
         else:
-            removed = self._rooms.update(
+            removed = self.lists[Room].update(
                 before.of(Room).keys() - update.waiting,
                 listed.rooms.keys() | present,
                 complete=listed.rooms_complete,
-            ) | self._conferences.update(
+            ) | self.lists[Conference].update(
                 before.of(Conference).keys(),
                 {conference_key(event_id) for event_id in listed.conferences},
                 complete=listed.conferences_complete,
@@ -143,16 +138,11 @@ class Presence:
 
     def is_long_missing(self, key: str) -> bool:
         """Return whether no list has contained an item for an hour."""
-        return any(presence.is_long_missing(key) for presence in self._lists)
+        return any(presence.is_long_missing(key) for presence in self.lists.values())
 
     def forget(self, keys: Collection[str]) -> None:
         """Forget items that are no longer part of the account."""
         for key in keys:
             self._updated_at.pop(key, None)
-        for presence in (*self._lists, self._statuses):
+        for presence in (*self.lists.values(), self._statuses):
             presence.forget(keys)
-
-    @property
-    def _lists(self) -> tuple[ListPresence, ...]:
-        """Return the lists that contain what has a device."""
-        return self._rooms, self._conferences, self.controllers

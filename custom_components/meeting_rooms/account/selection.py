@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..api.client import LiveStatus
+from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
 from ..rooms.places import places_of
 
@@ -20,7 +21,7 @@ class SelectedRooms:
         """The selected places without rooms: those that had some, or all if none has any."""
         self._places: list[str] = options.get(CONF_PLACES, []) if self.all_rooms else []
         self._places_with_rooms: frozenset[str] = frozenset()
-        self._elsewhere: frozenset[str] = frozenset()
+        self._elsewhere: set[str] = set()
 
     def follows(self, room_id: str) -> bool:
         """Return whether a room is selected, as far as its place is known."""
@@ -44,21 +45,16 @@ class SelectedRooms:
             status = replace(status, rooms_complete=False)
         if self.all_rooms and not self._places:
             return status
-        rooms = {
-            room_id: room
-            for room_id, room in status.rooms.items()
-            if self._selects(room_id)
-            and (
-                self.covers(room.location)
-                or (room_id in known and self._may_be_unmoved(room.location))
-            )
-        }
-        placed = {
-            room_id
-            for room_id, room in status.rooms.items()
-            if not self._may_be_unmoved(room.location)
-        }
-        self._elsewhere = (self._elsewhere | placed) - rooms.keys()
+        rooms: dict[str, RoomSummary] = {}
+        for room_id, room in status.rooms.items():
+            unmoved = self._may_be_unmoved(room.location)
+            if self._selects(room_id) and (
+                self.covers(room.location) or (unmoved and room_id in known)
+            ):
+                rooms[room_id] = room
+            elif not unmoved:
+                self._elsewhere.add(room_id)
+        self._elsewhere -= rooms.keys()
         return replace(status, rooms=rooms)
 
     def _find_empty_places(self, status: LiveStatus) -> None:
