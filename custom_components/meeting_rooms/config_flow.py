@@ -5,7 +5,6 @@ from functools import partialmethod
 from typing import Any, override
 
 from homeassistant.config_entries import (
-    SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigFlow,
@@ -230,6 +229,4 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         changed = self.hass.config_entries.async_update_entry(entry, data=self._account)
         if not (changed and reloads):
             self.hass.config_entries.async_schedule_reload(entry.entry_id)
-        if self.source == SOURCE_REAUTH:
-            return self.async_abort(reason="reauth_successful")
-        return self.async_abort(reason="reconfigure_successful")
+        return self.async_abort(reason=f"{self.source}_successful")

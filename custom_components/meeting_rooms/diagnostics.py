@@ -48,9 +48,8 @@ async def async_get_config_entry_diagnostics(
         "conferences": _subentries(entry, SUBENTRY_CONFERENCE),
         "webhook": bool(_subentries(entry, SUBENTRY_WEBHOOK)),
     }
-    state: dict[str, Any] = {}
-    if entry.state is ConfigEntryState.LOADED:
-        state = _state(entry.runtime_data)
+    loaded = entry.state is ConfigEntryState.LOADED
+    state = _state(entry.runtime_data) if loaded else {}
     return await hass.async_add_executor_job(
         _redacted, entry, {"entry": settings, **state}
     )

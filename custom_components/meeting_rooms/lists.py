@@ -108,14 +108,10 @@ class ListUpdater(BackgroundUpdater[Feature]):
             part = Listing(dict(items), complete=False)
             coordinator.publish(add(coordinator.data, part))
             await asyncio.sleep(0)
-        self._finish(feature, complete=listing.complete)
-        coordinator.publish(add(coordinator.data, listing))
-
-    def _finish(self, feature: Feature, *, complete: bool) -> None:
-        """Forget the values of before if only incomplete lists were fetched for long."""
-        if complete:
+        if listing.complete:
             self._incomplete_since.pop(feature, None)
-            return
-        since = self._incomplete_since.setdefault(feature, monotonic())
-        if monotonic() - since >= _INCOMPLETE_SECONDS:
-            self._expire(feature)
+        else:
+            since = self._incomplete_since.setdefault(feature, monotonic())
+            if monotonic() - since >= _INCOMPLETE_SECONDS:
+                self._expire(feature)
+        coordinator.publish(add(coordinator.data, listing))

@@ -18,8 +18,6 @@ from .api.registry import VENDORS
 from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
-_REFUSAL: Final = HTTPStatus.NOT_FOUND
-"""The response to every request that is not the vendor's."""
 _TIMEOUT_SECONDS: Final = 10
 _ALERT_LIFETIME: Final = timedelta(days=1)
 """How long a pushed alert is active that no list of alarms confirms or ends."""
@@ -71,7 +69,7 @@ class _Hook:
             text = await self._async_receive(request)
         except PushRejected:
             LOGGER.debug("%s: a webhook request was rejected", self._coordinator.name)
-            return Response(status=_REFUSAL)
+            return Response(status=HTTPStatus.NOT_FOUND)
         return Response(text=text)
 
     @callback

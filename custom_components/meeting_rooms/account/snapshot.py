@@ -5,7 +5,7 @@ the same object: each room, and the snapshot itself if nothing changed at all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -151,35 +151,33 @@ class Snapshot:
 
     def with_alert(self, alert: RoomAlert) -> Snapshot:
         """Return this with a pushed alert."""
-        rooms = self.of(Room).items()
-        return self.with_subjects({key: room.with_alert(alert) for key, room in rooms})
+        return self._with_rooms(lambda room: room.with_alert(alert))
 
     def without_alerts_before(self, moment: datetime) -> Snapshot:
         """Return this without the alerts that were pushed before some moment."""
-        rooms = self.of(Room).items()
-        return self.with_subjects(
-            {key: room.without_alerts_before(moment) for key, room in rooms}
-        )
+        return self._with_rooms(lambda room: room.without_alerts_before(moment))
 
     def without(self, feature: Feature) -> Snapshot:
         """Return this without the values of a feature."""
-        rooms = self.of(Room).items()
-        updated: Mapping[str, Subject]
         match feature:
             case Feature.DETAILS:
-                updated = {key: replace(room, details=None) for key, room in rooms}
+                return self._with_rooms(lambda room: replace(room, details=None))
             case Feature.DEVICES:
-                updated = {key: replace(room, devices=None) for key, room in rooms}
+                return self._with_rooms(lambda room: replace(room, devices=None))
             case Feature.ALARMS:
-                updated = {
-                    key: replace(room, device_alarms=None) for key, room in rooms
-                }
+                return self._with_rooms(lambda room: replace(room, device_alarms=None))
             case Feature.CONTROLLERS:
-                updated = {
-                    key: replace(each, controller=each.controller.identity)
-                    for key, each in self.of(RoomController).items()
-                }
-        return self.with_subjects(updated)
+                return self.with_subjects(
+                    {
+                        key: replace(each, controller=each.controller.identity)
+                        for key, each in self.of(RoomController).items()
+                    }
+                )
+
+    def _with_rooms(self, change: Callable[[Room], Room]) -> Snapshot:
+        """Return this with a change of every room."""
+        rooms = self.of(Room).items()
+        return self.with_subjects({key: change(room) for key, room in rooms})
 
     def place_controllers(
         self, controllers: Iterable[Controller]

@@ -3,23 +3,10 @@
 from dataclasses import dataclass, field
 
 from ..account.errors import placeholders_of
-from ..api.errors import ApiError
+from ..api.errors import ApiError, NotFound, RequestRejected
 from ..const import LOGGER
 
-_ERROR_KEYS = {
-    "cannot_connect",
-    "clock_skew",
-    "daily_limit",
-    "invalid_auth",
-    "invalid_operator",
-    "invalid_response",
-    "ip_not_allowed",
-    "operator_required",
-    "permission_denied",
-    "rate_limited",
-    "unnamed_ip_not_allowed",
-    "wrong_service",
-}
+_WITHOUT_TEXT = {ApiError.key, NotFound.key, RequestRejected.key}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +23,7 @@ class FormErrors:
 
 def error_key(err: ApiError) -> str:
     """Return the translation key of an API error in a form, and log an error without a key."""
-    if err.key in _ERROR_KEYS:
+    if err.key not in _WITHOUT_TEXT:
         return err.key
     LOGGER.error("Unexpected API error in a form: %s", err)
     return "unknown"
