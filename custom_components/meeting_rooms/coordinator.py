@@ -71,8 +71,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 event_id=subentry.data[CONF_EVENT_ID],
                 run_id=subentry.data.get(CONF_TEMP_CONFERENCE_ID),
             )
-            for subentry in self.config_entry.subentries.values()
-            if subentry.subentry_type == SUBENTRY_CONFERENCE
+            for subentry in self.config_entry.get_subentries_of_type(
+                SUBENTRY_CONFERENCE
+            )
         )
 
     @property

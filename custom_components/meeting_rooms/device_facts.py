@@ -59,7 +59,8 @@ def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
         case RoomController():
             return _facts_of_controller(subject, snapshot.room(subject.room_id))
         case Conference():
-            return _facts_of_conference(subject)
+            name = _name(subject.title, "conference", event_id=subject.event_id)
+            return DeviceFacts(fields={**name, "entry_type": DeviceEntryType.SERVICE})
 
 
 def _facts_of_room(room: Room) -> DeviceFacts:
@@ -95,12 +96,6 @@ def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
         mac_address=controller.mac_address,
         via=room.room_id,
     )
-
-
-def _facts_of_conference(conference: Conference) -> DeviceFacts:
-    """Return what is reported of a conference; one without a title is named by its event id."""
-    name = _name(conference.title, "conference", event_id=conference.event_id)
-    return DeviceFacts(fields={**name, "entry_type": DeviceEntryType.SERVICE})
 
 
 def _name(name: str | None, key: str, **placeholders: str) -> dict[str, Any]:

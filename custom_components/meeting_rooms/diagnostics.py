@@ -42,11 +42,12 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> dict[str, Any]:
     """Return the settings of an account, and its state while it is loaded."""
+    conferences = entry.get_subentries_of_type(SUBENTRY_CONFERENCE)
     settings = {
         "data": dict(entry.data),
         "options": dict(entry.options),
-        "conferences": _subentries(entry, SUBENTRY_CONFERENCE),
-        "webhook": bool(_subentries(entry, SUBENTRY_WEBHOOK)),
+        "conferences": [dict(conference.data) for conference in conferences],
+        "webhook": bool(entry.get_subentries_of_type(SUBENTRY_WEBHOOK)),
     }
     loaded = entry.state is ConfigEntryState.LOADED
     state = _state(entry.runtime_data) if loaded else {}
@@ -104,15 +105,6 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
     }
 
 
-def _subentries(entry: MeetingRoomsConfigEntry, kind: str) -> list[dict[str, Any]]:
-    """Return the settings of an account's subentries of one kind."""
-    return [
-        dict(subentry.data)
-        for subentry in entry.subentries.values()
-        if subentry.subentry_type == kind
-    ]
-
-
 def _redacted(
     entry: MeetingRoomsConfigEntry, state: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -130,8 +122,8 @@ def _redacted(
             *_texts(entry.data, secret_fields),
             *(
                 secret
-                for webhook in _subentries(entry, SUBENTRY_WEBHOOK)
-                for secret in webhook.values()
+                for webhook in entry.get_subentries_of_type(SUBENTRY_WEBHOOK)
+                for secret in webhook.data.values()
             ),
         ],
         persons=_texts(entry.data, personal_fields),

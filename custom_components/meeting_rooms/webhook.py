@@ -28,9 +28,9 @@ _EXPIRY_INTERVAL: Final = timedelta(hours=1)
 def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
     """Register the account's webhook, if it has one, until the account is unloaded."""
     push = VENDORS[entry.data[CONF_VENDOR]].webhook
-    for subentry in entry.subentries.values():
-        if push is None or subentry.subentry_type != SUBENTRY_WEBHOOK:
-            continue
+    if push is None:
+        return
+    for subentry in entry.get_subentries_of_type(SUBENTRY_WEBHOOK):
         hook = _Hook(entry.runtime_data, push.create_receiver(subentry.data))
         webhook_id = subentry.data[CONF_WEBHOOK_ID]
         # All methods: Home Assistant would log a wrong one, and reveal the webhook.

@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
+from homeassistant.util.network import is_ip_address
 
 from ..api.vendor import Vendor
 from ..const import CONF_BASE_URL
@@ -28,17 +29,14 @@ SECRET_SELECTOR: Final = TextSelector(
 
 def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
     """Return the form of a vendor's account."""
-    required = {*vendor.fields}
-    if not secrets_required:
-        required -= vendor.secret_fields
-    return vol.Schema(
-        {
-            (vol.Required if field in required else vol.Optional)(field): _selector(
-                vendor, field
-            )
-            for field in (*vendor.fields, *vendor.optional_fields, CONF_BASE_URL)
-        }
-    )
+    fields: dict[vol.Marker, TextSelector] = {}
+    for field in (*vendor.fields, *vendor.optional_fields, CONF_BASE_URL):
+        required = field in vendor.fields and (
+            secrets_required or field not in vendor.secret_fields
+        )
+        marker = vol.Required(field) if required else vol.Optional(field)
+        fields[marker] = _selector(vendor, field)
+    return vol.Schema(fields)
 
 
 def _selector(vendor: Vendor, field: str) -> TextSelector:
@@ -110,9 +108,6 @@ def _url_error(vendor: Vendor, value: str) -> str | None:
 
 def _is_loopback(host: str) -> bool:
     """Return whether a host is this machine."""
-    if host == "localhost":
-        return True
-    try:
+    if is_ip_address(host):
         return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host == "localhost"

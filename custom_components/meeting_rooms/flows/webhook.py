@@ -35,10 +35,7 @@ class WebhookFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Add a webhook with a new address; an account has one at most."""
-        if any(
-            subentry.subentry_type == SUBENTRY_WEBHOOK
-            for subentry in self._get_entry().subentries.values()
-        ):
+        if self._get_entry().get_subentries_of_type(SUBENTRY_WEBHOOK):
             return self.async_abort(reason="already_configured")
         self._webhook_id = webhook.async_generate_id()
         return self._show_form({}, {})
