@@ -17,7 +17,6 @@ from .const import LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _TICK: Final = timedelta(seconds=5)
-
 _RETRY_SECONDS: Final = 30.0
 """The time to the next attempt where the cause may be a short one."""
 _DENIED_SECONDS: Final = 3600.0

@@ -91,7 +91,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Return whether details are to be fetched beside the polls."""
         return not (self._reader.one_by_one or self._reader.details_refused)
 
-    def subentry_of(self, key: str) -> str | None:
+    def subentry_of(self, key: str | None) -> str | None:
         """Return the id of the subentry of a conference, if there is one."""
         for subentry_id, subentry in self.config_entry.subentries.items():
             if conference_key(subentry.data.get(CONF_EVENT_ID, "")) == key:

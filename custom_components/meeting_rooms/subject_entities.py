@@ -92,7 +92,7 @@ class SubjectEntities:
         ):
             key = next(iter(self._waiting))
             del self._waiting[key]
-            subentry_id = None if key is None else self._coordinator.subentry_of(key)
+            subentry_id = self._coordinator.subentry_of(key)
             self._async_add_entities(
                 self._entities_of(key), config_subentry_id=subentry_id
             )

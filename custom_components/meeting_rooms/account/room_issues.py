@@ -79,6 +79,6 @@ def _enumeration(names: Collection[str]) -> str:
 
 def _label(room: Room) -> str:
     """Return the name and the id of a room."""
-    return (
-        room.room_id if room.name == room.room_id else f"{room.name} ({room.room_id})"
-    )
+    if room.name == room.room_id:
+        return room.name
+    return f"{room.name} ({room.room_id})"

@@ -76,8 +76,5 @@ class SelectedRooms:
         return self.all_rooms or room_id in self.room_ids
 
     def _may_be_unmoved(self, location: str | None) -> bool:
-        """Return whether a room with this location may still be at a selected place.
-
-        It may if its location is unknown, or if a selected place may have been renamed.
-        """
+        """Return whether a location is unknown, or may be a selected place that was renamed."""
         return not places_of(location) or bool(self.empty_places)

@@ -21,7 +21,6 @@ from ..const import CONF_BASE_URL
 _WITHOUT_SCHEME: Final = re.compile(r"([\w-]+(\.[\w-]+)+|[\w-]+:\d)\S*")
 """A host, or a name with a port, and perhaps a path."""
 
-
 SECRET_SELECTOR: Final = TextSelector(
     TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
 )

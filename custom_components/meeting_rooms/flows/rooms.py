@@ -107,10 +107,7 @@ class RoomsForm:
 
 
 async def fetch_rooms(client: VendorClient) -> Mapping[str, RoomSummary] | None:
-    """Return the rooms of an account, or None where the permission to list them is missing.
-
-    Raises ApiError. This request shows whether an account works.
-    """
+    """Return the rooms of an account, or None where the permission to list them is missing."""
     try:
         return (await client.fetch_live()).rooms
     except PermissionDenied:
