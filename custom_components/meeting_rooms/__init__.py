@@ -17,10 +17,11 @@ from homeassistant.helpers.typing import ConfigType
 from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
+from .api.client import Feature
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
-from .devices import DeviceSynchronizer
+from .devices import DeviceSynchronizer, subject_keys
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
@@ -68,7 +69,8 @@ async def async_setup_entry(
 
     async_receive_push(hass, entry)
     ListUpdater(coordinator).start(hass, entry)
-    DetailsUpdater(coordinator).start(hass, entry)
+    if Feature.DETAILS in client.features:
+        DetailsUpdater(coordinator).start(hass, entry)
     entry.async_on_unload(entry.add_update_listener(_async_reload))
     return True
 
@@ -100,13 +102,9 @@ async def async_remove_config_entry_device(
     if entry.state is not ConfigEntryState.LOADED:
         return False
     coordinator = entry.runtime_data
-    account = str(entry.unique_id)
-    identifiers = {each for domain, each in device.identifiers if domain == DOMAIN}
-    keys = {each.removeprefix(f"{account}_") for each in identifiers}
-    present = keys & coordinator.data.subjects.keys()
-    if account in identifiers or not all(
-        map(coordinator.presence.is_long_missing, present)
-    ):
+    present = subject_keys(entry, device) & coordinator.data.subjects.keys()
+    is_account = (DOMAIN, str(entry.unique_id)) in device.identifiers
+    if is_account or not all(map(coordinator.presence.is_long_missing, present)):
         return False
     for key in present:
         coordinator.remove_subject(key)

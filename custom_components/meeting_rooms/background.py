@@ -1,7 +1,4 @@
-"""Fetch in the background what the polls do not report.
-
-Each item is fetched every five minutes, or as often as the request budget allows.
-"""
+"""Fetch in the background, every five minutes if possible, what the polls do not report."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection
@@ -15,14 +12,31 @@ from homeassistant.helpers.event import async_track_time_interval
 
 from .account.schedule import Schedule
 from .api.client import Feature
-from .api.errors import ApiError, PermissionDenied
+from .api.errors import (
+    ApiError,
+    InvalidAuth,
+    PermissionDenied,
+    RateLimited,
+    TokenRejected,
+)
 from .const import LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _TICK: Final = timedelta(seconds=5)
-
-DENIED_SECONDS: Final = 3600.0
+_RETRY_SECONDS: Final = 30.0
+"""The time to the next attempt where the cause may be a short one."""
+_DENIED_SECONDS: Final = 3600.0
 """How long an API that may not be used is not requested again."""
+
+
+def retry_seconds(err: ApiError) -> float:
+    """Return how long to wait after an error before the same request is sent again."""
+    match err:
+        case PermissionDenied() | InvalidAuth() | TokenRejected():
+            return _DENIED_SECONDS
+        case RateLimited():
+            return err.retry_after
+    return _RETRY_SECONDS
 
 
 class BackgroundUpdater[K](ABC):
@@ -105,19 +119,6 @@ class BackgroundUpdater[K](ABC):
             for item in self._schedule.expire():
                 self._expire(item)
 
-    def _forget(self, feature: Feature, err: ApiError) -> None:
-        """Publish that the values of a feature are unknown, because its API is denied."""
-        coordinator = self._coordinator
-        if feature not in self._denied:
-            LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
-        self._denied.add(feature)
-        if isinstance(err, PermissionDenied):
-            coordinator.issues.report_error(feature, err)
-        else:
-            coordinator.note_refusal(feature)
-            coordinator.issues.report(feature)
-        coordinator.publish(coordinator.data.without(feature))
-
     def _report_success(self, feature: Feature) -> None:
         """Delete the repair issues of a feature, whose API responds."""
         coordinator = self._coordinator
@@ -126,7 +127,18 @@ class BackgroundUpdater[K](ABC):
             self._denied.remove(feature)
         coordinator.issues.report(feature)
 
-    def _report(self, feature: Feature, err: ApiError) -> None:
-        """Report an error of the API of a feature."""
-        LOGGER.debug("%s: %s: %s", self._coordinator.name, feature, err)
-        self._coordinator.issues.report_error(feature, err)
+    def _report_error(self, feature: Feature, err: ApiError) -> None:
+        """Report an error of the API of a feature; the values of a denied one are unknown."""
+        coordinator = self._coordinator
+        refused = isinstance(err, InvalidAuth | TokenRejected)
+        denied = refused or isinstance(err, PermissionDenied)
+        if denied and feature not in self._denied:
+            LOGGER.info("%s: %s are unknown: %s", coordinator.name, feature, err)
+            self._denied.add(feature)
+        else:
+            LOGGER.debug("%s: %s: %s", coordinator.name, feature, err)
+        if refused:
+            coordinator.note_refusal(feature)
+        coordinator.issues.report_error(feature, err)
+        if denied:
+            coordinator.publish(coordinator.data.without(feature))

@@ -1,10 +1,10 @@
 """Add an account, update its credentials, and choose its rooms."""
 
 from collections.abc import Mapping
+from functools import partialmethod
 from typing import Any, override
 
 from homeassistant.config_entries import (
-    SOURCE_REAUTH,
     SOURCE_RECONFIGURE,
     ConfigEntry,
     ConfigFlow,
@@ -13,9 +13,8 @@ from homeassistant.config_entries import (
     OptionsFlow,
 )
 from homeassistant.core import callback
-from homeassistant.helpers.translation import async_get_translations
 
-from .account.client import account_id, async_create_client
+from .account.client import account_id, async_create_client, vendor_of
 from .api.errors import ApiError, PermissionDenied
 from .api.registry import VENDORS
 from .api.vendor import Vendor
@@ -32,6 +31,7 @@ from .flows.conference import ConferenceFlow
 from .flows.errors import FormErrors, form_errors_of
 from .flows.options import RoomsOptionsFlow
 from .flows.rooms import RoomsForm, fetch_rooms
+from .flows.texts import async_text
 from .flows.webhook import WebhookFlow
 
 
@@ -56,7 +56,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
         """Return whether the account's rooms can be chosen."""
-        vendor = VENDORS.get(config_entry.data.get(CONF_VENDOR, ""))
+        vendor = vendor_of(config_entry)
         return vendor is not None and vendor.supports_room_selection
 
     @classmethod
@@ -66,7 +66,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
         """Return the subentries that the account supports."""
-        vendor = VENDORS.get(config_entry.data.get(CONF_VENDOR, ""))
+        vendor = vendor_of(config_entry)
         types: dict[str, type[ConfigSubentryFlow]] = {}
         if vendor is not None and vendor.supports_manual_conferences:
             types[SUBENTRY_CONFERENCE] = ConferenceFlow
@@ -80,24 +80,6 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Show the menu of vendors."""
         return self.async_show_menu(step_id="user", menu_options=[*VENDORS])
-
-    async def async_step_tencent_meeting(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add an enterprise application of Tencent Meeting."""
-        return await self._async_step_add("tencent_meeting", user_input)
-
-    async def async_step_wecom(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add an application of WeCom."""
-        return await self._async_step_add("wecom", user_input)
-
-    async def async_step_quanshi(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
-        """Add a host of Quanshi."""
-        return await self._async_step_add("quanshi", user_input)
 
     async def async_step_reauth(
         self, entry_data: Mapping[str, Any]
@@ -122,62 +104,71 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _async_step_add(
         self, vendor_key: str, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the form of a new account, and go on to its rooms."""
-        vendor, typed = VENDORS[vendor_key], stripped(user_input or {})
-        errors = FormErrors()
-        if user_input is not None:
-            errors = await self._async_try(vendor, typed)
-            if not errors.errors:
-                return await self._async_account_works(vendor)
-        return self._show_account_form(vendor_key, vendor, typed, errors)
+        """Add an account of a vendor."""
+        return await self._async_step_account(
+            vendor_key, VENDORS[vendor_key], user_input
+        )
+
+    async_step_tencent_meeting = partialmethod(_async_step_add, "tencent_meeting")
+    async_step_wecom = partialmethod(_async_step_add, "wecom")
+    async_step_quanshi = partialmethod(_async_step_add, "quanshi")
 
     async def _async_step_update(
         self, step_id: str, entry: ConfigEntry, user_input: dict[str, Any] | None
     ) -> ConfigFlowResult:
-        """Show the form of an existing account, and update the account."""
-        vendor_key = str(entry.data.get(CONF_VENDOR, ""))
-        vendor = VENDORS.get(vendor_key)
-        if vendor is None:
-            return self.async_abort(
-                reason="unknown_vendor",
-                description_placeholders={
-                    "account": entry.title,
-                    "vendor": vendor_key,
-                },
-            )
-        secrets, shown = split_secrets(vendor, entry.data)
-        errors = FormErrors()
-        if user_input is not None:
-            shown = stripped(user_input)
-            kept = secrets if self.source == SOURCE_RECONFIGURE else {}
-            errors = await self._async_try(vendor, {**kept, **shown}, entry)
-            if not errors.errors:
-                return self._async_update(entry)
-        return self._show_account_form(step_id, vendor, shown, errors, entry.title)
+        """Update an existing account."""
+        if (vendor := vendor_of(entry)) is not None:
+            return await self._async_step_account(step_id, vendor, user_input, entry)
+        return self.async_abort(
+            reason="unknown_vendor",
+            description_placeholders={
+                "account": entry.title,
+                "vendor": str(entry.data.get(CONF_VENDOR, "")),
+            },
+        )
 
-    def _show_account_form(
+    async def _async_step_account(
         self,
         step_id: str,
         vendor: Vendor,
-        shown: Mapping[str, Any],
-        errors: FormErrors,
-        account: str = "",
+        user_input: dict[str, Any] | None,
+        entry: ConfigEntry | None = None,
     ) -> ConfigFlowResult:
-        """Show the form of an account with the values that were entered."""
-        schema = account_schema(
-            vendor, secrets_required=self.source != SOURCE_RECONFIGURE
-        )
+        """Show the form of an account, and add or update the account."""
+        reconfigures = self.source == SOURCE_RECONFIGURE
+        secrets, shown = split_secrets(vendor, entry.data if entry else {})
+        errors = FormErrors()
+        if user_input is not None:
+            shown = stripped(user_input)
+            kept = secrets if reconfigures else {}
+            errors = await self._async_try(vendor, {**kept, **shown}, entry)
+            if not errors:
+                return (
+                    self._async_update(entry)
+                    if entry
+                    else await self._async_add(vendor)
+                )
+        schema = account_schema(vendor, secrets_required=not reconfigures)
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(schema, shown),
-            errors=dict(errors.errors),
+            errors=errors.errors,
             description_placeholders={
                 **errors.placeholders,
-                "account": account,
+                "account": entry.title if entry else "",
                 "console_url": vendor.console_url,
                 "default_base_url": vendor.base_url,
             },
         )
+
+    async def _async_add(self, vendor: Vendor) -> ConfigFlowResult:
+        """Go on to the choice of rooms, or create the entry."""
+        menu_option = f"step.user.menu_options.{vendor.key}"
+        name = await async_text(self.hass, "config", menu_option)
+        self._title = f"{name} {self._account[vendor.account_field]}"
+        if vendor.supports_room_selection:
+            return await self.async_step_rooms()
+        return self.async_create_entry(title=self._title, data=self._account)
 
     async def _async_try(
         self, vendor: Vendor, typed: Mapping[str, str], entry: ConfigEntry | None = None
@@ -203,17 +194,14 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
             # The traceback could print a URL that carries a credential.
             LOGGER.error("Unexpected error while testing an account: %s", type(err))
             return FormErrors({"base": "unknown"}, {"code": ""})
-        if listed is None and _needs_list(vendor, entry):
+        if entry is None:
+            needs_list = not vendor.supports_room_selection
+        else:
+            needs_list = entry.options.get(CONF_ALL_ROOMS, True)
+        if listed is None and needs_list:
             return form_errors_of(PermissionDenied())
         self._form = RoomsForm(client=client, listed=listed)
         return FormErrors()
-
-    async def _async_account_works(self, vendor: Vendor) -> ConfigFlowResult:
-        """Go on to the choice of rooms, or create the entry."""
-        self._title = await self._async_title(vendor)
-        if vendor.supports_room_selection:
-            return await self.async_step_rooms()
-        return self.async_create_entry(title=self._title, data=self._account)
 
     async def async_step_rooms(
         self, user_input: dict[str, Any] | None = None
@@ -222,15 +210,15 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         errors = FormErrors()
         if user_input is not None:
             errors = await self._form.check(user_input)
-            if not errors.errors:
+            if not errors:
                 return self.async_create_entry(
                     title=self._title, data=self._account, options=self._form.chosen
                 )
         return self.async_show_form(
             step_id="rooms",
             data_schema=self._form.schema,
-            errors=dict(errors.errors),
-            description_placeholders=dict(errors.placeholders),
+            errors=errors.errors,
+            description_placeholders=errors.placeholders,
         )
 
     @callback
@@ -241,22 +229,4 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         changed = self.hass.config_entries.async_update_entry(entry, data=self._account)
         if not (changed and reloads):
             self.hass.config_entries.async_schedule_reload(entry.entry_id)
-        if self.source == SOURCE_REAUTH:
-            return self.async_abort(reason="reauth_successful")
-        return self.async_abort(reason="reconfigure_successful")
-
-    async def _async_title(self, vendor: Vendor) -> str:
-        """Return the vendor's name in Home Assistant's language, and the account's id."""
-        translations = await async_get_translations(
-            self.hass, self.hass.config.language, "config", {DOMAIN}
-        )
-        prefix = f"component.{DOMAIN}.config.step.user.menu_options"
-        name = translations[f"{prefix}.{vendor.key}"]
-        return f"{name} {self._account[vendor.account_field]}"
-
-
-def _needs_list(vendor: Vendor, entry: ConfigEntry | None) -> bool:
-    """Return whether an account does not work without the list of its rooms."""
-    if entry is None:
-        return not vendor.supports_room_selection
-    return bool(entry.options.get(CONF_ALL_ROOMS, True))
+        return self.async_abort(reason=f"{self.source}_successful")

@@ -1,5 +1,6 @@
 """Poll one account, and keep what is known of it."""
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import override
 
@@ -13,7 +14,7 @@ from .account.errors import translated
 from .account.issues import POLL, ROOMS, AccountIssues
 from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
-from .account.selection import RoomSelection
+from .account.selection import SelectedRooms
 from .account.snapshot import Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
@@ -52,13 +53,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.polls = 0
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
-        self._reader = StatusReader(client, RoomSelection.of(entry.options))
-        self._room_issues = RoomIssueDetector(self.issues)
+        self.selected_rooms = SelectedRooms(entry.options)
+        self._reader = StatusReader(client, self.selected_rooms)
+        self._room_issues = RoomIssueDetector(self.issues, self.selected_rooms)
         # Values of before are kept for two failed polls, but there are none yet.
         self._failed_polls = UNKNOWN_AFTER
         self._refused_at_poll = -1
-        self._refused = False
-        self._refusal_code: int | None = None
+        self._refusal: InvalidAuth | None = None
         self.plan = plan_polling(client.budget.limits, requests_per_poll=1)
         self.update_interval = timedelta(seconds=self.plan.interval)
 
@@ -70,14 +71,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 event_id=subentry.data[CONF_EVENT_ID],
                 run_id=subentry.data.get(CONF_TEMP_CONFERENCE_ID),
             )
-            for subentry in self.config_entry.subentries.values()
-            if subentry.subentry_type == SUBENTRY_CONFERENCE
+            for subentry in self.config_entry.get_subentries_of_type(
+                SUBENTRY_CONFERENCE
+            )
         )
 
     @property
     def refusal(self) -> InvalidAuth | None:
         """Return a new error if the vendor has refused the credentials of the account."""
-        return InvalidAuth(code=self._refusal_code) if self._refused else None
+        return copy(self._refusal)
 
     @property
     def allows_background(self) -> bool:
@@ -89,11 +91,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Return whether details are to be fetched beside the polls."""
         return not (self._reader.one_by_one or self._reader.details_refused)
 
-    def follows(self, room_id: str) -> bool:
-        """Return whether a room is selected, as far as its place is known."""
-        return self._reader.follows(room_id)
-
-    def subentry_of(self, key: str) -> str | None:
+    def subentry_of(self, key: str | None) -> str | None:
         """Return the id of the subentry of a conference, if there is one."""
         for subentry_id, subentry in self.config_entry.subentries.items():
             if conference_key(subentry.data.get(CONF_EVENT_ID, "")) == key:
@@ -124,7 +122,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 self.tracked_conferences, self.data.of(Room)
             )
         except InvalidAuth as err:
-            self._refused, self._refusal_code = True, err.code
+            self._refusal = copy(err)
             return err
         except ApiError as err:
             return err
@@ -156,8 +154,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Return the snapshot with what a poll reports."""
         without_status = self.presence.without_status(update, self.data)
         removed = self.presence.removed(update, self.data)
-        snapshot = self.data.with_details(update.single.details, unlisted=True)
-        if update.single.refused:
+        snapshot = self.data.with_details(update.details, unlisted=True)
+        if update.details_refused:
             snapshot = snapshot.without(Feature.DETAILS)
         snapshot = snapshot.without_status(without_status)
         if update.listed is not None:

@@ -3,18 +3,10 @@
 from collections.abc import Collection
 from typing import ClassVar, Final, override
 
-from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
+from .account.schedule import INTERVAL_SECONDS
 from .api.client import Feature
-from .api.errors import (
-    ApiError,
-    InvalidAuth,
-    NotFound,
-    PermissionDenied,
-    RateLimited,
-    RequestRejected,
-    TokenRejected,
-)
-from .background import DENIED_SECONDS, BackgroundUpdater
+from .api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
+from .background import BackgroundUpdater, retry_seconds
 from .const import LOGGER
 from .rooms.room import Room
 
@@ -38,11 +30,8 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     @override
     def _items(self) -> Collection[str]:
-        """Return the rooms, if the vendor offers details."""
-        coordinator = self._coordinator
-        if Feature.DETAILS not in coordinator.client.features:
-            return ()
-        return coordinator.data.of(Room).keys()
+        """Return the rooms."""
+        return self._coordinator.data.of(Room).keys()
 
     @override
     async def _update(self, room_id: str) -> bool:
@@ -63,39 +52,31 @@ class DetailsUpdater(BackgroundUpdater[str]):
     def _expire(self, room_id: str) -> None:
         """Publish that the details of a room are unknown."""
         coordinator = self._coordinator
-        coordinator.publish(coordinator.data.without_details(room_id))
+        coordinator.publish(coordinator.data.with_details({room_id: None}))
 
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the details of one room, or of all, again."""
         match err:
-            case PermissionDenied():
-                self._handle_denied(room_id, err)
-            case InvalidAuth() | TokenRejected():
-                self._schedule.pause(DENIED_SECONDS)
-                self._forget(Feature.DETAILS, err)
+            case PermissionDenied() if not self._note_denied(room_id):
+                self._fail(room_id, err, INTERVAL_SECONDS)
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
-            case _ if err.account_wide:
-                seconds = RETRY_SECONDS
-                if isinstance(err, RateLimited):
-                    seconds = err.retry_after
-                self._schedule.pause(seconds, failing=True)
-                self._report(Feature.DETAILS, err)
+            case _ if err.account_wide or isinstance(err, PermissionDenied):
+                self._schedule.pause(retry_seconds(err), failing=True)
+                self._report_error(Feature.DETAILS, err)
             case _:
-                self._fail(room_id, err, RETRY_SECONDS)
+                self._fail(room_id, err, retry_seconds(err))
 
     def _fail(self, room_id: str, err: ApiError, retry_after: float) -> None:
         """Fetch the details of one room again after some seconds."""
         LOGGER.debug("%s: details of a room: %s", self._coordinator.name, err)
         self._schedule.failed(room_id, retry_after)
 
-    def _handle_denied(self, room_id: str, err: PermissionDenied) -> None:
-        """Wait an hour if the permission is missing for the API, and not for single rooms."""
+    def _note_denied(self, room_id: str) -> bool:
+        """Count a room whose details are not permitted, and return whether none may be."""
         self._denied_rooms |= {room_id}
         rooms = len(self._coordinator.data.of(Room))
         if len(self._denied_rooms) < min(_DENIED_ROOMS, rooms):
-            self._fail(room_id, err, INTERVAL_SECONDS)
-            return
+            return False
         self._denied_rooms = frozenset()
-        self._schedule.pause(DENIED_SECONDS)
-        self._forget(Feature.DETAILS, err)
+        return True

@@ -1,6 +1,7 @@
 """The device registry's fields of rooms, controllers and conferences."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,37 +27,16 @@ Home Assistant cuts an entity id at 255 characters, and rejects one that then en
 class DeviceFacts:
     """What an account reports of the device of one subject; None where it is not reported."""
 
-    name: str | None = None
-    translation_key: str | None = None
-    placeholders: tuple[tuple[str, str], ...] = ()
-    entry_type: DeviceEntryType | None = None
-    manufacturer: str | None = None
-    model: str | None = None
+    fields: Mapping[str, Any]
+    """The other fields of the device registry."""
     serial_number: str | None = None
     mac_address: str | None = None
-    sw_version: str | None = None
-    hw_version: str | None = None
     via: str | None = None
     """The key of the subject that connects this device; None for the account."""
 
-    @property
-    def identities(self) -> tuple[str | None, ...]:
-        """Return the values that may identify the device."""
-        return self.mac_address, self.serial_number
-
     def registry_fields(self, index: IdentityIndex) -> dict[str, Any]:
         """Return the fields for the device registry; a field that is not reported is left out."""
-        reported: dict[str, Any] = {
-            "entry_type": self.entry_type,
-            "manufacturer": self.manufacturer,
-            "model": self.model,
-            "sw_version": self.sw_version,
-            "hw_version": self.hw_version,
-            "name": None if self.name is None else shortened(self.name),
-            "translation_key": self.translation_key,
-            "translation_placeholders": dict(self.placeholders),
-        }
-        fields = {key: value for key, value in reported.items() if value is not None}
+        fields = {key: value for key, value in self.fields.items() if value is not None}
         if self.serial_number is not None:
             unique = index.identifies(self.serial_number)
             fields["serial_number"] = self.serial_number if unique else None
@@ -79,20 +59,23 @@ def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
         case RoomController():
             return _facts_of_controller(subject, snapshot.room(subject.room_id))
         case Conference():
-            return _facts_of_conference(subject)
+            name = _name(subject.title, "conference", event_id=subject.event_id)
+            return DeviceFacts(fields={**name, "entry_type": DeviceEntryType.SERVICE})
 
 
 def _facts_of_room(room: Room) -> DeviceFacts:
     """Return what is reported of a room's device."""
     hardware = room.known.hardware
     return DeviceFacts(
-        name=room.name,
-        manufacturer=hardware.manufacturer,
-        model=room.model,
+        fields={
+            "name": shortened(room.name),
+            "manufacturer": hardware.manufacturer,
+            "model": room.model,
+            "sw_version": room.software_version,
+            "hw_version": hardware.firmware_version,
+        },
         serial_number=hardware.serial_number,
         mac_address=hardware.mac_address,
-        sw_version=room.software_version,
-        hw_version=hardware.firmware_version,
     )
 
 
@@ -103,26 +86,23 @@ def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
     if name is not None and room.name not in name:
         name = f"{room.name} {name}"
     return DeviceFacts(
-        name=name,
-        translation_key="controller" if name is None else None,
-        placeholders=(("room", shortened(room.name)),),
-        manufacturer=controller.manufacturer,
-        model=controller.model,
+        fields={
+            **_name(name, "controller", room=shortened(room.name)),
+            "manufacturer": controller.manufacturer,
+            "model": controller.model,
+            "sw_version": controller.software_version,
+            "hw_version": controller.firmware_version,
+        },
         mac_address=controller.mac_address,
-        sw_version=controller.software_version,
-        hw_version=controller.firmware_version,
         via=room.room_id,
     )
 
 
-def _facts_of_conference(conference: Conference) -> DeviceFacts:
-    """Return what is reported of a conference; one without a title is named by its event id."""
-    return DeviceFacts(
-        name=conference.title,
-        translation_key=None if conference.title else "conference",
-        placeholders=(("event_id", conference.event_id),),
-        entry_type=DeviceEntryType.SERVICE,
-    )
+def _name(name: str | None, key: str, **placeholders: str) -> dict[str, Any]:
+    """Return the fields of a name, or else of a translated one."""
+    if name:
+        return {"name": shortened(name)}
+    return {"translation_key": key, "translation_placeholders": placeholders}
 
 
 def shortened(name: str) -> str:

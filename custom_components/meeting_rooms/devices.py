@@ -26,6 +26,16 @@ from .rooms.room import Room
 _DEVICES_AT_ONCE: Final = 50
 
 
+def subject_keys(entry: MeetingRoomsConfigEntry, device: DeviceEntry) -> set[str]:
+    """Return the keys of the subjects of a device; the account's own has none."""
+    prefix = f"{entry.unique_id}_"
+    return {
+        identifier.removeprefix(prefix)
+        for domain, identifier in device.identifiers
+        if domain == DOMAIN and identifier.startswith(prefix)
+    }
+
+
 class DeviceSynchronizer:
     """Add, update and remove the devices of one account."""
 
@@ -79,7 +89,9 @@ class DeviceSynchronizer:
             facts = device_facts(snapshot.subjects[key], snapshot)
             if facts != self._facts.get(key):
                 self._facts[key] = facts
-                to_write |= {key} | self._identities.update(key, facts.identities)
+                to_write |= {key} | self._identities.update(
+                    key, (facts.mac_address, facts.serial_number)
+                )
         # The device of a room must exist before those that are connected via it.
         return earlier, sorted(
             to_write, key=lambda key: (self._facts[key].via is not None, key)
@@ -135,16 +147,16 @@ class DeviceSynchronizer:
     def _remove_others(self, earlier: Snapshot) -> None:
         """Remove the devices whose subject is no longer in the account."""
         snapshot = self._synced
-        if snapshot.same_subjects(earlier):
+        if (
+            snapshot.subjects.keys() == earlier.subjects.keys()
+            and snapshot.confirmed == earlier.confirmed
+        ):
             return
-        prefix = f"{self._entry.unique_id}_"
         for device in dr.async_entries_for_config_entry(
             self._registry, self._entry.entry_id
         ):
-            for domain, identifier in device.identifiers:
-                key = identifier.removeprefix(prefix)
-                if domain == DOMAIN and key != identifier and self._is_removed(key):
-                    self._registry.async_remove_device(device.id)
+            if any(map(self._is_removed, subject_keys(self._entry, device))):
+                self._registry.async_remove_device(device.id)
         removed = self._facts.keys() - snapshot.subjects.keys()
         sharing = [self._identities.update(key, ()) for key in removed]
         for key in removed:
@@ -162,7 +174,7 @@ class DeviceSynchronizer:
             return RoomController in confirmed
         if key.startswith(CONFERENCE_PREFIX):
             return Conference in confirmed
-        return Room in confirmed or not self._coordinator.follows(key)
+        return Room in confirmed or not self._coordinator.selected_rooms.follows(key)
 
     def _device(self, key: str) -> DeviceEntry | None:
         """Return the device of a subject."""

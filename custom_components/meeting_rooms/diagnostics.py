@@ -9,15 +9,16 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
+from .account.client import vendor_of
 from .account.snapshot import CONTROLLER_PREFIX, RoomController, Subject
 from .api.budget import Tier
 from .api.limits import POLL_INTERVALS
-from .api.registry import VENDORS
-from .const import CONF_VENDOR, DOMAIN, SUBENTRY_CONFERENCE, SUBENTRY_WEBHOOK
+from .const import CONF_VENDOR, SUBENTRY_CONFERENCE, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .redaction import Redactor, values_of
+from .devices import subject_keys
+from .redaction import Redactor
+from .rooms.room import Room
 
-_SERIAL_NUMBER: Final = "serial_number"
 _KEYS_TO_REDACT: Final = frozenset(
     {
         "base_url",
@@ -31,7 +32,7 @@ _KEYS_TO_REDACT: Final = frozenset(
         "ip_address",
         "mac_address",
         "meeting_number",
-        _SERIAL_NUMBER,
+        "serial_number",
         "title",
     }
 )
@@ -41,15 +42,15 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> dict[str, Any]:
     """Return the settings of an account, and its state while it is loaded."""
+    conferences = entry.get_subentries_of_type(SUBENTRY_CONFERENCE)
     settings = {
         "data": dict(entry.data),
         "options": dict(entry.options),
-        "conferences": _subentries(entry, SUBENTRY_CONFERENCE),
-        "webhook": bool(_subentries(entry, SUBENTRY_WEBHOOK)),
+        "conferences": [dict(conference.data) for conference in conferences],
+        "webhook": bool(entry.get_subentries_of_type(SUBENTRY_WEBHOOK)),
     }
-    state: dict[str, Any] = {}
-    if entry.state is ConfigEntryState.LOADED:
-        state = _state(entry.runtime_data)
+    loaded = entry.state is ConfigEntryState.LOADED
+    state = _state(entry.runtime_data) if loaded else {}
     return await hass.async_add_executor_job(
         _redacted, entry, {"entry": settings, **state}
     )
@@ -61,31 +62,25 @@ async def async_get_device_diagnostics(
     """Return the state of one room, controller or conference while its account is loaded."""
     if entry.state is not ConfigEntryState.LOADED:
         return {}
-    prefix = f"{entry.unique_id}_"
-    keys = {
-        identifier.removeprefix(prefix)
-        for domain, identifier in device.identifiers
-        if domain == DOMAIN
-    }
     coordinator = entry.runtime_data
-    subjects = {
-        key: subject
-        for key, subject in coordinator.data.subjects.items()
-        if key in keys
+    subjects = coordinator.data.subjects
+    state = {
+        "reachable": coordinator.last_update_success,
+        "subjects": {
+            key: subjects[key] for key in subject_keys(entry, device) if key in subjects
+        },
     }
-    return await hass.async_add_executor_job(
-        _redacted,
-        entry,
-        {"reachable": coordinator.last_update_success, "subjects": subjects},
-    )
+    return await hass.async_add_executor_job(_redacted, entry, state)
 
 
 def _state(coordinator: AccountCoordinator) -> dict[str, Any]:
     """Return the state of an account, with the subjects of its snapshot."""
+    err = coordinator.last_exception
     return {
         "vendor_offers": sorted(coordinator.client.features),
         "reachable": coordinator.last_update_success,
-        "last_error": _error_name(coordinator.last_exception),
+        # The class only: the text may contain the account's name.
+        "last_error": None if err is None else type(err.__cause__ or err).__name__,
         "requests": _requests(coordinator),
         "confirmed": sorted(kind.__name__ for kind in coordinator.data.confirmed),
         "subjects": coordinator.data.subjects,
@@ -110,33 +105,15 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
     }
 
 
-def _error_name(err: BaseException | None) -> str | None:
-    """Return the class of an error; its text may contain the account's name."""
-    return None if err is None else type(err.__cause__ or err).__name__
-
-
-def _subentries(entry: MeetingRoomsConfigEntry, kind: str) -> list[dict[str, Any]]:
-    """Return the settings of an account's subentries of one kind."""
-    return [
-        dict(subentry.data)
-        for subentry in entry.subentries.values()
-        if subentry.subentry_type == kind
-    ]
-
-
 def _redacted(
     entry: MeetingRoomsConfigEntry, state: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return diagnostics without secrets; runs in an executor, for there may be many rooms."""
-    found = {**state}
-    if "subjects" in found:
-        found["subjects"] = _described(found["subjects"])
-    vendor = VENDORS.get(entry.data.get(CONF_VENDOR, ""))
+    subjects: Mapping[str, Subject] = state.get("subjects", {})
+    vendor = vendor_of(entry)
     # Of an unknown vendor any field may be a secret.
     secret_fields = (
-        frozenset(entry.data) - {CONF_VENDOR}
-        if vendor is None
-        else vendor.secret_fields
+        entry.data.keys() - {CONF_VENDOR} if vendor is None else vendor.secret_fields
     )
     personal_fields = frozenset() if vendor is None else vendor.personal_fields
     redactor = Redactor(
@@ -145,14 +122,21 @@ def _redacted(
             *_texts(entry.data, secret_fields),
             *(
                 secret
-                for webhook in _subentries(entry, SUBENTRY_WEBHOOK)
-                for secret in _texts(webhook, webhook)
+                for webhook in entry.get_subentries_of_type(SUBENTRY_WEBHOOK)
+                for secret in webhook.data.values()
             ),
         ],
         persons=_texts(entry.data, personal_fields),
-        serial_numbers=values_of(found, _SERIAL_NUMBER),
+        serial_numbers=[
+            serial_number
+            for room in subjects.values()
+            if isinstance(room, Room)
+            and (serial_number := room.known.hardware.serial_number) is not None
+        ],
     )
-    redacted: dict[str, Any] = redactor.redact(found)
+    redacted: dict[str, Any] = redactor.redact(
+        {**state, "subjects": _described(subjects)} if subjects else state
+    )
     return redacted
 
 

@@ -8,17 +8,11 @@ from typing import Final, override
 
 from homeassistant.util import dt as dt_util
 
-from .account.schedule import INTERVAL_SECONDS, RETRY_SECONDS
+from .account.schedule import INTERVAL_SECONDS
 from .account.snapshot import RoomController, Snapshot
 from .api.client import Feature, Listing
-from .api.errors import (
-    ApiError,
-    InvalidAuth,
-    PermissionDenied,
-    RateLimited,
-    TokenRejected,
-)
-from .background import DENIED_SECONDS, BackgroundUpdater
+from .api.errors import ApiError
+from .background import BackgroundUpdater, retry_seconds
 from .const import UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
 
@@ -33,6 +27,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
         """Let every list be due at once."""
+        # The rooms of the controllers are known by their devices.
         self._lists: dict[Feature, Callable[[], Awaitable[None]]] = {
             Feature.DEVICES: self._fetch_devices,
             Feature.ALARMS: self._fetch_alarms,
@@ -43,28 +38,22 @@ class ListUpdater(BackgroundUpdater[Feature]):
 
     @override
     def _items(self) -> Collection[Feature]:
-        """Return the lists that the vendor offers, the controllers after their devices."""
-        return [
-            each for each in self._lists if each in self._coordinator.client.features
-        ]
+        """Return the lists that the vendor offers."""
+        features = self._coordinator.client.features
+        return [each for each in self._lists if each in features]
 
     @override
     async def _update(self, feature: Feature) -> bool:
         """Fetch and publish one list."""
         try:
             await self._lists[feature]()
-        except (PermissionDenied, InvalidAuth, TokenRejected) as err:
-            self._schedule.denied(feature, DENIED_SECONDS)
-            self._forget(feature, err)
         except ApiError as err:
-            seconds = err.retry_after if isinstance(err, RateLimited) else RETRY_SECONDS
-            self._schedule.failed(feature, seconds)
-            self._report(feature, err)
-        else:
-            self._schedule.succeeded(feature)
-            self._report_success(feature)
-            return True
-        return False
+            self._schedule.failed(feature, retry_seconds(err))
+            self._report_error(feature, err)
+            return False
+        self._schedule.succeeded(feature)
+        self._report_success(feature)
+        return True
 
     @override
     def _expire(self, feature: Feature) -> None:
@@ -74,12 +63,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
     async def _fetch_devices(self) -> None:
         """Fetch and publish the devices."""
         devices = await self._coordinator.client.fetch_devices()
-        await self._publish_parts(
-            devices.items,
-            lambda data, part: data.with_devices(Listing(part, complete=False)),
-        )
-        self._finish(Feature.DEVICES, complete=devices.complete)
-        self._coordinator.publish(self._coordinator.data.with_devices(devices))
+        await self._publish(Feature.DEVICES, devices, Snapshot.with_devices)
 
     async def _fetch_alarms(self) -> None:
         """Fetch and publish the alarms."""
@@ -87,51 +71,47 @@ class ListUpdater(BackgroundUpdater[Feature]):
         alarms = await self._coordinator.client.fetch_alarms()
         if alarms.complete:
             self._coordinator.alarms_fetched_at = begun
-        await self._publish_parts(
-            alarms.items,
-            lambda data, part: data.with_alarms(Listing(part, complete=False), begun),
+        await self._publish(
+            Feature.ALARMS, alarms, lambda data, part: data.with_alarms(part, begun)
         )
-        self._finish(Feature.ALARMS, complete=alarms.complete)
-        self._coordinator.publish(self._coordinator.data.with_alarms(alarms, begun))
 
     async def _fetch_controllers(self) -> None:
         """Fetch and publish the controllers, and remove those that are not in the list."""
         coordinator = self._coordinator
         controllers = await coordinator.client.fetch_controllers()
-        await self._publish_parts(
-            coordinator.data.place_controllers(controllers.items),
-            lambda data, part: data.with_controllers(part),
+        placed = coordinator.data.place_controllers(controllers.items)
+        await self._publish(
+            Feature.CONTROLLERS,
+            Listing(placed, controllers.complete),
+            lambda data, part: data.with_subjects(part.items),
         )
-        self._finish(Feature.CONTROLLERS, complete=controllers.complete)
         snapshot = coordinator.data
-        placed = snapshot.place_controllers(controllers.items)
         # A controller is missing only where its room would be known.
-        removed = coordinator.presence.controllers.update(
+        removed = coordinator.presence.lists[RoomController].update(
             snapshot.of(RoomController),
-            placed,
+            snapshot.place_controllers(controllers.items),
             complete=controllers.complete and snapshot.can_place_all(controllers.items),
         )
         coordinator.publish(
-            snapshot.with_controllers(placed).without_subjects(
-                removed, confirmed=coordinator.presence.confirmed
-            )
+            snapshot.without_subjects(removed, confirmed=coordinator.presence.confirmed)
         )
 
-    async def _publish_parts[V](
+    async def _publish[V](
         self,
-        items: Mapping[str, V],
-        add: Callable[[Snapshot, Mapping[str, V]], Snapshot],
+        feature: Feature,
+        listing: Listing[Mapping[str, V]],
+        add: Callable[[Snapshot, Listing[Mapping[str, V]]], Snapshot],
     ) -> None:
         """Publish a list in parts, so that no other task has to wait for a thousand rooms."""
-        for part in batched(items.items(), _AT_ONCE, strict=False):
-            self._coordinator.publish(add(self._coordinator.data, dict(part)))
+        coordinator = self._coordinator
+        for items in batched(listing.items.items(), _AT_ONCE, strict=False):
+            part = Listing(dict(items), complete=False)
+            coordinator.publish(add(coordinator.data, part))
             await asyncio.sleep(0)
-
-    def _finish(self, feature: Feature, *, complete: bool) -> None:
-        """Forget the values of before if only incomplete lists were fetched for long."""
-        if complete:
+        if listing.complete:
             self._incomplete_since.pop(feature, None)
-            return
-        since = self._incomplete_since.setdefault(feature, monotonic())
-        if monotonic() - since >= _INCOMPLETE_SECONDS:
-            self._expire(feature)
+        else:
+            since = self._incomplete_since.setdefault(feature, monotonic())
+            if monotonic() - since >= _INCOMPLETE_SECONDS:
+                self._expire(feature)
+        coordinator.publish(add(coordinator.data, listing))

@@ -1,6 +1,6 @@
 """Redact secrets and what identifies a person or a device, by key and by value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 import re
 from typing import Any, Final
 
@@ -66,22 +66,6 @@ class Redactor:
             return REDACTED
         text = self._values.sub(REDACTED, text)
         text = _MAC_ADDRESS.sub(REDACTED, text)
-        return _WORD.sub(self._redact_word, text)
-
-    def _redact_word(self, word: re.Match[str]) -> str:
-        """Return a word, redacted if it is a serial number."""
-        return REDACTED if word[0] in self._serial_numbers else word[0]
-
-
-def values_of(found: Any, key: str) -> Iterator[str]:
-    """Yield the texts under a key, at any depth."""
-    match found:
-        case Mapping():
-            for each, value in found.items():
-                if each == key and isinstance(value, str):
-                    yield value
-                else:
-                    yield from values_of(value, key)
-        case list() | tuple():
-            for item in found:
-                yield from values_of(item, key)
+        return _WORD.sub(
+            lambda word: REDACTED if word[0] in self._serial_numbers else word[0], text
+        )

@@ -17,7 +17,6 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .descriptions.account import (
     ACCOUNT_SENSORS,
     ACTIVITY_SENSORS,
-    AccountActivity,
     ActivitySensorDescription,
 )
 from .descriptions.base import SensorValue
@@ -86,7 +85,6 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
         self._attr_unique_id = f"{account}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account)})
         self._was_available = self.available
-        self._read_value()
 
     @property
     @override
@@ -94,10 +92,18 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
         """Return that the platform updates the sensor."""
         return True
 
+    @property
+    @override
+    def native_value(self) -> SensorValue | None:
+        """Return the current value."""
+        coordinator = self.coordinator
+        return self.entity_description.value_fn(
+            coordinator.client.budget, coordinator.presence
+        )
+
     @override
     async def async_update(self) -> None:
-        """Update the value."""
-        self._read_value()
+        """Write the current value, without the poll that the base class would request."""
 
     @callback
     @override
@@ -106,11 +112,3 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
         if self._was_available != self.available:
             self._was_available = self.available
             self.async_write_ha_state()
-
-    def _read_value(self) -> None:
-        """Set the current value."""
-        activity = AccountActivity(
-            budget=self.coordinator.client.budget,
-            oldest_status=self.coordinator.presence.oldest_update,
-        )
-        self._attr_native_value = self.entity_description.value_fn(activity)

@@ -1,7 +1,6 @@
 """Add the entities of an account and of its subjects, also of those that appear later."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any, Final
@@ -19,7 +18,6 @@ from .rooms.room import Room
 type Descriptions = Mapping[type[object], Iterable[SubjectEntityDescription[Any, Any]]]
 """The entity descriptions of each kind of subject."""
 
-_SUBJECTS_AT_ONCE: Final = 2
 _SUBJECTS_IN_SET_UP: Final = 300
 """The others are added after it: Home Assistant waits a minute at most for a platform."""
 _MAX_ROOMS_WITH_DIAGNOSTICS: Final = 500
@@ -86,26 +84,19 @@ class SubjectEntities:
             )
 
     async def _add_waiting(self) -> None:
-        """Add a few subjects at a time: a thousand rooms have tens of thousands of entities."""
+        """Add one subject at a time: a thousand rooms have tens of thousands of entities."""
         # Entities that are added to an unloading platform would block their successors.
         while (
             self._waiting
             and self._entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS
         ):
-            keys = [*islice(self._waiting, _SUBJECTS_AT_ONCE)]
-            for key in keys:
-                del self._waiting[key]
-            self._add(keys)
+            key = next(iter(self._waiting))
+            del self._waiting[key]
+            subentry_id = self._coordinator.subentry_of(key)
+            self._async_add_entities(
+                self._entities_of(key), config_subentry_id=subentry_id
+            )
             await asyncio.sleep(0)
-
-    def _add(self, keys: Iterable[str | None]) -> None:
-        """Add the entities of some subjects; the key of the account is None."""
-        groups: defaultdict[str | None, list[SubjectEntity[Any]]] = defaultdict(list)
-        for key in keys:
-            subentry_id = None if key is None else self._coordinator.subentry_of(key)
-            groups[subentry_id] += self._entities_of(key)
-        for subentry_id, entities in groups.items():
-            self._async_add_entities(entities, config_subentry_id=subentry_id)
 
     def _entities_of(self, key: str | None) -> list[SubjectEntity[Any]]:
         """Return the entities of one subject whose values the vendor reports."""

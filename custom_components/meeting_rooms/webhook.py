@@ -18,8 +18,6 @@ from .api.registry import VENDORS
 from .const import CONF_VENDOR, DOMAIN, LOGGER, SUBENTRY_WEBHOOK
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
-_REFUSAL: Final = HTTPStatus.NOT_FOUND
-"""The response to every request that is not the vendor's."""
 _TIMEOUT_SECONDS: Final = 10
 _ALERT_LIFETIME: Final = timedelta(days=1)
 """How long a pushed alert is active that no list of alarms confirms or ends."""
@@ -30,9 +28,9 @@ _EXPIRY_INTERVAL: Final = timedelta(hours=1)
 def async_receive_push(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
     """Register the account's webhook, if it has one, until the account is unloaded."""
     push = VENDORS[entry.data[CONF_VENDOR]].webhook
-    for subentry in entry.subentries.values():
-        if push is None or subentry.subentry_type != SUBENTRY_WEBHOOK:
-            continue
+    if push is None:
+        return
+    for subentry in entry.get_subentries_of_type(SUBENTRY_WEBHOOK):
         hook = _Hook(entry.runtime_data, push.create_receiver(subentry.data))
         webhook_id = subentry.data[CONF_WEBHOOK_ID]
         # All methods: Home Assistant would log a wrong one, and reveal the webhook.
@@ -71,7 +69,7 @@ class _Hook:
             text = await self._async_receive(request)
         except PushRejected:
             LOGGER.debug("%s: a webhook request was rejected", self._coordinator.name)
-            return Response(status=_REFUSAL)
+            return Response(status=HTTPStatus.NOT_FOUND)
         return Response(text=text)
 
     @callback
@@ -81,10 +79,7 @@ class _Hook:
         self._coordinator.publish(snapshot)
 
     async def _async_receive(self, request: Request) -> str:
-        """Take the events of a request, and return the text of the response.
-
-        Raises PushRejected.
-        """
+        """Take the events of a request, and return the text of the response."""
         match request.method:
             case HTTPMethod.GET:
                 return self._receiver.check(request.query, request.headers)
@@ -97,10 +92,7 @@ class _Hook:
 
 
 async def _async_read_body(request: Request, most: int) -> bytes:
-    """Return the body of a request, cut off once it is too long.
-
-    Raises PushRejected where the connection breaks off.
-    """
+    """Return the body of a request, cut off once it is too long."""
     content = request.content
     body = bytearray()
     try:

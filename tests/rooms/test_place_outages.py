@@ -100,8 +100,7 @@ def test_an_outage_ends_when_half_of_the_rooms_are_online() -> None:
         for offline in (4, 3, 2)
     )
     detector = PlaceOutageDetector(["西安-高新", place])
-    assert detector.any_down
     assert detector.look(all_off, all_off) == [PlaceOutage("西安-高新", 4, 4)]
     assert detector.look(all_off, most_off) == [PlaceOutage("西安-高新", 3, 4)]
     assert detector.look(most_off, half_off) == []
-    assert not detector.any_down
+    assert detector.look(half_off, most_off) == []

@@ -65,10 +65,7 @@ class AccountBudgets:
     def of(
         self, account: str, limits: RequestLimits, name: str | None
     ) -> RequestBudget:
-        """Return the budget of an account by its unique id, and set its name and limits.
-
-        Without a name, an existing budget keeps its own.
-        """
+        """Return the budget of an account; with a name, set its name and limits."""
         budget = self._budgets.get(account)
         if budget is None:
             budget = self._budgets[account] = RequestBudget(limits)

@@ -62,14 +62,14 @@ class AccountIssues:
     def subjects_of(self, part: str, key: str) -> set[str]:
         """Return what the issues with a key are about that were shown before a reload."""
         prefix = f"{self._entry.entry_id}_{part}_{key}_"
-        return {each.removeprefix(prefix) for each in _ids(self._hass, prefix)}
+        return {each.removeprefix(prefix) for each in _issues(self._hass, prefix)}
 
     @callback
     def report(self, part: str, issues: Iterable[RepairIssue] = ()) -> None:
         """Show these issues of a part, and no others."""
         prefix = f"{self._entry.entry_id}_{part}_"
         if (shown := self._shown.get(part)) is None:
-            shown = dict.fromkeys(_ids(self._hass, prefix))
+            shown = dict.fromkeys(_issues(self._hass, prefix))
         now: dict[str, RepairIssue | None] = {
             prefix + "_".join(filter(None, (issue.key, issue.about))): issue
             for issue in issues
@@ -91,12 +91,8 @@ class AccountIssues:
         self._good_polls += 1
         if self._good_polls < UNKNOWN_AFTER or self._shown.get(POLL) == {}:
             return
-        registry = ir.async_get(self._hass)
-        ignored = any(
-            issue.dismissed_version
-            for issue_id in _ids(self._hass, f"{self._entry.entry_id}_{POLL}_")
-            if (issue := registry.async_get_issue(DOMAIN, issue_id)) is not None
-        )
+        issues = _issues(self._hass, f"{self._entry.entry_id}_{POLL}_")
+        ignored = any(issue.dismissed_version for issue in issues.values())
         if not ignored or monotonic() - self._failed_at >= _IGNORED_SECONDS:
             self.report(POLL)
 
@@ -166,14 +162,14 @@ class AccountIssues:
 @callback
 def async_clear_issues(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Delete all issues of an account."""
-    for issue_id in _ids(hass, f"{entry.entry_id}_"):
+    for issue_id in _issues(hass, f"{entry.entry_id}_"):
         ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
-def _ids(hass: HomeAssistant, prefix: str) -> list[str]:
-    """Return the issues of the integration whose ids begin with a prefix."""
-    return [
-        issue_id
-        for domain, issue_id in ir.async_get(hass).issues
+def _issues(hass: HomeAssistant, prefix: str) -> dict[str, ir.IssueEntry]:
+    """Return the issues of the integration whose ids begin with a prefix, by id."""
+    return {
+        issue_id: issue
+        for (domain, issue_id), issue in ir.async_get(hass).issues.items()
         if domain == DOMAIN and issue_id.startswith(prefix)
-    ]
+    }

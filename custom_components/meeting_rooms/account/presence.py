@@ -83,22 +83,17 @@ class Presence:
 
     def __init__(self) -> None:
         """Start with nothing missing."""
-        self.controllers = ListPresence()
-        self._rooms = ListPresence()
+        kinds: tuple[type[Subject], ...] = (Room, Conference, RoomController)
+        self.lists = {kind: ListPresence() for kind in kinds}
+        """The lists of each kind of subject."""
         self._single_rooms = ListPresence()
-        self._conferences = ListPresence()
         self._statuses = ListPresence()
         self._updated_at: dict[str, float] = {}
 
     @property
     def confirmed(self) -> set[type[Subject]]:
         """Return the kinds of which everything that exists is known."""
-        lists = {
-            Room: self._rooms,
-            Conference: self._conferences,
-            RoomController: self.controllers,
-        }
-        return {kind for kind, presence in lists.items() if presence.confirmed}
+        return {kind for kind, presence in self.lists.items() if presence.confirmed}
 
     @property
     def oldest_update(self) -> datetime | None:
@@ -110,17 +105,15 @@ class Presence:
 
     def removed(self, update: StatusUpdate, before: Snapshot) -> frozenset[str]:
         """Return the rooms and conferences that have been removed as of a poll."""
-        single, listed = update.single, update.listed
+        listed, present = update.listed, update.tried - update.not_found
         if listed is None:
-            removed = self._single_rooms.update(
-                single.tried, single.present, complete=True
-            )
+            removed = self._single_rooms.update(update.tried, present, complete=True)
         else:
-            removed = self._rooms.update(
-                before.of(Room).keys() - single.waiting,
-                listed.rooms.keys() | single.present,
+            removed = self.lists[Room].update(
+                before.of(Room).keys() - update.waiting,
+                listed.rooms.keys() | present,
                 complete=listed.rooms_complete,
-            ) | self._conferences.update(
+            ) | self.lists[Conference].update(
                 before.of(Conference).keys(),
                 {conference_key(event_id) for event_id in listed.conferences},
                 complete=listed.conferences_complete,
@@ -130,27 +123,26 @@ class Presence:
 
     def without_status(self, update: StatusUpdate, before: Snapshot) -> set[str]:
         """Return the rooms whose status is unknown as of a poll, the third without it."""
-        reported = {*update.single.details}
-        expected: Iterable[str] = update.single.tried
+        reported = {*update.details}
+        expected: Iterable[str] = update.tried
         if update.listed is not None:
-            reported |= update.listed.rooms.keys() - before.silent_about(update.listed)
-            expected = before.of(Room).keys() - update.single.waiting
+            reported |= {
+                room_id
+                for room_id, row in update.listed.rooms.items()
+                if row.raw_status is not None or not before.room(room_id).reports_status
+            }
+            expected = before.of(Room).keys() - update.waiting
         self._updated_at |= dict.fromkeys(reported, monotonic())
         self._statuses.update(expected, reported, complete=False)
         return self._statuses.missing_from(UNKNOWN_AFTER).intersection(expected)
 
     def is_long_missing(self, key: str) -> bool:
         """Return whether no list has contained an item for an hour."""
-        return any(presence.is_long_missing(key) for presence in self._lists)
+        return any(presence.is_long_missing(key) for presence in self.lists.values())
 
     def forget(self, keys: Collection[str]) -> None:
         """Forget items that are no longer part of the account."""
         for key in keys:
             self._updated_at.pop(key, None)
-        for presence in (*self._lists, self._statuses):
+        for presence in (*self.lists.values(), self._statuses):
             presence.forget(keys)
-
-    @property
-    def _lists(self) -> tuple[ListPresence, ...]:
-        """Return the lists that contain what has a device."""
-        return self._rooms, self._conferences, self.controllers

@@ -7,6 +7,7 @@ from typing import Final
 from ..rooms.place_outages import PlaceOutageDetector
 from ..rooms.room import Room
 from .issues import ROOMS, AccountIssues, RepairIssue
+from .selection import SelectedRooms
 from .snapshot import Snapshot
 from .status_reader import StatusUpdate
 
@@ -16,8 +17,9 @@ _MAX_NAMES: Final = 10
 class RoomIssueDetector:
     """Find the repair issues about rooms in each poll of one account."""
 
-    def __init__(self, issues: AccountIssues) -> None:
+    def __init__(self, issues: AccountIssues, selected: SelectedRooms) -> None:
         """Start with the offline places that Home Assistant shows."""
+        self._selected = selected
         self._unknown: dict[str, str] = {}
         """The rooms that the vendor does not know: their names by id."""
         self._places = PlaceOutageDetector(issues.subjects_of(ROOMS, "place_offline"))
@@ -28,7 +30,7 @@ class RoomIssueDetector:
         """Return the repair issues after a successful poll."""
         return [
             *self._unknown_rooms(update, before),
-            *_empty_places(update),
+            *self._empty_places(),
             *self._offline_places(before, after),
         ]
 
@@ -37,19 +39,24 @@ class RoomIssueDetector:
     ) -> list[RepairIssue]:
         """Return the issue of selected rooms that the vendor does not know."""
         listed = {} if update.listed is None else update.listed.rooms
-        for room_id in self._unknown.keys() & {*update.single.details, *listed}:
+        for room_id in self._unknown.keys() & {*update.details, *listed}:
             del self._unknown[room_id]
-        for room_id in update.single.not_found:
+        for room_id in update.not_found:
             self._unknown.setdefault(room_id, _label(before.room(room_id)))
         if not self._unknown:
             return []
         rooms = _enumeration(sorted(self._unknown.values()))
         return [RepairIssue("rooms_unknown", {"rooms": rooms})]
 
+    def _empty_places(self) -> list[RepairIssue]:
+        """Return the issue of selected places without rooms."""
+        places = self._selected.empty_places
+        if not places:
+            return []
+        return [RepairIssue("places_empty", {"places": _enumeration(places)})]
+
     def _offline_places(self, before: Snapshot, after: Snapshot) -> list[RepairIssue]:
         """Return an issue for each building and floor where most rooms are offline."""
-        if after is before and not self._places.any_down:
-            return []
         return [
             RepairIssue(
                 "place_offline",
@@ -64,13 +71,6 @@ class RoomIssueDetector:
         ]
 
 
-def _empty_places(update: StatusUpdate) -> list[RepairIssue]:
-    """Return the issue of selected places without rooms."""
-    if not update.empty_places:
-        return []
-    return [RepairIssue("places_empty", {"places": _enumeration(update.empty_places)})]
-
-
 def _enumeration(names: Collection[str]) -> str:
     """Return the first names, and how many more there are."""
     more = [f"… (+{len(names) - _MAX_NAMES})"] if len(names) > _MAX_NAMES else []
@@ -79,6 +79,6 @@ def _enumeration(names: Collection[str]) -> str:
 
 def _label(room: Room) -> str:
     """Return the name and the id of a room."""
-    return (
-        room.room_id if room.name == room.room_id else f"{room.name} ({room.room_id})"
-    )
+    if room.name == room.room_id:
+        return room.name
+    return f"{room.name} ({room.room_id})"

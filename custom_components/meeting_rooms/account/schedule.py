@@ -8,8 +8,6 @@ from typing import Final
 from ..const import DETAILS_INTERVAL, UNKNOWN_AFTER
 
 INTERVAL_SECONDS: Final = DETAILS_INTERVAL.total_seconds()
-RETRY_SECONDS: Final = 30.0
-"""The time from a failed attempt to the next where the cause may be a short one."""
 _EXPIRED_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
 """The time of failed attempts after which the last values are unknown."""
 
@@ -63,11 +61,6 @@ class Schedule[K]:
         """Let an item be due again some seconds after the start of the failed attempt."""
         self._failing_since.setdefault(item, monotonic())
         self._due[item] = self._started.get(item, monotonic()) + retry_after
-
-    def denied(self, item: K, retry_after: float) -> None:
-        """Let an item be due again after some seconds; its values are unknown already."""
-        self._failing_since.pop(item, None)
-        self._due[item] = monotonic() + retry_after
 
     def pause(self, seconds: float, *, failing: bool = False) -> None:
         """Let nothing be due for some seconds, because of an error that concerns every item."""

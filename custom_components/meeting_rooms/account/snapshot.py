@@ -5,7 +5,7 @@ the same object: each room, and the snapshot itself if nothing changed at all.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -75,30 +75,10 @@ class Snapshot:
 
     def changed_since(self, earlier: Snapshot) -> set[str]:
         """Return the keys of subjects that are new, removed or changed."""
-        if self is earlier:
-            return set()
-        before = earlier.subjects.get
-        changed = {
-            key for key, subject in self.subjects.items() if before(key) is not subject
-        }
-        return changed | (earlier.subjects.keys() - self.subjects.keys())
-
-    def same_subjects(self, earlier: Snapshot) -> bool:
-        """Return whether no subject was added, removed or confirmed."""
-        return (
-            self.subjects.keys() == earlier.subjects.keys()
-            and self.confirmed == earlier.confirmed
-        )
-
-    def silent_about(self, status: LiveStatus) -> set[str]:
-        """Return the listed rooms without a status that had one in an earlier list."""
-        rooms = self.of(Room)
         return {
-            room_id
-            for room_id, row in status.rooms.items()
-            if row.raw_status is None
-            and (room := rooms.get(room_id)) is not None
-            and room.reports_status
+            key
+            for key in self.subjects.keys() | earlier.subjects.keys()
+            if self.subjects.get(key) is not earlier.subjects.get(key)
         }
 
     def with_live(self, status: LiveStatus) -> Snapshot:
@@ -111,51 +91,45 @@ class Snapshot:
         }
         for event_id, conference in status.conferences.items():
             changed[conference_key(event_id)] = conference
-        return self._next(changed)
+        return self.with_subjects(changed)
 
     def with_details(
-        self, details: Mapping[str, RoomDetails], *, unlisted: bool = False
+        self, details: Mapping[str, RoomDetails | None], *, unlisted: bool = False
     ) -> Snapshot:
-        """Return this with the details of some rooms.
+        """Return this with the details of some rooms, None for unknown ones.
 
         The details of unlisted rooms replace what an earlier list contained.
         """
-        rooms = {
-            room_id: replace(self.room(room_id), details=each)
-            for room_id, each in details.items()
-        }
-        if unlisted:
-            rooms = {
-                room_id: replace(room, summary=None, status_missing=False)
-                for room_id, room in rooms.items()
-            }
-        return self._next(rooms)
+        rooms = {}
+        for room_id, each in details.items():
+            room = replace(self.room(room_id), details=each)
+            if unlisted:
+                room = replace(room, summary=None, status_missing=False)
+            rooms[room_id] = room
+        return self.with_subjects(rooms)
 
     def without_status(self, room_ids: Iterable[str]) -> Snapshot:
         """Return this without the status of some rooms, until a poll reports it again."""
-        rooms = [self.room(room_id) for room_id in room_ids if room_id in self.subjects]
-        return self._next(
+        rooms = self.of(Room)
+        return self.with_subjects(
             {
-                room.room_id: replace(
+                room_id: replace(
                     room,
                     summary=None,
                     # The details of a listed room are fetched apart from its status.
                     details=None if room.summary is None else room.details,
                     status_missing=True,
                 )
-                for room in rooms
+                for room_id in room_ids
+                if (room := rooms.get(room_id)) is not None
             }
         )
-
-    def without_details(self, room_id: str) -> Snapshot:
-        """Return this without the details of a room."""
-        return self._next({room_id: replace(self.room(room_id), details=None)})
 
     def with_devices(
         self, devices: Listing[Mapping[str, tuple[Device, ...]]]
     ) -> Snapshot:
         """Return this with the devices of the rooms in a list."""
-        return self._next(
+        return self.with_subjects(
             {
                 room_id: replace(room, devices=devices.items.get(room_id, ()))
                 for room_id, room in self.of(Room).items()
@@ -167,7 +141,7 @@ class Snapshot:
         self, alarms: Listing[Mapping[str, tuple[DeviceAlarms, ...]]], begun: datetime
     ) -> Snapshot:
         """Return this with the alarms in a list whose requests began at some moment."""
-        return self._next(
+        return self.with_subjects(
             {
                 room_id: room.with_alarms(alarms.items.get(room_id, ()), begun)
                 for room_id, room in self.of(Room).items()
@@ -177,47 +151,33 @@ class Snapshot:
 
     def with_alert(self, alert: RoomAlert) -> Snapshot:
         """Return this with a pushed alert."""
-        return self._next(
-            {
-                room_id: room.with_alert(alert)
-                for room_id, room in self.of(Room).items()
-                if _concerns(alert, room)
-            }
-        )
+        return self._with_rooms(lambda room: room.with_alert(alert))
 
     def without_alerts_before(self, moment: datetime) -> Snapshot:
         """Return this without the alerts that were pushed before some moment."""
-        return self._next(
-            {
-                room_id: room.without_alerts_before(moment)
-                for room_id, room in self.of(Room).items()
-                if room.alerts
-            }
-        )
+        return self._with_rooms(lambda room: room.without_alerts_before(moment))
 
     def without(self, feature: Feature) -> Snapshot:
         """Return this without the values of a feature."""
-        rooms = self.of(Room).items()
         match feature:
             case Feature.DETAILS:
-                return self._next({k: replace(room, details=None) for k, room in rooms})
+                return self._with_rooms(lambda room: replace(room, details=None))
             case Feature.DEVICES:
-                return self._next({k: replace(room, devices=None) for k, room in rooms})
+                return self._with_rooms(lambda room: replace(room, devices=None))
             case Feature.ALARMS:
-                return self._next(
-                    {k: replace(room, device_alarms=None) for k, room in rooms}
-                )
+                return self._with_rooms(lambda room: replace(room, device_alarms=None))
             case Feature.CONTROLLERS:
-                return self._next(
+                return self.with_subjects(
                     {
                         key: replace(each, controller=each.controller.identity)
                         for key, each in self.of(RoomController).items()
                     }
                 )
 
-    def with_controllers(self, controllers: Mapping[str, RoomController]) -> Snapshot:
-        """Return this with some controllers."""
-        return self._next(controllers)
+    def _with_rooms(self, change: Callable[[Room], Room]) -> Snapshot:
+        """Return this with a change of every room."""
+        rooms = self.of(Room).items()
+        return self.with_subjects({key: change(room) for key, room in rooms})
 
     def place_controllers(
         self, controllers: Iterable[Controller]
@@ -265,8 +225,8 @@ class Snapshot:
         }
         return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_confirmed)
 
-    def _next(self, updated: Mapping[str, Subject]) -> Snapshot:
-        """Return this with updated subjects, or itself if they are equal."""
+    def with_subjects(self, updated: Mapping[str, Subject]) -> Snapshot:
+        """Return this with new or updated subjects, or itself if they are equal."""
         changed = {
             key: subject
             for key, subject in updated.items()
@@ -278,10 +238,3 @@ class Snapshot:
             subjects=MappingProxyType({**self.subjects, **changed}),
             confirmed=self.confirmed,
         )
-
-
-def _concerns(alert: RoomAlert, room: Room) -> bool:
-    """Return whether an alert names a room, or else a device of it."""
-    if alert.room_id is None:
-        return alert.rooms_id in room.rooms_ids
-    return alert.room_id == room.room_id

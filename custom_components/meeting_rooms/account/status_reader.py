@@ -11,13 +11,13 @@ from ..api.errors import (
     ApiError,
     CannotConnect,
     InvalidAuth,
+    TokenRejected,
     NotFound,
     PermissionDenied,
-    TokenRejected,
 )
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
-from .selection import RoomSelection, SelectedRooms
+from .selection import SelectedRooms
 
 _ROOMS_PER_POLL: Final = 12
 _UNREACHABLE_AFTER: Final = 2
@@ -27,47 +27,30 @@ _DENIED_SECONDS: Final = 3600.0
 
 
 @dataclass(slots=True)
-class SingleRoomUpdates:
-    """The details of rooms that are not in the list."""
+class StatusUpdate:
+    """The result of a poll: the list of rooms, and the details of rooms that are not in it."""
 
+    listed: LiveStatus | None = None
+    """None where the account may not read the list."""
     details: dict[str, RoomDetails] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
     waiting: frozenset[str] = frozenset()
     """The rooms that a later poll fetches."""
     not_found: set[str] = field(default_factory=set)
-    refused: bool = False
-    """Whether the details refused the credentials, which the list accepts."""
-
-    @property
-    def present(self) -> set[str]:
-        """Return the rooms that the vendor did not report as unknown."""
-        return self.tried - self.not_found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusUpdate:
-    """The result of a poll; `listed` is None where the account may not read the list."""
-
-    listed: LiveStatus | None
-    single: SingleRoomUpdates
-    empty_places: tuple[str, ...] = ()
-    """Selected places without rooms."""
+    details_refused: bool = False
+    """Whether the API of details refused the credentials, which the list accepts."""
 
 
 class StatusReader:
     """Fetch the status of the selected rooms, from the list wherever the account may read it."""
 
-    def __init__(self, client: VendorClient, selection: RoomSelection) -> None:
+    def __init__(self, client: VendorClient, rooms: SelectedRooms) -> None:
         """Use the account's client."""
         self._client = client
-        self._rooms = SelectedRooms(selection)
-        self._queue = list(selection.room_ids)
+        self._rooms = rooms
+        self._queue = [*rooms.room_ids]
         self._list_denied_until = 0.0
         self._details_refused_until = 0.0
-
-    def follows(self, room_id: str) -> bool:
-        """Return whether a room is selected, as far as its place is known."""
-        return self._rooms.follows(room_id)
 
     @property
     def one_by_one(self) -> bool:
@@ -86,26 +69,18 @@ class StatusReader:
     async def fetch(
         self, tracked: Collection[TrackedConference], known: Collection[str]
     ) -> StatusUpdate:
-        """Return the list, and the details of selected rooms that it does not contain.
-
-        The known rooms are those that were selected before. Raises ApiError.
-        """
+        """Return the status of the rooms; the known ones were selected before."""
         if not self.one_by_one:
             try:
-                update = await self._fetch_list(tracked, known)
+                return await self._fetch_list(tracked, known)
             except PermissionDenied:
-                if self._rooms.selection.all_rooms:
+                if self._rooms.all_rooms:
                     raise
                 if not self._list_denied_until:
                     LOGGER.info(
                         "The list of rooms is not permitted: fetching each room"
                     )
                 self._list_denied_until = monotonic() + _DENIED_SECONDS
-            else:
-                if self._list_denied_until:
-                    LOGGER.info("The list of rooms is permitted again")
-                    self._list_denied_until = 0.0
-                return update
         return await self._fetch_without_list()
 
     async def _fetch_list(
@@ -113,24 +88,34 @@ class StatusReader:
     ) -> StatusUpdate:
         """Return the list, and the details of selected rooms that it does not contain."""
         status = await self._client.fetch_live(tracked)
+        if self._list_denied_until:
+            LOGGER.info("The list of rooms is permitted again")
+            self._list_denied_until = 0.0
         listed = self._rooms.reduce(status, known)
+        update = StatusUpdate(listed=listed)
+        if self._rooms.all_rooms:
+            return update
         unlisted = frozenset(self._queue).difference(listed.rooms)
-        if self._rooms.selection.all_rooms:
-            unlisted = frozenset()
-        single = await self._fetch_unlisted(self._next_rooms(unlisted))
-        single.waiting = unlisted - single.tried
-        return StatusUpdate(
-            listed=listed, single=single, empty_places=self._rooms.empty_places
-        )
+        rooms = self._next_rooms(unlisted)
+        if self.details_refused:
+            update.tried.update(rooms)
+        elif isinstance(
+            await self._fetch_rooms(update, rooms), InvalidAuth | TokenRejected
+        ):
+            update.details_refused = True
+            self.refuse_details()
+        update.waiting = unlisted - update.tried
+        return update
 
     async def _fetch_without_list(self) -> StatusUpdate:
         """Return the details of the selected rooms; raise ApiError where none can be fetched."""
-        single, failure = await self._fetch_rooms(self._next_rooms(self._queue))
+        update = StatusUpdate()
+        failure = await self._fetch_rooms(update, self._next_rooms(self._queue))
         if failure is not None and (
-            not single.details or isinstance(failure, InvalidAuth)
+            not update.details or isinstance(failure, InvalidAuth)
         ):
             raise failure
-        return StatusUpdate(listed=None, single=single)
+        return update
 
     def _next_rooms(self, room_ids: Collection[str]) -> list[str]:
         """Return the rooms of this poll, and put them at the end of the queue."""
@@ -138,37 +123,26 @@ class StatusReader:
         self._queue = [each for each in self._queue if each not in rooms] + rooms
         return rooms
 
-    async def _fetch_unlisted(self, room_ids: Collection[str]) -> SingleRoomUpdates:
-        """Return the details of rooms; an error does not affect the list."""
-        if self.details_refused:
-            return SingleRoomUpdates(tried={*room_ids})
-        single, failure = await self._fetch_rooms(room_ids)
-        if isinstance(failure, InvalidAuth | TokenRejected):
-            single.refused = True
-            self.refuse_details()
-        return single
-
     async def _fetch_rooms(
-        self, room_ids: Collection[str]
-    ) -> tuple[SingleRoomUpdates, ApiError | None]:
-        """Return the details of rooms and the last error.
+        self, update: StatusUpdate, room_ids: Collection[str]
+    ) -> ApiError | None:
+        """Add the details of rooms to an update, and return the last error.
 
         No room is tried after an error that any other would meet too.
         """
-        single = SingleRoomUpdates()
         failure: ApiError | None = None
         unreachable = 0
         for room_id in room_ids:
-            single.tried.add(room_id)
+            update.tried.add(room_id)
             try:
-                single.details[room_id] = await self._client.fetch_details(
+                update.details[room_id] = await self._client.fetch_details(
                     room_id, Tier.STATUS
                 )
             except NotFound:
-                single.not_found.add(room_id)
+                update.not_found.add(room_id)
             except ApiError as err:
                 failure = err
                 unreachable += isinstance(err, CannotConnect)
                 if err.account_wide or unreachable == _UNREACHABLE_AFTER:
                     break
-        return single, failure
+        return failure

@@ -161,11 +161,11 @@ class RequestRejected(ApiError):
     sentence = "the vendor rejects the request"
 
 
-class TokenRejected(RequestRejected):
+class TokenRejected(ApiError):
     """The vendor rejects an access token, although not the credentials."""
 
+    key = "refused"
     account_wide = True
-    item_only = False
     sentence = "the vendor rejects the access token"
 
 

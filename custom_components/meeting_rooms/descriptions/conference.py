@@ -1,6 +1,7 @@
 """Entity descriptions of conferences: each key is an attribute of `Conference`."""
 
 from enum import StrEnum
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
@@ -17,65 +18,50 @@ from ..api.models.conference import (
 )
 from .base import SubjectBinarySensorDescription, SubjectSensorDescription
 
-type _Sensor = SubjectSensorDescription[Conference]
-type _BinarySensor = SubjectBinarySensorDescription[Conference]
+_Sensor = SubjectSensorDescription[Conference]
+_BinarySensor = SubjectBinarySensorDescription[Conference]
 
 
 def _sensor(
     key: str,
     device_class: SensorDeviceClass | None = None,
-    category: EntityCategory | None = None,
-) -> _Sensor:
-    """Return a sensor that is enabled by default."""
-    return SubjectSensorDescription(
-        key=key,
-        device_class=device_class,
-        entity_category=category,
-        value_fn=attrgetter(key),
-    )
-
-
-def _detail(
-    key: str,
-    device_class: SensorDeviceClass | None = None,
     options: type[StrEnum] | None = None,
     unit: UnitOfTime | None = None,
+    *,
+    category: EntityCategory | None = None,
+    enabled: bool = True,
 ) -> _Sensor:
-    """Return a detail that few need; one with a unit is a duration, shown in minutes."""
-    return SubjectSensorDescription(
+    """Return a sensor; one with a unit is a duration, shown in minutes."""
+    return _Sensor(
         key=key,
         device_class=device_class,
         options=None if options is None else [*options],
         native_unit_of_measurement=unit,
         suggested_unit_of_measurement=None if unit is None else UnitOfTime.MINUTES,
         suggested_display_precision=None if unit is None else 0,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
+        entity_category=category,
+        entity_registry_enabled_default=enabled,
         value_fn=attrgetter(key),
     )
 
 
+_diagnostic = partial(_sensor, category=EntityCategory.DIAGNOSTIC)
+_detail = partial(_diagnostic, enabled=False)
+
 # No state class: a conference ends, and its statistics would stay behind.
 CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
-    SubjectSensorDescription(
-        key="status",
-        device_class=SensorDeviceClass.ENUM,
-        options=[*ConferenceStatus],
-        value_fn=attrgetter("status"),
-    ),
+    _sensor("status", SensorDeviceClass.ENUM, ConferenceStatus),
     _sensor("start", SensorDeviceClass.TIMESTAMP),
     _sensor("end", SensorDeviceClass.TIMESTAMP),
     _sensor("host"),
     _sensor("participants"),
-    SubjectSensorDescription(
-        key="rooms", value_fn=lambda conference: len(conference.held_rooms)
-    ),
-    _sensor("voip", category=EntityCategory.DIAGNOSTIC),
-    _sensor("phone", category=EntityCategory.DIAGNOSTIC),
-    _sensor("video", category=EntityCategory.DIAGNOSTIC),
-    _sensor("screen_shares", category=EntityCategory.DIAGNOSTIC),
-    _sensor("hardware_video", category=EntityCategory.DIAGNOSTIC),
-    _sensor("room_boxes", category=EntityCategory.DIAGNOSTIC),
+    _Sensor(key="rooms", value_fn=lambda conference: len(conference.held_rooms)),
+    _diagnostic("voip"),
+    _diagnostic("phone"),
+    _diagnostic("video"),
+    _diagnostic("screen_shares"),
+    _diagnostic("hardware_video"),
+    _diagnostic("room_boxes"),
     _detail("started_at", SensorDeviceClass.TIMESTAMP),
     _detail("ended_at", SensorDeviceClass.TIMESTAMP),
     _detail("duration", SensorDeviceClass.DURATION, unit=UnitOfTime.SECONDS),
@@ -122,7 +108,7 @@ CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
 
 def _binary_detail(key: str) -> _BinarySensor:
     """Return a detail that few need."""
-    return SubjectBinarySensorDescription(
+    return _BinarySensor(
         key=key,
         entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
@@ -131,12 +117,12 @@ def _binary_detail(key: str) -> _BinarySensor:
 
 
 CONFERENCE_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
-    SubjectBinarySensorDescription(
+    _BinarySensor(
         key="in_progress",
         device_class=BinarySensorDeviceClass.RUNNING,
         value_fn=attrgetter("in_progress"),
     ),
-    SubjectBinarySensorDescription(key="recording", value_fn=attrgetter("recording")),
+    _BinarySensor(key="recording", value_fn=attrgetter("recording")),
     _binary_detail("on_site"),
     _binary_detail("secure"),
     _binary_detail("login_required"),

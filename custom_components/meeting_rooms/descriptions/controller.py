@@ -1,5 +1,6 @@
 """Entity descriptions of controllers."""
 
+from functools import partial
 from typing import Final
 
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
@@ -9,8 +10,17 @@ from homeassistant.const import PERCENTAGE, EntityCategory
 from ..account.snapshot import RoomController
 from .base import SubjectBinarySensorDescription, SubjectSensorDescription
 
-CONTROLLER_SENSORS: Final[tuple[SubjectSensorDescription[RoomController], ...]] = (
-    SubjectSensorDescription(
+_Sensor = SubjectSensorDescription[RoomController]
+_BinarySensor = SubjectBinarySensorDescription[RoomController]
+
+_detail = partial(
+    _Sensor,
+    entity_category=EntityCategory.DIAGNOSTIC,
+    entity_registry_enabled_default=False,
+)
+
+CONTROLLER_SENSORS: Final[tuple[_Sensor, ...]] = (
+    _Sensor(
         key="cpu_usage",
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
@@ -18,36 +28,14 @@ CONTROLLER_SENSORS: Final[tuple[SubjectSensorDescription[RoomController], ...]] 
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda placed: placed.controller.cpu_usage,
     ),
-    SubjectSensorDescription(
-        key="memory_usage",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        value_fn=lambda placed: placed.controller.memory_usage,
-    ),
-    SubjectSensorDescription(
-        key="cpu_model",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        value_fn=lambda placed: placed.controller.cpu_model,
-    ),
-    SubjectSensorDescription(
-        key="ip_address",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        value_fn=lambda placed: placed.controller.ip_address,
-    ),
-    SubjectSensorDescription(
-        key="network_type",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        value_fn=lambda placed: placed.controller.network_type,
-    ),
+    _detail(key="memory_usage", value_fn=lambda placed: placed.controller.memory_usage),
+    _detail(key="cpu_model", value_fn=lambda placed: placed.controller.cpu_model),
+    _detail(key="ip_address", value_fn=lambda placed: placed.controller.ip_address),
+    _detail(key="network_type", value_fn=lambda placed: placed.controller.network_type),
 )
 
-CONTROLLER_BINARY_SENSORS: Final[
-    tuple[SubjectBinarySensorDescription[RoomController], ...]
-] = (
-    SubjectBinarySensorDescription(
+CONTROLLER_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
+    _BinarySensor(
         key="online",
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
         entity_category=EntityCategory.DIAGNOSTIC,

@@ -1,6 +1,7 @@
 """Entity descriptions of rooms."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
@@ -13,177 +14,137 @@ from ..rooms.problems import ProblemReason
 from ..rooms.room import Room
 from .base import SubjectBinarySensorDescription, SubjectSensorDescription
 
+_Sensor = SubjectSensorDescription[Room]
+_BinarySensor = SubjectBinarySensorDescription[Room]
 
-def _detail(
-    key: str, value_fn: Callable[[Room], str | None]
-) -> SubjectSensorDescription[Room]:
+_diagnostic = partial(
+    _Sensor, entity_category=EntityCategory.DIAGNOSTIC, feature=Feature.DETAILS
+)
+_detail = partial(_diagnostic, entity_registry_enabled_default=False)
+_binary_diagnostic = partial(
+    _BinarySensor, entity_category=EntityCategory.DIAGNOSTIC, feature=Feature.DETAILS
+)
+
+
+def _text(key: str, value_fn: Callable[[Room], str | None]) -> _Sensor:
     """Return a text of the details, disabled by default."""
-    return SubjectSensorDescription(
+    return _detail(key=key, value_fn=value_fn)
+
+
+def _failure(key: str, healthy: Callable[[Room], bool | None]) -> _BinarySensor:
+    """Return whether a camera, microphone or speaker fails, from whether it is healthy."""
+    return _BinarySensor(
         key=key,
+        device_class=BinarySensorDeviceClass.PROBLEM,
         entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
-        value_fn=value_fn,
+        feature=Feature.DEVICES,
+        value_fn=lambda room: None if (known := healthy(room)) is None else not known,
     )
 
 
-ROOM_SENSORS: Final[tuple[SubjectSensorDescription[Room], ...]] = (
-    SubjectSensorDescription(
+ROOM_SENSORS: Final[tuple[_Sensor, ...]] = (
+    _Sensor(
         key="status",
         device_class=SensorDeviceClass.ENUM,
         options=[*RoomStatus],
         value_fn=lambda room: room.status,
     ),
-    SubjectSensorDescription(
+    _Sensor(
         key="capacity",
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda room: room.capacity,
     ),
-    SubjectSensorDescription(
+    _diagnostic(
         key="health",
         device_class=SensorDeviceClass.ENUM,
         options=[*Health],
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.health,
     ),
-    SubjectSensorDescription(
+    _diagnostic(
         key="problem_reason",
         device_class=SensorDeviceClass.ENUM,
         options=[*ProblemReason],
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.problem_reason,
     ),
-    SubjectSensorDescription(
+    _diagnostic(
         key="cpu_usage",
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=0,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.known.hardware.cpu_usage,
     ),
-    SubjectSensorDescription(
+    _detail(
         key="refresh_rate",
         device_class=SensorDeviceClass.FREQUENCY,
         native_unit_of_measurement=UnitOfFrequency.HERTZ,
         suggested_display_precision=0,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.known.hardware.refresh_rate,
     ),
-    SubjectSensorDescription(
+    _detail(
         key="activated_at",
         device_class=SensorDeviceClass.TIMESTAMP,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.known.hardware.activated_at,
     ),
-    SubjectSensorDescription(
+    _detail(
         key="account_type",
         device_class=SensorDeviceClass.ENUM,
         options=[*AccountType],
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.account_type,
     ),
-    SubjectSensorDescription(
+    _detail(
         key="account_tier",
         device_class=SensorDeviceClass.ENUM,
         options=[*AccountTier],
-        entity_category=EntityCategory.DIAGNOSTIC,
-        entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.account_tier,
     ),
-    _detail("ip_address", lambda room: room.known.hardware.ip_address),
-    _detail("network_type", lambda room: room.known.hardware.network_type),
-    _detail("system", lambda room: room.known.hardware.system),
-    _detail("memory", lambda room: room.known.hardware.memory),
-    _detail("cpu_model", lambda room: room.known.hardware.cpu_model),
-    _detail("gpu_model", lambda room: room.known.hardware.gpu_model),
-    _detail("camera_model", lambda room: room.known.hardware.camera_model),
-    _detail("microphone_model", lambda room: room.known.hardware.microphone_model),
-    _detail("speaker_model", lambda room: room.known.hardware.speaker_model),
-    _detail("valid_until", lambda room: room.known.account.valid_until),
-    _detail("meeting_number", lambda room: room.known.meeting_number),
-    _detail("description", lambda room: room.known.basic.description),
-    _detail("location", lambda room: room.location),
-    _detail("equipment", lambda room: room.known.basic.equipment),
+    _text("ip_address", lambda room: room.known.hardware.ip_address),
+    _text("network_type", lambda room: room.known.hardware.network_type),
+    _text("system", lambda room: room.known.hardware.system),
+    _text("memory", lambda room: room.known.hardware.memory),
+    _text("cpu_model", lambda room: room.known.hardware.cpu_model),
+    _text("gpu_model", lambda room: room.known.hardware.gpu_model),
+    _text("camera_model", lambda room: room.known.hardware.camera_model),
+    _text("microphone_model", lambda room: room.known.hardware.microphone_model),
+    _text("speaker_model", lambda room: room.known.hardware.speaker_model),
+    _text("valid_until", lambda room: room.known.account.valid_until),
+    _text("meeting_number", lambda room: room.known.meeting_number),
+    _text("description", lambda room: room.known.basic.description),
+    _text("location", lambda room: room.location),
+    _text("equipment", lambda room: room.known.basic.equipment),
 )
 
-
-def _fails(healthy: bool | None) -> bool | None:
-    """Return whether a device fails, from whether it is healthy."""
-    return None if healthy is None else not healthy
-
-
-ROOM_BINARY_SENSORS: Final[tuple[SubjectBinarySensorDescription[Room], ...]] = (
-    SubjectBinarySensorDescription(
+ROOM_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
+    _BinarySensor(
         key="in_use",
         device_class=BinarySensorDeviceClass.OCCUPANCY,
         value_fn=lambda room: room.in_use,
     ),
-    SubjectBinarySensorDescription(
+    _BinarySensor(
         key="bookable",
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda room: room.bookable,
     ),
-    SubjectBinarySensorDescription(
+    _BinarySensor(
         key="problem",
         device_class=BinarySensorDeviceClass.PROBLEM,
         feature=Feature.DETAILS,
         value_fn=lambda room: room.problem,
     ),
-    SubjectBinarySensorDescription(
+    _binary_diagnostic(
         key="online",
         device_class=BinarySensorDeviceClass.CONNECTIVITY,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.online,
     ),
-    SubjectBinarySensorDescription(
-        key="callable",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
-        value_fn=lambda room: room.callable,
+    _binary_diagnostic(key="callable", value_fn=lambda room: room.callable),
+    _binary_diagnostic(
+        key="alerts_enabled", value_fn=lambda room: room.known.alerts_enabled
     ),
-    SubjectBinarySensorDescription(
-        key="alerts_enabled",
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DETAILS,
-        value_fn=lambda room: room.known.alerts_enabled,
-    ),
-    SubjectBinarySensorDescription(
-        key="camera",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DEVICES,
-        value_fn=lambda room: _fails(room.camera_healthy),
-    ),
-    SubjectBinarySensorDescription(
-        key="microphone",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DEVICES,
-        value_fn=lambda room: _fails(room.microphone_healthy),
-    ),
-    SubjectBinarySensorDescription(
-        key="speaker",
-        device_class=BinarySensorDeviceClass.PROBLEM,
-        entity_category=EntityCategory.DIAGNOSTIC,
-        feature=Feature.DEVICES,
-        value_fn=lambda room: _fails(room.speaker_healthy),
-    ),
-    SubjectBinarySensorDescription(
+    _failure("camera", lambda room: room.camera_healthy),
+    _failure("microphone", lambda room: room.microphone_healthy),
+    _failure("speaker", lambda room: room.speaker_healthy),
+    _binary_diagnostic(
         key="video_mirroring",
-        entity_category=EntityCategory.DIAGNOSTIC,
         entity_registry_enabled_default=False,
-        feature=Feature.DETAILS,
         value_fn=lambda room: room.known.hardware.video_mirroring,
     ),
 )

@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
     TextSelectorConfig,
     TextSelectorType,
 )
+from homeassistant.util.network import is_ip_address
 
 from ..api.vendor import Vendor
 from ..const import CONF_BASE_URL
@@ -20,30 +21,28 @@ from ..const import CONF_BASE_URL
 _WITHOUT_SCHEME: Final = re.compile(r"([\w-]+(\.[\w-]+)+|[\w-]+:\d)\S*")
 """A host, or a name with a port, and perhaps a path."""
 
+SECRET_SELECTOR: Final = TextSelector(
+    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
+)
+
 
 def account_schema(vendor: Vendor, *, secrets_required: bool = True) -> vol.Schema:
     """Return the form of a vendor's account."""
-    required = [
-        field
-        for field in vendor.fields
-        if secrets_required or field not in vendor.secret_fields
-    ]
-    optional = (*vendor.optional_fields, CONF_BASE_URL)
-    markers: dict[vol.Marker, TextSelector] = {}
-    for field in (*vendor.fields, *optional):
-        marker = vol.Required if field in required else vol.Optional
-        markers[marker(field)] = _selector(vendor, field)
-    return vol.Schema(markers)
+    fields: dict[vol.Marker, TextSelector] = {}
+    for field in (*vendor.fields, *vendor.optional_fields, CONF_BASE_URL):
+        required = field in vendor.fields and (
+            secrets_required or field not in vendor.secret_fields
+        )
+        marker = vol.Required(field) if required else vol.Optional(field)
+        fields[marker] = _selector(vendor, field)
+    return vol.Schema(fields)
 
 
 def _selector(vendor: Vendor, field: str) -> TextSelector:
     """Return the input of a field; a secret is masked."""
     if field in vendor.secret_fields:
-        kind = TextSelectorType.PASSWORD
-    elif field == CONF_BASE_URL:
-        kind = TextSelectorType.URL
-    else:
-        kind = TextSelectorType.TEXT
+        return SECRET_SELECTOR
+    kind = TextSelectorType.URL if field == CONF_BASE_URL else TextSelectorType.TEXT
     return TextSelector(TextSelectorConfig(type=kind, autocomplete="off"))
 
 
@@ -108,9 +107,6 @@ def _url_error(vendor: Vendor, value: str) -> str | None:
 
 def _is_loopback(host: str) -> bool:
     """Return whether a host is this machine."""
-    if host == "localhost":
-        return True
-    try:
+    if is_ip_address(host):
         return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return host == "localhost"

@@ -1,5 +1,6 @@
 """The subentry flow of a conference that the user adds to an account."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import voluptuous as vol
@@ -16,17 +17,16 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
-    TextSelectorType,
 )
-from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
 from ..account.client import async_create_client, refusal_of
 from ..api.errors import ApiError, NotFound
 from ..api.models.conference import Conference
-from ..const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID, DOMAIN
-from .account import stripped
+from ..const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID
+from .account import SECRET_SELECTOR, stripped
 from .errors import FormErrors, form_errors_of
+from .texts import async_text
 
 
 class ConferenceFlow(ConfigSubentryFlow):
@@ -48,8 +48,8 @@ class ConferenceFlow(ConfigSubentryFlow):
             data_schema=self.add_suggested_values_to_schema(
                 _schema(await self._async_bookings()), typed
             ),
-            errors=dict(errors.errors),
-            description_placeholders=dict(errors.placeholders),
+            errors=errors.errors,
+            description_placeholders=errors.placeholders,
         )
 
     async def _async_bookings(self) -> list[SelectOptionDict]:
@@ -58,21 +58,18 @@ class ConferenceFlow(ConfigSubentryFlow):
         if entry.state is not ConfigEntryState.LOADED:
             return []
         added = {subentry.unique_id for subentry in entry.subentries.values()}
-        bookings: dict[str, Conference] = {
-            conference.event_id: conference
-            for conference in entry.runtime_data.data.of(Conference).values()
-            if conference.event_id not in added
-        }
+        bookings: Iterable[Conference] = entry.runtime_data.data.of(Conference).values()
         return [
-            SelectOptionDict(value=event_id, label=await self._async_label(booking))
-            for event_id, booking in sorted(
-                bookings.items(), key=lambda item: str(item[1].start)
+            SelectOptionDict(
+                value=booking.event_id, label=await self._async_label(booking)
             )
+            for booking in sorted(bookings, key=lambda booking: str(booking.start))
+            if booking.event_id not in added
         ]
 
     async def _async_label(self, conference: Conference) -> str:
         """Return the title and the local start of a booking."""
-        title = conference.title or await self._async_untitled(conference.event_id)
+        title = await self._async_title(conference)
         if conference.start is None:
             return title
         return f"{title} · {dt_util.as_local(conference.start):%Y-%m-%d %H:%M}"
@@ -104,19 +101,15 @@ class ConferenceFlow(ConfigSubentryFlow):
         if run_id := typed.get(CONF_TEMP_CONFERENCE_ID):
             data[CONF_TEMP_CONFERENCE_ID] = run_id
         return self.async_create_entry(
-            title=conference.title or await self._async_untitled(conference.event_id),
+            title=await self._async_title(conference),
             data=data,
             unique_id=conference.event_id,
         )
 
-    async def _async_untitled(self, event_id: str) -> str:
-        """Return the name of a conference whose title is hidden."""
-        translations = await async_get_translations(
-            self.hass, self.hass.config.language, "device", {DOMAIN}
-        )
-        return translations[f"component.{DOMAIN}.device.conference.name"].format(
-            event_id=event_id
-        )
+    async def _async_title(self, conference: Conference) -> str:
+        """Return the title of a conference, or its name where the title is hidden."""
+        name = await async_text(self.hass, "device", "conference.name")
+        return conference.title or name.format(event_id=conference.event_id)
 
 
 def _schema(bookings: list[SelectOptionDict]) -> vol.Schema:
@@ -130,9 +123,7 @@ def _schema(bookings: list[SelectOptionDict]) -> vol.Schema:
                     mode=SelectSelectorMode.DROPDOWN,
                 )
             ),
-            vol.Optional(CONF_PCODE): TextSelector(
-                TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
-            ),
+            vol.Optional(CONF_PCODE): SECRET_SELECTOR,
             vol.Optional(CONF_TEMP_CONFERENCE_ID): TextSelector(
                 TextSelectorConfig(autocomplete="off")
             ),

@@ -1,39 +1,29 @@
 """The errors that a form shows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..account.errors import placeholders_of
-from ..api.errors import ApiError
+from ..api.errors import ApiError, NotFound, RequestRejected
 from ..const import LOGGER
 
-_ERROR_KEYS = {
-    "cannot_connect",
-    "clock_skew",
-    "daily_limit",
-    "invalid_auth",
-    "invalid_operator",
-    "invalid_response",
-    "ip_not_allowed",
-    "operator_required",
-    "permission_denied",
-    "rate_limited",
-    "unnamed_ip_not_allowed",
-    "wrong_service",
-}
+_WITHOUT_TEXT = {ApiError.key, NotFound.key, RequestRejected.key}
 
 
 @dataclass(frozen=True, slots=True)
 class FormErrors:
     """The errors of a form by field, and the placeholders of their texts."""
 
-    errors: Mapping[str, str] = field(default_factory=dict)
-    placeholders: Mapping[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    placeholders: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Return whether there is an error."""
+        return bool(self.errors)
 
 
 def error_key(err: ApiError) -> str:
     """Return the translation key of an API error in a form, and log an error without a key."""
-    if err.key in _ERROR_KEYS:
+    if err.key not in _WITHOUT_TEXT:
         return err.key
     LOGGER.error("Unexpected API error in a form: %s", err)
     return "unknown"

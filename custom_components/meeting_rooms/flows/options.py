@@ -63,13 +63,20 @@ class RoomsOptionsFlow(OptionsFlow):
         if user_input is not None:
             self._share = int(user_input.get(CONF_BUDGET_SHARE, FULL_BUDGET))
             errors = await self._form.check(user_input)
-            if not errors.errors:
-                return self.async_create_entry(data=self._options)
+            if not errors:
+                options = {**self._form.chosen}
+                # The full budget is the default and is not stored.
+                if self._share != FULL_BUDGET:
+                    options[CONF_BUDGET_SHARE] = self._share
+                return self.async_create_entry(data=options)
+        share = vol.Optional(
+            CONF_BUDGET_SHARE, description={"suggested_value": self._share}
+        )
         return self.async_show_form(
             step_id="rooms",
-            data_schema=self._schema,
-            errors=dict(errors.errors),
-            description_placeholders=dict(errors.placeholders),
+            data_schema=self._form.schema.extend({share: _SHARE}),
+            errors=errors.errors,
+            description_placeholders=errors.placeholders,
         )
 
     def _abort(self, err: ApiError) -> ConfigFlowResult:
@@ -77,18 +84,3 @@ class RoomsOptionsFlow(OptionsFlow):
         return self.async_abort(
             reason=error_key(err), description_placeholders=placeholders_of(err)
         )
-
-    @property
-    def _schema(self) -> vol.Schema:
-        """Return the form of the rooms with the share of the budget."""
-        suggested = {"suggested_value": self._share}
-        return self._form.schema.extend(
-            {vol.Optional(CONF_BUDGET_SHARE, description=suggested): _SHARE}
-        )
-
-    @property
-    def _options(self) -> dict[str, Any]:
-        """Return the new options; the full budget is the default and is not stored."""
-        if self._share == FULL_BUDGET:
-            return {**self._form.chosen}
-        return {**self._form.chosen, CONF_BUDGET_SHARE: self._share}

@@ -15,7 +15,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from ..account.selection import RoomSelection
+from ..account.selection import SelectedRooms
 from ..api.client import VendorClient
 from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from ..api.models.room import RoomSummary
@@ -44,28 +44,14 @@ class RoomsForm:
         chosen = self.chosen.get(CONF_PLACES, [])
         if self.listed is not None and (self._places or chosen):
             places = vol.Optional(CONF_PLACES, description={"suggested_value": chosen})
-            fields[places] = SelectSelector(
-                SelectSelectorConfig(
-                    options=self._places,
-                    multiple=True,
-                    custom_value=True,
-                    mode=SelectSelectorMode.DROPDOWN,
-                )
-            )
+            fields[places] = _picker(self._places)
         rooms = vol.Optional(CONF_ROOMS, default=self.chosen.get(CONF_ROOMS, []))
-        fields[rooms] = SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=room_id, label=_label(room_id, room))
-                    for room_id, room in sorted(
-                        (self.listed or {}).items(),
-                        key=lambda item: _order(_label(*item)),
-                    )
-                ],
-                multiple=True,
-                custom_value=True,
-                mode=SelectSelectorMode.DROPDOWN,
-            )
+        options = [
+            SelectOptionDict(value=room_id, label=_label(room_id, room))
+            for room_id, room in (self.listed or {}).items()
+        ]
+        fields[rooms] = _picker(
+            sorted(options, key=lambda option: _order(option["label"]))
         )
         return vol.Schema(fields)
 
@@ -86,7 +72,7 @@ class RoomsForm:
         if all_rooms:
             return self._check_places(user_input.get(CONF_PLACES, ()))
         errors = await self._check_rooms(rooms)
-        if errors.errors:
+        if errors:
             # The user may turn all rooms on again.
             self.chosen = {**self.chosen, CONF_PLACES: user_input.get(CONF_PLACES, [])}
         return errors
@@ -99,7 +85,7 @@ class RoomsForm:
         if not places:
             return FormErrors()
         self.chosen = {**self.chosen, CONF_PLACES: places}
-        choice = RoomSelection.of(self.chosen)
+        choice = SelectedRooms(self.chosen)
         if any(choice.covers(room.location) for room in (self.listed or {}).values()):
             return FormErrors()
         return FormErrors({CONF_PLACES: "places_empty"})
@@ -121,14 +107,23 @@ class RoomsForm:
 
 
 async def fetch_rooms(client: VendorClient) -> Mapping[str, RoomSummary] | None:
-    """Return the rooms of an account, or None where the permission to list them is missing.
-
-    Raises ApiError. This request shows whether an account works.
-    """
+    """Return the rooms of an account, or None where the permission to list them is missing."""
     try:
         return (await client.fetch_live()).rooms
     except PermissionDenied:
         return None
+
+
+def _picker(options: list[str] | list[SelectOptionDict]) -> SelectSelector:
+    """Return an input in which options are picked, or typed."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=options,
+            multiple=True,
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
 
 
 def _label(room_id: str, room: RoomSummary) -> str:

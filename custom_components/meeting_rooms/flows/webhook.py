@@ -14,21 +14,13 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_WEBHOOK_ID
 from homeassistant.helpers.network import NoURLAvailableError
-from homeassistant.helpers.selector import (
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
-)
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.selector import TextSelector
 
 from ..api.registry import VENDORS
 from ..api.vendor import Vendor, Webhook
-from ..const import CONF_VENDOR, DOMAIN, SUBENTRY_WEBHOOK
-from .account import stripped
-
-_SECRET = TextSelector(
-    TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="off")
-)
+from ..const import CONF_VENDOR, SUBENTRY_WEBHOOK
+from .account import SECRET_SELECTOR, stripped
+from .texts import async_text
 
 
 class WebhookFlow(ConfigSubentryFlow):
@@ -43,10 +35,7 @@ class WebhookFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Add a webhook with a new address; an account has one at most."""
-        if any(
-            subentry.subentry_type == SUBENTRY_WEBHOOK
-            for subentry in self._get_entry().subentries.values()
-        ):
+        if self._get_entry().get_subentries_of_type(SUBENTRY_WEBHOOK):
             return self.async_abort(reason="already_configured")
         self._webhook_id = webhook.async_generate_id()
         return self._show_form({}, {})
@@ -61,11 +50,7 @@ class WebhookFlow(ConfigSubentryFlow):
     async def async_step_tencent_meeting(
         self, user_input: dict[str, Any]
     ) -> SubentryFlowResult:
-        """Take the secrets of Tencent Meeting's event subscription."""
-        return await self._async_submit(user_input)
-
-    async def _async_submit(self, user_input: dict[str, Any]) -> SubentryFlowResult:
-        """Validate the secrets, and store them with the address."""
+        """Validate the secrets of the event subscription, and store them with the address."""
         typed = stripped(user_input)
         if errors := _validate(self._webhook, typed):
             return self._show_form(typed, errors)
@@ -74,16 +59,23 @@ class WebhookFlow(ConfigSubentryFlow):
             return self.async_update_and_abort(
                 self._get_entry(), self._get_reconfigure_subentry(), data=settings
             )
+        title = await async_text(
+            self.hass, "config_subentries", f"{SUBENTRY_WEBHOOK}.entry_type"
+        )
         return self.async_create_entry(
-            title=await self._async_title(), data=settings, unique_id=SUBENTRY_WEBHOOK
+            title=title, data=settings, unique_id=SUBENTRY_WEBHOOK
         )
 
     def _show_form(
         self, typed: Mapping[str, str], errors: dict[str, str]
     ) -> SubentryFlowResult:
         """Show the form of the vendor with the values that were entered."""
-        url = self._url()
-        if url is None:
+        try:
+            url = webhook.async_generate_url(
+                self.hass, self._webhook_id, allow_internal=False
+            )
+        except NoURLAvailableError:
+            url = webhook.async_generate_path(self._webhook_id)
             errors = {**errors, "base": "no_external_url"}
         return self.async_show_form(
             step_id=self._vendor.key,
@@ -93,17 +85,9 @@ class WebhookFlow(ConfigSubentryFlow):
             errors=errors,
             description_placeholders={
                 "console_url": self._vendor.console_url,
-                "webhook_url": url or webhook.async_generate_path(self._webhook_id),
+                "webhook_url": url,
             },
         )
-
-    async def _async_title(self) -> str:
-        """Return the title of the subentry in Home Assistant's language."""
-        translations = await async_get_translations(
-            self.hass, self.hass.config.language, "config_subentries", {DOMAIN}
-        )
-        key = f"component.{DOMAIN}.config_subentries.{SUBENTRY_WEBHOOK}.entry_type"
-        return translations[key]
 
     @property
     def _vendor(self) -> Vendor:
@@ -117,21 +101,13 @@ class WebhookFlow(ConfigSubentryFlow):
         assert settings is not None
         return settings
 
-    def _url(self) -> str | None:
-        """Return the address, or None without an external URL of Home Assistant."""
-        try:
-            return webhook.async_generate_url(
-                self.hass, self._webhook_id, allow_internal=False
-            )
-        except NoURLAvailableError:
-            return None
-
 
 def _schema(settings: Webhook) -> vol.Schema:
     """Return the form; every field is masked."""
-    fields: dict[vol.Marker, TextSelector] = {}
-    fields |= {vol.Required(field): _SECRET for field in settings.fields}
-    fields |= {vol.Optional(field): _SECRET for field in settings.optional_fields}
+    fields: dict[vol.Marker, TextSelector] = {
+        **{vol.Required(field): SECRET_SELECTOR for field in settings.fields},
+        **{vol.Optional(field): SECRET_SELECTOR for field in settings.optional_fields},
+    }
     return vol.Schema(fields)
 
 

@@ -9,8 +9,7 @@ from ..api.models.room import Controller
 def by_id(controllers: Iterable[Controller]) -> dict[str, Controller]:
     """Return the controllers by their id.
 
-    Controllers of one device may report the same filler MAC address and no name of their own.
-    The first of them, by name and model, keeps the plain id; the others get a number.
+    Those with the same id, such as a filler MAC address, get a number from the second on.
     """
     groups: defaultdict[str, list[Controller]] = defaultdict(list)
     for controller in controllers:

@@ -27,11 +27,6 @@ class PlaceOutageDetector:
         """Start with the places that were down before."""
         self._down = {*down}
 
-    @property
-    def any_down(self) -> bool:
-        """Return whether any place was down after the last poll."""
-        return bool(self._down)
-
     def look(
         self, before: Mapping[str, Room], after: Mapping[str, Room]
     ) -> list[PlaceOutage]:

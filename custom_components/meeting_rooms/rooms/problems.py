@@ -1,6 +1,6 @@
 """The reasons why a room may not be fit for its next meeting."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final
 
@@ -8,10 +8,7 @@ from ..api.models.room import DeviceAlarms, Health, RoomStatus
 
 
 class ProblemReason(StrEnum):
-    """The reason of a problem, the worst first.
-
-    Four are the vendors' alarm codes; a code that is not among them is another alarm.
-    """
+    """The reason of a problem, the worst first; four are the vendors' alarm codes."""
 
     OFFLINE = "offline"
     NOT_LOGGED_IN = "not_logged_in"
@@ -28,17 +25,17 @@ class ProblemReason(StrEnum):
     NONE = "none"
 
 
-_RANKS: Final = {reason: rank for rank, reason in enumerate(ProblemReason)}
-_BY_STATUS: Final = {
+_NOT_SET_UP: Final = {RoomStatus.NOT_BOUND, RoomStatus.NOT_ACTIVATED}
+_BY_STATUS: Final[Mapping[RoomStatus | None, ProblemReason]] = {
     RoomStatus.OFFLINE: ProblemReason.OFFLINE,
     RoomStatus.NOT_LOGGED_IN: ProblemReason.NOT_LOGGED_IN,
 }
-_BY_HEALTH: Final = {
+_BY_HEALTH: Final[Mapping[Health | None, ProblemReason]] = {
     Health.OK: ProblemReason.NONE,
     Health.WARNING: ProblemReason.HEALTH_WARNING,
     Health.ERROR: ProblemReason.HEALTH_ERROR,
 }
-_BY_ALARM_CODE: Final = {
+_BY_ALARM_CODE: Final[Mapping[str | None, ProblemReason]] = {
     reason.value: reason
     for reason in (
         ProblemReason.DEVICE_OFF_LINE,
@@ -49,39 +46,30 @@ _BY_ALARM_CODE: Final = {
 }
 
 
-def reason_of_status(status: RoomStatus | None) -> Iterator[ProblemReason]:
-    """Yield the problem that a status is."""
-    if status in _BY_STATUS:
-        yield _BY_STATUS[status]
-
-
-def reason_of_health(health: Health | None) -> Iterator[ProblemReason]:
-    """Yield what a reported health says."""
-    if health is not None:
-        yield _BY_HEALTH[health]
-
-
-def reason_of_part(
-    reason: ProblemReason, healthy: bool | None
-) -> Iterator[ProblemReason]:
-    """Yield the reason of a camera, microphone or speaker, if its health is reported."""
-    if healthy is not None:
-        yield ProblemReason.NONE if healthy else reason
-
-
-def reasons_of_alarms(
+def worst_reason(
+    status: RoomStatus | None,
+    health: Health | None,
+    healthy_parts: Mapping[ProblemReason, bool | None],
     device_alarms: Iterable[DeviceAlarms] | None,
-) -> Iterator[ProblemReason]:
-    """Yield what the active alarms say, if alarms are reported at all."""
-    if device_alarms is None:
-        return
-    yield ProblemReason.NONE
+) -> ProblemReason | None:
+    """Return the worst reason; None for a room that is not set up, or without a report."""
+    if status in _NOT_SET_UP:
+        return None
+    found = {_BY_STATUS.get(status), _BY_HEALTH.get(health)}
+    for reason, healthy in healthy_parts.items():
+        if healthy is not None:
+            found.add(ProblemReason.NONE if healthy else reason)
+    if device_alarms is not None:
+        found.add(ProblemReason.NONE)
+        found.update(_reasons_of_alarms(device_alarms))
+    return next((reason for reason in ProblemReason if reason in found), None)
+
+
+def _reasons_of_alarms(
+    device_alarms: Iterable[DeviceAlarms],
+) -> Iterator[ProblemReason | None]:
+    """Yield what the active alarms say."""
     for device in device_alarms:
-        yield from reason_of_health(device.health)
+        yield _BY_HEALTH.get(device.health)
         for alarm in device.alarms:
-            yield _BY_ALARM_CODE.get(alarm.code or "", ProblemReason.OTHER_ALARM)
-
-
-def worst_reason(reasons: Iterable[ProblemReason]) -> ProblemReason | None:
-    """Return the worst reason; None where nothing is reported."""
-    return min(reasons, key=_RANKS.__getitem__, default=None)
+            yield _BY_ALARM_CODE.get(alarm.code, ProblemReason.OTHER_ALARM)

@@ -1,6 +1,5 @@
 """One room, composed of the parts that a vendor reports separately."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -18,17 +17,9 @@ from ..api.models.room import (
 )
 from .alarms import active_alarms, worst
 from .places import Location, normalized_place
-from .problems import (
-    ProblemReason,
-    reason_of_health,
-    reason_of_part,
-    reason_of_status,
-    reasons_of_alarms,
-    worst_reason,
-)
+from .problems import ProblemReason, worst_reason
 
 _MOST_ALERTS: Final = 50
-_NOT_SET_UP: Final = {RoomStatus.NOT_BOUND, RoomStatus.NOT_ACTIVATED}
 
 
 def _first[T](*values: T | None) -> T | None:
@@ -67,20 +58,22 @@ class Room:
 
     def __post_init__(self) -> None:
         """Set the problem reason."""
-        reason = None if self.status in _NOT_SET_UP else worst_reason(self._reasons())
+        parts = {
+            ProblemReason.CAMERA: self.camera_healthy,
+            ProblemReason.MICROPHONE: self.microphone_healthy,
+            ProblemReason.SPEAKER: self.speaker_healthy,
+        }
+        reason = worst_reason(
+            self.status, self.known.hardware.health, parts, self.active_alarms
+        )
         object.__setattr__(self, "problem_reason", reason)
 
     def with_row(self, row: RoomSummary) -> Room:
-        """Return the room with a new row of the list.
-
-        A row without a status keeps the status of the previous row.
-        """
+        """Return the room with a new row; one without a status keeps that of the previous row."""
         no_status = row.status is None and row.raw_status is None
         if no_status and self.reports_status:
             row = replace(
-                row,
-                status=self.listed.status,
-                raw_status=self.listed.raw_status,
+                row, status=self.listed.status, raw_status=self.listed.raw_status
             )
         return replace(
             self, summary=row, status_missing=self.status_missing and no_status
@@ -92,9 +85,13 @@ class Room:
         return self.listed.raw_status is not None
 
     def with_alert(self, alert: RoomAlert) -> Room:
-        """Return the room with a pushed alert, unless a later one of the same alarm is known."""
+        """Return the room with a pushed alert that concerns it, unless a later one is known."""
+        if alert.room_id is None:
+            concerned = alert.rooms_id in self.rooms_ids
+        else:
+            concerned = alert.room_id == self.room_id
         before = [each for each in self.alerts if each.concerns == alert.concerns]
-        if any(alert.at < each.at for each in before):
+        if not concerned or any(alert.at < each.at for each in before):
             return self
         others = [each for each in self.alerts if each not in before]
         return replace(self, alerts=(*others, alert)[-_MOST_ALERTS:])
@@ -102,21 +99,13 @@ class Room:
     def without_alerts_before(self, moment: datetime) -> Room:
         """Return the room without the alerts pushed before a moment."""
         later = tuple(alert for alert in self.alerts if alert.by_our_clock >= moment)
-        return self if later == self.alerts else replace(self, alerts=later)
+        return replace(self, alerts=later)
 
     def with_alarms(
         self, device_alarms: tuple[DeviceAlarms, ...] | None, begun: datetime
     ) -> Room:
-        """Return the room with alarms whose fetch began at a moment.
-
-        Alerts pushed after that moment are kept.
-        """
-        room = self.without_alerts_before(begun)
-        return (
-            room
-            if device_alarms == room.device_alarms
-            else replace(room, device_alarms=device_alarms)
-        )
+        """Return the room with alarms; alerts pushed since their fetch began are kept."""
+        return replace(self.without_alerts_before(begun), device_alarms=device_alarms)
 
     @property
     def known(self) -> RoomDetails:
@@ -234,15 +223,6 @@ class Room:
         """Return whether the room has a problem."""
         reason = self.problem_reason
         return None if reason is None else reason is not ProblemReason.NONE
-
-    def _reasons(self) -> Iterator[ProblemReason]:
-        """Yield the reason that each source reports; NONE from a source without a problem."""
-        yield from reason_of_status(self.status)
-        yield from reason_of_health(self.known.hardware.health)
-        yield from reason_of_part(ProblemReason.CAMERA, self.camera_healthy)
-        yield from reason_of_part(ProblemReason.MICROPHONE, self.microphone_healthy)
-        yield from reason_of_part(ProblemReason.SPEAKER, self.speaker_healthy)
-        yield from reasons_of_alarms(self.active_alarms)
 
     @property
     def rooms_ids(self) -> frozenset[str]:
