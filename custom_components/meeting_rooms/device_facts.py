@@ -83,7 +83,9 @@ def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
     """Return what is reported of a controller; its name begins with that of its room."""
     controller = placed.controller
     name = controller.name or controller.model
-    if name is not None and room.name not in name:
+    if name == room.name:
+        name = None
+    elif name is not None and not _begins_with(name, room.name):
         name = f"{room.name} {name}"
     return DeviceFacts(
         fields={
@@ -96,6 +98,12 @@ def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
         mac_address=controller.mac_address,
         via=room.room_id,
     )
+
+
+def _begins_with(name: str, room: str) -> bool:
+    """Return whether a name begins with that of a room, and not with a longer word."""
+    rest = name.removeprefix(room)
+    return rest != name and not (room[-1].isascii() and rest[0].isalnum())
 
 
 def _name(name: str | None, key: str, **placeholders: str) -> dict[str, Any]:

@@ -69,7 +69,9 @@ class Room:
         object.__setattr__(self, "problem_reason", reason)
 
     def with_row(self, row: RoomSummary) -> Room:
-        """Return the room with a new row; one without a status keeps that of the previous row."""
+        """Return the room with a new row, which keeps a status or name that it does not report."""
+        if row.name is None and self.listed.name is not None:
+            row = replace(row, name=self.listed.name)
         no_status = row.status is None and row.raw_status is None
         if no_status and self.reports_status:
             row = replace(

@@ -1,6 +1,7 @@
 """Test the errors of Quanshi, and what one API's refusal means for the others."""
 
 from collections.abc import Callable
+import json
 
 from aiohttp import web
 from freezegun.api import FrozenDateTimeFactory
@@ -12,6 +13,7 @@ from custom_components.meeting_rooms.api.errors import (
     CannotConnect,
     InvalidAuth,
     InvalidResponse,
+    PermissionDenied,
     RateLimited,
     RequestRejected,
     WrongService,
@@ -84,6 +86,28 @@ async def test_a_failure_inside_the_vendor_is_not_an_authentication_error(
     company.sim.accounts.quanshi.token_error_status = 500
     with pytest.raises(CannotConnect):
         await company.quanshi(token="wrong").fetch_live()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (401, {"status": 7, "msg": "create token timeout"}, RequestRejected),
+        (403, {"status": 7, "msg": "check token error: rpc timeout"}, RequestRejected),
+        (403, {"status": 9, "msg": "no permission"}, PermissionDenied),
+        (401, {"status": 401, "error": "Unauthorized"}, InvalidResponse),
+        (403, {"status": 403, "error": "Forbidden", "path": "/"}, InvalidResponse),
+        (401, {"status": 3, "msg": "please log in again"}, InvalidAuth),
+        (403, {"status": 3, "msg": "token has expired"}, InvalidAuth),
+    ],
+)
+async def test_an_authentication_error_requires_the_vendors_own_statement(
+    company: Company, status: int, body: dict[str, object], kind: type[ApiError]
+) -> None:
+    """HTTP 401 and 403 alone do not say that the token is refused."""
+    company.sim.faults.add(Fault("http", VENDOR, status=status, body=json.dumps(body)))
+    with pytest.raises(ApiError) as caught:
+        await company.quanshi().fetch_live()
+    assert type(caught.value) is kind
 
 
 @pytest.mark.parametrize("status", [401, 403])

@@ -42,8 +42,9 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
     """Return the error that a response reports, or None for success.
 
     The HTTP status comes first: 5xx is CannotConnect and 429 RateLimited, whatever the body
-    says. InvalidAuth requires Quanshi's envelope with HTTP 401 or 403, or a message that says
-    that the token is missing, invalid or expired. WrongService is another vendor's envelope.
+    says. InvalidAuth requires a message that says that the token is missing, invalid or expired,
+    or Quanshi's envelope with HTTP 401, or with HTTP 403 and no message; with another message,
+    403 is PermissionDenied. WrongService is another vendor's envelope.
     """
     http_error = response.error
     if isinstance(http_error, errors.CannotConnect | errors.RateLimited):
@@ -55,12 +56,19 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
         return http_error or errors.InvalidResponse("no status")
     if code == 0:
         return http_error
-    if response.status in AUTH_STATUSES:
-        return errors.InvalidAuth(code=response.status)
     message = text(response.fields.get("msg")) or ""
-    if _TOKEN_REFUSED.search(message) and not _FAILED_INSIDE.search(message):
+    if _FAILED_INSIDE.search(message):
+        return errors.RequestRejected(code=code)
+    if _TOKEN_REFUSED.search(message):
         return errors.InvalidAuth(code=code)
-    return errors.RequestRejected(code=code)
+    if response.status not in AUTH_STATUSES:
+        return errors.RequestRejected(code=code)
+    if "error" in response.fields:
+        # The error object of a gateway in front of the vendor.
+        return http_error
+    if message and response.status == HTTPStatus.FORBIDDEN:
+        return errors.PermissionDenied(code=code)
+    return errors.InvalidAuth(code=response.status)
 
 
 def parse_result[P: WireModel](
