@@ -231,8 +231,7 @@ class RequestBudget:
 def _limiter(limits: RequestLimits) -> AsyncLimiter:
     """Return the limiter that spreads requests over a minute."""
     return AsyncLimiter(
-        limits.burst,
-        _MINUTE_SECONDS * limits.burst / limits.sustained_per_minute,
+        limits.burst, _MINUTE_SECONDS * limits.burst / limits.sustained_per_minute
     )
 
 

@@ -103,9 +103,7 @@ def _device_names(
     return _labels([*of_rooms, *others])
 
 
-def _labels(
-    placed: Iterable[tuple[QuanshiRoomDevice, str | None]],
-) -> str | None:
+def _labels(placed: Iterable[tuple[QuanshiRoomDevice, str | None]]) -> str | None:
     """Return the names of different rooms or devices, each with its place if that is known."""
     labels: dict[str, str] = {}
     for device, place in placed:

@@ -67,9 +67,7 @@ class ConferenceTracker:
         self._run_ids: dict[str, str] = {}
 
     async def update(
-        self,
-        bookings: Mapping[str, Occurrences],
-        run_ids: Mapping[str, str],
+        self, bookings: Mapping[str, Occurrences], run_ids: Mapping[str, str]
     ) -> dict[str, Conference]:
         """Return the conferences that exist by event id, each with its latest run.
 
