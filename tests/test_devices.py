@@ -11,6 +11,7 @@ from homeassistant.helpers.device_registry import (
     DeviceEntry,
     DeviceEntryType,
 )
+from simulator import Fault
 from simulator.company.booking import Booking
 from simulator.company.properties import ControllerInfo
 
@@ -364,6 +365,41 @@ async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
     home.sim.company.rename(vendor, ROOM[vendor], "洛阳")
     await home.polls(1)
     assert home.known_device(vendor, *key).name == "洛阳 长安控制平板"
+
+
+@pytest.mark.parametrize(
+    ("room", "controller", "device"),
+    [
+        ("Lab", "Lab-Pad", "Lab-Pad"),
+        ("Lab", "Lab 2", "Lab 2"),
+        ("Lab", "Label 1", "Lab Label 1"),
+        ("Lab", "Touch in Lab", "Lab Touch in Lab"),
+        ("Lab", "Lab", "Lab Controller"),
+        ("东方厅", "东方厅", "东方厅 Controller"),
+        ("东方厅", "东方厅Pad", "东方厅Pad"),
+    ],
+)
+async def test_the_name_of_a_controller_begins_with_that_of_its_room(
+    home: Home, room: str, controller: str, device: str
+) -> None:
+    """A longer word that begins alike is another name."""
+    home.sim.company.rename(TENCENT, ROOM[TENCENT], room)
+    panel = controller_of(home, TENCENT)
+    panel.controller_name = controller
+    await home.add(TENCENT)
+    assert home.known_device(TENCENT, *controller_key(panel)).name == device
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_room_keeps_its_name_while_it_cannot_be_decoded(
+    home: Home, vendor: str
+) -> None:
+    """A gateway sends GBK for some minutes without stating it."""
+    home.sim.company.rename(vendor, ROOM[vendor], "望江楼")
+    await home.add(vendor)
+    home.sim.faults.add(Fault("charset", vendor, charset="gbk", declared=False))
+    await home.polls(12)
+    assert home.known_device(vendor, ROOM[vendor]).name == "望江楼"
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
