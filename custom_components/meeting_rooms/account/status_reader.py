@@ -11,9 +11,9 @@ from ..api.errors import (
     ApiError,
     CannotConnect,
     InvalidAuth,
-    TokenRejected,
     NotFound,
     PermissionDenied,
+    TokenRejected,
 )
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
