@@ -147,13 +147,17 @@ async def test_the_diagnostics_of_a_device_are_only_its_own(
 async def test_the_diagnostics_of_an_account_that_fails(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They contain the class of the error and the last known state."""
+    """They contain the last known state, and the class of the error until a poll succeeds."""
     entry = await home.add(vendor)
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(3)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     assert (found["reachable"], found["last_error"]) == (False, "CannotConnect")
     assert ROOM[vendor] in found["subjects"]
+    home.sim.faults.clear()
+    await home.polls(1)
+    found = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert (found["reachable"], found["last_error"]) == (True, None)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -120,7 +120,7 @@ class BackgroundUpdater[K](ABC):
                 self._expire(item)
 
     def _report_success(self, feature: Feature) -> None:
-        """Delete the repair issues of a feature, whose API responds."""
+        """Report that the API of a feature responds."""
         coordinator = self._coordinator
         if feature in self._denied:
             LOGGER.info("%s: %s are known again", coordinator.name, feature)

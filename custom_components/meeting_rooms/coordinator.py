@@ -142,8 +142,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.polls += 1
         self._failed_polls = 0
         before, snapshot = self.data, self._updated(update)
-        self.issues.report_success()
-        self.issues.report(ROOMS, self._room_issues.look(update, before, snapshot))
+        self.issues.report(POLL)
+        room_issues = self._room_issues.look(update, before, snapshot)
+        self.issues.report(ROOMS, room_issues, delete_after=1)
         if update.listed is not None:
             self.issues.report_denied(update.listed.denied)
         if self._reader.one_by_one:

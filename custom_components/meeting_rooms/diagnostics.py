@@ -75,10 +75,12 @@ async def async_get_device_diagnostics(
 
 def _state(coordinator: AccountCoordinator) -> dict[str, Any]:
     """Return the state of an account, with the subjects of its snapshot."""
-    err = coordinator.last_exception
+    reachable = coordinator.last_update_success
+    # Home Assistant keeps the exception after a successful poll.
+    err = None if reachable else coordinator.last_exception
     return {
         "vendor_offers": sorted(coordinator.client.features),
-        "reachable": coordinator.last_update_success,
+        "reachable": reachable,
         # The class only: the text may contain the account's name.
         "last_error": None if err is None else type(err.__cause__ or err).__name__,
         "requests": _requests(coordinator),

@@ -1,13 +1,14 @@
 """The repair issues of an account: what its user or administrator can fix."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from time import monotonic
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util.hass_dict import HassKey
 
 from ..api.errors import (
     AddressNotAllowed,
@@ -28,10 +29,9 @@ ROOMS: Final = "rooms"
 """The part of the issues about rooms."""
 _APIS: Final = "apis"
 """The part of the issues about APIs that a poll leaves out."""
-_IGNORED_SECONDS: Final = 3600.0
-"""How long an issue that the user ignores is kept after its cause."""
 _VERDICTS: Final = (InvalidAuth, NotFound, RequestRejected)
 """Errors that the vendor reports only where no cause of a repair issue is left."""
+_ABSENCES: HassKey[Counter[str]] = HassKey(f"{DOMAIN}_issue_absences")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ class RepairIssue:
 class AccountIssues:
     """Show the repair issues of one account until their cause is fixed.
 
-    Each part of the account has its own issues. Those from before a reload are kept, ignored or
-    not, until their part is reported again.
+    Each part of the account has its own issues. An issue is deleted after the third report of its
+    part in a row without it, so that an error that comes and goes is one issue. An issue that the
+    user ignores is never deleted by a report, for it would be shown again the next time.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Start with the issues that Home Assistant shows."""
+        """Continue with the issues from before a reload or a failed setup."""
         self._hass = hass
         self._entry = entry
-        self._shown: dict[str, dict[str, RepairIssue | None]] = {}
-        self._good_polls = 0
-        self._failed_at = monotonic()
+        self._absences = hass.data.setdefault(_ABSENCES, Counter())
+        """The reports in a row without an issue, by its id."""
 
     def subjects_of(self, part: str, key: str) -> set[str]:
         """Return what the issues with a key are about that were shown before a reload."""
@@ -65,36 +65,27 @@ class AccountIssues:
         return {each.removeprefix(prefix) for each in _issues(self._hass, prefix)}
 
     @callback
-    def report(self, part: str, issues: Iterable[RepairIssue] = ()) -> None:
-        """Show these issues of a part, and no others."""
+    def report(
+        self,
+        part: str,
+        issues: Iterable[RepairIssue] = (),
+        *,
+        delete_after: int = UNKNOWN_AFTER,
+    ) -> None:
+        """Show these issues of a part, and delete those that enough reports did not contain."""
         prefix = f"{self._entry.entry_id}_{part}_"
-        if (shown := self._shown.get(part)) is None:
-            shown = dict.fromkeys(_issues(self._hass, prefix))
-        now: dict[str, RepairIssue | None] = {
-            prefix + "_".join(filter(None, (issue.key, issue.about))): issue
-            for issue in issues
-        }
-        for issue_id in shown.keys() - now.keys():
-            ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-        for issue_id, issue in now.items():
-            if issue is not None and shown.get(issue_id) != issue:
-                self._show(issue_id, issue)
-        self._shown[part] = now
-
-    @callback
-    def report_success(self) -> None:
-        """Count a successful poll; its issues go with the third in a row.
-
-        An error that comes and goes would else create its issue again and again, also one that
-        the user ignores: such a one is kept for an hour.
-        """
-        self._good_polls += 1
-        if self._good_polls < UNKNOWN_AFTER or self._shown.get(POLL) == {}:
-            return
-        issues = _issues(self._hass, f"{self._entry.entry_id}_{POLL}_")
-        ignored = any(issue.dismissed_version for issue in issues.values())
-        if not ignored or monotonic() - self._failed_at >= _IGNORED_SECONDS:
-            self.report(POLL)
+        present = set()
+        for issue in issues:
+            issue_id = prefix + "_".join(filter(None, (issue.key, issue.about)))
+            self._show(issue_id, issue)
+            present.add(issue_id)
+        for issue_id, shown in _issues(self._hass, prefix).items():
+            if issue_id in present:
+                self._absences[issue_id] = 0
+                continue
+            self._absences[issue_id] += 1
+            if self._absences[issue_id] >= delete_after and not shown.dismissed_version:
+                ir.async_delete_issue(self._hass, DOMAIN, issue_id)
 
     @callback
     def report_denied(self, apis: Iterable[str]) -> None:
@@ -110,14 +101,15 @@ class AccountIssues:
         An error that concerns the whole account is left to the polls. An error that says nothing
         about the cause of an earlier one changes nothing.
         """
-        if part == POLL:
-            self._good_polls = 0
-            self._failed_at = monotonic()
+        delete_after = UNKNOWN_AFTER
         match err:
             case PermissionDenied():
                 issues = [self._about_api(f"permission_{part}", part)]
             case DailyLimitReached(whole_account=False):
                 issues = [self._about_api("daily_limit_interface", api or part)]
+            case InvalidAuth() if part == POLL:
+                # No poll follows until the user enters new credentials.
+                issues, delete_after = [], 1
             case _ if isinstance(err, _VERDICTS):
                 issues = []
             case _ if part != POLL:
@@ -128,7 +120,7 @@ class AccountIssues:
                 issues = [RepairIssue(err.key)]
             case _:
                 return
-        self.report(part, issues)
+        self.report(part, issues, delete_after=delete_after)
 
     def _about_api(self, key: str, api: str, about: str = "") -> RepairIssue:
         """Return an issue about an API, by its key in the vendor's api_names."""
@@ -143,7 +135,7 @@ class AccountIssues:
         )
 
     def _show(self, issue_id: str, issue: RepairIssue) -> None:
-        """Show one issue."""
+        """Show one issue; the registry writes it only if it changed."""
         ir.async_create_issue(
             self._hass,
             DOMAIN,
