@@ -25,7 +25,7 @@ ERRORS: list[tuple[ApiError, str, bool, bool]] = [
     (errors.DailyLimitReached(60), "daily_limit", False, True),
     (errors.NotFound(), "not_found", True, False),
     (errors.RequestRejected(), "refused", True, False),
-    (errors.TokenRejected(), "refused", False, False),
+    (errors.TokenRejected(), "refused", False, True),
     (errors.InvalidOperator(), "invalid_operator", True, False),
     (errors.OperatorRequired(), "operator_required", False, False),
 ]
