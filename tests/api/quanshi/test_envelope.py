@@ -12,6 +12,7 @@ from custom_components.meeting_rooms.api.errors import (
     CannotConnect,
     InvalidAuth,
     InvalidResponse,
+    PermissionDenied,
     RateLimited,
     RequestRejected,
     WrongService,
@@ -127,7 +128,8 @@ def test_the_depth_of_a_result_is_limited() -> None:
     ("fields", "status", "kind", "code"),
     [
         ({"status": 40101}, 401, InvalidAuth, 401),
-        ({"status": 40301, "msg": "forbidden"}, 403, InvalidAuth, 403),
+        ({"status": 40301}, 403, InvalidAuth, 403),
+        ({"status": 40301, "msg": "forbidden"}, 403, PermissionDenied, 40301),
         ({"status": 0}, 401, InvalidResponse, 401),
         ({}, 401, InvalidResponse, 401),
         ({"message": "Forbidden"}, 403, InvalidResponse, 403),
