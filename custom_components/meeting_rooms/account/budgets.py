@@ -23,7 +23,7 @@ _LOAD_ERRORS: Final = (
     TypeError,
     ValueError,
 )
-"""What Store raises for a newer or an unknown version, a folder, and JSON of another form."""
+"""The errors of Store for an unsupported version, a folder, and JSON of another form."""
 
 _BUDGETS: HassKey[AccountBudgets] = HassKey(f"{DOMAIN}_budgets")
 

@@ -18,7 +18,7 @@ class SelectedRooms:
         self.all_rooms: bool = options.get(CONF_ALL_ROOMS, True)
         self.room_ids: list[str] = options.get(CONF_ROOMS, [])
         self.empty_places: list[str] = []
-        """The selected places without rooms: those that had some, or all if none has any."""
+        """The selected places that lost their rooms, or all of them if no selected place has a room."""
         self._places: list[str] = options.get(CONF_PLACES, []) if self.all_rooms else []
         self._places_with_rooms: frozenset[str] = frozenset()
         self._elsewhere: set[str] = set()

@@ -1,4 +1,4 @@
-"""What is known of an account at one moment.
+"""The state of an account at one moment.
 
 A snapshot never changes: every update makes the next one. What an update leaves unchanged stays
 the same object: each room, and the snapshot itself if nothing changed at all.
@@ -34,7 +34,7 @@ class RoomController:
 
 
 type Subject = Room | Conference | RoomController
-"""What has a device of its own."""
+"""The objects that have a device."""
 
 
 def conference_key(event_id: str) -> str:
@@ -48,7 +48,7 @@ class Snapshot:
 
     subjects: Mapping[str, Subject] = _NONE
     confirmed: frozenset[type[Subject]] = frozenset()
-    """The kinds of which everything that exists is known."""
+    """The kinds whose subjects are all known."""
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
@@ -203,7 +203,7 @@ class Snapshot:
         }
 
     def can_place_all(self, controllers: Collection[Controller]) -> bool:
-        """Return whether no controller can belong to a room that is not fully known yet."""
+        """Return whether each controller has a room or the devices of all rooms are known."""
         placed = self.place_controllers(controllers)
         return len(placed) == len(controllers) or (
             Room in self.confirmed

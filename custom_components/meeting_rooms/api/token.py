@@ -11,7 +11,7 @@ from .errors import ApiError, InvalidAuth
 
 _DEFAULT_SECONDS: Final = 7200.0
 _MIN_SECONDS: Final = 120.0
-"""A shorter lifetime is not believed: the vendor reports when a token has expired."""
+"""A shorter lifetime is ignored: the vendor rejects a token that has expired."""
 _RENEW_BEFORE_END_SECONDS: Final = 300.0
 _RETRY_SECONDS: Final = 60.0
 

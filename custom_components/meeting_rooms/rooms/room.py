@@ -51,7 +51,7 @@ class Room:
     status_missing: bool = False
     """Whether polls no longer report the room, so that its status is unknown."""
     problem_reason: ProblemReason | None = field(init=False, compare=False)
-    """The worst problem; None for a room that is not set up, or without a report.
+    """The worst problem; None for a room that is not set up or reports nothing.
 
     It is set once, because an account counts the problems of all rooms with every change.
     """

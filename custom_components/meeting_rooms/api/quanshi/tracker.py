@@ -60,7 +60,7 @@ class ConferenceTracker:
     """Fetch the live states and the runs of bookings; keep each for two failed polls."""
 
     def __init__(self, requests: QuanshiRequests) -> None:
-        """Start with nothing known."""
+        """Start without conferences."""
         self._requests = requests
         self._states = _LastValues[QuanshiLiveState]()
         self._runs = _LastValues[QuanshiRun]()
