@@ -7,7 +7,7 @@ import logging
 import sys
 from typing import Final
 
-# The first import: else the custom_components of the test kit would be in the way.
+# Imported first, so that Python does not find the custom_components of the test kit instead.
 import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from homeassistant import runner
@@ -88,12 +88,12 @@ async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Fig
 
 
 def _say(text: str) -> None:
-    """Print what is being measured."""
+    """Print the name of the current measurement."""
     print(f"… {text}", file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
         description=__doc__,

@@ -1,4 +1,4 @@
-"""A bare integration: as many devices and entities, with values that are simply there."""
+"""A minimal integration for comparison: the same devices and entities, with constant values."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -39,7 +39,7 @@ DOMAIN: Final = "test"
 
 
 class BareFlow(ConfigFlow, domain=DOMAIN):
-    """The flow without which no config entry is set up."""
+    """The config flow that Home Assistant requires to set up a config entry."""
 
 
 @cache
@@ -49,14 +49,14 @@ def _describe(platform: str, description: frozenset[tuple[str, Any]]) -> Any:
 
 
 class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
-    """An entity that shows what it is given."""
+    """An entity that shows the values that the benchmark sets."""
 
     _attr_has_entity_name = True
 
     def __init__(
         self, coordinator: DataUpdateCoordinator[None], listed: Listed
     ) -> None:
-        """Take what the entity shows."""
+        """Store the values that the entity shows."""
         super().__init__(coordinator)
         self.entity_description = _describe(listed["platform"], listed["description"])
         self._attr_unique_id = listed["unique_id"]

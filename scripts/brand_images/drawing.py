@@ -108,7 +108,7 @@ def _gradient(top: Colour, bottom: Colour, side: int) -> Image.Image:
 def _furniture(
     palette: Palette,
 ) -> list[tuple[tuple[float, float, float, float], float, Colour]]:
-    """Return the table and its seats as rounded boxes; half of the seats are taken."""
+    """Return the table and its seats as rounded boxes; half of the seats are filled."""
     left, top, right, bottom = _TABLE
     along = _SEAT_LENGTH / 2
     columns = (left + (right - left) / 4, right - (right - left) / 4)
