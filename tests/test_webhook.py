@@ -34,8 +34,8 @@ from .webhooks import (
     OTHER_HOOK,
     EndlessBody,
     add_pushed,
-    answer_to,
     path_of,
+    response_to,
     webhook_of,
 )
 
@@ -279,7 +279,7 @@ async def test_the_vendors_verification_gets_plain_text(
     await home.pass_time(86_400)
     assert await home.sim.webhook.check("验证 ?&+/=")
     request = home.sim.webhook.signed(b"4p4bnq8")
-    status, body, headers = await answer_to(
+    status, body, headers = await response_to(
         visitor,
         "GET",
         path_of(),
@@ -323,7 +323,7 @@ async def test_every_other_request_gets_the_same_response(
     await add_pushed(home, encrypted=encrypted)
     states = home.hass.states.async_all()
     answers = [
-        await answer_to(visitor, method, path_of(), **request)
+        await response_to(visitor, method, path_of(), **request)
         for method, request in strange_requests(home.sim)
     ]
     assert {answer[:2] for answer in answers} == {REFUSED}
@@ -348,7 +348,7 @@ async def test_an_endless_body_is_cut_off(home: Home, visitor: Visitor) -> None:
     """It is cut off soon after the size of the largest event."""
     await add_pushed(home)
     body = EndlessBody()
-    answer = await answer_to(visitor, "POST", path_of(), data=body)
+    answer = await response_to(visitor, "POST", path_of(), data=body)
     assert answer[:2] == REFUSED
     assert body.sent < 32 * 2**20
 
@@ -440,7 +440,7 @@ async def test_a_webhook_lives_as_long_as_its_account(
     await home.hass.config_entries.async_unload(entry.entry_id)
     request = home.sim.webhook.signed(b"{}")
     body = {"data": request.data}
-    answer = await answer_to(
+    answer = await response_to(
         visitor, "POST", path_of(), json=body, headers=request.headers
     )
     assert answer[:2] == UNKNOWN
@@ -453,7 +453,7 @@ async def test_a_deleted_webhook_does_not_respond(home: Home, visitor: Visitor) 
     entry = await add_pushed(home)
     home.hass.config_entries.async_remove_subentry(entry, HOOK)
     await home.settle()
-    assert (await answer_to(visitor, "GET", path_of()))[:2] == UNKNOWN
+    assert (await response_to(visitor, "GET", path_of()))[:2] == UNKNOWN
     assert shown(home) == ("off", "none")
 
 
@@ -493,7 +493,7 @@ async def test_a_pushed_event_reveals_no_secret(
     caplog.clear()
     await home.sim.webhook.alert(ROOM, CODE)
     for method, request in strange_requests(home.sim):
-        await answer_to(visitor, method, path_of(), **request)
+        await response_to(visitor, method, path_of(), **request)
     ours = [each for each in caplog.records if "meeting_rooms" in each.name]
     assert {record.levelno for record in ours} == {logging.DEBUG}
     assert len(ours) <= len(strange_requests(home.sim))

@@ -172,7 +172,7 @@ async def test_many_selected_rooms_are_fetched_over_several_polls(home: Home) ->
     await home.add(TENCENT, chosen(*room_ids))
     await home.live(360)
     assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
-    minutes = home.calls_by_minute(TENCENT)
+    minutes = home.requests_by_minute(TENCENT)
     assert max(minutes.values()) <= 100
 
 

@@ -122,7 +122,7 @@ def test_a_newer_details_page_is_parsed(sample: str) -> None:
 
 @SAMPLES
 def test_fillers_in_the_details_are_unknown(sample: str) -> None:
-    """Fillers are a capacity of 0, a constant MAC address, a serial number of zeros, broken text."""
+    """Fillers are a capacity of 0, a constant MAC address, a zero serial number and broken text."""
     page = sample_json(sample)
     page["basic_info"] |= {"participant_number": 0, "meeting_room_name": "会\ufffd"}
     page["hardware_info"] |= {"mac": "02:00:00:00:00:00", "sn": "0000000"}

@@ -98,7 +98,7 @@ class FaultyProxy:
     fault: ResponseFault = forward
     requests: list[ProxiedRequest] = field(default_factory=list)
     stalls: int = 0
-    """How often a client had to wait for a response, or for the rest of it."""
+    """The number of responses for which a client had to wait."""
     stall_seconds: float = 21
     """The length of each wait."""
     port: int = 0

@@ -14,7 +14,7 @@ from ..home import QUANSHI, TENCENT, VENDORS, WECOM, Home, account_id, credentia
 
 @pytest.mark.parametrize("user_id", ["abc", "12a", "-1", "1.5", "١٢", "１２", "12 34"])
 async def test_user_id_must_be_a_number(home: Home, user_id: str) -> None:
-    """Keep it in the form, and store the corrected one as text."""
+    """Keep the invalid ID in the form, and store the corrected one as text."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
     form = await fill_in(home.hass, form, fields | {"user_id": user_id})
@@ -69,7 +69,7 @@ async def test_empty_optional_fields_are_not_stored(home: Home) -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_surrounding_white_space_is_ignored(home: Home, vendor: str) -> None:
-    """Accept values that are copied with it from a console."""
+    """Accept values that were copied from a console with white space."""
     fields = credentials(home.sim, vendor)
     padded = {field: f" \t{value}\n" for field, value in fields.items()}
     entry = await add_account(home.hass, vendor, padded)
