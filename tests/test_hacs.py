@@ -21,7 +21,7 @@ SEARCHED_CHARACTERS: Final = 20
 
 
 def test_readme_names_what_hacs_lists() -> None:
-    """Search HACS for the name that the README says."""
+    """Check that the README has the name under which HACS lists the integration."""
     assert f"**{HACS['name']}**" in (ROOT / "README.md").read_text("utf-8")
     assert f"**{HACS['name']}**" in (ROOT / "README.zh-Hans.md").read_text("utf-8")
 
@@ -30,7 +30,7 @@ def test_readme_names_what_hacs_lists() -> None:
     "term", ["会议", "腾讯", "企业微信", "全时", "tencent", "wecom"]
 )
 def test_add_integration_finds_the_vendors(term: str) -> None:
-    """Begin each term within the characters of the name that the search considers."""
+    """Check that each search term is within the characters that the search considers."""
     assert 0 <= MANIFEST["name"].lower().find(term) < SEARCHED_CHARACTERS
 
 

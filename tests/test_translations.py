@@ -1,4 +1,4 @@
-"""The tests notice every text that Home Assistant needs and does not have."""
+"""Test that the tests detect every missing text."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ from .translations import LANGUAGES, load_texts, require_texts
 
 @pytest.fixture(autouse=True)
 def fail_on_missing_texts() -> None:
-    """Replace the check of all tests: these tests check for themselves."""
+    """Disable the check of all tests, because these tests check missing texts explicitly."""
 
 
 BOTH = {language: load_texts(language) for language in LANGUAGES}

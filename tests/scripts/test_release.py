@@ -74,7 +74,7 @@ def test_a_version_is_ready(checkout: Path, arguments: list[str]) -> None:
 
 
 def test_nothing_is_tagged(checkout: Path) -> None:
-    """Leave the tag to the person who releases."""
+    """Create no tag."""
     release(checkout)
 
     tags = subprocess.run(
@@ -90,14 +90,14 @@ def raise_version(folder: Path) -> None:
 
 
 def leave_entries(folder: Path) -> None:
-    """Commit a changelog with entries that are in no version."""
+    """Commit a changelog with unreleased entries."""
     changelog = CHANGELOG.replace("Unreleased\n", "Unreleased\n\n- Later.\n")
     (folder / "CHANGELOG.md").write_text(changelog, "utf-8")
     commit(folder)
 
 
 def empty_section(folder: Path) -> None:
-    """Commit a changelog that says nothing about the version."""
+    """Commit a changelog whose section of the version is empty."""
     changelog = CHANGELOG.replace("- New.\n", "")
     (folder / "CHANGELOG.md").write_text(changelog, "utf-8")
     commit(folder)
