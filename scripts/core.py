@@ -17,7 +17,7 @@ _ZEROCONF: Final = {
     "__new__": lambda cls, *args, **kwargs: object.__new__(cls),
     "__init__": Zeroconf.__init__,
 }
-"""The globals that Home Assistant replaces permanently, and that a second instance needs restored."""
+"""The globals that Home Assistant replaces, and that a second instance needs restored."""
 
 
 async def start_core(folder: Path) -> HomeAssistant:

@@ -25,15 +25,16 @@ ACCOUNT_SENSOR = "rooms_idle"
 
 @contextmanager
 def record_writes(hass: HomeAssistant) -> Iterator[list[str]]:
-    """Record each entity whose state is record_writes, whether or not the state changes."""
+    """Record each entity whose state is written, whether or not the state changes."""
     entity_ids: list[str] = []
     write = Entity.async_write_ha_state
 
-    def noticed(entity: Entity) -> None:
+    def record(entity: Entity) -> None:
+        """Record one entity."""
         entity_ids.append(entity.entity_id)
         write(entity)
 
-    with patch.object(Entity, "async_write_ha_state", noticed):
+    with patch.object(Entity, "async_write_ha_state", record):
         yield entity_ids
 
 
@@ -43,6 +44,7 @@ def listen_for_writes(hass: HomeAssistant) -> list[Event[Any]]:
 
     @callback
     def take(event: Event[Any]) -> None:
+        """Record one event."""
         events.append(event)
 
     hass.bus.async_listen(EVENT_STATE_REPORTED, take, event_filter=callback(_any))
@@ -56,7 +58,7 @@ def _any(_data: Any) -> bool:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_a_poll_without_changes_writes_no_state(home: Home, vendor: str) -> None:
-    """No state is record_writes or reported, and no listener is called."""
+    """No state is written or reported, and no listener is called."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
     await home.polls(3)

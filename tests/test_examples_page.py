@@ -83,7 +83,7 @@ async def test_usage_sensors_are_valid(hass: HomeAssistant, language: str) -> No
 
 
 def test_entity_ids_are_possible() -> None:
-    """The entity ids end with the English name of one of our entities."""
+    """The entity ids end with the English name of an entity of the integration."""
     texts = load_texts("en")
     endings = {
         f"{platform}_{slugify(texts[f'entity.{platform}.{description.key}.name'])}"

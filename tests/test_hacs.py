@@ -1,4 +1,4 @@
-"""HACS can install the integration, beyond what its own action checks."""
+"""Test that HACS can install the integration, beyond the checks of its own action."""
 
 import json
 from pathlib import Path

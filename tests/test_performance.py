@@ -221,7 +221,7 @@ async def test_set_up_registers_and_writes_everything_once(home: Home) -> None:
 
     @callback
     def record(event: Event[Any]) -> None:
-        """Record what happens to a device."""
+        """Count the action of a registry event."""
         actions[event.data["action"]] += 1
 
     home.hass.bus.async_listen(EVENT_DEVICE_REGISTRY_UPDATED, record)

@@ -76,7 +76,7 @@ def opened(form: Mapping[str, Any]) -> str:
 
 
 def submitted(result: Mapping[str, Any]) -> str:
-    """Return the texts of a submitted form, and the values that the user has not just entered."""
+    """Return the texts of a submitted form, without the values that the user entered."""
     hidden = {"data", "data_schema", "result", "context"}
     return repr({key: value for key, value in result.items() if key not in hidden})
 

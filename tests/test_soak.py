@@ -40,7 +40,7 @@ def test_short_soak_passes() -> None:
 def test_time_passes_as_soon_as_there_is_no_work(
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """An hour takes no time, timers end in order, and threads delay nothing."""
+    """Timers end in order without waiting, and threads delay nothing."""
     loop = FastLoop(freezer)
     start = loop.time()
     ended: list[str] = []
@@ -51,7 +51,7 @@ def test_time_passes_as_soon_as_there_is_no_work(
         ended.append(name)
 
     async def wait_for_all() -> None:
-        """Wait for three timers at once, then for a thread."""
+        """Wait for three simultaneous timers, then for a thread."""
         await asyncio.gather(wait("hour", HOUR), wait("minute", 60), wait("second", 1))
         await loop.run_in_executor(None, ended.append, "thread")
 

@@ -1,4 +1,4 @@
-"""Test that the tests detect every missing text."""
+"""Test that the test suite detects every missing text."""
 
 from collections.abc import Mapping
 

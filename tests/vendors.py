@@ -43,7 +43,7 @@ class VendorRow:
     page_size: int = 0
     """The most rows that the client accepts on a page of the list."""
     page: Callable[[Sequence[Row], bool], dict[str, Any]]
-    """A function that returns the response with a page of the list, which another page may follow."""
+    """Return the response with a page of the list, and whether another page follows."""
     auth_fault: Mapping[str, Any]
     """The fault in which an API refuses the credentials."""
     permission_code: int

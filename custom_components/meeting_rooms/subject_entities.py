@@ -69,7 +69,7 @@ class SubjectEntities:
 
     @callback
     def _add_new(self) -> None:
-        """Add the entities of new subjects, and forget the removed ones."""
+        """Add the entities of new subjects, and drop the removed subjects."""
         subjects = self._coordinator.data.subjects
         if subjects.keys() == self._known:
             return

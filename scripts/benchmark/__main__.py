@@ -1,4 +1,4 @@
-"""Measure what the integration costs, and print each figure beside its target."""
+"""Measure the integration, and print each figure beside its target."""
 
 import argparse
 import asyncio
@@ -44,7 +44,7 @@ class Figure:
 
 
 async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Figure]:
-    """Measure one figure after the other."""
+    """Measure all figures."""
     rooms, large, minutes = options.rooms, options.large, options.minutes
     _say(f"comparing polls of {rooms} rooms")
     quiet, changed = await compare_polls(rooms, options.pairs)

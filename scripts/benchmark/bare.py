@@ -44,7 +44,7 @@ class BareFlow(ConfigFlow, domain=DOMAIN):
 
 @cache
 def _describe(platform: str, description: frozenset[tuple[str, Any]]) -> Any:
-    """Return an entity description, the same one for the entities of all rooms."""
+    """Return an entity description, which the entities of all rooms share."""
     return _DESCRIPTIONS[platform](**dict(description))
 
 
@@ -68,7 +68,7 @@ class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
         self.show(listed["state"])
 
     def show(self, state: str | None) -> None:
-        """Take the value of a state."""
+        """Show the value of a state."""
         raise NotImplementedError
 
 
@@ -77,7 +77,7 @@ class BareSensor(BareEntity, SensorEntity):
 
     @override
     def show(self, state: str | None) -> None:
-        """Take the value of a state as a time or as text, of which sensors make numbers."""
+        """Show the value of a state as a time or text; sensors convert text to numbers."""
         self._attr_native_value = state
         if state in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}:
             self._attr_native_value = None
@@ -90,7 +90,7 @@ class BareBinarySensor(BareEntity, BinarySensorEntity):
 
     @override
     def show(self, state: str | None) -> None:
-        """Take the value of a state as on or off."""
+        """Show the value of a state as on or off."""
         known = state not in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}
         self._attr_is_on = state == STATE_ON if known else None
 

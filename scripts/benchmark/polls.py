@@ -1,6 +1,6 @@
 """Compare polls with the minimal cost of the same requests and the same states.
 
-The two sides alternate, so that whatever slows the machine slows both; the median of the ratios counts.
+The two sides alternate, so that other load affects both; the result is the median ratio.
 """
 
 from collections.abc import Iterable

@@ -77,7 +77,7 @@ class _Office:
     """Endpoints beyond the simulator's: changing rooms, and details without a signature."""
 
     def __init__(self, sim: Simulator) -> None:
-        """Take the simulator."""
+        """Store the simulator."""
         self._sim = sim
         self._changes: list[tuple[str, str, float]] = []
         rooms = [room for room, word in sim.truth()[VENDOR].items() if word in _NEXT]

@@ -1,6 +1,6 @@
 """Draw the mark and the logo, oversampled for smooth edges.
 
-Coordinates are in a square of 512 units. The font is the one inside Pillow, so that every
+Coordinates are in a square of 512 units. The font is included in Pillow, so that every
 machine draws the same images.
 """
 

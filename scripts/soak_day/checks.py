@@ -28,7 +28,7 @@ _EXPECTED: Final = re.compile(
     r"which has not been tested|falling back to zlib|not ready yet|could not authenticate"
     r"|the vendor limits|create another Zeroconf instance"
 )
-"""The permitted lines: outages, rate limits, and Home Assistant's lines on custom integrations and restarts."""
+"""The permitted lines: outages, rate limits, custom integrations and restarts."""
 _MAY_GROW: Final = {
     "MiB of memory": 1.15,
     "tasks": 1.0,
@@ -38,7 +38,7 @@ _MAY_GROW: Final = {
 }
 
 type Held = dict[str, int]
-"""The resources in use: memory, and without a loaded account tasks, listeners and our objects."""
+"""The resources in use, by name; all but the memory are counted without a loaded account."""
 
 
 def expected_states(sim: Simulator) -> dict[str, str]:
@@ -73,7 +73,7 @@ class Watch(logging.Handler):
         """Start with an empty record."""
         super().__init__()
         self.outages: defaultdict[str, list[str]] = defaultdict(list)
-        """By account, "down" and "up" in their order."""
+        """The changes "down" and "up" of each account, in order."""
         self._lines: list[tuple[int, str]] = []
 
     @override

@@ -62,7 +62,7 @@ class FastLoop(asyncio.SelectorEventLoop):
     """An event loop that advances the frozen time."""
 
     def __init__(self, time: FrozenDateTimeFactory) -> None:
-        """Take the time to move."""
+        """Store the frozen time."""
         self.frozen = time
         self._fast = _Selector(time)
         super().__init__(self._fast)

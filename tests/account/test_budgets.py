@@ -122,21 +122,20 @@ async def test_the_request_count_of_a_removed_account_is_deleted(
     home: Home, hass_storage: dict[str, Any], vendor: str
 ) -> None:
     """The counts of other accounts are kept, even that of a disabled one."""
-    bystander = VENDORS[VENDORS.index(vendor) - 1]
-    disabled = home.entry(bystander)
+    other = VENDORS[VENDORS.index(vendor) - 1]
+    disabled = home.entry(other)
     await home.hass.config_entries.async_set_disabled_by(
         disabled.entry_id, ConfigEntryDisabler.USER
     )
     counts = {
-        home.unique_id(each): {"day": DAY, "calls": 1000}
-        for each in (vendor, bystander)
+        home.unique_id(each): {"day": DAY, "calls": 1000} for each in (vendor, other)
     }
     hass_storage[STORE] = stored(home, counts)
     entry = await home.add(vendor)
     await home.hass.config_entries.async_remove(entry.entry_id)
-    assert [*hass_storage[STORE]["data"]] == [home.unique_id(bystander)]
+    assert [*hass_storage[STORE]["data"]] == [home.unique_id(other)]
     await home.live(UPDATE + 10)
-    assert [*hass_storage[STORE]["data"]] == [home.unique_id(bystander)]
+    assert [*hass_storage[STORE]["data"]] == [home.unique_id(other)]
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -8,7 +8,7 @@ from custom_components.meeting_rooms.account.schedule import Schedule
 
 @pytest.fixture
 def schedule(clock: FrozenDateTimeFactory) -> Schedule[str]:
-    """Return a schedule of three items that have just been fetched."""
+    """Return a schedule of three items that were fetched at the current time."""
     schedule = Schedule[str]()
     schedule.keep(["a", "b", "c"])
     for item in ("a", "b", "c"):

@@ -101,7 +101,7 @@ def test_of_two_alerts_with_the_same_time_the_last_to_arrive_is_active() -> None
 
 
 @pytest.mark.parametrize(
-    ("alert", "told", "begun", "problem"),
+    ("alert", "listed", "begun", "problem"),
     [
         (RAISED, WELL, NOON - SECOND, True),
         (RAISED, WELL, NOON, True),
@@ -113,13 +113,13 @@ def test_of_two_alerts_with_the_same_time_the_last_to_arrive_is_active() -> None
     ],
 )
 def test_a_list_does_not_undo_an_alert_after_its_request(
-    alert: RoomAlert, told: DeviceAlarms, begun: datetime, problem: bool
+    alert: RoomAlert, listed: DeviceAlarms, begun: datetime, problem: bool
 ) -> None:
     """A later list replaces the alert."""
-    snapshot = with_list(office().with_alert(alert), told, begun=begun)
+    snapshot = with_list(office().with_alert(alert), listed, begun=begun)
     assert snapshot.room("1").problem is problem
-    later = with_list(snapshot, told, begun=NOON + timedelta(minutes=5))
-    assert later.room("1").problem is bool(told.alarms)
+    later = with_list(snapshot, listed, begun=NOON + timedelta(minutes=5))
+    assert later.room("1").problem is bool(listed.alarms)
     assert later.room("1").alerts == ()
 
 

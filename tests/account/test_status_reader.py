@@ -118,7 +118,7 @@ async def test_one_room_that_cannot_be_fetched_does_not_affect_the_others(
 async def test_a_room_that_can_be_fetched_again_has_its_status_immediately(
     home: Home, vendor: str
 ) -> None:
-    """Its status is unknown from the third failed poll on."""
+    """The status is unknown from the third failed poll on."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))

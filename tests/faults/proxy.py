@@ -91,7 +91,7 @@ async def forward(
 
 @dataclass(slots=True)
 class FaultyProxy:
-    """Forward each request on a connection of its own, or apply a fault to the response."""
+    """Forward each request on a separate connection, or apply a fault to the response."""
 
     vendor_port: int
     tls: ssl.SSLContext | None = None

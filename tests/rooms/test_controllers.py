@@ -1,4 +1,4 @@
-"""Test that every controller has an id of its own."""
+"""Test that every controller has a unique id."""
 
 import pytest
 

@@ -93,7 +93,7 @@ async def test_places_are_not_offered_where_no_room_has_one(
 async def test_rooms_of_other_places_are_removed_immediately(
     home: Home, vendor: str
 ) -> None:
-    """Their devices and entities are removed; the devices of the other rooms are kept."""
+    """Devices and entities are removed with the rooms; those of other rooms are kept."""
     entry = await home.add(vendor)
     stays = rooms_at(home, vendor, "深圳-A座")
     before = {room_id: home.known_device(vendor, room_id).id for room_id in stays}

@@ -1,4 +1,4 @@
-"""scripts/release accepts a commit whose version, changelog and archive agree."""
+"""Test that scripts/release accepts a commit with a matching version, changelog and archive."""
 
 from collections.abc import Callable
 import json
@@ -139,7 +139,7 @@ def tag_the_version(folder: Path) -> None:
 def test_a_release_is_refused(
     checkout: Path, change: Callable[[Path], None], reason: str
 ) -> None:
-    """Name what prevents the release."""
+    """Print the reason."""
     change(checkout)
 
     done = release(checkout)

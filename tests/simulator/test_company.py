@@ -202,7 +202,7 @@ def test_a_manual_meeting_ends_after_its_minutes() -> None:
 
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom", "quanshi"])
 def test_rooms_are_added_and_removed(vendor: str) -> None:
-    """A new room has a status at once; a removed one has none."""
+    """A new room has a status immediately; a removed room has none."""
     sim = create()
     room_id = str(sim.company.add_room(vendor, "新会议室").room_id)
     assert sim.truth()[vendor][room_id] in {"idle", "in_use", "offline"}

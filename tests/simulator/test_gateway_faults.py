@@ -25,7 +25,7 @@ async def get_bytes(sim: Simulator, tencent: TencentClient) -> tuple[bytes, str]
 
 
 async def post_rooms(quanshi: QuanshiClient) -> Reply:
-    """Request all rooms of Quanshi, whatever the content type of the response."""
+    """Request all rooms of Quanshi, and accept any content type."""
     sim = quanshi.sim
     headers = {
         "token": sim.accounts.quanshi.token,

@@ -45,7 +45,7 @@ class AccountBudgets:
     async def async_load(self) -> None:
         """Load the counts from before the restart.
 
-        A file that cannot be loaded, such as one of a newer version, is left as it is.
+        A file that cannot be loaded, such as one of a newer version, is not changed.
         """
         try:
             stored: object = await self._store.async_load()

@@ -1,4 +1,4 @@
-"""Since when each room, conference and controller is missing from what the vendor reports."""
+"""Track since when rooms, conferences and controllers are missing from the vendor's lists."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .status_reader import StatusUpdate
 REMOVED_AFTER: Final = 2
 """Complete lists in a row without an item, after which the vendor has removed it."""
 _LONG_SECONDS: Final = 3600.0
-"""Seconds without an item in any list, even an incomplete one, before a user may delete the device."""
+"""Seconds without an item in any list, after which a user may delete the device."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Absence:
 
 
 class ListPresence:
-    """Since when each item is missing from one kind of list."""
+    """Track since when each item is missing from one kind of list."""
 
     def __init__(self) -> None:
         """Start without a list."""
@@ -73,13 +73,13 @@ class ListPresence:
         return absence is not None and monotonic() - absence.since >= _LONG_SECONDS
 
     def forget(self, keys: Iterable[str]) -> None:
-        """Forget the absence of some items."""
+        """Reset the absence of some items."""
         for key in keys:
             self._absences.pop(key, None)
 
 
 class Presence:
-    """Since when each room, conference and controller of one account is missing."""
+    """Track since when rooms, conferences and controllers of one account are missing."""
 
     def __init__(self) -> None:
         """Start without a missing item."""
@@ -141,7 +141,7 @@ class Presence:
         return any(presence.is_long_missing(key) for presence in self.lists.values())
 
     def forget(self, keys: Collection[str]) -> None:
-        """Forget items that are no longer part of the account."""
+        """Drop items that are no longer part of the account."""
         for key in keys:
             self._updated_at.pop(key, None)
         for presence in (*self.lists.values(), self._statuses):

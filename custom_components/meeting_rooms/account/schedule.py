@@ -13,7 +13,7 @@ _EXPIRED_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
 
 
 class Schedule[K]:
-    """When each item is due, and since when its updates fail."""
+    """Track when each item is due, and since when its updates fail."""
 
     def __init__(self) -> None:
         """Start without an item."""

@@ -179,7 +179,7 @@ class RequestBudget:
     async def _wait(self, tier: Tier) -> None:
         """Wait until the limiter has capacity, for a background request beyond the reserve.
 
-        At most half of a burst is reserved: a longer poll waits anyway, and would leave no capacity.
+        At most half of a burst is reserved: a longer poll waits anyway.
         """
         if tier in _BACKGROUND:
             while not self._limiter.has_capacity(

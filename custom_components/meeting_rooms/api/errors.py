@@ -154,7 +154,7 @@ class NotFound(ApiError):
 
 
 class RequestRejected(ApiError):
-    """The vendor rejects the request for a reason without a kind of its own."""
+    """The vendor rejects the request for a reason without an error class."""
 
     key = "refused"
     item_only = True

@@ -28,7 +28,7 @@ class Token:
 class TokenCache:
     """Keep an access token, and fetch a new one before it expires.
 
-    However many requests wait for a token, it is fetched once, and they share the outcome.
+    All requests that wait for a token share one fetch and its outcome.
     Credentials that were rejected are never sent again, since vendors block an address that
     repeats them.
     """
@@ -67,7 +67,7 @@ class TokenCache:
                 return valid
 
     def drop(self, token: str | None) -> None:
-        """Forget a token that the vendor no longer accepts, unless it was already replaced."""
+        """Drop a token that the vendor no longer accepts, unless it was already replaced."""
         if self._value == token:
             self._value = None
 

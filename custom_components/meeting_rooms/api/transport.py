@@ -221,7 +221,7 @@ def _decode(body: bytes, charset: str | None) -> object:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds of a Retry-After header, None without a valid one.
 
-    A date is compared with the vendor's own clock, since ours may be wrong.
+    A date is compared with the vendor's clock, because the local clock may be wrong.
     """
     value = headers.get(aiohttp.hdrs.RETRY_AFTER, "")
     if value.isascii() and value.isdigit():

@@ -1,4 +1,4 @@
-"""The reasons why a room may not be fit for its next meeting."""
+"""The reasons why a room may not be ready for its next meeting."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum

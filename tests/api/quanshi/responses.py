@@ -1,4 +1,4 @@
-"""Responses of Quanshi, and the moment at which the tests with a scripted vendor take place."""
+"""Responses of Quanshi, and the time of the tests with a scripted vendor."""
 
 from datetime import UTC, datetime
 from typing import Any, Final

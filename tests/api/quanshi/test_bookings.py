@@ -132,7 +132,7 @@ async def test_a_damaged_row_makes_the_list_incomplete(company: Company) -> None
 async def test_a_booking_is_kept_while_the_list_is_incomplete(
     client: QuanshiClient, running_in_5: ScriptedVendor, rows: object
 ) -> None:
-    """Its live state is still fetched, and its room is in use."""
+    """The live state of the booking is still fetched, and its room is in use."""
     await client.fetch_live()
     running_in_5.reply(LIST, success(rows))
     live = await client.fetch_live()

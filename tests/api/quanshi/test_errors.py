@@ -1,4 +1,4 @@
-"""Test the errors of Quanshi, and what one API's refusal means for the others."""
+"""Test the errors of Quanshi, and the effect of one API's refusal on the others."""
 
 from collections.abc import Callable
 import json
@@ -195,7 +195,7 @@ async def test_status_zero_is_no_success_with_an_http_error(
 
 
 async def test_another_host_is_rejected(company: Company) -> None:
-    """A token gives access to the bookings of its own host."""
+    """A token is valid for the bookings of one host only."""
     with pytest.raises(RequestRejected):
         await company.quanshi(user_id="1").fetch_live()
 

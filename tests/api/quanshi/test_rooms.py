@@ -139,7 +139,7 @@ async def test_a_room_of_two_bookings_is_in_use_while_one_is_running(
 async def test_the_last_rooms_are_kept_while_their_list_is_rejected(
     company: Company,
 ) -> None:
-    """Their status is up to date, because it comes from the conferences."""
+    """The status of the rooms is current, because it follows from the conferences."""
     client = company.quanshi()
     before = await client.fetch_live()
     company.sim.accounts.quanshi.permissions.revoke("listAll")

@@ -335,7 +335,7 @@ def test_an_encrypted_event_is_rejected_without_a_key(
 
 
 def test_a_signature_of_another_token_is_rejected(receiver: WebhookReceiver) -> None:
-    """Only the vendor knows the token."""
+    """Only the vendor and this account have the token."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data, token="x" * 25))
