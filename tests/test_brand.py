@@ -29,7 +29,7 @@ def scale(name: str) -> int:
     return 1 + ("@2x" in name)
 
 
-def test_all_images_are_there() -> None:
+def test_every_required_image_exists() -> None:
     """Check that the folder has every image that Home Assistant serves, and no other file."""
     assert sorted(path.name for path in BRAND.iterdir()) == NAMES
 

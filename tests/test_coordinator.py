@@ -339,7 +339,7 @@ async def test_a_room_that_returns_is_added_again(home: Home, vendor: str) -> No
         (120, WECOM, {"kind": "bad_room", "room_id": "RoomId001"}),
     ],
 )
-async def test_an_incomplete_list_removes_nothing(
+async def test_an_incomplete_list_removes_no_room(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
     """Repeated incomplete lists remove nothing either."""
@@ -354,7 +354,7 @@ async def test_an_incomplete_list_removes_nothing(
     assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
 
 
-async def test_a_bad_row_of_quanshis_rooms_removes_nothing(home: Home) -> None:
+async def test_an_invalid_row_of_quanshis_rooms_removes_no_room(home: Home) -> None:
     """The row could be that of any room."""
     await home.add(QUANSHI)
     await home.polls(2)

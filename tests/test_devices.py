@@ -355,7 +355,7 @@ async def test_two_controllers_of_a_room_with_the_same_filler_are_two_devices(
 async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
     home: Home, vendor: str
 ) -> None:
-    """Renaming the room renames the controller."""
+    """A new name of the room renames the controller."""
     home.sim.company.rename(vendor, ROOM[vendor], "长安")
     controller = controller_of(home, vendor)
     controller.controller_name = "长安控制平板"

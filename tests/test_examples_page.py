@@ -43,8 +43,8 @@ def without_texts(automation: dict[str, Any]) -> dict[str, Any]:
     return {key: automation.get(key) for key in ("triggers", "conditions", "variables")}
 
 
-def test_every_example_is_known() -> None:
-    """Each code block is an automation, a card or sensors."""
+def test_every_code_block_is_an_automation_card_or_sensor() -> None:
+    """Check that no code block is without a test."""
     blocks = code_blocks(read_page("docs/examples", "en"), "yaml")
 
     assert len(blocks) == sum(

@@ -71,8 +71,8 @@ def test_archive_contains_the_integration(tmp_path: Path) -> None:
     assert "manifest.json" in names
 
 
-def test_links_are_of_the_documented_repository() -> None:
-    """Link to the same repository in the manifest and in both READMEs."""
+def test_links_lead_to_the_documented_repository() -> None:
+    """Compare the links in the manifest and in both READMEs."""
     repository = MANIFEST["documentation"]
 
     assert MANIFEST["issue_tracker"] == f"{repository}/issues"

@@ -56,7 +56,7 @@ def test_a_secret_is_redacted_in_any_text(text: str, shown: str) -> None:
         ("a10086", "a10086"),
     ],
 )
-def test_the_id_of_a_person_is_redacted_as_a_word(text: str, shown: str) -> None:
+def test_the_id_of_a_person_is_redacted_as_a_whole_word(text: str, shown: str) -> None:
     """A longer number that contains the id is kept."""
     assert redacted(text, persons=["10086"]) == shown
 
@@ -78,7 +78,7 @@ def test_a_short_value_is_kept(value: str) -> None:
         ("unknown", "unknown"),
     ],
 )
-def test_a_serial_number_is_redacted_as_a_text_or_a_word(text: str, shown: str) -> None:
+def test_a_serial_number_is_redacted_as_a_whole_word(text: str, shown: str) -> None:
     """A filler is kept."""
     serial_numbers = ["SN-4711", "AB 12/3", "unknown"]
     assert redacted(text, serial_numbers=serial_numbers) == shown

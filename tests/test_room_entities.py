@@ -448,7 +448,7 @@ async def test_a_malformed_row_of_one_room_does_not_affect_the_others(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_old_status_does_not_replace_one_that_the_list_leaves_out(
+async def test_an_old_status_of_the_details_does_not_replace_a_missing_one(
     home: Home, vendor: str
 ) -> None:
     """The details are fetched too; the list restores the status."""

@@ -37,7 +37,7 @@ def test_short_soak_passes() -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_time_passes_as_soon_as_there_is_no_work(
+def test_time_advances_as_soon_as_no_work_is_left(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     """Timers end in order without waiting, and threads delay nothing."""

@@ -168,7 +168,7 @@ def test_binary_states_have_names() -> None:
     assert all(named in (set(), {"on", "off"}) for named in states.values())
 
 
-def test_units_are_of_entities_without_one() -> None:
+def test_only_sensors_without_a_unit_have_a_translated_unit() -> None:
     """Have a translated unit only for sensors without a unit."""
     units = {
         key.split(".")[2] for key in ENGLISH if key.endswith(".unit_of_measurement")

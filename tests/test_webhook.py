@@ -178,7 +178,7 @@ async def test_a_list_does_not_undo_an_alert_during_its_request(
 
 
 @pytest.mark.usefixtures("http_client")
-async def test_an_event_from_before_the_last_list_changes_nothing(home: Home) -> None:
+async def test_an_event_from_before_the_last_list_changes_no_state(home: Home) -> None:
     """The event is acknowledged, but the list is newer."""
     await add_pushed(home)
     before = home.clock().timestamp() - 1

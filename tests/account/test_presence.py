@@ -101,7 +101,7 @@ async def test_no_device_can_be_deleted_during_an_outage(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_update_is_right_after_the_clock_was_set_back(
+async def test_the_oldest_update_is_correct_after_the_clock_was_set_back(
     home: Home, vendor: str
 ) -> None:
     """The time is corrected at the next poll and is never in the future."""

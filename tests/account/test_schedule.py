@@ -94,7 +94,7 @@ def test_values_expire_once_after_fifteen_minutes_of_failures(
     assert schedule.expire() == []
 
 
-def test_values_expire_where_nothing_can_be_fetched_for_fifteen_minutes(
+def test_all_values_expire_after_fifteen_minutes_without_a_success(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
     """Items that were not tried expire too; a single success prevents this."""
@@ -106,7 +106,7 @@ def test_values_expire_where_nothing_can_be_fetched_for_fifteen_minutes(
     assert schedule.expire() == []
 
 
-def test_a_success_ends_the_time_in_which_nothing_could_be_fetched(
+def test_a_success_prevents_the_expiry_of_all_values(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
     """The other items wait only until they are due."""

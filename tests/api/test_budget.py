@@ -126,7 +126,7 @@ async def test_the_used_share_is_that_of_the_last_minute(
 
 
 @pytest.mark.parametrize("tier", BACKGROUND)
-async def test_a_background_request_leaves_the_reserve(
+async def test_a_background_request_does_not_use_the_reserve(
     clock: FrozenDateTimeFactory, tier: Tier
 ) -> None:
     """The request waits until the limiter has capacity for the next poll too."""
@@ -295,7 +295,7 @@ async def test_a_pause_is_never_shorter_than_required(
     assert budget.paused["list"] == pytest.approx(7200)
 
 
-async def test_other_errors_pause_nothing(budget: RequestBudget) -> None:
+async def test_other_errors_cause_no_pause(budget: RequestBudget) -> None:
     """A request that fails is counted too."""
     await fail(budget, LIST, CannotConnect())
     assert budget.paused == {}

@@ -33,7 +33,7 @@ IDS = [type(error).__name__ for error, *_ in ERRORS]
 
 
 @pytest.mark.parametrize(("error", "key", "item_only", "account_wide"), ERRORS, ids=IDS)
-def test_an_error_says_what_it_affects(
+def test_an_error_has_its_scope_and_translation_key(
     error: ApiError, key: str, item_only: bool, account_wide: bool
 ) -> None:
     """An error affects one room, one API or the whole account, and has its own translation key."""

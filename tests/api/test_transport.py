@@ -218,7 +218,7 @@ async def test_a_refused_connection_is_cannot_connect(nowhere: Company) -> None:
 async def test_a_closed_session_is_cannot_connect(
     company: Company, session: ClientSession
 ) -> None:
-    """Home Assistant closes it when it stops."""
+    """Home Assistant closes the session when it stops."""
     await session.close()
     assert type(await fetch_error(company)) is CannotConnect
 
@@ -335,7 +335,7 @@ async def test_a_deeply_nested_body_is_invalid(company: Company) -> None:
         (504, "", CannotConnect),
     ],
 )
-async def test_the_status_decides_where_the_body_is_no_json_object(
+async def test_the_http_status_determines_the_error_without_a_json_object(
     company: Company, status: int, body: str, kind: type[ApiError]
 ) -> None:
     """A failing server is CannotConnect, and any other status is InvalidResponse."""
@@ -353,7 +353,7 @@ async def test_every_2xx_status_is_a_success(company: Company, status: int) -> N
 
 
 @pytest.mark.parametrize("status", [400, 403, 500])
-async def test_a_json_object_is_returned_whatever_its_status(
+async def test_a_json_object_is_returned_with_any_http_status(
     company: Company, status: int
 ) -> None:
     """The vendors send their error codes in JSON objects."""

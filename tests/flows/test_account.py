@@ -87,7 +87,7 @@ async def test_form_keeps_all_values_after_an_error(home: Home, vendor: str) -> 
     await finish(home.hass, form, fields)
 
 
-async def test_missing_operator_has_an_error_of_its_own(home: Home) -> None:
+async def test_missing_operator_has_a_specific_error(home: Home) -> None:
     """Accept the form once the operator is entered."""
     home.sim.accounts.tencent_meeting.missing_operator_code = 190004
     fields = credentials(home.sim, TENCENT)
@@ -97,7 +97,7 @@ async def test_missing_operator_has_an_error_of_its_own(home: Home) -> None:
     await finish(home.hass, form, fields)
 
 
-async def test_address_of_another_service_has_an_error_of_its_own(home: Home) -> None:
+async def test_address_of_another_service_has_a_specific_error(home: Home) -> None:
     """Recognize the error format of another vendor."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)

@@ -56,7 +56,7 @@ INVALID_ADDRESSES = {
     ("error", "url"),
     [(error, url) for error, urls in INVALID_ADDRESSES.items() for url in urls],
 )
-async def test_invalid_address_has_an_error_of_its_own(
+async def test_invalid_address_has_a_specific_error(
     home: Home, error: str, url: str
 ) -> None:
     """Send no request, keep the address in the form, and accept the corrected address."""
@@ -78,7 +78,7 @@ async def test_invalid_address_has_an_error_of_its_own(
         (QUANSHI, "https://proxy.example.com/path/confopenapi/room"),
     ],
 )
-async def test_address_of_a_single_api_has_an_error_of_its_own(
+async def test_address_of_a_single_api_has_a_specific_error(
     home: Home, vendor: str, url: str
 ) -> None:
     """Send no request, and accept the corrected address."""

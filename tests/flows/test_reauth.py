@@ -123,7 +123,7 @@ async def test_empty_secrets_are_required(home: Home, vendor: str) -> None:
 async def test_reconfiguration_closes_the_reauthentication(
     home: Home, vendor: str
 ) -> None:
-    """Ask only once for new credentials."""
+    """Request new credentials only once."""
     entry = await home.add(vendor, ALL_ROOMS)
     replace_secrets(home.sim)
     await home.pass_time()

@@ -90,7 +90,7 @@ async def test_encoding_aes_key_is_optional(home: Home) -> None:
     assert subentry.data["token"] == TOKEN
 
 
-async def test_every_webhook_has_an_address_of_its_own(home: Home) -> None:
+async def test_every_webhook_has_a_different_address(home: Home) -> None:
     """Generate an address that is too long to guess."""
     entry = await home.add(TENCENT)
     forms = [await open_webhook(home, entry) for _ in range(3)]

@@ -44,6 +44,6 @@ def test_controllers_of_different_devices_keep_plain_ids() -> None:
     assert {*by_id(controllers)} == {"7_02:00:00:00:00:00", "8_02:00:00:00:00:00"}
 
 
-def test_a_controller_without_a_device_is_left_out() -> None:
+def test_a_controller_without_a_device_is_not_returned() -> None:
     """Such a controller cannot be assigned to a room."""
     assert by_id([Controller(name="Table")]) == {}

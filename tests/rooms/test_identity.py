@@ -27,7 +27,7 @@ MAC = "a1:ee:27:c1:8a:1a"
     ],
 )
 def test_a_filler_identifies_nothing(value: str) -> None:
-    """Many devices report the same one."""
+    """Many devices report the same filler."""
     assert is_filler(value)
 
 

@@ -228,7 +228,7 @@ def healths_of(room: Room) -> list[Health]:
 
 @given(room=ROOMS, alert=ALERTS)
 @MANY
-def test_an_alert_that_is_delivered_twice_counts_once(
+def test_an_alert_that_is_delivered_twice_is_one_alarm(
     room: Room, alert: RoomAlert
 ) -> None:
     """A new alarm is a problem."""

@@ -303,9 +303,7 @@ def test_the_devices_of_a_room_are_known_from_devices_and_details() -> None:
     assert room.rooms_ids == {"7", "8", "9"}
 
 
-def test_model_and_version_come_from_the_devices_until_the_details_are_fetched() -> (
-    None
-):
+def test_devices_supply_model_and_version_until_the_details_are_fetched() -> None:
     """The first device with a value supplies it."""
     devices = (Device(), Device(model="B2", software_version="3.19"))
     bare = Room(room_id="1", devices=devices)

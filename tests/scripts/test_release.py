@@ -73,7 +73,7 @@ def test_a_version_is_ready(checkout: Path, arguments: list[str]) -> None:
         assert archive.namelist() == ["manifest.json"]
 
 
-def test_nothing_is_tagged(checkout: Path) -> None:
+def test_release_creates_no_tag(checkout: Path) -> None:
     """Create no tag."""
     release(checkout)
 

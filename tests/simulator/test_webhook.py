@@ -144,7 +144,7 @@ async def test_an_event_is_resent(
         web.Response(text=""),
     ],
 )
-async def test_only_the_exact_acknowledgement_counts(
+async def test_only_the_exact_acknowledgement_is_accepted(
     sim: Simulator, subscriber: Subscriber, answer: web.Response
 ) -> None:
     """Any other response is not acknowledged."""

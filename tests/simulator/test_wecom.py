@@ -18,7 +18,7 @@ LISTS = {
 }
 
 
-async def test_a_token_is_issued_for_the_right_secret(wecom: WecomClient) -> None:
+async def test_a_token_is_issued_for_the_correct_secret(wecom: WecomClient) -> None:
     """The token stays the same until it expires."""
     first, second = await wecom.gettoken(), await wecom.gettoken()
     assert first["errcode"] == 0

@@ -48,7 +48,7 @@ def test_a_location_has_the_form_of_the_list(
         (Controller(name="Left"), None),
     ],
 )
-def test_a_controller_has_an_id_of_its_own(
+def test_every_controller_has_a_unique_id(
     controller: Controller, controller_id: str | None
 ) -> None:
     """The id contains the MAC address, or else the name."""

@@ -37,7 +37,7 @@ WITHOUT_RESULT: list[dict[str, object]] = [
 ]
 
 
-async def test_every_conference_has_its_true_status(company: Company) -> None:
+async def test_every_conference_has_its_current_status(company: Company) -> None:
     """A booking that getStatus reports as not existing is not returned."""
     live = await company.quanshi().fetch_live()
     truth = company.sim.company.quanshi.conference_truth()

@@ -120,7 +120,7 @@ def test_attendees_are_listed_by_role() -> None:
         (0, live(2), None, ConferenceStatus.CANCELLED),
     ],
 )
-def test_the_live_state_decides_the_status(
+def test_the_live_state_determines_the_status_of_a_conference(
     booked: int | None,
     state: QuanshiLiveState | None,
     run: int | None,
@@ -219,7 +219,7 @@ def test_the_main_room_is_held(
 
 
 @pytest.mark.parametrize("devices", ["{}", '"', "[1]", "", None, 7, [None]])
-def test_devices_that_cannot_be_parsed_are_left_out(devices: object) -> None:
+def test_devices_that_cannot_be_parsed_are_not_returned(devices: object) -> None:
     """The room of the devices is returned."""
     built = conference_of(detailHouseList=[room(1, "A", SubDevices=devices)])
     assert (built.room_names, built.room_devices) == ("A", None)

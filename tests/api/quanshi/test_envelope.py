@@ -99,7 +99,7 @@ def test_a_number_is_not_a_result(result: object) -> None:
     ],
     ids=str,
 )
-def test_a_row_without_an_id_is_left_out(damaged: object) -> None:
+def test_a_row_without_an_id_is_not_returned(damaged: object) -> None:
     """The other rows are returned, and the list is incomplete."""
     found = parse([ONE, damaged, TWO])
     assert [row.title for row in found.items] == ["112233", "445566"]

@@ -196,7 +196,7 @@ async def test_a_damaged_row_makes_the_list_of_rooms_incomplete(
 async def test_a_room_that_was_removed_is_not_in_a_complete_list(
     company: Company,
 ) -> None:
-    """The previous poll returned it."""
+    """The previous poll returned the room."""
     client = company.quanshi()
     await client.fetch_live()
     company.sim.company.quanshi.remove_room(OPENED)

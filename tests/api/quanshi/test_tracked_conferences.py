@@ -12,7 +12,9 @@ from .diary import running
 from .responses import HOUR, INFOS, LIST, REJECTED, VENDOR, booked, booked_in_5, success
 
 
-async def test_a_tracked_conference_may_be_at_any_time(company: Company) -> None:
+async def test_a_tracked_conference_outside_the_period_of_the_list_is_returned(
+    company: Company,
+) -> None:
     """The list of bookings does not contain the conference."""
     sim = company.sim
     now = sim.company.clock.now

@@ -156,7 +156,9 @@ async def test_no_operator_is_sent_without_one(
 
 
 @pytest.mark.parametrize("operator", ["operator 1", "王芳", "a&b=c", "x/y?z", "~+%"])
-async def test_a_query_is_signed_as_sent(company: Company, operator: str) -> None:
+async def test_the_signature_covers_the_query_as_sent(
+    company: Company, operator: str
+) -> None:
     """The simulated vendor verifies the signature of the query that it receives."""
     company.sim.accounts.tencent_meeting.operator_id = operator
     live = await company.tencent(operator_id=operator).fetch_live()
@@ -208,7 +210,7 @@ async def test_a_path_prefix_of_any_language_is_not_signed(
     assert request.headers["X-TC-Signature"] == expected
 
 
-async def test_every_request_has_a_nonce_of_its_own(
+async def test_every_request_has_a_new_nonce(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
     """The vendor rejects a nonce that was used before."""

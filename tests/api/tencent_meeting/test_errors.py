@@ -108,8 +108,10 @@ async def test_a_list_may_require_an_operator(
 
 
 @pytest.mark.parametrize("code", [190004, 10001])
-async def test_a_room_id_may_be_the_bad_parameter(company: Company, code: int) -> None:
-    """An error in the parameters of the details does not mean that an operator is missing."""
+async def test_an_unknown_room_id_is_no_missing_operator(
+    company: Company, code: int
+) -> None:
+    """The same code means a bad parameter for the details of a room."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "details", code=code))
     with pytest.raises(RequestRejected) as caught:
         await company.tencent(operator_id=None).fetch_details(ROOM)
@@ -151,7 +153,7 @@ async def test_a_limit_per_day_lasts_until_midnight_in_beijing(
 
 
 @pytest.mark.parametrize(("after", "seconds"), [(0, 300), (1, 299), (299, 1)])
-async def test_a_limit_just_after_midnight_is_of_the_day_before(
+async def test_a_daily_limit_just_after_midnight_is_that_of_the_previous_day(
     company: Company, freezer: FrozenDateTimeFactory, after: int, seconds: float
 ) -> None:
     """The vendor's clock may be five minutes behind."""

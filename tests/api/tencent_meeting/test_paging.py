@@ -177,7 +177,7 @@ async def test_a_list_that_continues_after_its_end_is_an_invalid_response(
 async def test_a_wrong_total_or_number_of_pages_loses_no_room(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The client uses the plausible one of the two."""
+    """The client uses the plausible value of the two."""
     first, second = page(10**9, 1, 2), page(10**9, 3)
     vendor.reply(LIST, first | {"total_page": 2}, second | {"total_page": 2}, {})
     live = await scripted.tencent().fetch_live()

@@ -96,10 +96,10 @@ class WebhookReceiver(PushReceiver):
     def __init__(self, token: str, encoding_aes_key: str | None = None) -> None:
         """Use the token and the key of the vendor's console; raises ValueError for bad ones."""
         if not token:
-            raise ValueError("a webhook needs a token")
+            raise ValueError("the webhook requires a token")
         self._token = token
         if encoding_aes_key and not re.fullmatch(KEY_PATTERN, encoding_aes_key):
-            raise ValueError("an EncodingAESKey has 43 characters of base64")
+            raise ValueError("the EncodingAESKey must be 43 characters of base64")
         self._encoding_aes_key = encoding_aes_key
         self._received: dict[str, None] = {}
         """The signatures and trace ids of the latest events, the oldest first."""
