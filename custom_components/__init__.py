@@ -1,1 +1,1 @@
-"""Home Assistant's place for custom integrations."""
+"""Custom integrations for Home Assistant."""

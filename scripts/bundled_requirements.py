@@ -34,7 +34,7 @@ def normalized(requirement: str) -> str:
 
 
 def main() -> int:
-    """Print what is missing; return 1 if anything is."""
+    """Print the missing requirements; return 1 if there are any."""
     lock = Path(sys.argv[1]).read_text("utf-8")
     locked = {normalized(line) for line in lock.splitlines()}
     missing = sorted(

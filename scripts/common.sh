@@ -7,7 +7,7 @@ TOOLS=$ROOT/.tools
 VENV=$ROOT/.venv
 export UV_PYTHON_PREFERENCE=system UV_NO_PROGRESS=1
 export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-true}
-# The caller's Python environment must not affect ours; without bytecode files, every start takes seconds longer.
+# Ignore the caller's Python environment; without bytecode files, every start takes seconds longer.
 unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 # Tools fail in different ways when HOME or TMPDIR is set but not usable.

@@ -12,12 +12,12 @@ from homeassistant.setup import async_setup_component
 from scripts.demo_home.home import free_port, prepare
 
 _LOADED: Final = ("network", "binary_sensor", "sensor")
-"""What is loaded in any Home Assistant before the first account is set up."""
+"""The modules that any Home Assistant has loaded before the first account is set up."""
 _ZEROCONF: Final = {
     "__new__": lambda cls, *args, **kwargs: object.__new__(cls),
     "__init__": Zeroconf.__init__,
 }
-"""Home Assistant replaces these for good, as if no other one would run in the process."""
+"""The globals that Home Assistant replaces, and that a second instance needs restored."""
 
 
 async def start_core(folder: Path) -> HomeAssistant:

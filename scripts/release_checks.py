@@ -18,7 +18,7 @@ SECTION = re.compile(r"^## (\S+).*\n", re.MULTILINE)
 
 
 class ReleaseError(Exception):
-    """Something prevents the release."""
+    """A reason why the release is not possible."""
 
 
 def output_of(*command: str) -> str:
@@ -99,7 +99,7 @@ Nothing is published. To release this commit:
 
 
 def main() -> int:
-    """Print the instructions, or the reason against the release."""
+    """Print the instructions, or the reason why the release is not possible."""
     try:
         print(release(sys.argv[1] if sys.argv[1:] else None))
     except ReleaseError as err:

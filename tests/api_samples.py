@@ -10,7 +10,7 @@ from .documents import ROOT
 FIXTURES: Final = ROOT / "tests" / "fixtures"
 
 IDLE: Final = 2
-"""The number of a room's status in which nothing but the hardware can be a problem."""
+"""The code of the room status in which only the hardware can cause a problem."""
 
 TENCENT: Final = "tencent_meeting_room_details"
 WECOM: Final = "wecom_get_info"

@@ -1,6 +1,6 @@
 """Fixtures of all tests."""
 
-# The first import, so that the test package's own custom_components is not found first.
+# Imported first, so that Python does not find the custom_components of the test kit instead.
 import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from collections.abc import AsyncIterator, Iterator, MutableMapping
@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotEx
 from simulator import Simulator
 
 from .home import MORNING, Home
-from .translations import LANGUAGES, load_texts, texts_are_there
+from .translations import LANGUAGES, load_texts, require_texts
 
 # python-slugify searches for this optional package at each name that is not ASCII.
 cast(MutableMapping[str, ModuleType | None], sys.modules)["unidecode"] = None
@@ -32,14 +32,14 @@ def timeout_of(item: pytest.Item) -> float:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the longest tests first: at the end, one process would wait for the other."""
+    """Run the longest tests first, so that both processes finish at about the same time."""
     items.sort(key=timeout_of, reverse=True)
 
 
 @pytest.fixture(autouse=True)
 def fail_on_missing_texts() -> Iterator[None]:
     """Fail a test that uses a translation key without a text."""
-    with texts_are_there(TEXTS):
+    with require_texts(TEXTS):
         yield
 
 
@@ -50,7 +50,7 @@ def enable_event_loop_debug() -> None:
 
 @pytest.fixture
 def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
-    """Stop the time on a Tuesday morning."""
+    """Stop the clock on a Tuesday morning."""
     freezer.move_to(MORNING)
     return freezer
 
@@ -62,7 +62,7 @@ async def hass(
     hass_storage: dict[str, Any],
     hass: HomeAssistant,
 ) -> HomeAssistant:
-    """Return a Home Assistant that loads the integration and may connect to the simulator."""
+    """Return a Home Assistant that loads the integration and can connect to the simulator."""
     hass.data.pop(DATA_CUSTOM_COMPONENTS)
     return hass
 
@@ -77,14 +77,14 @@ def rooms() -> int:
 async def sim(
     clock: FrozenDateTimeFactory, socket_enabled: None, rooms: int
 ) -> AsyncIterator[Simulator]:
-    """Return the simulated vendors of a company whose rooms change on request only."""
+    """Return simulated vendors whose rooms change only when a test changes them."""
     async with Simulator(rooms=rooms, seed=1, speed=0) as simulator:
         yield simulator
 
 
 @pytest.fixture
 def home(hass: HomeAssistant, sim: Simulator, clock: FrozenDateTimeFactory) -> Home:
-    """Return a Home Assistant beside a company with two conferences."""
+    """Return a Home Assistant with a company that has two conferences."""
     home = Home(hass, sim, clock)
     home.leave_two_conferences()
     return home

@@ -1,4 +1,4 @@
-"""What the platforms describe: every entity description, by platform and by kind of device."""
+"""List the entity descriptions of the integration by platform and kind of device."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

@@ -47,7 +47,7 @@ __all__ = [
 MORNING: Final = datetime(2026, 3, 17, 2, 5, tzinfo=UTC)
 POLL: Final = 30
 IDLE_ITERATIONS: Final = 100
-"""Iterations of the event loop without a request or a task that begins or ends."""
+"""The number of iterations of the event loop in which no request or task begins or ends."""
 TICK: Final = 5
 
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
@@ -123,7 +123,7 @@ class Home:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything has ended that does not wait for time to pass."""
+        """Wait until only timers are pending."""
         await self.hass.async_block_till_done()
         ending = asyncio.ensure_future(
             self.hass.async_block_till_done(wait_background_tasks=True)
@@ -148,7 +148,7 @@ class Home:
         """Fire the timers that are due."""
         async_fire_time_changed(self.hass)
 
-    def calls_by_minute(self, vendor: str) -> Counter[int]:
+    def requests_by_minute(self, vendor: str) -> Counter[int]:
         """Return the number of requests to a vendor in each minute since the start."""
         start = MORNING.timestamp()
         return Counter(

@@ -1,4 +1,4 @@
-"""Compare the page about adding a vendor with the vendors that exist."""
+"""Compare the page about adding a vendor with the existing vendors."""
 
 from pathlib import Path
 import re
@@ -16,7 +16,7 @@ PATHS: Final = sorted(set(re.findall(r"`([\w<>./-]+/[\w<>./-]*)`", PAGE)))
 
 
 def candidates(path: str, vendor: str) -> list[Path]:
-    """Return where a path of the page may be, for a vendor."""
+    """Return the possible files of a path on the page, for a vendor."""
     named = path.replace("<vendor>", vendor)
     return [ROOT / named, COMPONENT / named]
 

@@ -1,4 +1,4 @@
-"""Test that everything is fetched in time, and never too much at once."""
+"""Test that background updates fetch everything in time and within the limits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,7 +31,7 @@ EACH_API = [(vendor, api) for vendor in LISTERS for api in LISTS[vendor]]
 
 
 def in_service(home: Home, vendor: str, room_id: str) -> None:
-    """Let a room be idle and healthy."""
+    """Set a room to idle and healthy."""
     home.sim.company.change(
         vendor,
         room_id,
@@ -46,7 +46,7 @@ def in_service(home: Home, vendor: str, room_id: str) -> None:
 
 @pytest.mark.parametrize("rooms", [150])
 async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
-    """Entities after one request a page, all details within some minutes and the limit."""
+    """Entities exist after one request for each page, and all details follow within the limit."""
     entry = home.entry(TENCENT)
     await home.hass.config_entries.async_setup(entry.entry_id)
     assert home.sim.requests.count(TENCENT, "list") == 3
@@ -56,12 +56,12 @@ async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
     await home.live(240)
     fetched = [each.room_id for each in home.sim.requests if each.api == "details"]
     assert sorted(map(str, fetched)) == sorted(ids)
-    assert max(home.calls_by_minute(TENCENT).values()) <= 100
+    assert max(home.requests_by_minute(TENCENT).values()) <= 100
 
 
 @pytest.mark.parametrize("rooms", [450])
-async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
-    """Nine pages at ten requests in a row: a poll uses half of what there is in a minute."""
+async def test_polls_of_a_long_list_leave_requests_for_the_details(home: Home) -> None:
+    """Nine pages with bursts of ten requests: a poll uses half of the limit per minute."""
     permissions(home, TENCENT).revoke("devices", "alarms", "controllers")
     entry = home.entry(TENCENT)
     options = {**entry.options, CONF_BUDGET_SHARE: 50}
@@ -77,7 +77,7 @@ async def test_a_long_list_leaves_room_for_the_details(home: Home) -> None:
 async def test_everything_is_fetched_every_five_minutes(
     home: Home, vendor: str, api: str
 ) -> None:
-    """Right after the start, and then at that interval."""
+    """The first updates are right after the start."""
     await home.add(vendor)
     each = {TENCENT: 8, WECOM: 4}[vendor] if api == DETAILS[vendor] else 1
     await home.live(30)
@@ -90,8 +90,8 @@ async def test_everything_is_fetched_every_five_minutes(
     assert home.sim.requests.count(vendor, api) == 3 * each
 
 
-async def test_quanshi_needs_nothing_in_the_background(home: Home) -> None:
-    """Its poll reports everything."""
+async def test_quanshi_has_no_background_updates(home: Home) -> None:
+    """Each poll fetches all values."""
     await home.add(QUANSHI)
     before = len(home.sim.requests)
     await home.pass_time(5)
@@ -103,7 +103,7 @@ async def test_quanshi_needs_nothing_in_the_background(home: Home) -> None:
 async def test_a_denied_api_is_requested_again_only_after_an_hour(
     home: Home, vendor: str, api: str
 ) -> None:
-    """Only its own values are unknown, until it is permitted."""
+    """Only the values of this API are unknown until it is permitted."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     permissions(home, vendor).revoke(api)
@@ -132,7 +132,7 @@ async def test_a_denied_api_is_requested_again_only_after_an_hour(
 async def test_failing_details_of_one_room_do_not_affect_the_others(
     home: Home, vendor: str, kind: str
 ) -> None:
-    """Its own are back as soon as they can be fetched."""
+    """The details of the room are updated as soon as they can be fetched."""
     for room_id in (FIRST[vendor], SECOND[vendor]):
         in_service(home, vendor, room_id)
     fault = home.sim.faults.add(Fault(kind, vendor, DETAILS[vendor], FIRST[vendor]))
@@ -151,7 +151,7 @@ async def test_failing_details_of_one_room_do_not_affect_the_others(
 async def test_details_of_one_room_are_fetched_again_after_one_error(
     home: Home, vendor: str
 ) -> None:
-    """Within 45 seconds; those of the other rooms are not fetched again."""
+    """The retry is within 45 seconds, and no other room is fetched again."""
     for room_id in (FIRST[vendor], SECOND[vendor]):
         in_service(home, vendor, room_id)
     api = DETAILS[vendor]
@@ -168,10 +168,10 @@ async def test_details_of_one_room_are_fetched_again_after_one_error(
     "fault", [{"kind": "http", "status": 502}, {"kind": "invalid_json"}], ids=str
 )
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_details_of_all_rooms_are_back_soon_after_an_outage(
+async def test_details_of_all_rooms_are_updated_soon_after_an_outage(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
-    """Within 45 seconds, however long the outage was."""
+    """The length of the outage does not matter: the update is within 45 seconds."""
     rooms = [*home.sim.truth()[vendor]]
     for room_id in rooms:
         in_service(home, vendor, room_id)
@@ -190,7 +190,7 @@ async def test_details_of_all_rooms_are_back_soon_after_an_outage(
 async def test_a_room_that_does_not_respond_delays_no_other(
     home: Home, vendor: str
 ) -> None:
-    """Its requests time out again and again; the others are fetched every five minutes."""
+    """The requests for this room time out; the other rooms are fetched every five minutes."""
     rooms = [*home.sim.truth()[vendor]]
     hanging, *others = rooms
     for room_id in rooms:
@@ -211,8 +211,10 @@ async def test_a_room_that_does_not_respond_delays_no_other(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) -> None:
-    """They are updated once the vendor works again."""
+async def test_details_that_cannot_be_fetched_keep_their_last_values(
+    home: Home, vendor: str
+) -> None:
+    """The details are updated once the vendor responds again."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     await home.add(vendor)
@@ -230,7 +232,7 @@ async def test_details_that_fail_keep_what_was_known(home: Home, vendor: str) ->
 async def test_a_list_that_fails_is_fetched_again_half_a_minute_later(
     home: Home, vendor: str
 ) -> None:
-    """Its values stay unknown for so long."""
+    """The values of the list are unknown until then."""
     api = next(iter(LISTS[vendor]))
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
@@ -244,8 +246,8 @@ async def test_a_list_that_fails_is_fetched_again_half_a_minute_later(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_limit_in_the_background_is_waited_for(home: Home, vendor: str) -> None:
-    """Nothing is fetched there for a minute; the polls go on."""
+async def test_a_rate_limit_pauses_background_updates(home: Home, vendor: str) -> None:
+    """Nothing is fetched in the background for a minute, and the polls continue."""
     await home.add(vendor)
     await home.polls(1)
     home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=429, times=1))
@@ -259,7 +261,7 @@ async def test_a_limit_in_the_background_is_waited_for(home: Home, vendor: str) 
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_slow_vendor_gets_no_second_request_meanwhile(
+async def test_a_slow_vendor_gets_one_request_at_a_time(
     home: Home, vendor: str
 ) -> None:
     """The next room is fetched when the first request has ended."""
@@ -283,7 +285,7 @@ async def test_a_slow_vendor_gets_no_second_request_meanwhile(
 
 
 async def without_polling(home: Home, vendor: str) -> None:
-    """Add an account that is polled by an automation, if at all."""
+    """Add an account whose polling is disabled."""
     await async_setup_component(home.hass, "homeassistant", {})
     entry = home.entry(vendor)
     home.hass.config_entries.async_update_entry(entry, pref_disable_polling=True)
@@ -303,7 +305,7 @@ async def update_manually(home: Home, vendor: str) -> None:
 async def test_an_account_with_polling_disabled_sends_no_request(
     home: Home, vendor: str
 ) -> None:
-    """An automation decides about every request."""
+    """Only an automation causes requests."""
     await without_polling(home, vendor)
     home.sim.requests.clear()
     await home.live(600)
@@ -314,7 +316,7 @@ async def test_an_account_with_polling_disabled_sends_no_request(
 async def test_a_manual_update_fetches_everything_where_polling_is_disabled(
     home: Home, vendor: str
 ) -> None:
-    """What is due after five minutes, once, although no status has changed."""
+    """Each value that is due is fetched once, although no status has changed."""
     room_id = FIRST[vendor]
     in_service(home, vendor, room_id)
     await without_polling(home, vendor)
@@ -340,7 +342,7 @@ async def test_a_manual_update_fetches_everything_where_polling_is_disabled(
 
 @pytest.mark.parametrize("rooms", [120])
 async def test_a_manual_update_keeps_the_limit(home: Home) -> None:
-    """The details of many rooms follow in some minutes, each of them once."""
+    """The details of many rooms follow within some minutes, each of them once."""
     await without_polling(home, TENCENT)
     await home.live(180)
     await home.pass_time(300)
@@ -349,4 +351,4 @@ async def test_a_manual_update_keeps_the_limit(home: Home) -> None:
     await home.live(900)
     fetched = [each.room_id for each in home.sim.requests if each.api == "details"]
     assert sorted(map(str, fetched)) == sorted(home.sim.company.tencent_meeting.ids)
-    assert max(home.calls_by_minute(TENCENT).values()) <= 100
+    assert max(home.requests_by_minute(TENCENT).values()) <= 100

@@ -1,4 +1,4 @@
-"""Test the arithmetic of the benchmark, and that it runs; what it measures does not matter here."""
+"""Test the calculations of the benchmark and that it runs, without checking its figures."""
 
 from collections.abc import Iterator
 import math
@@ -22,7 +22,7 @@ def test_figure_meets_its_target(measured: float, at_least: bool, ok: str) -> No
 
 
 def test_row_shows_target_and_measured_value() -> None:
-    """The row of the table says what was measured, in which unit."""
+    """The row of the table has the name, the value and the unit."""
     row = Figure("block", 50, 61.26, "ms").row
     assert row == "| block | at most 50 ms | 61.3 ms | NO |"
 
@@ -34,8 +34,8 @@ def test_status_age_is_the_time_until_a_change_is_shown() -> None:
     assert status_age(changes, shown, since=95, until=200) == pytest.approx(10)
 
 
-def test_status_age_counts_what_was_never_shown() -> None:
-    """A change that is not shown by the end counts as shown at the end."""
+def test_status_age_includes_changes_that_were_never_shown() -> None:
+    """Such a change counts as shown at the end."""
     changes = [("1", "idle", 100.0), ("2", "idle", 100.0)]
     assert status_age(changes, [], since=95, until=160) == pytest.approx(60)
 
@@ -50,6 +50,6 @@ def time_zone() -> Iterator[None]:
 
 @pytest.mark.usefixtures("socket_enabled", "time_zone")
 async def test_polls_are_compared() -> None:
-    """The comparison of polls runs with a handful of rooms."""
+    """The comparison of polls runs with a few rooms."""
     ratios = await compare_polls(rooms=4, pairs=1)
     assert all(math.isfinite(ratio) and ratio > 0 for ratio in ratios)

@@ -1,4 +1,4 @@
-"""The brand images fit Home Assistant and are those that scripts/brand draws."""
+"""Test that the brand images fit Home Assistant and equal those of scripts/brand."""
 
 from pathlib import Path
 from typing import Final
@@ -29,14 +29,14 @@ def scale(name: str) -> int:
     return 1 + ("@2x" in name)
 
 
-def test_all_images_are_there() -> None:
-    """Have every image that Home Assistant serves, and nothing else."""
+def test_every_required_image_exists() -> None:
+    """Check that the folder has every image that Home Assistant serves, and no other file."""
     assert sorted(path.name for path in BRAND.iterdir()) == NAMES
 
 
 @pytest.mark.parametrize("name", ICONS)
 def test_icons_are_squares(name: str) -> None:
-    """Measure 256 pixels, or twice that."""
+    """Check that the side is 256 pixels, or twice that."""
     side = 256 * scale(name)
 
     assert opened(name).size == (side, side)
@@ -44,7 +44,7 @@ def test_icons_are_squares(name: str) -> None:
 
 @pytest.mark.parametrize("name", LOGOS)
 def test_logos_are_wide(name: str) -> None:
-    """Measure 128 to 256 pixels in height, or twice that, and more in width."""
+    """Check that the height is 128 to 256 pixels, or twice that, and the width is more."""
     width, height = opened(name).size
 
     assert 128 * scale(name) <= height <= 256 * scale(name)
@@ -53,7 +53,7 @@ def test_logos_are_wide(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "@2x" in name])
 def test_double_size_is_double(name: str) -> None:
-    """Measure exactly twice the single size."""
+    """Check that both sides are exactly twice those of the single size."""
     single = opened(name.replace("@2x", ""))
 
     assert opened(name).size == (single.width * 2, single.height * 2)
@@ -61,7 +61,7 @@ def test_double_size_is_double(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_images_are_small_transparent_and_trimmed(name: str) -> None:
-    """Be a small PNG with a transparent background and no empty edge."""
+    """Check for a small PNG with a transparent background and no empty edge."""
     image = opened(name)
     alpha = image.getchannel("A")
 
@@ -72,7 +72,7 @@ def test_images_are_small_transparent_and_trimmed(name: str) -> None:
 
 
 def test_images_are_up_to_date() -> None:
-    """Equal what scripts/brand draws, pixel by pixel."""
+    """Compare each pixel with the image that scripts/brand draws."""
     drawn = images()
 
     assert sorted(drawn) == NAMES

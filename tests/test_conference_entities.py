@@ -46,13 +46,13 @@ def moment(seconds: float) -> str:
 
 @pytest.fixture
 def running(home: Home) -> Booking:
-    """Return a running conference, one of only two."""
+    """Return a running conference, one of two."""
     return home.leave_two_conferences()[0]
 
 
 @pytest.fixture
 def upcoming(home: Home) -> Booking:
-    """Return an upcoming conference, one of only two."""
+    """Return an upcoming conference, one of two."""
     return home.leave_two_conferences()[1]
 
 
@@ -64,8 +64,10 @@ async def shown(home: Home, booking: Booking, *keys: str) -> dict[str, str]:
     return {key: home.shown(QUANSHI, *event, key) for key in keys}
 
 
-async def test_a_running_conference(home: Home, running: Booking) -> None:
-    """Booked times, host and live counts are known."""
+async def test_a_running_conference_shows_its_times_host_and_counts(
+    home: Home, running: Booking
+) -> None:
+    """The values of the run are known."""
     (run,) = running.sessions
     run.recording, run.secure = True, False
     counts = run.counts(home.clock().timestamp())
@@ -92,8 +94,10 @@ async def test_a_running_conference(home: Home, running: Booking) -> None:
     assert await shown(home, running, *expected) == expected
 
 
-async def test_an_upcoming_conference(home: Home, upcoming: Booking) -> None:
-    """The values of a run are unknown."""
+async def test_an_upcoming_conference_has_no_values_of_a_run(
+    home: Home, upcoming: Booking
+) -> None:
+    """The booked values are known."""
     found = await shown(home, upcoming, "status", "in_progress", "start")
     assert found == {
         "status": "created",
@@ -129,10 +133,10 @@ async def test_an_upcoming_conference(home: Home, upcoming: Booking) -> None:
     ],
     ids=str,
 )
-async def test_a_change_of_the_booking(
+async def test_a_change_of_the_booking_is_shown(
     home: Home, running: Booking, changes: Mapping[str, Any], expected: dict[str, str]
 ) -> None:
-    """Only approved rooms are counted, and in use."""
+    """Only approved rooms are counted and in use."""
     for field, value in changes.items():
         setattr(running, field, value)
     assert await shown(home, running, *expected) == expected
@@ -143,10 +147,10 @@ async def test_a_change_of_the_booking(
 @pytest.mark.parametrize(
     ("recording", "value"), [(True, "on"), (False, "off"), (None, "unknown")]
 )
-async def test_the_recording_of_a_conference(
+async def test_the_recording_of_a_conference_is_shown(
     home: Home, running: Booking, recording: bool | None, value: str
 ) -> None:
-    """The vendor may report null."""
+    """The vendor may return null."""
     running.sessions[0].recording = recording
     assert await shown(home, running, "recording") == {"recording": value}
 
@@ -155,10 +159,10 @@ async def test_the_recording_of_a_conference(
     ("status", "value"),
     [(1, "created"), (2, "in_progress"), (4, "ended"), (5, "expired")],
 )
-async def test_the_live_state_of_a_conference(
+async def test_the_live_state_determines_the_status(
     home: Home, running: Booking, status: int, value: str
 ) -> None:
-    """It is newer than the booking."""
+    """The live state is newer than the booking."""
     state = {"eventId": running.event_id, "status": status, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
     home.sim.set_response(QUANSHI, "getStatus", None, answer)
@@ -166,8 +170,10 @@ async def test_the_live_state_of_a_conference(
     assert await shown(home, running, *expected) == expected
 
 
-async def test_an_unknown_live_state_is_unknown(home: Home, running: Booking) -> None:
-    """The booking does not say whether the conference is running."""
+async def test_an_unknown_live_state_makes_the_status_unknown(
+    home: Home, running: Booking
+) -> None:
+    """The booking does not contain whether the conference is running."""
     state = {"eventId": running.event_id, "status": 77, "tempConferenceId": ""}
     answer = json.dumps({"status": 0, "result": {"conferences": [state]}})
     home.sim.set_response(QUANSHI, "getStatus", None, answer)
@@ -175,10 +181,10 @@ async def test_an_unknown_live_state_is_unknown(home: Home, running: Booking) ->
 
 
 @pytest.mark.parametrize("form", [*ResultForm])
-async def test_every_form_of_a_result(
+async def test_every_form_of_a_result_is_shown(
     home: Home, running: Booking, form: ResultForm
 ) -> None:
-    """Objects, arrays, maps, and strings of JSON."""
+    """The forms are objects, arrays, maps and strings of JSON."""
     for api in home.sim.quanshi.forms:
         home.sim.quanshi.forms[api] = form
     expected = {
@@ -191,7 +197,7 @@ async def test_every_form_of_a_result(
 
 
 async def test_the_live_counts_are_updated(home: Home, running: Booking) -> None:
-    """With every poll, until the conference ends."""
+    """Each poll updates the counts until the conference ends."""
     await home.add(QUANSHI)
     event = ("event", str(running.event_id))
     for _ in range(3):
@@ -215,7 +221,7 @@ async def test_a_long_host_name_is_cut(home: Home, running: Booking) -> None:
 async def test_no_conference_sensor_has_a_state_class(
     home: Home, running: Booking
 ) -> None:
-    """Statistics would stay behind when the conference is removed."""
+    """The statistics of a removed conference would be kept forever."""
     await shown(home, running)
     event = home.unique_id(QUANSHI, "event", str(running.event_id), "")
     capabilities = [
@@ -228,7 +234,7 @@ async def test_no_conference_sensor_has_a_state_class(
 
 
 async def test_a_hidden_title_is_shown_nowhere(home: Home, running: Booking) -> None:
-    """The device is named by the event id."""
+    """The event id is the name of the device."""
     running.hidden = True
     await shown(home, running)
     device = home.known_device(QUANSHI, "event", str(running.event_id))

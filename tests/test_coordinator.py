@@ -1,4 +1,4 @@
-"""Test how an account is polled, and what its entities show."""
+"""Test how an account is polled, and how its entities follow."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -24,25 +24,27 @@ ACCOUNT_SENSOR = "rooms_idle"
 
 
 @contextmanager
-def written(hass: HomeAssistant) -> Iterator[list[str]]:
-    """Collect the entities whose state is written, whether or not it changes."""
+def record_writes(hass: HomeAssistant) -> Iterator[list[str]]:
+    """Record each entity whose state is written, whether or not the state changes."""
     entity_ids: list[str] = []
     write = Entity.async_write_ha_state
 
-    def noticed(entity: Entity) -> None:
+    def record(entity: Entity) -> None:
+        """Record one entity."""
         entity_ids.append(entity.entity_id)
         write(entity)
 
-    with patch.object(Entity, "async_write_ha_state", noticed):
+    with patch.object(Entity, "async_write_ha_state", record):
         yield entity_ids
 
 
 def listen_for_writes(hass: HomeAssistant) -> list[Event[Any]]:
-    """Collect the events of states that changed or were reported."""
+    """Record the events of states that changed or were reported."""
     events: list[Event[Any]] = async_capture_events(hass, EVENT_STATE_CHANGED)
 
     @callback
     def take(event: Event[Any]) -> None:
+        """Record one event."""
         events.append(event)
 
     hass.bus.async_listen(EVENT_STATE_REPORTED, take, event_filter=callback(_any))
@@ -50,12 +52,12 @@ def listen_for_writes(hass: HomeAssistant) -> list[Event[Any]]:
 
 
 def _any(_data: Any) -> bool:
-    """Take every event."""
+    """Accept every event."""
     return True
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_quiet_poll_writes_nothing(home: Home, vendor: str) -> None:
+async def test_a_poll_without_changes_writes_no_state(home: Home, vendor: str) -> None:
     """No state is written or reported, and no listener is called."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
@@ -64,7 +66,7 @@ async def test_a_quiet_poll_writes_nothing(home: Home, vendor: str) -> None:
     entry.runtime_data.async_add_listener(lambda: calls.update(["called"]))
     events = listen_for_writes(home.hass)
     home.sim.requests.clear()
-    with written(home.hass) as entity_ids:
+    with record_writes(home.hass) as entity_ids:
         await home.polls(2)
     assert home.sim.requests.count(vendor, "list") == 2
     assert (entity_ids, events, calls) == ([], [], {})
@@ -72,7 +74,7 @@ async def test_a_quiet_poll_writes_nothing(home: Home, vendor: str) -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_an_unchanged_room_stays_the_same_object(home: Home, vendor: str) -> None:
-    """From poll to poll; so does the snapshot, until anything changes."""
+    """The snapshot also stays the same object until anything changes."""
     entry = await home.add(vendor)
     await home.polls(3)
     before = entry.runtime_data.data
@@ -92,7 +94,7 @@ async def test_an_unchanged_room_stays_the_same_object(home: Home, vendor: str) 
 
 
 @pytest.mark.parametrize("vendor", [TENCENT, WECOM])
-async def test_a_changed_room_writes_only_what_changed_of_it(
+async def test_a_changed_room_writes_only_its_changed_states(
     home: Home, vendor: str
 ) -> None:
     """The counts of the account change as well."""
@@ -101,7 +103,7 @@ async def test_a_changed_room_writes_only_what_changed_of_it(
     await home.enable_all(entry)
     await home.polls(3)
     home.sim.company.change(vendor, ROOM[vendor], status=3)
-    with written(home.hass) as entity_ids:
+    with record_writes(home.hass) as entity_ids:
         await home.pass_time()
     expected = [
         home.entity(vendor, ROOM[vendor], "status"),
@@ -125,7 +127,7 @@ async def test_a_changed_room_writes_only_what_changed_of_it(
 async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     home: Home, vendor: str, fault: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """One line is logged, and one when it is back; other accounts are not affected."""
+    """The outage and its end are logged once each, and other accounts are not affected."""
     entry = await home.add(vendor)
     bystander = VENDORS[VENDORS.index(vendor) - 1]
     await home.add(bystander)
@@ -175,7 +177,7 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
 async def test_one_limit_for_a_minute_keeps_the_last_values(
     home: Home, vendor: str
 ) -> None:
-    """Polls that the request budget holds back are no failed polls."""
+    """A poll that the request budget delays is not a failed poll."""
     await home.add(vendor)
     home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429, times=1))
     await home.polls(4)
@@ -186,7 +188,7 @@ async def test_one_limit_for_a_minute_keeps_the_last_values(
 async def test_a_limit_that_lasts_makes_the_account_unavailable(
     home: Home, vendor: str
 ) -> None:
-    """It comes back by itself once the vendor responds again."""
+    """The account is available again once the vendor responds."""
     await home.add(vendor)
     home.sim.faults.add(Fault(kind="http", vendor=vendor, status=429))
     await home.polls(8)
@@ -203,7 +205,7 @@ def idle_room(home: Home, vendor: str) -> str:
 
 
 def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return what the integration logged."""
+    """Return the log lines of the integration."""
     return [
         record.getMessage()
         for record in caplog.records
@@ -212,8 +214,10 @@ def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_successful_poll_starts_a_new_count(home: Home, vendor: str) -> None:
-    """Two failures, a success and two failures make nothing unavailable."""
+async def test_only_consecutive_failed_polls_make_the_account_unavailable(
+    home: Home, vendor: str
+) -> None:
+    """Two failures, a success and two failures keep the account available."""
     await home.add(vendor)
     for _ in range(3):
         home.sim.faults.add(Fault("http", vendor, status=502))
@@ -225,7 +229,7 @@ async def test_a_successful_poll_starts_a_new_count(home: Home, vendor: str) -> 
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_refused_credentials_are_not_sent_again(home: Home, vendor: str) -> None:
-    """The account is unavailable until the user enters new ones."""
+    """The account is unavailable until the user enters new credentials."""
     await home.add(vendor)
     home.sim.accounts.tencent_meeting.secret_key = "another"
     home.sim.accounts.wecom.corp_secret = "another"
@@ -243,7 +247,7 @@ async def test_refused_credentials_are_not_sent_again(home: Home, vendor: str) -
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_a_new_room_appears_without_a_reload(home: Home, vendor: str) -> None:
-    """With its device and its entities, at the next poll."""
+    """The next poll adds its device and its entities."""
     await home.add(vendor)
     devices = {*home.all_devices()}
     home.sim.company.add_room(vendor, "新会议室")
@@ -260,7 +264,7 @@ async def test_a_new_room_appears_without_a_reload(home: Home, vendor: str) -> N
 async def test_a_room_that_two_lists_do_not_contain_is_removed(
     home: Home, vendor: str
 ) -> None:
-    """With its device and its entities; after the first it is still there."""
+    """The second list removes its device and its entities; the first does not."""
     await home.add(vendor)
     await home.polls(3)
     room_id = ROOM[vendor]
@@ -277,8 +281,10 @@ async def test_a_room_that_two_lists_do_not_contain_is_removed(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_room_that_is_missing_once_stays(home: Home, vendor: str) -> None:
-    """Missing twice, but not in a row, is no reason either."""
+async def test_a_room_that_is_missing_from_single_lists_is_kept(
+    home: Home, vendor: str
+) -> None:
+    """Two lists without the room are not consecutive."""
     await home.add(vendor)
     await home.polls(3)
     room_id = ROOM[vendor]
@@ -293,7 +299,7 @@ async def test_a_room_that_is_missing_once_stays(home: Home, vendor: str) -> Non
 
 @contextmanager
 def missing(home: Home, vendor: str, room_id: str) -> Iterator[None]:
-    """Take one room out of the lists for a while."""
+    """Remove one room from the lists for a while."""
     rooms = {
         TENCENT: home.sim.company.tencent_meeting,
         WECOM: home.sim.company.wecom,
@@ -308,7 +314,7 @@ def missing(home: Home, vendor: str, room_id: str) -> Iterator[None]:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_a_room_that_returns_is_added_again(home: Home, vendor: str) -> None:
-    """As the same room, with the same entities."""
+    """The room has the same entities as before."""
     await home.add(vendor)
     await home.polls(3)
     room_id = ROOM[vendor]
@@ -333,10 +339,10 @@ async def test_a_room_that_returns_is_added_again(home: Home, vendor: str) -> No
         (120, WECOM, {"kind": "bad_room", "room_id": "RoomId001"}),
     ],
 )
-async def test_an_incomplete_list_removes_nothing(
+async def test_an_incomplete_list_removes_no_room(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
-    """However often it comes."""
+    """Repeated incomplete lists remove nothing either."""
     await home.add(vendor)
     await home.polls(1)
     devices = home.all_devices()
@@ -348,8 +354,8 @@ async def test_an_incomplete_list_removes_nothing(
     assert home.shown(vendor, ACCOUNT_SENSOR) != "unavailable"
 
 
-async def test_a_bad_row_of_quanshis_rooms_removes_nothing(home: Home) -> None:
-    """The row could be of any room."""
+async def test_an_invalid_row_of_quanshis_rooms_removes_no_room(home: Home) -> None:
+    """The row could be that of any room."""
     await home.add(QUANSHI)
     await home.polls(2)
     devices = {*home.all_devices()}
@@ -362,7 +368,7 @@ async def test_a_bad_row_of_quanshis_rooms_removes_nothing(home: Home) -> None:
 async def test_a_room_that_was_removed_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
-    """It is removed once two complete lists do not contain it."""
+    """The device is removed after two complete lists without the room."""
     entry = await home.add(vendor)
     await home.polls(2)
     await home.hass.config_entries.async_unload(entry.entry_id)
@@ -377,7 +383,7 @@ async def test_a_room_that_was_removed_while_home_assistant_was_off(
 async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
     home: Home,
 ) -> None:
-    """It is removed as a room is; the other one stays."""
+    """The device is removed after two polls; the other conference is kept."""
     held, to_come = home.leave_two_conferences()
     entry = await home.add(QUANSHI)
     await home.hass.config_entries.async_unload(entry.entry_id)
@@ -390,10 +396,10 @@ async def test_a_conference_that_was_deleted_while_home_assistant_was_off(
 
 
 @pytest.mark.parametrize("vendor", [TENCENT, WECOM])
-async def test_a_new_room_is_not_added_to_those_that_were_selected(
+async def test_a_new_room_is_not_added_to_the_selected_rooms(
     home: Home, vendor: str
 ) -> None:
-    """Nor does the account count it."""
+    """The account does not count the room either."""
     await home.add(vendor, chosen(ROOM[vendor], OTHER[vendor]))
     home.sim.company.add_room(vendor, "新会议室", "777777")
     await home.polls(2)
@@ -410,10 +416,10 @@ async def test_a_new_room_is_not_added_to_those_that_were_selected(
     assert counted <= 2
 
 
-async def test_a_conference_that_is_over_is_removed_when_its_day_has_passed(
+async def test_a_conference_that_is_over_is_removed_after_twelve_hours(
     home: Home,
 ) -> None:
-    """Twelve hours after its end, with its device; the next ones appear."""
+    """The device is removed too, and the next conferences are added."""
     await home.add(QUANSHI)
     now = home.clock().timestamp()
     old = next(
@@ -430,7 +436,7 @@ async def test_a_conference_that_is_over_is_removed_when_its_day_has_passed(
 
 
 async def test_a_deleted_conference_is_removed(home: Home) -> None:
-    """After two polls in which it does not exist."""
+    """The conference is removed after two polls in which it does not exist."""
     await home.add(QUANSHI)
     await home.polls(2)
     now = home.clock().timestamp()
@@ -446,7 +452,7 @@ async def test_a_deleted_conference_is_removed(home: Home) -> None:
 
 
 async def test_a_conference_is_tracked_from_its_booking_to_its_end(home: Home) -> None:
-    """Booked, running, ended; its room is in use meanwhile, and only then."""
+    """The status is booked, running and ended; the room is in use only while running."""
     diary = home.sim.company.quanshi
     now = home.clock().timestamp()
     room_id = next(key for key, word in diary.truth().items() if word == "idle")
@@ -476,18 +482,18 @@ async def test_a_conference_is_tracked_from_its_booking_to_its_end(home: Home) -
     assert shown()[0] == "cancelled"
 
 
-async def test_one_listener_that_fails_keeps_no_other_from_its_update(
+async def test_a_failing_listener_does_not_affect_other_listeners(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An entity shows the change of its room all the same."""
+    """The entity of the changed room is updated."""
     entry = await home.add(TENCENT)
     room_id = idle_room(home, TENCENT)
 
-    def stumble() -> None:
+    def fail() -> None:
         """Fail whenever the account changes."""
         raise ValueError("stumbled")
 
-    entry.async_on_unload(entry.runtime_data.async_add_listener(stumble))
+    entry.async_on_unload(entry.runtime_data.async_add_listener(fail))
     home.sim.company.change(TENCENT, room_id, status=RoomStatus.IN_USE)
     await home.polls(1)
     assert home.shown(TENCENT, room_id, "status") == "in_use"
@@ -495,10 +501,10 @@ async def test_one_listener_that_fails_keeps_no_other_from_its_update(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_listeners_are_called_when_the_account_is_lost_and_back(
+async def test_listeners_are_called_when_the_account_becomes_unavailable_or_available(
     home: Home, vendor: str
 ) -> None:
-    """Although the snapshot stays the same object; not for every failed poll."""
+    """The snapshot stays the same object; other failed polls call no listener."""
     entry = await home.add(vendor)
     await home.pass_time(300)
     await home.polls(3)
@@ -522,7 +528,7 @@ async def test_listeners_are_called_when_the_account_is_lost_and_back(
 async def test_a_poll_that_a_limit_cuts_short_does_not_change_the_interval(
     home: Home,
 ) -> None:
-    """It took fewer requests than the next one will."""
+    """Such a poll sends fewer requests than the next one will."""
     permissions(home, TENCENT).revoke("list")
     rooms = home.sim.company.tencent_meeting.ids
     entry = await home.add(TENCENT, chosen(*rooms))

@@ -32,7 +32,7 @@ HARDWARE = {
 
 
 def macs(device: DeviceEntry) -> set[str]:
-    """Return the network addresses of a device."""
+    """Return the MAC addresses of a device."""
     return {
         address
         for kind, address in device.connections
@@ -41,7 +41,7 @@ def macs(device: DeviceEntry) -> set[str]:
 
 
 def running(home: Home) -> Booking:
-    """Return a conference that is being held."""
+    """Return a running conference."""
     now = home.clock().timestamp()
     return next(
         each for each in home.sim.company.quanshi.bookings if each.session_at(now)
@@ -81,7 +81,7 @@ def controllers(home: Home, vendor: str) -> dict[tuple[str, str], DeviceEntry]:
 async def test_an_account_is_a_service(
     home: Home, vendor: str, name: str, console: str
 ) -> None:
-    """It links to the vendor's console."""
+    """The device links to the vendor's console."""
     entry = await add_account(home.hass, vendor, credentials(home.sim, vendor))
     device = home.known_device(vendor)
     assert device.entry_type is DeviceEntryType.SERVICE
@@ -94,7 +94,7 @@ async def test_an_account_is_a_service(
 async def test_a_room_is_a_device_with_the_values_of_its_vendor(
     home: Home, vendor: str
 ) -> None:
-    """It is connected via the account."""
+    """The device is connected via the account."""
     home.sim.company.change(
         vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
     )
@@ -116,7 +116,7 @@ async def test_a_room_is_a_device_with_the_values_of_its_vendor(
 async def test_values_that_the_vendor_does_not_report_are_unknown(
     home: Home, vendor: str, nothing: str
 ) -> None:
-    """A dash is no value."""
+    """A dash is not a value."""
     home.sim.company.change(vendor, ROOM[vendor], **dict.fromkeys(HARDWARE, nothing))
     await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
@@ -129,7 +129,7 @@ async def test_values_that_the_vendor_does_not_report_are_unknown(
 async def test_a_room_without_a_name_is_named_by_its_id(
     home: Home, vendor: str
 ) -> None:
-    """The id is always reported."""
+    """The vendor always returns the id."""
     room_id = next(iter(home.sim.truth()[vendor]))
     home.sim.company.rename(vendor, room_id, " ")
     await home.add(vendor)
@@ -140,7 +140,7 @@ async def test_a_room_without_a_name_is_named_by_its_id(
 async def test_a_room_that_is_renamed_renames_its_device(
     home: Home, vendor: str
 ) -> None:
-    """With the next poll; a name that the user has set is kept."""
+    """The next poll renames the device, but keeps a name that the user has set."""
     first, second = [*home.sim.truth()[vendor]][:2]
     await home.add(vendor)
     mine = home.known_device(vendor, second)
@@ -169,7 +169,7 @@ async def test_a_room_that_is_renamed_renames_its_device(
 async def test_a_room_with_a_very_long_name_has_all_its_entities(
     home: Home, caplog: pytest.LogCaptureFixture, vendor: str, name: str
 ) -> None:
-    """The name of the device is cut, for Home Assistant limits the length of entity ids."""
+    """The device name is cut, because Home Assistant limits the length of entity ids."""
     home.sim.company.rename(vendor, ROOM[vendor], name)
     await home.enable_all(await home.add(vendor))
     device = home.known_device(vendor, ROOM[vendor])
@@ -187,7 +187,7 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
 async def test_an_address_that_two_rooms_share_is_no_connection(
     home: Home, vendor: str
 ) -> None:
-    """Nor is a serial number shown that identifies neither of them."""
+    """A shared serial number is not shown either."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
         home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
     entry = await home.add(vendor)
@@ -206,7 +206,7 @@ async def test_an_address_that_two_rooms_share_is_no_connection(
 async def test_an_address_that_is_no_longer_shared_is_a_connection(
     home: Home, vendor: str
 ) -> None:
-    """Once one of the two rooms reports another one."""
+    """The address is added once one of the two rooms reports another address."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
         home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a", sn="SN123")
     await home.add(vendor)
@@ -220,10 +220,10 @@ async def test_an_address_that_is_no_longer_shared_is_a_connection(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_address_of_a_removed_room_is_a_connection_again(
+async def test_an_address_shared_with_a_removed_room_is_a_connection(
     home: Home, vendor: str
 ) -> None:
-    """The other room is then the only one that reports it."""
+    """The remaining room is the only one that reports the address."""
     for room_id in (ROOM[vendor], OTHER[vendor]):
         home.sim.company.change(vendor, room_id, mac="a1:ee:27:c1:8a:1a")
     await home.add(vendor)
@@ -237,7 +237,7 @@ async def test_an_address_of_a_removed_room_is_a_connection_again(
 async def test_two_room_devices_that_are_swapped_swap_their_addresses(
     home: Home, vendor: str
 ) -> None:
-    """Whichever room is updated first."""
+    """The order of the two updates does not matter."""
     first, second = "a1:ee:27:c1:8a:1a", "a1:ee:27:c1:8a:1b"
     home.sim.company.change(vendor, ROOM[vendor], mac=first)
     home.sim.company.change(vendor, OTHER[vendor], mac=second)
@@ -262,7 +262,7 @@ async def test_two_room_devices_that_are_swapped_swap_their_addresses(
 async def test_a_filler_is_neither_a_connection_nor_a_serial_number(
     home: Home, vendor: str, mac: str, serial_number: str
 ) -> None:
-    """Although only one room reports it."""
+    """Only one room reports the filler."""
     home.sim.company.change(vendor, ROOM[vendor], mac=mac, sn=serial_number)
     await home.add(vendor)
     await home.live(60)
@@ -302,7 +302,7 @@ async def test_a_replaced_room_device_has_its_own_address(
 async def test_a_controller_is_a_device_that_is_connected_via_its_room(
     home: Home, vendor: str
 ) -> None:
-    """It has entities of its own, and its name begins with the room's."""
+    """The controller has entities, and its name begins with the room's."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     controller = controller_of(home, vendor)
     controller.manufacture_name, controller.controller_model = "HUAWEI", "BZT3-W09"
@@ -329,7 +329,7 @@ async def test_a_controller_is_a_device_that_is_connected_via_its_room(
 async def test_two_controllers_of_a_room_with_the_same_filler_are_two_devices(
     home: Home, vendor: str, name: str, mac: str
 ) -> None:
-    """Without connections, and also after a restart."""
+    """The devices have no connections, and are kept after a restart."""
     facts = controller_of(home, vendor)
     row = {"rooms_id": facts.rooms_id, "controller_name": name, "mac_address": mac}
     rows = [
@@ -355,7 +355,7 @@ async def test_two_controllers_of_a_room_with_the_same_filler_are_two_devices(
 async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
     home: Home, vendor: str
 ) -> None:
-    """It is renamed with its room."""
+    """A new name of the room renames the controller."""
     home.sim.company.rename(vendor, ROOM[vendor], "长安")
     controller = controller_of(home, vendor)
     controller.controller_name = "长安控制平板"
@@ -382,7 +382,7 @@ async def test_a_controller_that_has_the_name_of_its_room_keeps_its_name(
 async def test_the_name_of_a_controller_begins_with_that_of_its_room(
     home: Home, room: str, controller: str, device: str
 ) -> None:
-    """A longer word that begins alike is another name."""
+    """A name that begins with a longer word is a different name."""
     home.sim.company.rename(TENCENT, ROOM[TENCENT], room)
     panel = controller_of(home, TENCENT)
     panel.controller_name = controller
@@ -394,7 +394,7 @@ async def test_the_name_of_a_controller_begins_with_that_of_its_room(
 async def test_a_room_keeps_its_name_while_it_cannot_be_decoded(
     home: Home, vendor: str
 ) -> None:
-    """A gateway sends GBK for some minutes without stating it."""
+    """A gateway returns GBK for some minutes without declaring it."""
     home.sim.company.rename(vendor, ROOM[vendor], "望江楼")
     await home.add(vendor)
     home.sim.faults.add(Fault("charset", vendor, charset="gbk", declared=False))
@@ -406,7 +406,7 @@ async def test_a_room_keeps_its_name_while_it_cannot_be_decoded(
 async def test_a_controller_of_an_offline_room_is_offline(
     home: Home, vendor: str
 ) -> None:
-    """Its other values are unknown."""
+    """The other values of the controller are unknown."""
     home.sim.company.change(vendor, ROOM[vendor], status=4)
     controller = controller_of(home, vendor)
     await home.add(vendor)
@@ -419,7 +419,7 @@ async def test_a_controller_of_an_offline_room_is_offline(
 async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
     home: Home, language: str
 ) -> None:
-    """After its room, in Home Assistant's language."""
+    """The name begins with that of the room, and is in the language of Home Assistant."""
     home.hass.config.language = language
     home.sim.company.change(TENCENT, ROOM[TENCENT], status=2)
     controller = controller_of(home, TENCENT)
@@ -439,7 +439,7 @@ async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
 async def test_a_controller_that_is_no_longer_in_the_list_is_removed(
     home: Home, vendor: str
 ) -> None:
-    """After two updates without it, or with its room."""
+    """The controller is removed after two updates without it, or with its room."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     room = home.sim.company.room(vendor, ROOM[vendor])
     controller = controller_of(home, vendor)
@@ -463,7 +463,7 @@ async def test_a_controller_that_is_no_longer_in_the_list_is_removed(
 async def test_a_controller_that_was_removed_while_home_assistant_was_off(
     home: Home, vendor: str
 ) -> None:
-    """It is removed after two complete updates, which take ten minutes."""
+    """The device is removed after two complete updates, which take ten minutes."""
     home.sim.company.change(vendor, ROOM[vendor], status=2)
     key = controller_key(controller_of(home, vendor))
     entry = await home.add(vendor)
@@ -478,7 +478,7 @@ async def test_a_controller_that_was_removed_while_home_assistant_was_off(
 
 
 async def test_a_conference_is_a_service(home: Home) -> None:
-    """It is named by its title, and connected via the account."""
+    """The title is the name of the device, which is connected via the account."""
     booking = running(home)
     await home.add(QUANSHI)
     device = home.known_device(QUANSHI, "event", str(booking.event_id))
@@ -494,7 +494,7 @@ async def test_a_conference_is_a_service(home: Home) -> None:
 async def test_a_conference_without_a_visible_title_is_named_by_its_event_id(
     home: Home, language: str, name: str, changes: dict[str, Any]
 ) -> None:
-    """In Home Assistant's language; the title is shown nowhere."""
+    """The name is in the language of Home Assistant, and the title is not shown."""
     home.hass.config.language = language
     booking = running(home)
     booking.title = "绝密收购"
@@ -509,7 +509,7 @@ async def test_a_conference_without_a_visible_title_is_named_by_its_event_id(
 
 
 async def test_a_title_that_is_hidden_later_is_removed(home: Home) -> None:
-    """From the device, with the next poll."""
+    """The next poll renames the device."""
     booking = running(home)
     booking.title = "绝密收购"
     event = ("event", str(booking.event_id))

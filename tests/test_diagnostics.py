@@ -33,10 +33,10 @@ async def diagnostics(home: Home) -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_an_account(
+async def test_diagnostics_contain_the_settings_and_rooms_of_an_account(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They contain its settings and the state of each room."""
+    """Each room is included with its state."""
     entry = await home.add(vendor)
     await home.polls(2)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
@@ -52,7 +52,7 @@ async def test_the_diagnostics_of_an_account(
 async def test_credentials_are_redacted_by_key(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """The reader sees that they are set."""
+    """The keys of the redacted credentials are kept."""
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     data = found["entry"]["data"]
@@ -63,7 +63,7 @@ async def test_credentials_are_redacted_by_key(
 async def test_credentials_are_redacted_in_any_text(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """Also in the name of a room."""
+    """The name of a room may contain credentials."""
     secret = credentials(home.sim, vendor)[SECRETS[vendor][-1]]
     home.sim.company.rename(vendor, ROOM[vendor], f"长安 {secret}")
     entry = await home.add(vendor)
@@ -78,10 +78,10 @@ async def test_credentials_are_redacted_in_any_text(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_what_identifies_a_device_is_redacted(
+async def test_addresses_and_serial_numbers_are_redacted(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """Its addresses and its serial number, under every key."""
+    """The values are redacted under every key."""
     home.sim.company.change(
         vendor, ROOM[vendor], ip="10.1.2.3", mac="a1:ee:27:c1:8a:1a", sn="SN4711"
     )
@@ -99,17 +99,17 @@ async def test_what_identifies_a_device_is_redacted(
 async def test_the_ids_of_a_rooms_devices_are_in_the_diagnostics(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They assign controllers to rooms."""
+    """The ids assign controllers to rooms."""
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     ids = home.sim.company.room(vendor, ROOM[vendor]).properties.basic.rooms_id_list
     assert found["subjects"][ROOM[vendor]]["details"]["basic"]["rooms_ids"] == ids
 
 
-async def test_the_diagnostics_of_a_conference(
+async def test_diagnostics_redact_title_and_host_of_a_conference(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
-    """Title and host are redacted, also of one that was added manually."""
+    """A conference that was added manually is redacted as well."""
     entry = await home.add(QUANSHI)
     now = home.clock().timestamp()
     booking = next(
@@ -131,10 +131,10 @@ async def test_the_diagnostics_of_a_conference(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_a_device_are_only_its_own(
+async def test_diagnostics_of_a_device_contain_only_this_device(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """The account's device has no room."""
+    """The diagnostics of the account's device contain no room."""
     entry = await home.add(vendor)
     room, account = home.known_device(vendor, ROOM[vendor]), home.known_device(vendor)
     found: Any = await get_diagnostics_for_device(home.hass, hass_client, entry, room)
@@ -144,10 +144,10 @@ async def test_the_diagnostics_of_a_device_are_only_its_own(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_an_account_that_fails(
+async def test_diagnostics_of_an_unavailable_account_contain_the_error(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They contain the last known state, and the class of the error until a poll succeeds."""
+    """The last known state and, until a poll succeeds, the class of the error are included."""
     entry = await home.add(vendor)
     home.sim.faults.add(Fault("http", vendor, status=502))
     await home.polls(3)
@@ -161,10 +161,10 @@ async def test_the_diagnostics_of_an_account_that_fails(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_an_account_that_was_never_set_up(
+async def test_diagnostics_of_an_account_that_was_never_set_up_contain_its_settings(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They contain its settings."""
+    """Diagnostics can be downloaded without a coordinator."""
     home.sim.faults.add(Fault("http", vendor, status=502))
     entry = await home.add(vendor)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
@@ -173,10 +173,10 @@ async def test_the_diagnostics_of_an_account_that_was_never_set_up(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_diagnostics_of_a_device_whose_account_is_not_loaded(
+async def test_diagnostics_of_a_device_of_an_unloaded_account_are_empty(
     home: Home, vendor: str, hass_client: ClientSessionGenerator
 ) -> None:
-    """They are empty, but can be downloaded."""
+    """The diagnostics can be downloaded."""
     entry = await home.add(vendor)
     device = home.known_device(vendor, ROOM[vendor])
     await home.hass.config_entries.async_unload(entry.entry_id)
@@ -186,7 +186,7 @@ async def test_the_diagnostics_of_a_device_whose_account_is_not_loaded(
 async def test_controllers_are_numbered(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
-    """Their ids contain MAC addresses."""
+    """The ids of controllers contain MAC addresses, so numbers replace them."""
     entry = await home.add(TENCENT)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     controllers = [
@@ -201,10 +201,10 @@ async def test_controllers_are_numbered(
 
 
 @pytest.mark.parametrize("user_id", ["6", "65", "651"])
-async def test_a_user_id_is_not_cut_out_of_numbers(
+async def test_a_user_id_is_not_redacted_within_longer_numbers(
     home: Home, hass_client: ClientSessionGenerator, user_id: str
 ) -> None:
-    """It is redacted where it is the user id."""
+    """The user id itself is redacted."""
     home.sim.accounts.quanshi.user_id = user_id
     entry = await home.add(QUANSHI)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
@@ -212,10 +212,10 @@ async def test_a_user_id_is_not_cut_out_of_numbers(
     assert found["subjects"]["6516"]["room_id"] == "6516"
 
 
-async def test_the_diagnostics_of_an_account_of_an_unknown_vendor(
+async def test_diagnostics_of_an_unknown_vendor_redact_all_settings(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
-    """Any of its settings may be a secret."""
+    """Any of the settings may be a secret."""
     await home.add(WECOM)
     entry = home.entry(TENCENT)
     data = {"vendor": "zoom", "base_url": "https://example.com", "client_key": "abc"}
@@ -230,7 +230,7 @@ async def test_the_diagnostics_of_an_account_of_an_unknown_vendor(
 
 @pytest.mark.parametrize("rooms", [100])
 async def test_the_event_loop_only_collects_the_rooms(home: Home) -> None:
-    """The executor converts and redacts them, however many there are."""
+    """The executor converts and redacts any number of rooms."""
     entry = await home.add(TENCENT)
     calls = 0
 

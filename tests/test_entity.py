@@ -1,4 +1,4 @@
-"""Test which entities exist: keys, platforms, categories, and which are disabled by default."""
+"""Test which entities exist: their keys, platforms, categories, and default visibility."""
 
 import pytest
 
@@ -127,7 +127,7 @@ def of_device(home: Home, vendor: str, *parts: str) -> dict[str, str]:
 async def test_every_room_has_the_entities_that_its_vendor_reports(
     home: Home, vendor: str
 ) -> None:
-    """And no others."""
+    """The room has no other entity."""
     await home.add(vendor)
     for room_id in home.sim.truth()[vendor]:
         assert of_device(home, vendor, room_id) == ROOM[vendor]
@@ -135,14 +135,14 @@ async def test_every_room_has_the_entities_that_its_vendor_reports(
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_every_account_counts_its_rooms(home: Home, vendor: str) -> None:
-    """Offline rooms and problems only where the vendor reports them."""
+    """Only vendors that report offline rooms and problems have these counts."""
     await home.add(vendor)
     assert of_device(home, vendor) == ACCOUNT[vendor]
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_every_controller_has_its_entities(home: Home, vendor: str) -> None:
-    """They are all diagnostic."""
+    """All of them are diagnostic."""
     await home.add(vendor)
     prefix = home.unique_id(vendor, "controller") + "_"
     found = [key for key in home.all_devices() if key.startswith(prefix)]
@@ -166,7 +166,7 @@ async def test_every_conference_has_its_entities(home: Home) -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_every_entity_has_a_translated_name(home: Home, vendor: str) -> None:
-    """Its translation key ends the unique id."""
+    """The unique id ends with the translation key."""
     await home.add(vendor)
     for unique_id, entity in home.all_entities().items():
         assert entity.translation_key is not None
@@ -176,7 +176,7 @@ async def test_every_entity_has_a_translated_name(home: Home, vendor: str) -> No
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_a_renamed_entity_shows_its_state(home: Home, vendor: str) -> None:
-    """Under its new id, also after the next change."""
+    """The new entity id has the state, also after the next change."""
     await home.add(vendor)
     entity = home.entity(vendor, "rooms_idle")
     shown = home.shown(vendor, "rooms_idle")

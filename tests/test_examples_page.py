@@ -43,8 +43,8 @@ def without_texts(automation: dict[str, Any]) -> dict[str, Any]:
     return {key: automation.get(key) for key in ("triggers", "conditions", "variables")}
 
 
-def test_every_example_is_known() -> None:
-    """Each code block is an automation, a card or sensors."""
+def test_every_code_block_is_an_automation_card_or_sensor() -> None:
+    """Check that no code block is without a test."""
     blocks = code_blocks(read_page("docs/examples", "en"), "yaml")
 
     assert len(blocks) == sum(
@@ -83,7 +83,7 @@ async def test_usage_sensors_are_valid(hass: HomeAssistant, language: str) -> No
 
 
 def test_entity_ids_are_possible() -> None:
-    """The entity ids end with the English name of one of our entities."""
+    """The entity ids end with the English name of an entity of the integration."""
     texts = load_texts("en")
     endings = {
         f"{platform}_{slugify(texts[f'entity.{platform}.{description.key}.name'])}"

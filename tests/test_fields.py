@@ -51,7 +51,7 @@ type Wire = RoomDetails | QuanshiBooking | QuanshiRun
 
 
 class Row(NamedTuple):
-    """A row of the document: a field of an API page, and what happens to it."""
+    """A row of the document: a field of an API page, and its use."""
 
     page: str
     path: str
@@ -129,7 +129,7 @@ def parse_subject(page: str, response: Sample) -> Subject:
 
 
 def kept_values(page: str, response: Sample) -> str:
-    """Return everything that the models keep of a response."""
+    """Return all values of a response that the models keep."""
     models = (parse_wire(page, response), parse_subject(page, response))
     return repr([asdict(model) for model in models])
 

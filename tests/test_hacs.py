@@ -1,4 +1,4 @@
-"""HACS can install the integration, beyond what its own action checks."""
+"""Test that HACS can install the integration, beyond the checks of its own action."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ SEARCHED_CHARACTERS: Final = 20
 
 
 def test_readme_names_what_hacs_lists() -> None:
-    """Search HACS for the name that the README says."""
+    """Check that the README has the name under which HACS lists the integration."""
     assert f"**{HACS['name']}**" in (ROOT / "README.md").read_text("utf-8")
     assert f"**{HACS['name']}**" in (ROOT / "README.zh-Hans.md").read_text("utf-8")
 
@@ -30,7 +30,7 @@ def test_readme_names_what_hacs_lists() -> None:
     "term", ["会议", "腾讯", "企业微信", "全时", "tencent", "wecom"]
 )
 def test_add_integration_finds_the_vendors(term: str) -> None:
-    """Begin each term within the characters of the name that the search considers."""
+    """Check that each search term is within the characters that the search considers."""
     assert 0 <= MANIFEST["name"].lower().find(term) < SEARCHED_CHARACTERS
 
 
@@ -71,8 +71,8 @@ def test_archive_contains_the_integration(tmp_path: Path) -> None:
     assert "manifest.json" in names
 
 
-def test_links_are_of_the_documented_repository() -> None:
-    """Link to the same repository in the manifest and in both READMEs."""
+def test_links_lead_to_the_documented_repository() -> None:
+    """Compare the links in the manifest and in both READMEs."""
     repository = MANIFEST["documentation"]
 
     assert MANIFEST["issue_tracker"] == f"{repository}/issues"

@@ -1,4 +1,4 @@
-"""Every entity has an icon that the frontend can draw, which hassfest does not check."""
+"""Test that every entity has an icon of the frontend, which hassfest does not check."""
 
 from collections.abc import Iterator
 import json

@@ -1,4 +1,4 @@
-"""Test that accounts are set up, unloaded, reloaded and removed without a trace."""
+"""Test that accounts are set up, unloaded, reloaded and removed completely."""
 
 import asyncio
 from typing import Any
@@ -24,7 +24,7 @@ async def enable_event_loop_debug() -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_an_unloaded_account_sends_no_request(home: Home, vendor: str) -> None:
-    """No task and no timer is left, and no listener."""
+    """The account leaves no task, no timer and no listener."""
     entry = await home.add(vendor)
     await home.polls(1)
     coordinator = entry.runtime_data
@@ -45,7 +45,7 @@ async def test_an_unloaded_account_sends_no_request(home: Home, vendor: str) -> 
 async def test_an_account_can_be_reloaded_again_and_again(
     home: Home, vendor: str
 ) -> None:
-    """Each time it sends as many requests as the first time."""
+    """Each reload sends as many requests as the first set-up."""
     entry = await home.add(vendor)
     await home.live(330)
     devices, entities = home.all_devices(), home.all_entities()
@@ -64,7 +64,7 @@ async def test_an_account_can_be_reloaded_again_and_again(
 async def test_a_removed_account_leaves_no_device_and_no_entity(
     home: Home, vendor: str
 ) -> None:
-    """Others keep theirs."""
+    """Other accounts keep their devices and entities."""
     entry = await home.add(vendor)
     bystander = VENDORS[VENDORS.index(vendor) - 1]
     await home.add(bystander)
@@ -149,7 +149,7 @@ async def test_an_account_that_cannot_be_reached_is_tried_again(
 async def test_refused_credentials_are_not_tried_again(
     home: Home, vendor: str, fault: dict[str, Any]
 ) -> None:
-    """A reauthentication is started."""
+    """A reauthentication starts."""
     home.sim.faults.add(Fault(vendor=vendor, **fault))
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_ERROR)
@@ -165,7 +165,7 @@ async def test_refused_credentials_are_not_tried_again(
 async def test_only_devices_of_removed_subjects_can_be_deleted(
     home: Home, vendor: str, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """Not the account, and no room that exists."""
+    """The devices of the account and of existing rooms cannot be deleted."""
     assert await async_setup_component(home.hass, "config", {})
     entry = await home.add(vendor)
     client = await hass_ws_client(home.hass)
@@ -186,7 +186,7 @@ async def test_only_devices_of_removed_subjects_can_be_deleted(
 async def test_no_device_of_an_account_that_is_not_loaded_can_be_deleted(
     home: Home, hass_ws_client: WebSocketGenerator
 ) -> None:
-    """It is unknown whether the account still has its subject."""
+    """Whether the account still has the subject is unknown."""
     assert await async_setup_component(home.hass, "config", {})
     home.sim.faults.add(Fault("http", status=502))
     entry = await home.add(QUANSHI)
@@ -200,8 +200,10 @@ async def test_no_device_of_an_account_that_is_not_loaded_can_be_deleted(
     assert home.device(QUANSHI, "left over") is not None
 
 
-async def test_an_account_of_an_unknown_vendor_fails_alone(home: Home) -> None:
-    """With the vendor's name in the reason; the other accounts are set up."""
+async def test_an_account_of_an_unknown_vendor_does_not_affect_other_accounts(
+    home: Home,
+) -> None:
+    """The reason contains the name of the vendor."""
     await home.add(QUANSHI)
     unknown = MockConfigEntry(
         domain=DOMAIN,

@@ -1,4 +1,4 @@
-"""The manifest is consistent with Home Assistant, beyond what hassfest checks."""
+"""Test that the manifest is consistent with Home Assistant, beyond the checks of hassfest."""
 
 import json
 from pathlib import Path

@@ -30,13 +30,13 @@ CHANGED: Final = 6
 ENTITIES_IN_ONE_ITERATION: Final = 80
 DEVICES_IN_ONE_ITERATION: Final = 60
 ENTITIES_OF_ONE_ACCOUNT: Final = 10_000
-"""As many enabled ones as Home Assistant accepts for a config entry."""
+"""The number of enabled entities that Home Assistant accepts for a config entry."""
 PACKAGE: Final = "custom_components.meeting_rooms"
 
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has at Tencent Meeting."""
+    """Return the number of rooms."""
     return ROOMS
 
 
@@ -77,7 +77,7 @@ def record_writes(home: Home) -> list[str]:
 
 
 def objects_of_package() -> int:
-    """Return how many objects of the integration's classes there are."""
+    """Return the number of objects of the integration's classes."""
     gc.collect()
     return sum(
         str(type(each).__module__).startswith(PACKAGE) for each in gc.get_objects()
@@ -85,7 +85,7 @@ def objects_of_package() -> int:
 
 
 async def test_a_poll_requests_every_page_once(home: Home) -> None:
-    """A poll takes as many requests as the list has pages, whatever changed."""
+    """Changes do not increase the number of requests of a poll."""
     await home.add(TENCENT)
     await home.live(120)
     sent = home.sim.requests.count(TENCENT, "list")
@@ -96,7 +96,7 @@ async def test_a_poll_requests_every_page_once(home: Home) -> None:
 
 
 async def test_five_minutes_fetch_everything_once(home: Home) -> None:
-    """The list is fetched with each poll, everything else once."""
+    """Each poll fetches the list, and everything else is fetched once."""
     await home.add(TENCENT)
     await home.live(600)
     before = Counter(each.api for each in home.sim.requests)
@@ -109,7 +109,7 @@ async def test_five_minutes_fetch_everything_once(home: Home) -> None:
 
 
 @pytest.mark.usefixtures("room_ids")
-async def test_a_quiet_poll_writes_nothing(home: Home) -> None:
+async def test_a_poll_without_changes_writes_no_state(home: Home) -> None:
     """No state is written when nothing changed."""
     await home.add(TENCENT)
     await home.live(120)
@@ -162,7 +162,7 @@ async def most_in_one_iteration(
 
 @pytest.mark.parametrize("rooms", [320])
 async def test_many_rooms_do_not_delay_the_set_up_of_a_platform(home: Home) -> None:
-    """Home Assistant waits a minute for a platform; rooms beyond 300 are added right after."""
+    """Home Assistant waits a minute for a platform; rooms beyond 300 are added afterwards."""
     entry = home.entry(TENCENT)
     last = home.unique_id(TENCENT, home.sim.company.tencent_meeting.ids[-1], "status")
     assert await home.hass.config_entries.async_setup(entry.entry_id)
@@ -175,7 +175,7 @@ async def test_many_rooms_do_not_delay_the_set_up_of_a_platform(home: Home) -> N
 async def test_a_reload_during_the_set_up_loses_no_room(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The next set-up alone adds the entities that were still to be added."""
+    """The entities that were not added yet are added by the next set-up only."""
     entry = home.entry(TENCENT)
     assert await home.hass.config_entries.async_setup(entry.entry_id)
     assert await home.hass.config_entries.async_reload(entry.entry_id)
@@ -221,7 +221,7 @@ async def test_set_up_registers_and_writes_everything_once(home: Home) -> None:
 
     @callback
     def record(event: Event[Any]) -> None:
-        """Record what happens to a device."""
+        """Count the action of a registry event."""
         actions[event.data["action"]] += 1
 
     home.hass.bus.async_listen(EVENT_DEVICE_REGISTRY_UPDATED, record)
@@ -232,7 +232,7 @@ async def test_set_up_registers_and_writes_everything_once(home: Home) -> None:
 
 
 async def test_objects_do_not_accumulate(home: Home) -> None:
-    """An account that has been polled for long holds no more objects than before."""
+    """An account has no more objects after many polls than before."""
     await home.add(TENCENT)
     await home.live(600)
     before = objects_of_package()
@@ -245,7 +245,7 @@ class TestALargeAccount:
 
     @pytest.fixture
     def rooms(self) -> int:
-        """Return so many rooms."""
+        """Return the number of rooms."""
         return 700
 
     @pytest.mark.timeout(180)

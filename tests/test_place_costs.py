@@ -14,7 +14,7 @@ FLOOR: Final = slice(95, 115)
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has at Tencent Meeting."""
+    """Return the number of rooms of the company at Tencent Meeting."""
     return ROOMS
 
 
@@ -33,13 +33,13 @@ def floors(home: Home) -> dict[str, list[str]]:
     return found
 
 
-def floor_alone() -> dict[str, Any]:
-    """Return the options of an account of which the floor is selected."""
+def only_floor() -> dict[str, Any]:
+    """Return the options of an account with the rooms of the floor."""
     return {"all_rooms": True, "rooms": [], "places": ["深圳-A座-3F"]}
 
 
-def lists_read(home: Home, vendor: str) -> int:
-    """Return how many pages of the list were requested, and start anew."""
+def take_list_requests(home: Home, vendor: str) -> int:
+    """Return the number of requested pages of the list, and reset it."""
     asked = home.sim.requests.count(vendor, "list")
     home.sim.requests.clear()
     return asked
@@ -50,13 +50,13 @@ def lists_read(home: Home, vendor: str) -> int:
 async def test_a_poll_requests_each_page_of_the_list_once(
     home: Home, floors: dict[str, list[str]], vendor: str, by_place: bool
 ) -> None:
-    """However the rooms are selected; the other rooms cause no other request."""
-    options = {True: floor_alone(), False: chosen(*floors[vendor])}[by_place]
+    """The selection of rooms does not matter, and the other rooms cause no other request."""
+    options = {True: only_floor(), False: chosen(*floors[vendor])}[by_place]
     entry = await home.add(vendor, options)
-    assert lists_read(home, vendor) == PAGES
+    assert take_list_requests(home, vendor) == PAGES
     for _ in range(4):
         await home.polls(1)
-        assert lists_read(home, vendor) == PAGES
+        assert take_list_requests(home, vendor) == PAGES
     assert entry.runtime_data.plan.requests_per_poll == PAGES
 
 
@@ -64,8 +64,8 @@ async def test_a_poll_requests_each_page_of_the_list_once(
 async def test_only_the_details_of_selected_rooms_are_requested(
     home: Home, floors: dict[str, list[str]], vendor: str
 ) -> None:
-    """Each of them once in five minutes."""
-    await home.add(vendor, floor_alone())
+    """The details of each room are requested once in five minutes."""
+    await home.add(vendor, only_floor())
     await home.live(120)
     home.sim.requests.clear()
     await home.live(600)
@@ -76,12 +76,12 @@ async def test_only_the_details_of_selected_rooms_are_requested(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_rooms_of_the_floor_come_and_go_with_the_polls(
+async def test_rooms_of_the_floor_are_added_and_removed_by_polls(
     home: Home, floors: dict[str, list[str]], vendor: str
 ) -> None:
-    """A new one with the next poll, a removed one after the second complete list."""
+    """The next poll adds a new room; the second complete list without a room removes it."""
     first, *others = floors[vendor]
-    await home.add(vendor, floor_alone())
+    await home.add(vendor, only_floor())
     await home.polls(2)
     home.sim.company.add_room(vendor, "新会议室", "777777")
     place = {"city": "深圳", "building": "A座", "floor": "3F"}
@@ -100,7 +100,7 @@ async def test_rooms_of_the_floor_come_and_go_with_the_polls(
 async def test_a_selected_room_outside_the_list_costs_one_request(
     home: Home, floors: dict[str, list[str]], vendor: str, known: bool
 ) -> None:
-    """Its details with each poll, whether the vendor knows it or not."""
+    """Each poll requests the details of the room, even if the vendor does not know it."""
     details = {TENCENT: "details", WECOM: "get_info"}[vendor]
     told = {True: '{"errcode":0,"basic_info":{"meeting_room_name":"X"}}', False: None}
     home.sim.set_response(vendor, details, "4711", told[known])
@@ -110,4 +110,4 @@ async def test_a_selected_room_outside_the_list_costs_one_request(
     home.sim.requests.clear()
     await home.polls(4)
     assert home.sim.requests.count(vendor, details, "4711") >= 4
-    assert lists_read(home, vendor) == 4 * PAGES
+    assert take_list_requests(home, vendor) == 4 * PAGES

@@ -13,7 +13,7 @@ from .home import VENDORS, Home
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has."""
+    """Return the number of rooms of the company."""
     return 2
 
 
@@ -49,7 +49,7 @@ def device_facts(device: dr.DeviceEntry) -> dict[str, Any]:
 async def test_the_entities_of_a_platform(
     home: Home, vendor: str, platform: str, snapshot: SnapshotAssertion
 ) -> None:
-    """All of them are enabled, so that each has a state."""
+    """All entities are enabled, so that each has a state."""
     entry = await home.add(vendor)
     before = home.all_entities()
     await home.enable_all(entry)
@@ -65,7 +65,7 @@ async def test_the_entities_of_a_platform(
 async def test_the_devices(
     home: Home, vendor: str, snapshot: SnapshotAssertion
 ) -> None:
-    """Devices of the account, its rooms, controllers and conferences."""
+    """The account, its rooms, controllers and conferences have devices."""
     await home.add(vendor)
     devices = sorted(home.all_devices().items())
     assert {key: device_facts(device) for key, device in devices} == snapshot

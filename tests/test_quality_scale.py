@@ -1,4 +1,4 @@
-"""The quality scale covers every rule, which hassfest does not check for custom integrations."""
+"""Test that the quality scale has every rule, because hassfest skips custom integrations."""
 
 import json
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_exceptions_are_explained() -> None:
 
 
 def test_level_of_the_manifest_is_reached() -> None:
-    """Leave no rule to do up to the level of the manifest."""
+    """Check that no rule up to the level of the manifest is still to do."""
     manifest = json.loads((COMPONENT / "manifest.json").read_text("utf-8"))
     rules = [*RULES]
     ends = [*(rules.index(rule) for rule in FIRST_RULES), len(rules)]
@@ -72,7 +72,7 @@ def test_level_of_the_manifest_is_reached() -> None:
 async def test_rules_on_actions_apply_with_the_first_action(
     home: Home, rule: str
 ) -> None:
-    """Be exempt only without an action."""
+    """Check that only an integration without actions is exempt."""
     for vendor in (TENCENT, WECOM, QUANSHI):
         await home.add(vendor)
     actions = home.hass.services.async_services_for_domain(DOMAIN)
@@ -85,5 +85,5 @@ async def test_rules_on_actions_apply_with_the_first_action(
     [("docs-triggers", "trigger.py"), ("docs-conditions", "condition.py")],
 )
 def test_rules_on_automations_apply_with_the_file(rule: str, name: str) -> None:
-    """Be exempt only without the file that Home Assistant loads."""
+    """Check that only an integration without the file that Home Assistant loads is exempt."""
     assert (status(rule) == "exempt") == (not (COMPONENT / name).exists())

@@ -46,7 +46,7 @@ def test_links_have_a_target(document: Path) -> None:
 @pytest.mark.parametrize("page", TRANSLATED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pages_link_to_their_own_language(page: str, language: str) -> None:
-    """A link leads to the page in the reader's language, but for the switch of languages."""
+    """Only the link to the other language leads to another language."""
     path = path_of(page, language)
     text = "".join(path.read_text("utf-8").splitlines(keepends=True)[3:])
     targets = {

@@ -14,7 +14,7 @@ MAC = "a1:ee:27:c1:8a:1a"
 
 
 def redacted(found: Any, **values: list[str]) -> Any:
-    """Return something redacted by some of the values."""
+    """Return a redacted structure."""
     defaults: dict[str, list[str]] = {
         "keys": [],
         "secrets": [],
@@ -25,7 +25,7 @@ def redacted(found: Any, **values: list[str]) -> Any:
 
 
 def test_values_under_a_key_are_redacted() -> None:
-    """At any depth; a value that is missing stays missing."""
+    """The key may be at any depth; a missing value is kept as None."""
     found = {"rooms": [{"ip": "10.0.0.1", "up": True}, {"ip": None}, {"ip": ""}]}
     assert redacted(found, keys=["ip"]) == {
         "rooms": [{"ip": REDACTED, "up": True}, {"ip": None}, {"ip": ""}]
@@ -42,7 +42,7 @@ def test_values_under_a_key_are_redacted() -> None:
     ],
 )
 def test_a_secret_is_redacted_in_any_text(text: str, shown: str) -> None:
-    """Also in the keys of a mapping."""
+    """The keys of a mapping are redacted too."""
     assert redacted({text: [text]}, secrets=[SECRET]) == {shown: [shown]}
 
 
@@ -56,14 +56,14 @@ def test_a_secret_is_redacted_in_any_text(text: str, shown: str) -> None:
         ("a10086", "a10086"),
     ],
 )
-def test_the_id_of_a_person_is_redacted_as_a_word(text: str, shown: str) -> None:
-    """A longer number is another id."""
+def test_the_id_of_a_person_is_redacted_as_a_whole_word(text: str, shown: str) -> None:
+    """A longer number that contains the id is kept."""
     assert redacted(text, persons=["10086"]) == shown
 
 
 @pytest.mark.parametrize("value", ["", "6", "60"])
 def test_a_short_value_is_kept(value: str) -> None:
-    """It is a part of many others, and identifies nothing."""
+    """Short values are parts of many others and identify nothing."""
     found = ["100006", "6", "60", "10.0.6.60", 6]
     assert redacted(found, secrets=[value], persons=[value]) == found
 
@@ -78,7 +78,7 @@ def test_a_short_value_is_kept(value: str) -> None:
         ("unknown", "unknown"),
     ],
 )
-def test_a_serial_number_is_redacted_as_a_text_or_a_word(text: str, shown: str) -> None:
+def test_a_serial_number_is_redacted_as_a_whole_word(text: str, shown: str) -> None:
     """A filler is kept."""
     serial_numbers = ["SN-4711", "AB 12/3", "unknown"]
     assert redacted(text, serial_numbers=serial_numbers) == shown
@@ -86,7 +86,7 @@ def test_a_serial_number_is_redacted_as_a_text_or_a_word(text: str, shown: str) 
 
 @pytest.mark.parametrize("text", [MAC, MAC.upper(), MAC.replace(":", "-")])
 def test_every_mac_address_is_redacted(text: str) -> None:
-    """Wherever it is reported."""
+    """The text may contain the address anywhere."""
     assert redacted(f"面板{text}") == f"面板{REDACTED}"
 
 
@@ -97,7 +97,7 @@ def test_other_values_are_kept() -> None:
 
 
 def function_calls(rooms: int) -> int:
-    """Return how many functions the redaction of an account with some rooms calls."""
+    """Return the number of function calls to redact an account with some rooms."""
     found = {
         str(room): {"serial_number": f"SN{room}", "name": f"Room {room}", "mac": MAC}
         for room in range(rooms)
@@ -110,5 +110,5 @@ def function_calls(rooms: int) -> int:
 
 
 def test_the_work_grows_linearly_with_the_rooms() -> None:
-    """Each text is searched once, however many values there are."""
+    """Each text is searched once, for all values together."""
     assert function_calls(800) < 9 * function_calls(100)

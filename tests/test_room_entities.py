@@ -157,9 +157,7 @@ SHOWN: list[tuple[Mapping[str, Any], Mapping[str, str]]] = [
 @pytest.mark.parametrize(
     ("vendor", "rooms"), [(TENCENT, len(SHOWN)), (WECOM, 2 * len(SHOWN))]
 )
-async def test_what_the_vendor_reports_of_a_room_is_shown(
-    home: Home, vendor: str
-) -> None:
+async def test_values_of_a_room_are_shown(home: Home, vendor: str) -> None:
     """Missing and malformed values are unknown."""
     room_ids = home.sim.company.rooms_of(vendor).ids
     for room_id, (facts, _) in zip(room_ids, SHOWN, strict=True):
@@ -176,7 +174,7 @@ async def test_what_the_vendor_reports_of_a_room_is_shown(
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has."""
+    """Return the number of rooms of the company."""
     return 2
 
 
@@ -201,7 +199,7 @@ def rooms() -> int:
 async def test_an_active_alarm_is_a_problem(
     home: Home, alarms: list[str], health: str, shown: tuple[str, str, str]
 ) -> None:
-    """It is the reason, and sets the health where the details do not report it."""
+    """The alarm is the reason, and sets the health that the details do not report."""
     facts = HEALTHY | {"alarms": alarms, "health_status": health}
     home.sim.company.change(TENCENT, ROOM[TENCENT], **facts)
     await home.add(TENCENT)
@@ -224,10 +222,10 @@ async def test_an_active_alarm_is_a_problem(
         (WECOM, ("list_devices",), "off", "none"),
     ],
 )
-async def test_a_problem_is_unknown_while_nothing_about_it_is_permitted(
+async def test_a_problem_is_unknown_while_no_source_of_it_is_permitted(
     home: Home, vendor: str, denied: tuple[str, ...], problem: str, reason: str
 ) -> None:
-    """Health, devices or alarms are enough to know it."""
+    """One of health, devices and alarms is enough to show the problem."""
     home.sim.company.change(vendor, ROOM[vendor], **HEALTHY)
     home.sim.accounts.tencent_meeting.permissions.revoke(*denied)
     home.sim.accounts.wecom.permissions.revoke(*denied)
@@ -254,7 +252,7 @@ async def test_a_problem_is_unknown_while_nothing_about_it_is_permitted(
 async def test_values_of_the_list_may_be_malformed(
     home: Home, vendor: str, row: Mapping[str, Any], shown: Mapping[str, str]
 ) -> None:
-    """Numbers as text, unknown numbers, or no value at all."""
+    """The values are numbers as text, unknown numbers, or missing."""
     rows = [{"meeting_room_id": "100001", "meeting_room_name": "长安", **row}]
     answer = {
         "errcode": 0,
@@ -274,7 +272,7 @@ async def test_values_of_the_list_may_be_malformed(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_the_meeting_number_of_a_room_is_shown(home: Home, vendor: str) -> None:
-    """It is unknown for rooms without one."""
+    """Rooms without a number have an unknown state."""
     entry = await home.add(vendor)
     await home.enable_all(entry)
     for room in home.sim.company.rooms_of(vendor):
@@ -287,7 +285,7 @@ async def test_the_meeting_number_of_a_room_is_shown(home: Home, vendor: str) ->
 async def test_one_failing_device_of_a_room_is_a_failure(
     home: Home, vendor: str
 ) -> None:
-    """Although another device of the room is healthy."""
+    """Another device of the room is healthy."""
     device = {
         "meeting_room_id": ROOM[vendor],
         "rooms_id": "1",
@@ -312,7 +310,7 @@ async def test_one_failing_device_of_a_room_is_a_failure(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_details_are_updated_within_five_minutes(home: Home, vendor: str) -> None:
-    """The values of the list are updated with the next poll."""
+    """The next poll updates the values of the list."""
     home.sim.company.change(vendor, ROOM[vendor], **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)
     home.sim.company.change(
@@ -341,7 +339,7 @@ async def test_details_are_updated_within_five_minutes(home: Home, vendor: str) 
 async def test_an_account_counts_its_rooms(
     home: Home, vendor: str, statuses: tuple[int, int], counts: tuple[int, ...]
 ) -> None:
-    """Idle, in use, offline and other rooms are all rooms."""
+    """The rooms are idle, in use, offline or other."""
     room_ids = [*home.sim.truth()[vendor]]
     for room_id, status in zip(room_ids, statuses, strict=True):
         home.sim.company.change(vendor, room_id, **HEALTHY | {"status": status})
@@ -354,7 +352,7 @@ async def test_an_account_counts_its_rooms(
 async def test_a_room_with_an_unknown_status_is_an_other_room(
     home: Home, vendor: str
 ) -> None:
-    """A status that is not documented is neither idle nor offline."""
+    """An undocumented status is neither idle nor offline."""
     rows = [
         {"meeting_room_id": room_id, "meeting_room_name": room_id} | status
         for room_id, status in (
@@ -374,7 +372,7 @@ async def test_a_room_with_an_unknown_status_is_an_other_room(
 async def test_an_account_counts_its_rooms_with_a_problem(
     home: Home, vendor: str
 ) -> None:
-    """A failing camera counts as well as an offline room."""
+    """A failing camera and an offline room are both counted."""
     first, second = home.sim.truth()[vendor]
     home.sim.company.change(vendor, first, **HEALTHY)
     home.sim.company.change(vendor, second, **HEALTHY | {"camera": False})
@@ -397,8 +395,8 @@ def counted(home: Home, vendor: str) -> tuple[int, ...]:
     return tuple(int(home.shown(vendor, key)) for key in keys)
 
 
-async def test_a_quanshi_room(home: Home) -> None:
-    """It is in use while a conference holds it, and bookable while it is enabled."""
+async def test_a_quanshi_room_has_a_status_and_is_bookable(home: Home) -> None:
+    """The room is in use while a conference holds it, and bookable while it is enabled."""
     diary = home.sim.company.quanshi
     rooms = [*diary.rooms.values()]
     rooms[0].enabled, rooms[1].enabled = True, False
@@ -420,7 +418,7 @@ async def test_a_quanshi_room(home: Home) -> None:
 
 
 async def test_every_room_has_the_same_statuses_in_the_same_order(home: Home) -> None:
-    """So a dashboard can use one list for all vendors."""
+    """Dashboards can use one list for all vendors."""
     await home.add(TENCENT)
     await home.add(QUANSHI)
     order = ["idle", "in_use", "offline", "not_logged_in", "not_bound", "not_activated"]
@@ -450,10 +448,10 @@ async def test_a_malformed_row_of_one_room_does_not_affect_the_others(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_old_status_does_not_replace_one_that_the_list_leaves_out(
+async def test_an_old_status_of_the_details_does_not_replace_a_missing_one(
     home: Home, vendor: str
 ) -> None:
-    """Although the details are fetched; the status returns with the list."""
+    """The details are fetched too; the list restores the status."""
     room_id = ROOM[vendor]
     home.sim.company.change(vendor, room_id, **HEALTHY | {"cpu_usage": "12"})
     await home.add(vendor)

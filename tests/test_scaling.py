@@ -1,4 +1,4 @@
-"""Check the configuration and the costs on the page about large installations."""
+"""Check the configuration and the figures on the page about large installations."""
 
 from pathlib import Path
 import re
@@ -20,7 +20,7 @@ SECRETS: Final = [block for block in BLOCKS if block.startswith("recorder_db_url
 RECORDERS: Final = [block for block in BLOCKS if block.startswith("recorder:")]
 STREAMS: Final = [block for block in BLOCKS if block.startswith("mqtt_statestream:")]
 LIMITS: Final = RequestLimits(per_minute=100, burst=20)
-"""The limits of an account at Tencent Meeting, as the page about updates has them."""
+"""The limits of an account at Tencent Meeting, as on the page about updates."""
 ROOMS_PER_PAGE: Final = 50
 
 
@@ -33,7 +33,7 @@ def load(folder: Path, block: str) -> dict[str, Any]:
 
 
 def test_every_block_is_tested() -> None:
-    """The page has no other YAML."""
+    """The page has no YAML without a test."""
     assert len(BLOCKS) == len(SECRETS) + len(RECORDERS) + len(STREAMS)
     assert (len(SECRETS), len(STREAMS)) == (1, 1)
 
@@ -45,21 +45,21 @@ def test_both_languages_have_the_same_configuration() -> None:
 
 @pytest.mark.parametrize("block", RECORDERS)
 def test_recorder_accepts_the_configuration(tmp_path: Path, block: str) -> None:
-    """The database is the one of the secrets, and every key is valid."""
+    """The database URL is that of the secrets file, and every key is valid."""
     settings = recorder.CONFIG_SCHEMA(load(tmp_path, block))["recorder"]
     assert settings["db_url"].startswith("postgresql://homeassistant:")
 
 
 @pytest.mark.parametrize("block", STREAMS)
 def test_statestream_accepts_the_configuration(tmp_path: Path, block: str) -> None:
-    """The topic is the one of the page, and every key is valid."""
+    """The topic is that of the page, and every key is valid."""
     settings = mqtt_statestream.CONFIG_SCHEMA(load(tmp_path, block))
     assert settings["mqtt_statestream"]["base_topic"] == "office"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_costs_of_instances_follow_from_their_shares(language: str) -> None:
-    """The requests and intervals in the table are those that the client plans."""
+    """The client plans the requests and intervals in the table."""
     rows = [
         [int(cell.strip(" %s").replace(",", "")) for cell in row]
         for row in table_rows(chapters(read_page("docs/scaling", language))[0])
@@ -78,7 +78,7 @@ def test_costs_of_instances_follow_from_their_shares(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_enabled_entities_follow_from_the_descriptions(language: str) -> None:
-    """The table has the default entities of a room, with all, main and basic ones."""
+    """The table has the number of all, main and basic entities of a room."""
     enabled = [
         (kind, description)
         for _, kind, description in all_descriptions()

@@ -1,4 +1,4 @@
-"""Test that no secret leaves the integration, whatever fails."""
+"""Test that no secret is visible outside the integration, even after errors."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -42,7 +42,7 @@ async def enable_event_loop_debug() -> None:
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has."""
+    """Return the number of rooms of the company."""
     return 2
 
 
@@ -71,12 +71,12 @@ def visible_texts(home: Home, caplog: pytest.LogCaptureFixture) -> Iterator[str]
 
 
 def opened(form: Mapping[str, Any]) -> str:
-    """Return what a form shows when it is opened, its values included."""
+    """Return the texts and values of a form when it is opened."""
     return repr([suggested(form), submitted(form)])
 
 
 def submitted(result: Mapping[str, Any]) -> str:
-    """Return what a submitted form shows, besides the values that the user has just entered."""
+    """Return the texts of a submitted form, without the values that the user entered."""
     hidden = {"data", "data_schema", "result", "context"}
     return repr({key: value for key, value in result.items() if key not in hidden})
 
@@ -87,7 +87,7 @@ def leaks(home: Home, texts: list[str]) -> list[str]:
 
 
 async def use_everything(home: Home) -> list[str]:
-    """Use the flows of all accounts, and return their results."""
+    """Complete the flows of all accounts, and return their results."""
     results = []
     for entry in home.hass.config_entries.async_entries("meeting_rooms"):
         fields = {k: v for k, v in entry.data.items() if k != "vendor"}
@@ -121,7 +121,7 @@ async def use_conferences(home: Home) -> list[str]:
 async def test_no_secret_is_visible_in_normal_operation(
     home: Home, caplog: pytest.LogCaptureFixture, hass_client: ClientSessionGenerator
 ) -> None:
-    """With every entity enabled, every API fetched, and every flow used."""
+    """Every entity is enabled, every API is fetched, and every flow is used."""
     assert await async_setup_component(home.hass, "diagnostics", {})
     entries = [await home.add(vendor) for vendor in VENDORS]
     for entry in entries:
@@ -159,7 +159,7 @@ async def test_no_secret_is_visible_when_requests_fail(
     hass_client: ClientSessionGenerator,
     fault: dict[str, Any],
 ) -> None:
-    """Neither during polls, nor in a setup or a config flow."""
+    """Polls, the set-up and the config flow fail."""
     assert await async_setup_component(home.hass, "diagnostics", {})
     entries = [await home.add(vendor) for vendor in VENDORS]
     secrets = " ".join(home.sim.canaries)
@@ -186,7 +186,7 @@ async def test_no_secret_is_visible_when_requests_fail(
 async def test_a_visible_secret_would_be_found(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """In a state as well as in the log."""
+    """The check finds a secret in a state and in the log."""
     entry = await home.add(VENDORS[0])
     assert leaks(home, [*visible_texts(home, caplog)]) == []
     secret = entry.data["secret_key"]

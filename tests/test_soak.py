@@ -1,4 +1,4 @@
-"""Test that a short soak passes, and that its checks fail where they must."""
+"""Test that a short soak passes, and that its checks find errors."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ LEVELS: Final = {UP: logging.INFO}
 
 @pytest.mark.timeout(180)
 def test_short_soak_passes() -> None:
-    """With a few rooms and incidents, everything is right again at the end."""
+    """Every state is correct at the end of a few incidents."""
     options = ("--rooms", "6", "--hours", "0.2", "--seed", "1")
     done = subprocess.run(
         [sys.executable, "-m", "scripts.soak_day", *options],
@@ -37,21 +37,21 @@ def test_short_soak_passes() -> None:
 
 
 @pytest.mark.usefixtures("socket_enabled")
-def test_time_passes_as_soon_as_there_is_no_work(
+def test_time_advances_as_soon_as_no_work_is_left(
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    """An hour takes no time, timers end in their order, and threads delay nothing."""
+    """Timers end in order without waiting, and threads delay nothing."""
     loop = FastLoop(freezer)
     start = loop.time()
     ended: list[str] = []
 
     async def wait(name: str, seconds: float) -> None:
-        """Wait, and note that the wait ended."""
+        """Wait, and record the end."""
         await asyncio.sleep(seconds)
         ended.append(name)
 
     async def wait_for_all() -> None:
-        """Wait for three timers at once, then for a thread."""
+        """Wait for three simultaneous timers, then for a thread."""
         await asyncio.gather(wait("hour", HOUR), wait("minute", 60), wait("second", 1))
         await loop.run_in_executor(None, ended.append, "thread")
 
@@ -83,7 +83,7 @@ def test_growth_is_found(grown: dict[str, int]) -> None:
 
 
 def watch_of(*messages: str, outages: tuple[str, ...] = ()) -> Watch:
-    """Return a watch that recorded some lines, and some outages of the account."""
+    """Return a watch that recorded some log lines and outages of the account."""
     watch = Watch()
     watch.outages[ACCOUNT].extend(outages)
     for message in messages:
@@ -93,7 +93,7 @@ def watch_of(*messages: str, outages: tuple[str, ...] = ()) -> Watch:
 
 
 def test_one_line_for_an_outage_and_one_for_its_end() -> None:
-    """The log reports what the entities show."""
+    """The log lines correspond to the availability of the entities."""
     assert watch_of(DOWN, UP, outages=("down", "up")).problems([ACCOUNT]) == []
 
 

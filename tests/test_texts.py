@@ -54,7 +54,7 @@ def error_keys() -> set[str]:
 
 
 def test_languages_have_the_same_keys() -> None:
-    """Have the same keys in both languages, in the same order."""
+    """Check that both languages have the same keys, in the same order."""
     assert [*ENGLISH] == [*CHINESE]
 
 
@@ -75,7 +75,7 @@ def test_chinese_follows_the_rules_of_hassfest() -> None:
 
 
 def test_chinese_is_chinese() -> None:
-    """Leave only names in Latin letters that the vendors also write so."""
+    """Check that only names that the vendors write in Latin letters are not Chinese."""
     same = {"SecretId", "SecretKey", "SdkId", "Token", "EncodingAESKey", "H.323"}
 
     assert [
@@ -116,7 +116,7 @@ def test_sentences_end(language: str) -> None:
 
 
 def test_texts_name_no_key_of_the_code() -> None:
-    """Contain no identifier of the code."""
+    """Check that no text contains an identifier of the code."""
     key = re.compile(r"(?<!\{)\b[a-z]+_[a-z_]+\b(?!\})")
 
     assert [text for text in ENGLISH.values() if key.search(text)] == []
@@ -168,7 +168,7 @@ def test_binary_states_have_names() -> None:
     assert all(named in (set(), {"on", "off"}) for named in states.values())
 
 
-def test_units_are_of_entities_without_one() -> None:
+def test_only_sensors_without_a_unit_have_a_translated_unit() -> None:
     """Have a translated unit only for sensors without a unit."""
     units = {
         key.split(".")[2] for key in ENGLISH if key.endswith(".unit_of_measurement")
@@ -287,7 +287,7 @@ def test_flows_share_the_texts_of_errors(language: str) -> None:
 
 
 def test_categories_are_known() -> None:
-    """Have no category without a test."""
+    """Check that each category of texts has a test."""
     assert {key.split(".")[0] for key in ENGLISH} == {
         "config",
         "config_subentries",

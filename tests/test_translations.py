@@ -1,4 +1,4 @@
-"""The tests notice every text that Home Assistant needs and does not have."""
+"""Test that the test suite detects every missing text."""
 
 from collections.abc import Mapping
 
@@ -11,12 +11,12 @@ from simulator import Fault
 
 from .forms import add_conference, choose, fill_in, open_form, open_options
 from .home import QUANSHI, TENCENT, Home, chosen, credentials
-from .translations import LANGUAGES, load_texts, texts_are_there
+from .translations import LANGUAGES, load_texts, require_texts
 
 
 @pytest.fixture(autouse=True)
 def fail_on_missing_texts() -> None:
-    """Replace the check of all tests: these tests check for themselves."""
+    """Disable the check of all tests, because these tests check missing texts explicitly."""
 
 
 BOTH = {language: load_texts(language) for language in LANGUAGES}
@@ -48,7 +48,7 @@ async def test_a_missing_text_of_the_config_flow_is_noticed(
 ) -> None:
     """Check menu, forms and errors."""
     home.sim.faults.add(Fault("http", status=502))
-    with missing(key), texts_are_there(without(key)):
+    with missing(key), require_texts(without(key)):
         form = await open_form(home.hass, QUANSHI)
         await fill_in(home.hass, form, credentials(home.sim, QUANSHI))
 
@@ -57,7 +57,7 @@ async def test_a_missing_text_of_an_abort_is_noticed(home: Home) -> None:
     """Check the reasons for which a flow ends."""
     entry = await home.add(QUANSHI)
     key = "config.abort.another_account"
-    with missing(key), texts_are_there(without(key)):
+    with missing(key), require_texts(without(key)):
         form = await entry.start_reconfigure_flow(home.hass)
         fields = credentials(home.sim, QUANSHI) | {"user_id": "4711"}
         await fill_in(home.hass, form, fields)
@@ -67,7 +67,7 @@ async def test_a_missing_text_of_the_options_is_noticed(home: Home) -> None:
     """Check the errors of the options."""
     entry = await home.add(TENCENT)
     key = "options.error.room_not_found"
-    with missing(key), texts_are_there(without(key)):
+    with missing(key), require_texts(without(key)):
         form = await open_options(home.hass, entry)
         await choose(home.hass, form, chosen("4711"))
 
@@ -76,7 +76,7 @@ async def test_a_missing_text_of_a_conference_is_noticed(home: Home) -> None:
     """Check the errors of a subentry."""
     entry = await home.add(QUANSHI)
     key = "config_subentries.conference.error.conference_required"
-    with missing(key), texts_are_there(without(key)):
+    with missing(key), require_texts(without(key)):
         await add_conference(home.hass, entry, {})
 
 
@@ -85,7 +85,7 @@ async def test_a_placeholder_without_a_value_is_noticed(home: Home) -> None:
     key = "config.step.quanshi.title"
     texts = {**BOTH, "en": {**BOTH["en"], key: "Quanshi of {company}"}}
     found = pytest.raises(pytest.fail.Exception, match="en: no value for {company} in")
-    with found, texts_are_there(texts):
+    with found, require_texts(texts):
         await open_form(home.hass, QUANSHI)
 
 
@@ -93,13 +93,13 @@ async def test_a_missing_text_of_an_exception_is_noticed(home: Home) -> None:
     """Check exceptions, also those that are caught."""
     home.sim.faults.add(Fault("http", status=502))
     key = "exceptions.cannot_connect.message"
-    with missing(key), texts_are_there(without(key)):
+    with missing(key), require_texts(without(key)):
         await home.add(QUANSHI)
 
 
 async def test_a_missing_text_of_an_issue_is_noticed(home: Home) -> None:
     """Check the titles of issues."""
-    with missing("issues.without_text.title"), texts_are_there(without("")):
+    with missing("issues.without_text.title"), require_texts(without("")):
         ir.async_create_issue(
             home.hass,
             DOMAIN,
@@ -112,7 +112,7 @@ async def test_a_missing_text_of_an_issue_is_noticed(home: Home) -> None:
 
 async def test_texts_of_other_integrations_are_ignored(home: Home) -> None:
     """Check only the texts of this integration."""
-    with texts_are_there(BOTH):
+    with require_texts(BOTH):
         str(HomeAssistantError("anything"))
         ir.async_create_issue(
             home.hass,

@@ -51,8 +51,10 @@ def texts_under(language: str, prefix: str) -> list[str]:
         "config_subentries.conference.initiate_flow.user",
     ],
 )
-def test_setup_page_names_what_the_forms_show(language: str, prefix: str) -> None:
-    """The page has the label of every field and button."""
+def test_setup_page_names_the_fields_and_buttons_of_the_forms(
+    language: str, prefix: str
+) -> None:
+    """The page has each label."""
     page = read_page("docs/setup", language)
     joined = re.sub(r"\s+", " ", page)
 
@@ -61,8 +63,10 @@ def test_setup_page_names_what_the_forms_show(language: str, prefix: str) -> Non
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", ["README", "docs/setup"])
-def test_pages_name_what_add_integration_lists(page: str, language: str) -> None:
-    """The pages have the name that Home Assistant shows before an account is added."""
+def test_pages_have_the_name_that_add_integration_lists(
+    page: str, language: str
+) -> None:
+    """The pages use the name that Home Assistant shows before an account is added."""
     assert f"**{MANIFEST['name']}**" in read_page(page, language)
 
 

@@ -34,8 +34,8 @@ from .webhooks import (
     OTHER_HOOK,
     EndlessBody,
     add_pushed,
-    answer_to,
     path_of,
+    response_to,
     webhook_of,
 )
 
@@ -59,13 +59,15 @@ type Visitor = TestClient[Any, Any]
 
 @pytest.fixture
 def rooms() -> int:
-    """Return how many rooms the company has."""
+    """Return the number of rooms of the company."""
     return 2
 
 
 @pytest.fixture
-async def visitor(home: Home, hass_client_no_auth: ClientSessionGenerator) -> Visitor:
-    """Return a client of Home Assistant, which the simulated vendor uses too."""
+async def http_client(
+    home: Home, hass_client_no_auth: ClientSessionGenerator
+) -> Visitor:
+    """Return an HTTP client of Home Assistant, which the simulated vendor uses too."""
     for component in ("websocket_api", "webhook", "diagnostics"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
@@ -82,10 +84,12 @@ def shown(home: Home, room_id: str = ROOM) -> tuple[str, str]:
     return problem, reason
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 @pytest.mark.parametrize("encrypted", [False, True])
-async def test_an_alarm_is_shown_and_ends_at_once(home: Home, encrypted: bool) -> None:
-    """Without a poll, and for its room alone."""
+async def test_a_pushed_alarm_starts_and_ends_immediately(
+    home: Home, encrypted: bool
+) -> None:
+    """No poll is required, and only the room of the alarm changes."""
     await add_pushed(home, encrypted=encrypted)
     asked = len(home.sim.requests)
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
@@ -95,9 +99,9 @@ async def test_an_alarm_is_shown_and_ends_at_once(home: Home, encrypted: bool) -
     assert len(home.sim.requests) == asked
 
 
-@pytest.mark.usefixtures("visitor")
-async def test_an_alarm_from_the_list_ends_at_once(home: Home) -> None:
-    """The others stay active."""
+@pytest.mark.usefixtures("http_client")
+async def test_a_pushed_recovery_ends_a_fetched_alarm_immediately(home: Home) -> None:
+    """The other alarms stay active."""
     alarms = [CODE, "speaker_volume_too_low"]
     home.sim.company.change(TENCENT, ROOM, alarms=alarms)
     await add_pushed(home)
@@ -108,11 +112,11 @@ async def test_an_alarm_from_the_list_ends_at_once(home: Home) -> None:
     assert shown(home) == ("off", "none")
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_an_unknown_alarm_is_shown_without_the_vendors_text(
     home: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The set of codes is open."""
+    """The vendor may add alarm codes."""
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, "on_fire")
     assert shown(home) == ("on", "other_alarm")
@@ -120,9 +124,9 @@ async def test_an_unknown_alarm_is_shown_without_the_vendors_text(
     assert [text for text in ("on_fire", "异常") if text in states] == []
 
 
-@pytest.mark.usefixtures("visitor")
-async def test_a_poll_reports_what_was_not_pushed(home: Home) -> None:
-    """An alarm that was not pushed, and one whose end was not pushed."""
+@pytest.mark.usefixtures("http_client")
+async def test_a_poll_starts_and_ends_alarms_that_were_not_pushed(home: Home) -> None:
+    """The list contains one new alarm and lacks an old one."""
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
     home.sim.company.change(TENCENT, OTHER_ROOM, alarms=["speaker_volume_too_low"])
@@ -131,9 +135,9 @@ async def test_a_poll_reports_what_was_not_pushed(home: Home) -> None:
     assert shown(home, OTHER_ROOM) == ("on", "speaker_volume_too_low")
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_an_alarm_whose_end_was_lost_ends_after_a_day(home: Home) -> None:
-    """Where no list can report its end; a newer one stays active."""
+    """No list reports the end, and a newer alarm stays active."""
     home.sim.accounts.tencent_meeting.permissions.revoke("alarms")
     await add_pushed(home)
     await home.sim.webhook.alert(ROOM, CODE)
@@ -146,15 +150,15 @@ async def test_an_alarm_whose_end_was_lost_ends_after_a_day(home: Home) -> None:
     assert (shown(home), shown(home, OTHER_ROOM)) == (("off", "none"), ("on", CODE))
 
 
-@pytest.mark.usefixtures("visitor")
-async def test_a_list_does_not_undo_what_is_pushed_meanwhile(
+@pytest.mark.usefixtures("http_client")
+async def test_a_list_does_not_undo_an_alert_during_its_request(
     home: Home, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The next list does."""
+    """The next list replaces the alert."""
     read = TencentMeetingClient.fetch_alarms
     pushed: list[bool] = []
 
-    async def read_slowly(
+    async def fetch_slowly(
         self: TencentMeetingClient,
     ) -> Listing[Mapping[str, tuple[DeviceAlarms, ...]]]:
         device_alarms = await read(self)
@@ -166,29 +170,29 @@ async def test_a_list_does_not_undo_what_is_pushed_meanwhile(
         return device_alarms
 
     await add_pushed(home)
-    monkeypatch.setattr(TencentMeetingClient, "fetch_alarms", read_slowly)
+    monkeypatch.setattr(TencentMeetingClient, "fetch_alarms", fetch_slowly)
     await home.pass_time(RECONCILED)
     assert (pushed, shown(home)) == ([True], ("on", CODE))
     await home.pass_time(RECONCILED)
     assert shown(home) == ("off", "none")
 
 
-@pytest.mark.usefixtures("visitor")
-async def test_an_event_from_before_the_last_list_changes_nothing(home: Home) -> None:
-    """It is accepted, but the list is newer."""
+@pytest.mark.usefixtures("http_client")
+async def test_an_event_from_before_the_last_list_changes_no_state(home: Home) -> None:
+    """The event is acknowledged, but the list is newer."""
     await add_pushed(home)
     before = home.clock().timestamp() - 1
     assert (await home.sim.webhook.alert(ROOM, CODE, at=before)).acknowledged
     assert shown(home) == ("off", "none")
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 @pytest.mark.parametrize("ahead", [-240, -30, 30, 240])
 @pytest.mark.parametrize("hours_ago", [0, 1, 24 * 400])
-async def test_an_event_counts_whatever_its_time_stamp(
+async def test_an_event_is_shown_although_the_clocks_differ(
     home: Home, monkeypatch: pytest.MonkeyPatch, ahead: float, hours_ago: float
 ) -> None:
-    """Clocks may be minutes apart; the end that follows counts too."""
+    """The end of the alarm is shown too."""
     await add_pushed(home)
     vendors = home.clock().timestamp() + ahead
     watch = SimpleNamespace(time=lambda: vendors)
@@ -200,9 +204,9 @@ async def test_an_event_counts_whatever_its_time_stamp(
     assert (over.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_an_older_event_changes_nothing(home: Home) -> None:
-    """The newer one arrived before it."""
+    """The newer event arrived before the older one."""
     await add_pushed(home)
     await home.pass_time(10)
     now = home.clock().timestamp()
@@ -211,13 +215,13 @@ async def test_an_older_event_changes_nothing(home: Home) -> None:
     assert (late.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.parametrize("newly_signed", [False, True])
-async def test_a_repeated_event_is_acknowledged_and_counts_once(
+async def test_a_repeated_event_is_acknowledged_and_changes_nothing(
     home: Home, encrypted: bool, newly_signed: bool
 ) -> None:
-    """The vendor repeats it after 1, 3 and 6 minutes; the alarm may have ended."""
+    """The vendor repeats an event after 1, 3 and 6 minutes; the alarm may have ended."""
     await add_pushed(home, encrypted=encrypted)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     await home.sim.webhook.alert(ROOM, CODE, recovered=True)
@@ -227,9 +231,9 @@ async def test_a_repeated_event_is_acknowledged_and_counts_once(
         assert (again.acknowledged, shown(home)) == (True, ("off", "none"))
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_a_replayed_event_is_rejected(home: Home) -> None:
-    """However well it is signed."""
+    """The signature of the event is valid."""
     await add_pushed(home)
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     await home.pass_time(15 * 60 + 1)
@@ -237,18 +241,18 @@ async def test_a_replayed_event_is_rejected(home: Home) -> None:
     assert (again.status, again.text) == (404, "")
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_an_alert_of_an_unknown_room_is_acknowledged(
     home: Home,
 ) -> None:
-    """It changes nothing."""
+    """The alert changes no state."""
     await add_pushed(home, chosen(ROOM))
     assert (await home.sim.webhook.alert(OTHER_ROOM, CODE)).acknowledged
     assert shown(home) == ("off", "none")
     assert home.device(TENCENT, OTHER_ROOM) is None
 
 
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.parametrize(
     "event",
@@ -262,7 +266,7 @@ async def test_an_alert_of_an_unknown_room_is_acknowledged(
 async def test_other_events_are_acknowledged_and_ignored(
     home: Home, encrypted: bool, event: dict[str, Any]
 ) -> None:
-    """They arrive at the same address."""
+    """The vendor sends all events to the same address."""
     await add_pushed(home, encrypted=encrypted)
     states = home.hass.states.async_all()
     assert (await home.sim.webhook.push(event)).acknowledged
@@ -271,16 +275,16 @@ async def test_other_events_are_acknowledged_and_ignored(
 
 @pytest.mark.parametrize("encrypted", [False, True])
 async def test_the_vendors_verification_gets_plain_text(
-    home: Home, visitor: Visitor, encrypted: bool
+    home: Home, http_client: Visitor, encrypted: bool
 ) -> None:
-    """Without quotes, as the vendor expects it."""
+    """The vendor requires a response without quotes."""
     await add_pushed(home, encrypted=encrypted)
     assert await home.sim.webhook.check()
     await home.pass_time(86_400)
     assert await home.sim.webhook.check("验证 ?&+/=")
     request = home.sim.webhook.signed(b"4p4bnq8")
-    status, body, headers = await answer_to(
-        visitor,
+    status, body, headers = await response_to(
+        http_client,
         "GET",
         path_of(),
         params={"check_str": request.data},
@@ -290,8 +294,8 @@ async def test_the_vendors_verification_gets_plain_text(
     assert headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
-def strange_requests(sim: Simulator) -> list[tuple[str, dict[str, Any]]]:
-    """Return requests that are not the vendor's, or not as the vendor makes them."""
+def invalid_requests(sim: Simulator) -> list[tuple[str, dict[str, Any]]]:
+    """Return requests that the vendor would not send."""
     good = sim.webhook.signed(b'{"event": "room.alert"}')
     headers = good.headers
     forged = {**headers, "signature": "0" * 40}
@@ -317,14 +321,14 @@ def strange_requests(sim: Simulator) -> list[tuple[str, dict[str, Any]]]:
 
 @pytest.mark.parametrize("encrypted", [False, True])
 async def test_every_other_request_gets_the_same_response(
-    home: Home, visitor: Visitor, encrypted: bool
+    home: Home, http_client: Visitor, encrypted: bool
 ) -> None:
-    """With a bare status and no body."""
+    """The response has a status and no body."""
     await add_pushed(home, encrypted=encrypted)
     states = home.hass.states.async_all()
     answers = [
-        await answer_to(visitor, method, path_of(), **request)
-        for method, request in strange_requests(home.sim)
+        await response_to(http_client, method, path_of(), **request)
+        for method, request in invalid_requests(home.sim)
     ]
     assert {answer[:2] for answer in answers} == {REFUSED}
     assert len({json.dumps(headers) for _, _, headers in answers}) == 1
@@ -333,31 +337,31 @@ async def test_every_other_request_gets_the_same_response(
 
 
 @pytest.mark.parametrize(("sealed", "encrypted"), [(True, False), (False, True)])
-@pytest.mark.usefixtures("visitor")
+@pytest.mark.usefixtures("http_client")
 async def test_a_body_is_encrypted_exactly_if_there_is_a_key(
     home: Home, sealed: bool, encrypted: bool
 ) -> None:
-    """The vendor's console and this account must agree."""
+    """The vendor's console and the account must have the same setting."""
     await add_pushed(home, encrypted=encrypted)
     home.sim.webhook.encrypted = sealed
     delivery = await home.sim.webhook.alert(ROOM, CODE)
     assert (delivery.status, shown(home)) == (404, ("off", "none"))
 
 
-async def test_an_endless_body_is_cut_off(home: Home, visitor: Visitor) -> None:
-    """It is cut off soon after the size of the largest event."""
+async def test_an_endless_body_is_cut_off(home: Home, http_client: Visitor) -> None:
+    """Home Assistant stops reading after the size of the largest event."""
     await add_pushed(home)
     body = EndlessBody()
-    answer = await answer_to(visitor, "POST", path_of(), data=body)
+    answer = await response_to(http_client, "POST", path_of(), data=body)
     assert answer[:2] == REFUSED
     assert body.sent < 32 * 2**20
 
 
-async def test_a_body_that_stops_is_rejected(home: Home, visitor: Visitor) -> None:
-    """After ten seconds."""
+async def test_a_body_that_stops_is_rejected(home: Home, http_client: Visitor) -> None:
+    """The request is rejected after ten seconds."""
     await add_pushed(home)
     request = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{{"
-    reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", http_client.port)
     writer.write(request.encode())
     status = asyncio.ensure_future(reader.readline())
     while not status.done():
@@ -367,8 +371,8 @@ async def test_a_body_that_stops_is_rejected(home: Home, visitor: Visitor) -> No
     assert b" 404 " in await status
 
 
-def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
-    """Return the errors in the log; the access log cannot handle a frozen time."""
+def errors_in(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return the errors in the log; the access log cannot handle a stopped clock."""
     return [
         f"{record.name}: {record.getMessage()}"
         for record in caplog.records
@@ -387,13 +391,13 @@ def troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
         b"Content-Length: 2\r\n\r\n{}",
     ],
 )
-async def test_a_request_that_breaks_off_leaves_no_trace(
-    home: Home, visitor: Visitor, caplog: pytest.LogCaptureFixture, rest: bytes
+async def test_an_aborted_request_logs_no_error(
+    home: Home, http_client: Visitor, caplog: pytest.LogCaptureFixture, rest: bytes
 ) -> None:
-    """No traceback, and the next event is accepted."""
+    """The next event is accepted."""
     await add_pushed(home)
     head = f"POST {path_of()} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-    reader, writer = await asyncio.open_connection("127.0.0.1", visitor.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", http_client.port)
     end = rest.index(b"\r\n\r\n") + 4
     writer.write(head.encode() + rest[:end])
     for _ in range(50):
@@ -404,19 +408,19 @@ async def test_a_request_that_breaks_off_leaves_no_trace(
     writer.close()
     assert b" 200 " not in answer
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
-    assert troubles(caplog) == []
+    assert errors_in(caplog) == []
 
 
-async def test_each_account_has_a_webhook_of_its_own(
-    home: Home, visitor: Visitor
+async def test_each_account_has_its_own_webhook(
+    home: Home, http_client: Visitor
 ) -> None:
-    """With a token of its own; an alert is only its own account's."""
+    """Each webhook has its own token, and an alert affects only its account."""
     entry = await add_pushed(home)
     other = webhook_of(home.sim, webhook_id=OTHER_HOOK, token="x" * 25)
     second = home.entry(TENCENT, subentries=(other,))
     home.hass.config_entries.async_update_entry(second, unique_id="second")
     await home.start(second)
-    home.sim.webhook.url = str(visitor.make_url(path_of(OTHER_HOOK)))
+    home.sim.webhook.url = str(http_client.make_url(path_of(OTHER_HOOK)))
     assert (await home.sim.webhook.alert(ROOM, CODE)).status == 404
     home.sim.webhook.token = "x" * 25
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
@@ -429,10 +433,10 @@ async def test_each_account_has_a_webhook_of_its_own(
     assert (await home.sim.webhook.alert(ROOM, CODE, recovered=True)).acknowledged
 
 
-async def test_a_webhook_lives_as_long_as_its_account(
-    home: Home, visitor: Visitor
+async def test_a_webhook_exists_until_its_account_or_subentry_is_removed(
+    home: Home, http_client: Visitor
 ) -> None:
-    """It exists after a reload, and is removed with its subentry."""
+    """A reload keeps the webhook."""
     entry = await add_pushed(home)
     await home.restart(entry)
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
@@ -440,25 +444,27 @@ async def test_a_webhook_lives_as_long_as_its_account(
     await home.hass.config_entries.async_unload(entry.entry_id)
     request = home.sim.webhook.signed(b"{}")
     body = {"data": request.data}
-    answer = await answer_to(
-        visitor, "POST", path_of(), json=body, headers=request.headers
+    answer = await response_to(
+        http_client, "POST", path_of(), json=body, headers=request.headers
     )
     assert answer[:2] == UNKNOWN
     await home.start(entry)
     assert (await home.sim.webhook.alert(ROOM, CODE)).acknowledged
 
 
-async def test_a_deleted_webhook_does_not_respond(home: Home, visitor: Visitor) -> None:
-    """The account goes on without it."""
+async def test_a_deleted_webhook_does_not_respond(
+    home: Home, http_client: Visitor
+) -> None:
+    """The account stays loaded."""
     entry = await add_pushed(home)
     home.hass.config_entries.async_remove_subentry(entry, HOOK)
     await home.settle()
-    assert (await answer_to(visitor, "GET", path_of()))[:2] == UNKNOWN
+    assert (await response_to(http_client, "GET", path_of()))[:2] == UNKNOWN
     assert shown(home) == ("off", "none")
 
 
 async def test_a_webhook_can_be_called_through_the_websocket(
-    home: Home, visitor: Visitor, hass_ws_client: WebSocketGenerator
+    home: Home, http_client: Visitor, hass_ws_client: WebSocketGenerator
 ) -> None:
     """An administrator can send an event through the websocket."""
     await add_pushed(home)
@@ -480,23 +486,23 @@ async def test_a_webhook_can_be_called_through_the_websocket(
 @pytest.mark.parametrize("encrypted", [False, True])
 async def test_a_pushed_event_reveals_no_secret(
     home: Home,
-    visitor: Visitor,
+    http_client: Visitor,
     hass_client: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
     encrypted: bool,
 ) -> None:
-    """Neither log nor diagnostics contain the address, the secrets or the vendor's text."""
+    """Log and diagnostics do not contain the address, the secrets or the vendor's text."""
     caplog.set_level(logging.DEBUG)
     secret = home.sim.accounts.tencent_meeting.webhook_token
     home.sim.company.rename(TENCENT, ROOM, f"长安 {secret}")
     entry = await add_pushed(home, encrypted=encrypted)
     caplog.clear()
     await home.sim.webhook.alert(ROOM, CODE)
-    for method, request in strange_requests(home.sim):
-        await answer_to(visitor, method, path_of(), **request)
+    for method, request in invalid_requests(home.sim):
+        await response_to(http_client, method, path_of(), **request)
     ours = [each for each in caplog.records if "meeting_rooms" in each.name]
     assert {record.levelno for record in ours} == {logging.DEBUG}
-    assert len(ours) <= len(strange_requests(home.sim))
+    assert len(ours) <= len(invalid_requests(home.sim))
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     assert found["entry"]["webhook"] is True
     told = json.dumps(found) + "".join(each.getMessage() for each in ours)

@@ -108,7 +108,7 @@ _ISSUE_PARTS: Final = {False: ("title", "description"), True: ("title",)}
 
 
 @contextmanager
-def texts_are_there(texts: Mapping[str, Texts]) -> Iterator[None]:
+def require_texts(texts: Mapping[str, Texts]) -> Iterator[None]:
     """Fail at the end if a needed text was missing."""
     missing = MissingTexts(texts)
     init, configure = FlowManager.async_init, FlowManager.async_configure

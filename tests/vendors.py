@@ -1,4 +1,4 @@
-"""The table of vendors: one row for each vendor, with all that the tests need to know about it."""
+"""The table of vendors: one row for each vendor, with the values that tests need."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class VendorRow:
     page_size: int = 0
     """The most rows that the client accepts on a page of the list."""
     page: Callable[[Sequence[Row], bool], dict[str, Any]]
-    """Return the response that contains a page of the list, and whether another page follows."""
+    """Return the response with a page of the list, and whether another page follows."""
     auth_fault: Mapping[str, Any]
     """The fault in which an API refuses the credentials."""
     permission_code: int

@@ -57,13 +57,13 @@ class EndlessBody:
     sent: int = 0
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield chunks until the server stops to read, 64 MiB at most."""
+        """Yield chunks until the server stops reading, 64 MiB at most."""
         while self.sent < 64 * 2**20:
             self.sent += 2**16
             yield b" " * 2**16
 
 
-async def answer_to(
+async def response_to(
     client: TestClient[Any, Any], method: str, path: str, **request: Any
 ) -> tuple[int, bytes, dict[str, str]]:
     """Return status, body and headers of a response, without its date and length."""

@@ -58,7 +58,7 @@ async def async_setup_entry(
     share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
-    # The flows need it also where the first poll fails.
+    # The options and subentry flows use the coordinator even if the first poll fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 

@@ -97,7 +97,7 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Change the credentials, the operator or the address; an empty secret stays as it is."""
+        """Change the account; an empty secret keeps the stored one."""
         entry = self._get_reconfigure_entry()
         return await self._async_step_update("reconfigure", entry, user_input)
 

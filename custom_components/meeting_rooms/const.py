@@ -20,7 +20,7 @@ SUBENTRY_CONFERENCE: Final = "conference"
 SUBENTRY_WEBHOOK: Final = "webhook"
 
 DETAILS_INTERVAL: Final = timedelta(minutes=5)
-"""The interval of what is fetched in the background."""
+"""The interval between background updates of details and lists."""
 
 FULL_BUDGET: Final = 100
 """The default share of an account's request budget for one Home Assistant, in percent."""

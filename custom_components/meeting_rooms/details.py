@@ -11,7 +11,7 @@ from .const import LOGGER
 from .rooms.room import Room
 
 _DENIED_ROOMS: Final = 12
-"""Rooms in a row whose details are not permitted, after which none are."""
+"""Consecutive rooms without permission for details, after which no details are fetched."""
 
 
 class DetailsUpdater(BackgroundUpdater[str]):
@@ -24,7 +24,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
     @property
     @override
     def _may_run(self) -> bool:
-        """Return whether details are to be fetched now, and not by the polls."""
+        """Return whether the background fetches the details; without the list, the polls do."""
         coordinator = self._coordinator
         return coordinator.allows_background and coordinator.fetches_details
 
@@ -73,7 +73,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
         self._schedule.failed(room_id, retry_after)
 
     def _note_denied(self, room_id: str) -> bool:
-        """Count a room whose details are not permitted, and return whether none may be."""
+        """Count a room without permission for details, and return whether the limit is reached."""
         self._denied_rooms |= {room_id}
         rooms = len(self._coordinator.data.of(Room))
         if len(self._denied_rooms) < min(_DENIED_ROOMS, rooms):

@@ -25,7 +25,7 @@ Home Assistant cuts an entity id at 255 characters, and rejects one that then en
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceFacts:
-    """What an account reports of the device of one subject; None where it is not reported."""
+    """The device information of one subject; None where the vendor does not report it."""
 
     fields: Mapping[str, Any]
     """The other fields of the device registry."""
@@ -52,7 +52,7 @@ class DeviceFacts:
 
 
 def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
-    """Return what an account reports of the device of a subject."""
+    """Return the device information of a subject."""
     match subject:
         case Room():
             return _facts_of_room(subject)
@@ -64,7 +64,7 @@ def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
 
 
 def _facts_of_room(room: Room) -> DeviceFacts:
-    """Return what is reported of a room's device."""
+    """Return the device information of a room."""
     hardware = room.known.hardware
     return DeviceFacts(
         fields={
@@ -80,7 +80,7 @@ def _facts_of_room(room: Room) -> DeviceFacts:
 
 
 def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
-    """Return what is reported of a controller; its name begins with that of its room."""
+    """Return the device information of a controller; its name begins with the room's name."""
     controller = placed.controller
     name = controller.name or controller.model
     if name == room.name:
@@ -101,13 +101,13 @@ def _facts_of_controller(placed: RoomController, room: Room) -> DeviceFacts:
 
 
 def _begins_with(name: str, room: str) -> bool:
-    """Return whether a name begins with that of a room, and not with a longer word."""
+    """Return whether a name begins with the name of a room as a separate word."""
     rest = name.removeprefix(room)
     return rest != name and not (room[-1].isascii() and rest[0].isalnum())
 
 
 def _name(name: str | None, key: str, **placeholders: str) -> dict[str, Any]:
-    """Return the fields of a name, or else of a translated one."""
+    """Return the fields of a reported name, or else of a translated one."""
     if name:
         return {"name": shortened(name)}
     return {"translation_key": key, "translation_placeholders": placeholders}

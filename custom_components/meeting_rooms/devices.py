@@ -74,7 +74,7 @@ class DeviceSynchronizer:
         self._remove_others(earlier)
 
     def _next_snapshot(self) -> tuple[Snapshot, list[str]]:
-        """Take the next snapshot; return the one before, and the keys to write."""
+        """Store the current snapshot; return the previous one, and the keys of changed devices."""
         earlier, snapshot = self._synced, self._coordinator.data
         self._synced = snapshot
         changed = snapshot.changed_since(earlier) & snapshot.subjects.keys()

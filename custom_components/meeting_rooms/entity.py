@@ -66,7 +66,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
             self.async_write_ha_state()
 
     def _update(self) -> bool:
-        """Take over the value of the subject, and return whether it has changed."""
+        """Update the value of the subject, and return whether it has changed."""
         snapshot, key = self.coordinator.data, self._key
         subject = snapshot if key is None else snapshot.subjects.get(key)
         reachable = self.coordinator.last_update_success

@@ -17,7 +17,7 @@ from .const import UNKNOWN_AFTER
 from .coordinator import AccountCoordinator
 
 _AT_ONCE: Final = 50
-"""The rooms of a list that are published without a pause for the event loop."""
+"""The number of rooms that are published before the event loop may run other tasks."""
 _INCOMPLETE_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
 """How long values that incomplete lists do not contain are kept."""
 
@@ -26,7 +26,7 @@ class ListUpdater(BackgroundUpdater[Feature]):
     """Fetch each list that the vendor offers."""
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
-        """Let every list be due at once."""
+        """Make every list due immediately."""
         # The rooms of the controllers are known by their devices.
         self._lists: dict[Feature, Callable[[], Awaitable[None]]] = {
             Feature.DEVICES: self._fetch_devices,

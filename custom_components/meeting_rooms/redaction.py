@@ -1,4 +1,4 @@
-"""Redact secrets and what identifies a person or a device, by key and by value."""
+"""Redact secrets and the identities of persons and devices, by key and by value."""
 
 from collections.abc import Iterable, Mapping
 import re
@@ -9,7 +9,7 @@ from homeassistant.components.diagnostics import REDACTED
 from .rooms.identity import is_filler
 
 _MIN_LENGTH: Final = 3
-"""Shorter values are part of many others, and identify nothing."""
+"""Shorter values are not redacted: they occur in many other texts and identify nothing."""
 _MAC_ADDRESS: Final = re.compile(
     r"\b[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}\b", re.ASCII | re.IGNORECASE
 )
@@ -29,7 +29,7 @@ class Redactor:
     ) -> None:
         """Initialize from the keys and the values to redact.
 
-        Secrets are redacted in any text, the ids of persons and serial numbers as a word of it.
+        Secrets are redacted anywhere in a text, ids and serial numbers only as whole words.
         """
         self._keys = frozenset(keys)
         self._serial_numbers = {each for each in serial_numbers if not is_filler(each)}

@@ -69,7 +69,7 @@ class SubjectEntities:
 
     @callback
     def _add_new(self) -> None:
-        """Add the entities of new subjects, and forget the removed ones."""
+        """Add the entities of new subjects, and drop the removed subjects."""
         subjects = self._coordinator.data.subjects
         if subjects.keys() == self._known:
             return
@@ -85,7 +85,7 @@ class SubjectEntities:
 
     async def _add_waiting(self) -> None:
         """Add one subject at a time: a thousand rooms have tens of thousands of entities."""
-        # Entities that are added to an unloading platform would block their successors.
+        # Entities added to an unloading platform would block the same ids after the reload.
         while (
             self._waiting
             and self._entry.state is not ConfigEntryState.UNLOAD_IN_PROGRESS

@@ -64,7 +64,7 @@ class _Hook:
     async def async_respond(
         self, hass: HomeAssistant, webhook_id: str, request: Request
     ) -> Response:
-        """Respond to the vendor; any other request gets the same bare refusal."""
+        """Respond to the vendor; any other request gets the same empty refusal."""
         try:
             text = await self._async_receive(request)
         except PushRejected:
@@ -79,7 +79,7 @@ class _Hook:
         self._coordinator.publish(snapshot)
 
     async def _async_receive(self, request: Request) -> str:
-        """Take the events of a request, and return the text of the response."""
+        """Publish the alerts of a request, and return the text of the response."""
         match request.method:
             case HTTPMethod.GET:
                 return self._receiver.check(request.query, request.headers)
@@ -100,7 +100,7 @@ async def _async_read_body(request: Request, most: int) -> bytes:
             while chunk := await content.read(most + 1 - len(body)):
                 body += chunk
     except RequestPayloadError:
-        # Otherwise the server reads on, and logs an error of its own.
+        # Otherwise aiohttp continues to read the body and logs an error.
         content.feed_eof()
         raise PushRejected from None
     except OSError:

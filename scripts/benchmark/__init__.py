@@ -1,1 +1,1 @@
-"""Measure what the integration costs, against `rest` and against the cost that cannot be avoided."""
+"""Measure the integration, in comparison with `rest` and with the minimal cost."""

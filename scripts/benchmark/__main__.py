@@ -1,4 +1,4 @@
-"""Measure what the integration costs, and print each figure beside its target."""
+"""Measure the integration, and print each figure beside its target."""
 
 import argparse
 import asyncio
@@ -7,7 +7,7 @@ import logging
 import sys
 from typing import Final
 
-# The first import: else the custom_components of the test kit would be in the way.
+# Imported first, so that Python does not find the custom_components of the test kit instead.
 import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from homeassistant import runner
@@ -44,7 +44,7 @@ class Figure:
 
 
 async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Figure]:
-    """Measure one figure after the other."""
+    """Measure all figures."""
     rooms, large, minutes = options.rooms, options.large, options.minutes
     _say(f"comparing polls of {rooms} rooms")
     quiet, changed = await compare_polls(rooms, options.pairs)
@@ -88,12 +88,12 @@ async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Fig
 
 
 def _say(text: str) -> None:
-    """Print what is being measured."""
+    """Print the name of the current measurement."""
     print(f"… {text}", file=sys.stderr, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(
         prog="scripts/bench",
         description=__doc__,

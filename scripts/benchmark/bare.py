@@ -1,4 +1,4 @@
-"""A bare integration: as many devices and entities, with values that are simply there."""
+"""A minimal integration for comparison: the same devices and entities, with constant values."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -39,24 +39,24 @@ DOMAIN: Final = "test"
 
 
 class BareFlow(ConfigFlow, domain=DOMAIN):
-    """The flow without which no config entry is set up."""
+    """The config flow that Home Assistant requires to set up a config entry."""
 
 
 @cache
 def _describe(platform: str, description: frozenset[tuple[str, Any]]) -> Any:
-    """Return an entity description, the same one for the entities of all rooms."""
+    """Return an entity description, which the entities of all rooms share."""
     return _DESCRIPTIONS[platform](**dict(description))
 
 
 class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
-    """An entity that shows what it is given."""
+    """An entity that shows the values that the benchmark sets."""
 
     _attr_has_entity_name = True
 
     def __init__(
         self, coordinator: DataUpdateCoordinator[None], listed: Listed
     ) -> None:
-        """Take what the entity shows."""
+        """Store the values that the entity shows."""
         super().__init__(coordinator)
         self.entity_description = _describe(listed["platform"], listed["description"])
         self._attr_unique_id = listed["unique_id"]
@@ -68,7 +68,7 @@ class BareEntity(CoordinatorEntity[DataUpdateCoordinator[None]]):
         self.show(listed["state"])
 
     def show(self, state: str | None) -> None:
-        """Take the value of a state."""
+        """Show the value of a state."""
         raise NotImplementedError
 
 
@@ -77,7 +77,7 @@ class BareSensor(BareEntity, SensorEntity):
 
     @override
     def show(self, state: str | None) -> None:
-        """Take the value of a state as a time or as text, of which sensors make numbers."""
+        """Show the value of a state as a time or text; sensors convert text to numbers."""
         self._attr_native_value = state
         if state in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}:
             self._attr_native_value = None
@@ -90,7 +90,7 @@ class BareBinarySensor(BareEntity, BinarySensorEntity):
 
     @override
     def show(self, state: str | None) -> None:
-        """Take the value of a state as on or off."""
+        """Show the value of a state as on or off."""
         known = state not in {None, STATE_UNAVAILABLE, STATE_UNKNOWN}
         self._attr_is_on = state == STATE_ON if known else None
 

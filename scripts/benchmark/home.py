@@ -18,7 +18,7 @@ from .product import DOMAIN
 from .vendor import Vendor
 
 type Listed = dict[str, Any]
-"""What a bare entity needs to look like one of the account."""
+"""The properties that a bare entity copies from an entity of the account."""
 
 type Shown = tuple[str, str, float]
 """The unique id of an entity, its new state, and the Unix time of the change."""
@@ -26,7 +26,7 @@ type Shown = tuple[str, str, float]
 
 @asynccontextmanager
 async def start_home() -> AsyncIterator[HomeAssistant]:
-    """Start Home Assistant, and stop it in the end."""
+    """Start Home Assistant, and stop it at the end of the context."""
     with TemporaryDirectory() as folder:
         hass = await start_core(Path(folder))
         try:
@@ -38,7 +38,7 @@ async def start_home() -> AsyncIterator[HomeAssistant]:
 async def add_entry(
     hass: HomeAssistant, domain: str, unique_id: str, data: dict[str, Any]
 ) -> ConfigEntry[Any]:
-    """Set a config entry up, and return it when its first entities are there."""
+    """Set up a config entry, and return it once its first entities exist."""
     entry = MockConfigEntry(domain=domain, unique_id=unique_id, data=data)
     entry.add_to_hass(hass)
     await hass.config_entries.async_setup(entry.entry_id)
@@ -94,13 +94,13 @@ def list_entities(hass: HomeAssistant) -> Iterator[Listed]:
 
 
 def watch_states(hass: HomeAssistant) -> list[Shown]:
-    """Return a list that receives each changed state from now on."""
+    """Return a list to which each later state change is added."""
     registry = er.async_get(hass)
     shown: list[Shown] = []
 
     @callback
     def note(event: Event[EventStateChangedData]) -> None:
-        """Note one change."""
+        """Record one state change."""
         entity = registry.async_get(event.data["entity_id"])
         state = event.data["new_state"]
         if entity is not None and state is not None:

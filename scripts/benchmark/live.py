@@ -1,4 +1,4 @@
-"""What some minutes in a busy office cost, and how old the statuses are."""
+"""Measure some minutes in a busy office: processor time, and the age of the statuses."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ from .stopwatch import Stopwatch
 from .vendor import start_vendor
 
 _SETTLE_SECONDS: Final = 45.0
-"""After which Home Assistant has written its registries."""
+"""The seconds after which Home Assistant has written its registries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What was measured."""
+    """The results of the measurement."""
 
     cpu: float
     """Processor seconds a minute."""
@@ -37,7 +37,7 @@ class Life:
 async def live(
     rooms: int, minutes: float, stopwatch: Stopwatch, rest_interval: float = 0
 ) -> Life:
-    """Let the account poll a busy office for some minutes, or `rest` at an interval."""
+    """Let the account, or `rest` at an interval, poll a busy office for some minutes."""
     async with start_vendor(rooms, busy=True) as vendor, start_home() as hass:
         await asyncio.sleep(0)
         stopwatch.longest_block = 0.0

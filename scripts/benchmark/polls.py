@@ -1,6 +1,6 @@
-"""Compare polls with the least that the same requests and the same states could cost.
+"""Compare polls with the minimal cost of the same requests and the same states.
 
-The two sides alternate, so that whatever slows the machine slows both; the median of the ratios counts.
+The two sides alternate, so that other load affects both; the result is the median ratio.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from .vendor import Vendor, start_vendor
 
 
 async def compare_polls(rooms: int, pairs: int) -> tuple[float, float]:
-    """Return how many times the bare work polls cost, with nothing changed and with 5 % changed."""
+    """Return the cost of polls relative to the bare work, without changes and with 5 % changed."""
     quiet, changed = [], []
     async with start_vendor(rooms) as vendor, start_home() as hass:
         with without_limits():
@@ -48,7 +48,7 @@ async def _fetch(hass: HomeAssistant, vendor: Vendor) -> None:
 
 
 async def _write(states: Iterable[tuple[BareEntity, str]]) -> None:
-    """Write states, and nothing else."""
+    """Write states without any other work."""
     for entity, state in states:
         entity.show(state)
         entity.async_write_ha_state()

@@ -1,4 +1,4 @@
-"""Everything that the benchmark uses of the integration's code: the one file to adapt to a change."""
+"""All code of the integration that the benchmark uses, so that only this file follows changes."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ _UNLIMITED: Final = 1_000_000
 
 @contextmanager
 def without_limits() -> Iterator[None]:
-    """Let accounts that are set up meanwhile send requests as fast as they can."""
+    """Remove the rate limits of the accounts that are set up in this context."""
     vendor = VENDORS[_VENDOR]
     limits = replace(vendor.limits, per_minute=2 * _UNLIMITED, burst=_UNLIMITED)
     with patch.dict(VENDORS, {_VENDOR: replace(vendor, limits=limits)}):
@@ -36,14 +36,14 @@ async def poll(entry: ConfigEntry[Any]) -> None:
 
 
 def pages_of(rooms: int) -> range:
-    """Return the numbers of the pages of the list of rooms."""
+    """Return the page numbers of the list of rooms."""
     return range(1, -(-rooms // _PAGE_SIZE) + 1)
 
 
 def bare_requests(
     account: dict[str, str], rooms: int
 ) -> Iterator[tuple[URL, dict[str, str]]]:
-    """Return address and signed headers of each request of a poll."""
+    """Return the URL and the signed headers of each request of a poll."""
     for page in pages_of(rooms):
         uri = (
             f"/v1/meeting-rooms?page={page}&page_size={_PAGE_SIZE}"

@@ -1,4 +1,4 @@
-"""The same rooms by Home Assistant's own `rest`: one resource a room, its details."""
+"""The same rooms by Home Assistant's `rest` integration: one resource for each room."""
 
 from typing import Any, Final
 
@@ -23,7 +23,7 @@ _BINARY_SENSORS: Final = {
 
 
 def rest_config(office: str, rooms: list[str], interval: float) -> dict[str, Any]:
-    """Return what a user would write into configuration.yaml to see a change as early."""
+    """Return the YAML configuration with which `rest` would show a change as early."""
     return {
         "rest": [
             {

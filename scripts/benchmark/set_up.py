@@ -1,4 +1,4 @@
-"""What it costs to set rooms up, against as many bare entities: processor time and memory."""
+"""Measure processor time and memory of the set-up, relative to as many bare entities."""
 
 import gc
 from statistics import median
@@ -12,7 +12,7 @@ from .vendor import start_vendor
 
 
 async def compare_set_up(rooms: int, times: int) -> float:
-    """Return how many times the processor time of bare entities the set-up takes."""
+    """Return the processor time of the set-up relative to that of bare entities."""
     ratios = []
     for _ in range(times):
         async with start_vendor(rooms) as vendor, start_home() as hass:
@@ -28,7 +28,7 @@ async def compare_set_up(rooms: int, times: int) -> float:
 
 
 async def compare_memory(rooms: int) -> float:
-    """Return the bytes a room that an account takes beyond bare entities, all fetched."""
+    """Return the bytes for each room beyond bare entities, once everything is fetched."""
     tracemalloc.start()
     async with start_vendor(rooms) as vendor, start_home() as hass:
         ours = -_allocated()
@@ -46,6 +46,6 @@ async def compare_memory(rooms: int) -> float:
 
 
 def _allocated() -> int:
-    """Return the bytes that Python's objects take."""
+    """Return the bytes that Python's objects occupy."""
     gc.collect()
     return tracemalloc.get_traced_memory()[0]

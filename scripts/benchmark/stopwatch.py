@@ -1,4 +1,4 @@
-"""Time the event loop, in processor time, so that other processes do not count."""
+"""Measure the event loop in processor time, which other processes do not affect."""
 
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from typing import override
 
 
 class Stopwatch(selectors.DefaultSelector):
-    """A selector that knows the longest time between two of its calls: one iteration of its loop."""
+    """A selector that records the longest iteration of its event loop."""
 
     longest_block = 0.0
     _returned_at = 0.0
@@ -34,7 +34,7 @@ async def loop_time(work: Awaitable[object]) -> float:
 
 @contextmanager
 def without_garbage_collection() -> Iterator[None]:
-    """Turn the garbage collector off: a collection takes as long as all of Home Assistant is large."""
+    """Disable the garbage collector, whose duration depends on all objects of the process."""
     gc.collect()
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""The simulated vendor, in a process of its own: run as a module it serves, imported it is a client."""
+"""The simulated vendor in its own process: run as a module it serves, imported it is a client."""
 
 import asyncio
 from asyncio.subprocess import PIPE
@@ -24,10 +24,10 @@ _NEXT: Final = {"idle": RoomStatus.IN_USE, "in_use": RoomStatus.IDLE}
 
 
 class Vendor:
-    """The vendor as the benchmark sees it."""
+    """The benchmark's client of the vendor process."""
 
     def __init__(self, session: ClientSession, served: dict[str, Any]) -> None:
-        """Take what the vendor's process printed."""
+        """Store the addresses that the vendor process printed."""
         self.account: dict[str, str] = served["account"]
         self.account_id: str = served["account_id"]
         self.office: str = served["office"]
@@ -35,11 +35,11 @@ class Vendor:
         self._session = session
 
     async def change(self) -> None:
-        """Occupy or leave one room in twenty."""
+        """Change the status of one room in twenty."""
         await self._get(f"{self.office}/change")
 
     async def observed(self) -> dict[str, Any]:
-        """Return the changes of rooms, and when the list of rooms was requested."""
+        """Return the changes of rooms, and the times of the requests for the list of rooms."""
         return await self._get(f"{self.office}/observed")
 
     async def sent(self) -> dict[str, int]:
@@ -49,7 +49,7 @@ class Vendor:
         return {api.rpartition("/")[2]: number for api, number in by_api.items()}
 
     async def _get(self, url: str) -> dict[str, Any]:
-        """Return what the vendor's process returns."""
+        """Return the JSON response of the vendor process."""
         async with self._session.get(url) as response:
             returned: dict[str, Any] = await response.json()
             return returned
@@ -57,7 +57,7 @@ class Vendor:
 
 @asynccontextmanager
 async def start_vendor(rooms: int, *, busy: bool = False) -> AsyncIterator[Vendor]:
-    """Serve so many rooms; if busy, one in twenty changes every 30 seconds."""
+    """Serve a number of rooms; if busy, one in twenty changes every 30 seconds."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", __name__, str(rooms), *["busy"] * busy),
         stdout=PIPE,
@@ -74,10 +74,10 @@ async def start_vendor(rooms: int, *, busy: bool = False) -> AsyncIterator[Vendo
 
 
 class _Office:
-    """What the simulator itself does not offer: rooms that change, details without a signature."""
+    """Endpoints beyond the simulator's: changing rooms, and details without a signature."""
 
     def __init__(self, sim: Simulator) -> None:
-        """Take the simulator."""
+        """Store the simulator."""
         self._sim = sim
         self._changes: list[tuple[str, str, float]] = []
         rooms = [room for room, word in sim.truth()[VENDOR].items() if word in _NEXT]
@@ -125,13 +125,13 @@ class _Office:
         return web.json_response(details(room))
 
     async def _observed(self, _request: web.Request) -> web.Response:
-        """Return the changes, and when the list was requested."""
+        """Return the changes, and the times of the requests for the list."""
         lists = [each.when for each in self._sim.requests if each.api == "list"]
         return web.json_response({"changes": self._changes, "lists": lists})
 
 
 async def _main(rooms: str, busy: str = "") -> None:
-    """Simulate the vendor, without its rate limits: the account keeps to its own."""
+    """Run the simulated vendor without its rate limits."""
     async with Simulator(rooms=int(rooms), seed=1, speed=0) as sim:
         sim.accounts.tencent_meeting.limits.enabled = False
         await _Office(sim).serve(busy=bool(busy))

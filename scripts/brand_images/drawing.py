@@ -1,6 +1,6 @@
 """Draw the mark and the logo, oversampled for smooth edges.
 
-Coordinates are in a square of 512 units. The font is the one inside Pillow, so that every
+Coordinates are in a square of 512 units. The font is included in Pillow, so that every
 machine draws the same images.
 """
 
@@ -108,7 +108,7 @@ def _gradient(top: Colour, bottom: Colour, side: int) -> Image.Image:
 def _furniture(
     palette: Palette,
 ) -> list[tuple[tuple[float, float, float, float], float, Colour]]:
-    """Return the table and its seats as rounded boxes; half of the seats are taken."""
+    """Return the table and its seats as rounded boxes; half of the seats are filled."""
     left, top, right, bottom = _TABLE
     along = _SEAT_LENGTH / 2
     columns = (left + (right - left) / 4, right - (right - left) / 4)

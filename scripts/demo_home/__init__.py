@@ -1,1 +1,1 @@
-"""Run a real Home Assistant with the simulated vendors, for a person or as a check."""
+"""Run a real Home Assistant with the simulated vendors, interactively or as a check."""

@@ -1,4 +1,4 @@
-"""Run Home Assistant with the simulated vendors for a person."""
+"""Run Home Assistant with the simulated vendors interactively."""
 
 import json
 import shutil

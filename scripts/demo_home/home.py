@@ -93,7 +93,7 @@ def _write_http(storage: Path, port: int) -> None:
 
 
 def _write_onboarding(storage: Path) -> None:
-    """Mark every onboarding step done but the owner: the others need the internet."""
+    """Mark all onboarding steps except the owner as done, because they need the internet."""
     path = storage / "onboarding"
     if not path.exists():
         done = ["core_config", "analytics", "integration"]

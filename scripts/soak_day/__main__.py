@@ -6,14 +6,14 @@ from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
 
-# The first import: else the custom_components of the test kit would be in the way.
+# Imported first, so that Python does not find the custom_components of the test kit instead.
 import custom_components  # isort: skip # noqa: F401
 
 from .clock import FastLoop, frozen_time
 
 
 def arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(prog="scripts/soak", description=__doc__)
     parser.add_argument(
         "--rooms", type=int, default=300, help="rooms at Tencent Meeting (default 300)"

@@ -1,4 +1,4 @@
-"""What must hold: the states are those of the vendors, the log is short, and nothing is left behind."""
+"""The checks: correct states, a short log, and no growth of memory, tasks or listeners."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -28,7 +28,7 @@ _EXPECTED: Final = re.compile(
     r"which has not been tested|falling back to zlib|not ready yet|could not authenticate"
     r"|the vendor limits|create another Zeroconf instance"
 )
-"""Outages and limits, and what Home Assistant logs about custom integrations and restarts."""
+"""The permitted lines: outages, rate limits, custom integrations and restarts."""
 _MAY_GROW: Final = {
     "MiB of memory": 1.15,
     "tasks": 1.0,
@@ -38,11 +38,11 @@ _MAY_GROW: Final = {
 }
 
 type Held = dict[str, int]
-"""What Home Assistant holds; tasks, listeners and our objects while no account is loaded."""
+"""The resources in use, by name; all but the memory are counted without a loaded account."""
 
 
 def expected_states(sim: Simulator) -> dict[str, str]:
-    """Return the states that the vendors' own data lead to, by unique id."""
+    """Return the states that follow from the vendors' own data, by unique id."""
     states: dict[str, str] = {}
     for vendor, rooms in sim.truth().items():
         account = account_ids(sim)[vendor]
@@ -56,7 +56,7 @@ def expected_states(sim: Simulator) -> dict[str, str]:
 
 
 def wrong_states(shown: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
-    """Return the entities with another state than expected, and those of removed rooms."""
+    """Return the entities whose state is not as expected, and those of removed rooms."""
     wrong = [
         f"{unique_id} is {shown.get(unique_id)}, not {state}"
         for unique_id, state in expected.items()
@@ -70,10 +70,10 @@ class Watch(logging.Handler):
     """Record the log, and when the entities of each account become unavailable or available."""
 
     def __init__(self) -> None:
-        """Start with nothing recorded."""
+        """Start with an empty record."""
         super().__init__()
         self.outages: defaultdict[str, list[str]] = defaultdict(list)
-        """By account, "down" and "up" in their order."""
+        """The changes "down" and "up" of each account, in order."""
         self._lines: list[tuple[int, str]] = []
 
     @override
@@ -82,13 +82,13 @@ class Watch(logging.Handler):
         self._lines.append((record.levelno, self.format(record)))
 
     def start(self, hass: HomeAssistant) -> None:
-        """Record the log, and watch one entity of each account: its count of idle rooms."""
+        """Record the log and one entity of each account: the number of idle rooms."""
         logging.getLogger().addHandler(self)
         logging.getLogger(_PACKAGE).setLevel(logging.INFO)
 
         @callback
         def note(event: Event[EventStateChangedData]) -> None:
-            """Note that an account went down or came up."""
+            """Record that an account became unavailable or available."""
             states = event.data["old_state"], event.data["new_state"]
             entity = er.async_get(hass).async_get(event.data["entity_id"])
             if entity is None or not entity.unique_id.endswith("_rooms_idle"):
@@ -109,7 +109,7 @@ class Watch(logging.Handler):
         return "\n".join(line for _, line in self._lines)
 
     def problems(self, accounts: Iterable[str]) -> list[str]:
-        """Return tracebacks, unexpected lines, and outages without exactly one line each."""
+        """Return tracebacks, unexpected lines, and outages that were not logged exactly once."""
         wrong = [
             line
             for level, line in self._lines
@@ -134,7 +134,7 @@ class Watch(logging.Handler):
 
 
 def growth(before: Held, now: Held) -> list[str]:
-    """Return what has grown by more than it may."""
+    """Return the resources that grew beyond their limit."""
     return [
         f"{name}: {before[name]}, then {now[name]}"
         for name, factor in _MAY_GROW.items()
@@ -142,8 +142,8 @@ def growth(before: Held, now: Held) -> list[str]:
     ]
 
 
-async def look(home: Home) -> Held:
-    """Return what is held; the accounts are unloaded for that, and set up again."""
+async def measure(home: Home) -> Held:
+    """Unload the accounts, count the resources in use, and set the accounts up again."""
     gc.collect()
     held = {"MiB of memory": _resident() >> 20}
     for entry in home.entries:

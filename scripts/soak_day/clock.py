@@ -1,4 +1,4 @@
-"""Let time pass as fast as the work in it can be done.
+"""Advance the time as fast as the work permits.
 
 Time is frozen while there is work, and moves to the next timer as soon as there is none. So all
 waits and time-outs end in the order and at the times of real life.
@@ -21,7 +21,7 @@ _NETWORK_SECONDS: Final = 0.001
 _THREAD_SECONDS: Final = 0.05
 """How long to wait for a thread at a time, in real time."""
 _ITERATION_SECONDS: Final = 0.000_001
-"""What an iteration of the loop takes, so that no code waits for a later time in vain."""
+"""The time that each iteration of the loop advances, for code that polls until a later time."""
 
 
 @contextmanager
@@ -33,10 +33,10 @@ def frozen_time() -> Iterator[FrozenDateTimeFactory]:
 
 
 class _Selector(selectors.EpollSelector):
-    """Wait for sockets and threads only, and move the time instead of waiting for a timer."""
+    """Wait for sockets and threads only; instead of waiting for a timer, advance the time."""
 
     def __init__(self, time: FrozenDateTimeFactory) -> None:
-        """Take the time to move."""
+        """Store the frozen time."""
         super().__init__()
         self.threads = 0
         self._time = time
@@ -45,7 +45,7 @@ class _Selector(selectors.EpollSelector):
     def select(
         self, timeout: float | None = None
     ) -> list[tuple[selectors.SelectorKey, int]]:
-        """Return what is ready; if nothing is, move to the next timer."""
+        """Return the events that are ready; without any, advance to the next timer."""
         self._time.tick(_ITERATION_SECONDS)
         ready = super().select(0)
         if ready or timeout == 0:
@@ -59,10 +59,10 @@ class _Selector(selectors.EpollSelector):
 
 
 class FastLoop(asyncio.SelectorEventLoop):
-    """An event loop that moves the frozen time."""
+    """An event loop that advances the frozen time."""
 
     def __init__(self, time: FrozenDateTimeFactory) -> None:
-        """Take the time to move."""
+        """Store the frozen time."""
         self.frozen = time
         self._fast = _Selector(time)
         super().__init__(self._fast)
@@ -78,5 +78,5 @@ class FastLoop(asyncio.SelectorEventLoop):
         return future
 
     def _thread_done(self, _future: asyncio.Future[Any]) -> None:
-        """Let the time move again."""
+        """Let the time advance again."""
         self._fast.threads -= 1

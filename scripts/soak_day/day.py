@@ -1,4 +1,4 @@
-"""Simulate the day: incident after incident, after each of which everything must be right again."""
+"""Simulate the day: one incident after another, each followed by a check of all states."""
 
 from argparse import Namespace
 import asyncio
@@ -10,7 +10,7 @@ from typing import Final
 from scripts.demo_home.office import forms
 from simulator import Simulator
 
-from .checks import Held, Watch, expected_states, growth, look, wrong_states
+from .checks import Held, Watch, expected_states, growth, measure, wrong_states
 from .clock import FastLoop
 from .home import Home
 from .incidents import HOUR, INCIDENTS, SOON, Scene
@@ -21,14 +21,14 @@ _SHOWN_AT_MOST: Final = 20
 
 
 class CheckError(Exception):
-    """Something is not as it must be."""
+    """A check of the soak failed."""
 
 
 class Day:
-    """A Home Assistant, the simulated vendors, and the time."""
+    """A Home Assistant, the simulated vendors and the frozen time."""
 
     def __init__(self, sim: Simulator, folder: Path, loop: FastLoop, seed: int) -> None:
-        """Take the parts; nothing runs yet."""
+        """Store the parts without starting them."""
         self.watch = Watch()
         self.home = Home(folder, self.watch.start)
         self._sim = sim
@@ -42,18 +42,20 @@ class Day:
         await self.home.start()
         for vendor, form in forms(self._sim).items():
             await self.home.add(vendor, form)
-        # What a process keeps of its first incidents and restarts is no growth.
+        # Memory that a process keeps after its first incidents and restarts is not growth.
         await self._live_until(time.time() + hours * 1800)
-        before = await self._look("halfway")
+        before = await self._measure("halfway")
         await self._live_until(time.time() + hours * 1800)
-        self._expect("what is held", growth(before, await self._look("at the end")))
+        self._expect(
+            "resources in use", growth(before, await self._measure("at the end"))
+        )
         titles = [entry.title for entry in self.home.entries]
         self._expect("the log", self.watch.problems(titles))
         shown = self.watch.text + str(self.home.shown())
         self._expect("secrets", self._sim.canaries.found_in(shown))
 
     async def _live_until(self, end: float) -> None:
-        """Live through incidents, each kind once before any is repeated, and restart."""
+        """Run incidents until a time, each kind once before any is repeated, and restart."""
         while time.time() < end:
             if not self._names:
                 self._names = [*INCIDENTS]
@@ -61,17 +63,17 @@ class Day:
             await self._live_through(self._names.pop())
         await self.home.restart()
 
-    async def _look(self, moment: str) -> Held:
-        """Return what is held once everything is right."""
+    async def _measure(self, moment: str) -> Held:
+        """Return the resources in use once every state is correct."""
         await self._right_again(moment, HOUR)
         await asyncio.sleep(_QUIET_SECONDS)
-        held = await look(self.home)
+        held = await measure(self.home)
         print(moment, *(f"{number} {name}" for name, number in held.items()), sep=", ")
         await self._right_again(moment, SOON)
         return held
 
     async def _live_through(self, name: str) -> None:
-        """Let an incident happen, and wait until everything is right again."""
+        """Run an incident, and wait until every state is correct again."""
         incident = INCIDENTS[name]
         vendor = self._random.choice(incident.vendors)
         scene = Scene(self._sim, self.home, self._loop.frozen, vendor, self._random)
@@ -87,12 +89,12 @@ class Day:
         await asyncio.sleep(self._random.uniform(0, _QUIET_SECONDS))
 
     def _advance(self) -> None:
-        """Let the office's time, which stands still while states are compared, follow ours."""
+        """Advance the simulator's time, which stops while states are compared, to the present."""
         self._sim.company.advance(time.time() - self._simulated_until)
         self._simulated_until = time.time()
 
     async def _right_again(self, name: str, limit: float) -> float:
-        """Wait until every state is right, and return how many seconds it took."""
+        """Wait until every state is correct, and return how many seconds it took."""
         start = time.time()
         while wrong := wrong_states(self.home.shown(), expected_states(self._sim)):
             if time.time() - start > limit:
@@ -104,7 +106,7 @@ class Day:
         return time.time() - start
 
     def _expect(self, what: str, wrong: list[str]) -> None:
-        """Raise CheckError if anything is wrong."""
+        """Raise CheckError if any state is wrong."""
         if wrong:
             shown = "\n  ".join(wrong[:_SHOWN_AT_MOST])
             raise CheckError(f"{what}: {len(wrong)} wrong\n  {shown}")

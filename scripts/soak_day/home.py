@@ -27,7 +27,7 @@ class Home:
     hass: HomeAssistant
 
     def __init__(self, folder: Path, on_start: Callable[[HomeAssistant], None]) -> None:
-        """Take the configuration folder, and what to do after each start."""
+        """Store the configuration folder, and a function to call after each start."""
         self._folder = folder
         self._on_start = on_start
 
@@ -51,7 +51,7 @@ class Home:
         await self.hass.async_block_till_done()
 
     async def reauthenticate(self, forms: Mapping[str, Form]) -> None:
-        """Enter the credentials wherever Home Assistant asks for them."""
+        """Complete every open reauthentication."""
         flow = self.hass.config_entries.flow
         for step in flow.async_progress_by_handler(DOMAIN):
             if step["context"]["source"] == SOURCE_REAUTH:

@@ -1,4 +1,4 @@
-"""What goes wrong or changes during the day: each incident starts, lasts and ends."""
+"""The incidents of the day: each starts, lasts some time and ends."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -23,12 +23,12 @@ _APIS: Final = {
 }
 SOON: Final = 300.0
 HOUR: Final = 3900.0
-"""After a limit or a missing permission the integration waits for up to an hour."""
+"""The integration pauses for up to an hour after a rate limit or a missing permission."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where an incident happens."""
+    """The place and time of an incident."""
 
     sim: Simulator
     home: Home
@@ -39,7 +39,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A kind of incident: what happens, at which vendors, and when all must be right again."""
+    """A kind of incident: its action, its vendors, and the time limit for the recovery."""
 
     happen: Callable[[Scene], AbstractAsyncContextManager[None]]
     vendors: tuple[str, ...] = (TENCENT, WECOM, QUANSHI)
@@ -48,11 +48,11 @@ class Incident:
 
 
 def _fault(kind: str, *vendors: str, limit: float = SOON, **details: Any) -> Incident:
-    """Return an incident in which one API of a vendor, or each of them, answers wrongly."""
+    """Return an incident in which one API of a vendor, or each API, returns errors."""
 
     @asynccontextmanager
     async def happen(scene: Scene) -> AsyncIterator[None]:
-        """Add a fault, and remove it."""
+        """Add a fault, and remove it later."""
         api = scene.random.choice([None, *_APIS[scene.vendor]])
         fault = Fault(kind, vendor=scene.vendor, api=api, **details)
         scene.sim.faults.add(fault)
@@ -72,7 +72,7 @@ async def _server_down(scene: Scene) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _rooms_change(scene: Scene) -> AsyncIterator[None]:
-    """Add and rename rooms, take some offline, and later remove the new ones."""
+    """Add and rename rooms, set some offline, and later remove the new ones."""
     company = scene.sim.company
     rooms = scene.random.sample([*scene.sim.truth()[scene.vendor]], 2)
     added = [company.add_room(scene.vendor, f"新会议室 {n}") for n in range(2)]

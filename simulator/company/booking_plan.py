@@ -106,7 +106,7 @@ class BookingPlanner:
         )
 
     def _kind(self, track: int, cycle: int) -> Kind:
-        """Return the kind of a booking; what is in progress at the start is plain."""
+        """Return the kind of a booking; a booking in progress at the start is plain."""
         if track == 0 and cycle % 4 == 2:
             return Kind.DAILY
         if cycle == 0 and track < 3:

@@ -48,7 +48,7 @@ class ControlEndpoints:
         faults: ActiveFaults,
         log: RequestLog,
     ) -> None:
-        """Set what the endpoints control."""
+        """Store the simulator's parts that the endpoints control."""
         self._company = company
         self._accounts = accounts
         self._faults = faults

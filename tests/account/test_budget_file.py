@@ -1,4 +1,4 @@
-"""Test that a file of request counts that cannot be loaded affects no account."""
+"""Test that accounts work although the file of request counts cannot be loaded."""
 
 from typing import Any
 from unittest.mock import patch
@@ -18,10 +18,10 @@ NEWER = {"version": 2, "minor_version": 1, "key": STORE, "data": {"counts": []}}
 WARNING = "request counts start at 0 and are not saved"
 
 
-async def test_the_file_of_a_newer_version_is_left_as_it_is(
+async def test_a_file_of_request_counts_of_a_newer_version_is_not_changed(
     home: Home, hass_storage: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The accounts start with a count of 0, which is logged once."""
+    """The accounts start with a count of 0, and one line is logged."""
     hass_storage[STORE] = dict(NEWER)
     for vendor in (TENCENT, WECOM):
         entry = await home.add(vendor)
@@ -36,7 +36,7 @@ async def test_the_file_of_a_newer_version_is_left_as_it_is(
 async def test_a_form_works_with_the_file_of_a_newer_version(
     home: Home, hass_storage: dict[str, Any]
 ) -> None:
-    """It uses the budget of the account as well."""
+    """The form uses the request budget of the account as well."""
     hass_storage[STORE] = dict(NEWER)
     form = await open_form(home.hass, TENCENT)
     form = await fill_in(home.hass, form, credentials(home.sim, TENCENT))
@@ -55,14 +55,14 @@ async def test_a_form_works_with_the_file_of_a_newer_version(
     ],
     ids=repr,
 )
-async def test_a_file_that_cannot_be_read_starts_no_count(
+async def test_accounts_work_although_the_file_of_request_counts_cannot_be_loaded(
     home: Home, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Such as a folder in its place."""
+    """A folder in place of the file does not stop the accounts."""
     load = Store.async_load
 
     async def load_others(store: Store[Any]) -> Any:
-        """Fail for this file only."""
+        """Fail for the file of request counts only."""
         match store.key:
             case "meeting_rooms.calls":
                 raise error

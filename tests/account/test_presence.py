@@ -1,4 +1,4 @@
-"""Test since when rooms are missing: removed, unknown, and old ones."""
+"""Test how long rooms are missing before they are removed, unknown or deletable."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -29,10 +29,10 @@ def deletes(
     hass_access_token: str,
     hass_admin_user: MockUser,
 ) -> Deletes:
-    """Return what tries to delete a device as a user does."""
+    """Return a function that deletes a device as the user does in the frontend."""
 
     async def tried(device: DeviceEntry) -> bool:
-        """Log in anew, and return whether the device could be deleted."""
+        """Log in again, and return whether the device was deleted."""
         assert await async_setup_component(home.hass, "config", {})
         (login,) = hass_admin_user.refresh_tokens.values()
         token = home.hass.auth.async_create_access_token(login)
@@ -45,7 +45,7 @@ def deletes(
 
 
 def test_an_item_is_removed_by_two_complete_lists_in_a_row() -> None:
-    """Incomplete lists between them do not count, unless they contain it."""
+    """Incomplete lists between the two do not count, unless they contain the item."""
     presence = ListPresence()
     assert presence.update("ab", "a", complete=True) == frozenset()
     assert presence.update("ab", "a", complete=False) == frozenset()
@@ -56,7 +56,7 @@ def test_an_item_is_removed_by_two_complete_lists_in_a_row() -> None:
 
 
 def test_everything_is_confirmed_by_two_complete_lists() -> None:
-    """What was in none of them does not exist."""
+    """An item that neither list contains does not exist."""
     presence = ListPresence()
     presence.update("", "a", complete=True)
     presence.update("", "a", complete=False)
@@ -69,7 +69,7 @@ def test_everything_is_confirmed_by_two_complete_lists() -> None:
 async def test_a_room_that_only_incomplete_lists_lack_can_be_deleted_after_an_hour(
     home: Home, vendor: str, deletes: Deletes
 ) -> None:
-    """It is unknown from the third poll on, and does not come back after its deletion."""
+    """The room is unknown from the third poll on, and is not added again after its deletion."""
     await home.add(vendor)
     await home.polls(2)
     home.sim.faults.add(Fault("bad_room", vendor, "list", FIRST[vendor]))
@@ -88,10 +88,10 @@ async def test_a_room_that_only_incomplete_lists_lack_can_be_deleted_after_an_ho
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_an_outage_lets_no_device_be_deleted(
+async def test_no_device_can_be_deleted_during_an_outage(
     home: Home, vendor: str, deletes: Deletes
 ) -> None:
-    """No list was fetched that a room could be missing from."""
+    """Without a list, it is unknown whether the room still exists."""
     await home.add(vendor)
     home.sim.faults.add(Fault("http", vendor, status=502))
     for _ in range(15):
@@ -101,10 +101,10 @@ async def test_an_outage_lets_no_device_be_deleted(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_the_oldest_update_is_right_after_the_clock_was_set_back(
+async def test_the_oldest_update_is_correct_after_the_clock_was_set_back(
     home: Home, vendor: str
 ) -> None:
-    """At the next poll, and never in the future."""
+    """The time is corrected at the next poll and is never in the future."""
     entry = await home.add(vendor)
     await home.polls(1)
     now = dt_util.utcnow()

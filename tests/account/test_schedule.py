@@ -8,7 +8,7 @@ from custom_components.meeting_rooms.account.schedule import Schedule
 
 @pytest.fixture
 def schedule(clock: FrozenDateTimeFactory) -> Schedule[str]:
-    """Return a schedule of three items that were all fetched just now."""
+    """Return a schedule of three items that were fetched at the current time."""
     schedule = Schedule[str]()
     schedule.keep(["a", "b", "c"])
     for item in ("a", "b", "c"):
@@ -22,8 +22,8 @@ def taken(schedule: Schedule[str]) -> list[str]:
     return [*iter(schedule.take, None)]
 
 
-def test_new_items_are_due_at_once(schedule: Schedule[str]) -> None:
-    """Removed ones never again."""
+def test_new_items_are_due_immediately(schedule: Schedule[str]) -> None:
+    """Removed items are never due again."""
     schedule.keep(["b", "d"])
     assert taken(schedule) == ["d"]
 
@@ -31,7 +31,7 @@ def test_new_items_are_due_at_once(schedule: Schedule[str]) -> None:
 def test_an_item_is_due_every_five_minutes(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """Not a second earlier."""
+    """An item is not due one second earlier."""
     clock.tick(299)
     assert taken(schedule) == []
     clock.tick(1)
@@ -41,7 +41,7 @@ def test_an_item_is_due_every_five_minutes(
 def test_a_failed_item_is_due_again_soon_but_after_the_others(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """Thirty seconds after the start of the attempt, also where it took twenty of them."""
+    """The retry is 30 seconds after the start of the attempt, even if that took 20 seconds."""
     clock.tick(300)
     assert schedule.take() == "a"
     clock.tick(20)
@@ -54,7 +54,7 @@ def test_a_failed_item_is_due_again_soon_but_after_the_others(
     assert taken(schedule) == ["b", "c", "a"]
 
 
-def test_only_what_was_due_by_a_moment_is_taken(
+def test_only_items_that_were_due_by_a_given_time_are_taken(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
     """Items that become due later wait for the next manual update."""
@@ -64,10 +64,10 @@ def test_only_what_was_due_by_a_moment_is_taken(
     assert schedule.take(moment + 1) == "a"
 
 
-def test_a_pause_concerns_every_item(
+def test_a_pause_applies_to_every_item(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """All that became due meanwhile is due after it."""
+    """Items that become due during the pause are due after it."""
     clock.tick(290)
     schedule.pause(60)
     clock.tick(59)
@@ -79,7 +79,7 @@ def test_a_pause_concerns_every_item(
 def test_values_expire_once_after_fifteen_minutes_of_failures(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """An item that is due is fetched first; a success starts a new count."""
+    """A due item is fetched before its value expires; a success restarts the fifteen minutes."""
     clock.tick(300)
     schedule.take()
     schedule.failed("a", 890)
@@ -94,10 +94,10 @@ def test_values_expire_once_after_fifteen_minutes_of_failures(
     assert schedule.expire() == []
 
 
-def test_values_expire_where_nothing_can_be_fetched_for_fifteen_minutes(
+def test_all_values_expire_after_fifteen_minutes_without_a_success(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """Although most items are not even tried; one success is enough to keep them."""
+    """Items that were not tried expire too; a single success prevents this."""
     schedule.pause(3600, failing=True)
     clock.tick(899)
     assert schedule.expire() == []
@@ -106,10 +106,10 @@ def test_values_expire_where_nothing_can_be_fetched_for_fifteen_minutes(
     assert schedule.expire() == []
 
 
-def test_a_success_ends_the_time_in_which_nothing_could_be_fetched(
+def test_a_success_prevents_the_expiry_of_all_values(
     schedule: Schedule[str], clock: FrozenDateTimeFactory
 ) -> None:
-    """The other items wait for their slots only."""
+    """The other items wait only until they are due."""
     schedule.pause(60, failing=True)
     clock.tick(300)
     schedule.take()

@@ -38,12 +38,14 @@ def office() -> Snapshot:
     return Snapshot().with_live(LiveStatus(rooms=rooms, rooms_complete=True))
 
 
-def read(snapshot: Snapshot, *device_alarms: DeviceAlarms, begun: datetime) -> Snapshot:
+def with_list(
+    snapshot: Snapshot, *device_alarms: DeviceAlarms, begun: datetime
+) -> Snapshot:
     """Return a snapshot with a complete list of alarms."""
     return snapshot.with_alarms(Listing({"1": device_alarms}, complete=True), begun)
 
 
-def test_an_alert_changes_its_room_alone() -> None:
+def test_an_alert_changes_only_its_room() -> None:
     """The other room stays the same object."""
     before = office()
     after = before.with_alert(RAISED)
@@ -60,10 +62,10 @@ def test_an_alert_of_an_unknown_room_changes_nothing(room_id: str) -> None:
 
 
 @pytest.mark.parametrize(("rooms_id", "problem"), [("a", True), ("b", None)])
-def test_an_alert_that_names_only_a_device_is_of_its_room(
+def test_an_alert_with_only_a_device_id_belongs_to_the_devices_room(
     rooms_id: str, problem: bool | None
 ) -> None:
-    """As the list of devices has it."""
+    """The list of devices contains the room of the device."""
     devices = {"1": (Device(room_id="1", rooms_id="a"),)}
     snapshot = office().with_devices(Listing(devices, complete=True))
     alert = replace(RAISED, room_id=None, rooms_id=rooms_id)
@@ -71,8 +73,8 @@ def test_an_alert_that_names_only_a_device_is_of_its_room(
     assert (after.room("1").problem, after.room("2").problem) == (problem, None)
 
 
-def test_an_alert_that_names_nothing_changes_nothing() -> None:
-    """It could be any room's."""
+def test_an_alert_without_a_room_and_a_device_changes_nothing() -> None:
+    """The room of such an alert is unknown."""
     before = office()
     assert before.with_alert(replace(RAISED, room_id=None, rooms_id=None)) is before
 
@@ -84,22 +86,22 @@ def test_the_same_alert_again_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("alerts", [(RAISED, OVER), (OVER, RAISED)])
-def test_the_later_alert_counts(alerts: tuple[RoomAlert, ...]) -> None:
-    """In whichever order they arrive."""
-    snapshot = read(office(), WELL, begun=NOON - SECOND)
+def test_the_later_of_two_alerts_is_active(alerts: tuple[RoomAlert, ...]) -> None:
+    """The order in which the alerts arrive does not matter."""
+    snapshot = with_list(office(), WELL, begun=NOON - SECOND)
     for alert in alerts:
         snapshot = snapshot.with_alert(alert)
     assert snapshot.room("1").problem is False
 
 
-def test_of_two_alerts_of_one_moment_the_last_that_came_counts() -> None:
-    """Nothing else tells them apart."""
+def test_of_two_alerts_with_the_same_time_the_last_to_arrive_is_active() -> None:
+    """The alerts differ in nothing else that shows their order."""
     snapshot = office().with_alert(RAISED).with_alert(replace(OVER, at=NOON))
     assert snapshot.room("1").problem is None
 
 
 @pytest.mark.parametrize(
-    ("alert", "told", "begun", "problem"),
+    ("alert", "listed", "begun", "problem"),
     [
         (RAISED, WELL, NOON - SECOND, True),
         (RAISED, WELL, NOON, True),
@@ -110,19 +112,19 @@ def test_of_two_alerts_of_one_moment_the_last_that_came_counts() -> None:
         (OVER, LOST, NOON + 2 * SECOND, True),
     ],
 )
-def test_a_list_does_not_undo_what_happened_after_its_request(
-    alert: RoomAlert, told: DeviceAlarms, begun: datetime, problem: bool
+def test_a_list_does_not_undo_an_alert_after_its_request(
+    alert: RoomAlert, listed: DeviceAlarms, begun: datetime, problem: bool
 ) -> None:
-    """A later list replaces what was pushed."""
-    snapshot = read(office().with_alert(alert), told, begun=begun)
+    """A later list replaces the alert."""
+    snapshot = with_list(office().with_alert(alert), listed, begun=begun)
     assert snapshot.room("1").problem is problem
-    later = read(snapshot, told, begun=NOON + timedelta(minutes=5))
-    assert later.room("1").problem is bool(told.alarms)
+    later = with_list(snapshot, listed, begun=NOON + timedelta(minutes=5))
+    assert later.room("1").problem is bool(listed.alarms)
     assert later.room("1").alerts == ()
 
 
 def test_an_incomplete_list_keeps_the_alerts_of_the_other_rooms() -> None:
-    """It does not contain them."""
+    """The incomplete list does not contain these rooms."""
     snapshot = office().with_alert(RAISED).with_alert(replace(RAISED, room_id="2"))
     later = NOON + timedelta(minutes=5)
     after = snapshot.with_alarms(Listing({"1": (WELL,)}, complete=False), later)
@@ -131,12 +133,12 @@ def test_an_incomplete_list_keeps_the_alerts_of_the_other_rooms() -> None:
 
 def test_a_list_without_a_change_changes_nothing() -> None:
     """The snapshot stays the same object."""
-    snapshot = read(office(), WELL, begun=NOON)
-    assert read(snapshot, WELL, begun=NOON + SECOND) is snapshot
+    snapshot = with_list(office(), WELL, begun=NOON)
+    assert with_list(snapshot, WELL, begun=NOON + SECOND) is snapshot
 
 
-def test_the_alerts_of_a_room_are_bounded() -> None:
-    """The oldest of very many is forgotten first."""
+def test_the_number_of_alerts_of_a_room_is_limited() -> None:
+    """The oldest alert is dropped first."""
     snapshot = office()
     for number in range(60):
         alarm = Alarm(code=f"new_{number}")

@@ -28,7 +28,7 @@ LIST_OF = dict.fromkeys(VENDORS, "list")
 
 
 def list_of(*room_ids: str) -> str:
-    """Return a list as either vendor writes it."""
+    """Return a list of rooms in the format of a vendor."""
     return json.dumps(
         {
             "errcode": 0,
@@ -41,12 +41,12 @@ def list_of(*room_ids: str) -> str:
 
 
 def statuses(home: Home, vendor: str, *room_ids: str) -> list[str]:
-    """Return the status that the rooms show."""
+    """Return the status of each room in Home Assistant."""
     return [home.shown(vendor, room_id, "status") for room_id in room_ids]
 
 
 def truths(home: Home, vendor: str, *room_ids: str) -> list[str]:
-    """Return the status that the rooms should show."""
+    """Return the status of each room at the simulated vendor."""
     return [home.sim.truth()[vendor][room_id] for room_id in room_ids]
 
 
@@ -54,7 +54,7 @@ def truths(home: Home, vendor: str, *room_ids: str) -> list[str]:
 async def test_without_the_list_the_selected_rooms_are_fetched_one_by_one(
     home: Home, vendor: str
 ) -> None:
-    """Their status follows the truth at every poll."""
+    """Each poll updates the status of every selected room."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
@@ -69,7 +69,7 @@ async def test_without_the_list_the_selected_rooms_are_fetched_one_by_one(
 async def test_a_denied_list_is_requested_again_only_after_an_hour(
     home: Home, vendor: str
 ) -> None:
-    """It is used again if it is permitted by then."""
+    """The list is used again if it is permitted by then."""
     permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     assert home.sim.requests.count(vendor, "list") == 1
@@ -85,10 +85,10 @@ async def test_a_denied_list_is_requested_again_only_after_an_hour(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_list_that_is_withdrawn_leaves_no_old_status(
+async def test_rooms_have_a_current_status_after_the_list_is_no_longer_permitted(
     home: Home, vendor: str
 ) -> None:
-    """From then on the details report it."""
+    """The details report the status from then on."""
     home.sim.company.change(vendor, FIRST[vendor], status=2)
     await home.add(vendor, chosen(FIRST[vendor]))
     await home.polls(2)
@@ -102,7 +102,7 @@ async def test_a_list_that_is_withdrawn_leaves_no_old_status(
 async def test_one_room_that_cannot_be_fetched_does_not_affect_the_others(
     home: Home, vendor: str
 ) -> None:
-    """Although its response is invalid."""
+    """The other rooms are updated although the response of one room is invalid."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
@@ -115,10 +115,10 @@ async def test_one_room_that_cannot_be_fetched_does_not_affect_the_others(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_one_room_that_can_be_fetched_again_has_its_status_at_once(
+async def test_a_room_that_can_be_fetched_again_has_its_status_immediately(
     home: Home, vendor: str
 ) -> None:
-    """It was unknown from the third failed poll on."""
+    """The status is unknown from the third failed poll on."""
     permissions(home, vendor).revoke("list")
     rooms = (FIRST[vendor], SECOND[vendor])
     await home.add(vendor, chosen(*rooms))
@@ -137,7 +137,7 @@ async def test_one_room_that_can_be_fetched_again_has_its_status_at_once(
 async def test_an_account_of_which_no_room_can_be_fetched_is_unavailable(
     home: Home, vendor: str
 ) -> None:
-    """As with any other failed poll, from the third on."""
+    """The account is unavailable from the third failed poll on."""
     permissions(home, vendor).revoke("list")
     await home.add(vendor, chosen(FIRST[vendor]))
     home.sim.faults.add(Fault("http", vendor, status=502))
@@ -154,7 +154,7 @@ async def test_an_account_of_which_no_room_can_be_fetched_is_unavailable(
 async def test_an_account_with_all_rooms_needs_the_list(
     home: Home, vendor: str
 ) -> None:
-    """It is set up as soon as the list is permitted."""
+    """The account is set up as soon as the list is permitted."""
     permissions(home, vendor).revoke("list")
     entry = await home.add(vendor)
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
@@ -166,19 +166,19 @@ async def test_an_account_with_all_rooms_needs_the_list(
 
 @pytest.mark.parametrize("rooms", [60])
 async def test_many_selected_rooms_are_fetched_over_several_polls(home: Home) -> None:
-    """Within the limit of a hundred requests a minute."""
+    """The polls stay within the limit of 100 requests a minute."""
     permissions(home, TENCENT).revoke("list")
     room_ids = home.sim.company.tencent_meeting.ids
     await home.add(TENCENT, chosen(*room_ids))
     await home.live(360)
     assert statuses(home, TENCENT, *room_ids) == truths(home, TENCENT, *room_ids)
-    minutes = home.calls_by_minute(TENCENT)
+    minutes = home.requests_by_minute(TENCENT)
     assert max(minutes.values()) <= 100
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_list_without_any_room_removes_none(home: Home, vendor: str) -> None:
-    """Their status is unknown after a while, also after a restart, and comes back."""
+async def test_an_empty_list_removes_no_room(home: Home, vendor: str) -> None:
+    """The statuses become unknown, also after a restart, until the list has rooms again."""
     entry = await home.add(vendor)
     rooms = home.sim.truth()[vendor]
     home.sim.faults.add(Fault("http", vendor, "list", status=200, body=list_of()))
@@ -196,7 +196,7 @@ async def test_a_list_without_any_room_removes_none(home: Home, vendor: str) -> 
 async def test_many_unlisted_rooms_are_fetched_over_several_polls(
     home: Home,
 ) -> None:
-    """A poll fetches at most twelve, and all have a status."""
+    """A poll fetches at most twelve rooms, and every room gets a status."""
     room_ids = home.sim.company.wecom.ids
     entry = await home.add(WECOM, chosen(*room_ids))
     home.sim.faults.add(Fault("http", WECOM, "list", status=200, body=list_of()))
@@ -212,7 +212,7 @@ async def test_many_unlisted_rooms_are_fetched_over_several_polls(
 async def test_a_selected_room_that_the_vendor_does_not_know_is_removed(
     home: Home,
 ) -> None:
-    """When the vendor has reported so twice."""
+    """The room is removed when two polls have reported it as unknown."""
     room_ids = home.sim.company.wecom.ids
     await home.add(WECOM, chosen(*room_ids))
     home.sim.company.remove_room(WECOM, FIRST[WECOM])
@@ -226,7 +226,7 @@ async def test_a_selected_room_that_the_vendor_does_not_know_is_removed(
 async def test_an_account_is_not_set_up_while_a_limit_is_active(
     home: Home, vendor: str
 ) -> None:
-    """It is set up by the first successful poll."""
+    """The first successful poll sets the account up."""
     home.sim.faults.add(Fault("http", vendor, times=1, status=429))
     entry = await home.add(vendor)
     for _ in range(10):
@@ -256,7 +256,7 @@ async def test_an_account_is_not_set_up_while_a_limit_is_active(
 async def test_no_request_is_sent_while_a_limit_is_active(
     home: Home, vendor: str, fault: dict[str, Any], wait: int
 ) -> None:
-    """Neither by the polls nor in the background; then everything goes on."""
+    """Polls and background updates both wait, and continue after the limit."""
     await home.add(vendor)
     await home.polls(2)
     api = LIST_OF[vendor]
@@ -272,8 +272,8 @@ async def test_no_request_is_sent_while_a_limit_is_active(
 
 
 @pytest.mark.parametrize("rooms", [60])
-async def test_a_limit_stops_the_background(home: Home) -> None:
-    """The vendor counts all requests of the application."""
+async def test_a_limit_pauses_background_updates(home: Home) -> None:
+    """The vendor's limit counts all requests of the application."""
     await home.add(TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190310, times=1))
     await home.live(15)
@@ -286,7 +286,7 @@ async def test_a_limit_stops_the_background(home: Home) -> None:
 
 
 async def test_a_daily_limit_lasts_until_midnight(home: Home) -> None:
-    """In Beijing, where the vendor counts."""
+    """The vendor's day ends at midnight in Beijing."""
     await home.add(TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "list", code=190311, times=1))
     await home.pass_time()
@@ -304,7 +304,7 @@ async def test_a_daily_limit_lasts_until_midnight(home: Home) -> None:
 async def test_details_that_refuse_the_credentials_do_not_stop_the_account(
     home: Home, vendor: str
 ) -> None:
-    """They are sent to that API again after an hour."""
+    """The API of details gets the credentials again after an hour."""
     home.sim.company.change(vendor, FIRST[vendor], cpu_usage="12")
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
@@ -313,7 +313,7 @@ async def test_details_that_refuse_the_credentials_do_not_stop_the_account(
     home.sim.faults.add(Fault("vendor_code", vendor, DETAILS[vendor], code=refused))
     home.sim.requests.clear()
     await home.live(900)
-    # WeCom may have rejected just the token: one more request, with a new one.
+    # WeCom may have rejected only the token, so one more request is sent with a new token.
     assert home.sim.requests.count(vendor, DETAILS[vendor]) in {1, 2}
     assert statuses(home, vendor, FIRST[vendor]) == truths(home, vendor, FIRST[vendor])
     assert home.shown(vendor, FIRST[vendor], "cpu_usage") == "unknown"
@@ -325,10 +325,10 @@ async def test_details_that_refuse_the_credentials_do_not_stop_the_account(
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
-async def test_a_refusal_in_the_background_concerns_the_polls_too(
+async def test_a_refusal_in_the_background_applies_to_the_polls_too(
     home: Home, vendor: str
 ) -> None:
-    """It is the same API, with the same credentials."""
+    """Both use the same API with the same credentials."""
     await home.add(vendor, chosen(FIRST[vendor], "404404"))
     await home.polls(2)
     refused = {TENCENT: 200003, WECOM: 40001}[vendor]
@@ -346,7 +346,7 @@ async def test_a_refusal_in_the_background_concerns_the_polls_too(
 async def test_an_unlisted_room_is_unknown_while_the_details_are_refused(
     home: Home, vendor: str
 ) -> None:
-    """It is not removed, and is back when the details accept the credentials again."""
+    """The room is not removed, and has a status once the details accept the credentials again."""
     home.sim.faults.add(
         Fault("http", vendor, "list", status=200, body=list_of(FIRST[vendor]))
     )
@@ -368,7 +368,7 @@ async def test_an_unlisted_room_is_unknown_while_the_details_are_refused(
 async def test_an_unlisted_room_is_requested_again_after_another_error(
     home: Home,
 ) -> None:
-    """One request in each poll; the listed room is updated."""
+    """Each poll sends one request for it, and updates the listed room."""
     await home.add(TENCENT, chosen(FIRST[TENCENT], "404404", "404405"))
     await home.live(60)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", "404404", code=190300))

@@ -14,7 +14,7 @@ from .scripted import ScriptedVendor, serve
 
 @pytest.fixture
 async def sim(socket_enabled: None) -> AsyncIterator[Simulator]:
-    """Serve forty rooms that change only when a test changes them."""
+    """Serve forty rooms whose states change only when a test changes them."""
     async with Simulator(rooms=40, seed=1, speed=0) as simulator:
         yield simulator
 
@@ -40,7 +40,7 @@ def hurried(sim: Simulator, session: ClientSession) -> Company:
 
 @pytest.fixture
 def nowhere(sim: Simulator, session: ClientSession) -> Company:
-    """Return clients of an address where no server listens."""
+    """Return clients of an address without a server."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     return Company(sim, session, f"http://127.0.0.1:{port}")

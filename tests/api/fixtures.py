@@ -12,7 +12,7 @@ def printed(name: str) -> str:
     return (FIXTURES / f"{name}.json").read_text(encoding="utf-8")
 
 
-def answer(name: str) -> dict[str, Any]:
+def sample_json(name: str) -> dict[str, Any]:
     """Return a sample as JSON."""
     fields: dict[str, Any] = json.loads(printed(name))
     return fields

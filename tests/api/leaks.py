@@ -18,8 +18,8 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
         waiting += [found.__cause__, found.__context__]
 
 
-def everything_said(error: BaseException) -> str:
-    """Return the text of an exception, its chain and attributes included."""
+def full_text(error: BaseException) -> str:
+    """Return the text of an exception, including its chain and attributes."""
     said = [
         *map(str, chain(error)),
         *map(repr, chain(error)),

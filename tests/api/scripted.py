@@ -27,15 +27,15 @@ class Received:
         return self.target.partition("?")[0]
 
     @property
-    def asked(self) -> dict[str, Any]:
+    def json_body(self) -> dict[str, Any]:
         """Return the JSON object of the body."""
-        asked: dict[str, Any] = json.loads(self.body)
-        return asked
+        json_body: dict[str, Any] = json.loads(self.body)
+        return json_body
 
 
 @dataclass(slots=True)
 class ScriptedVendor:
-    """Answer each path with its replies in order; the last one is repeated.
+    """Respond to each path with its replies in order; the last one is repeated.
 
     A reply is JSON, a web response, or a function of the request that returns either.
     """
@@ -61,7 +61,7 @@ class ScriptedVendor:
         self.came.set()
         replies = self.replies[came.path]
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
-        answer = await _settled(reply(came) if callable(reply) else reply)
+        answer = await _awaited(reply(came) if callable(reply) else reply)
         return (
             answer
             if isinstance(answer, web.StreamResponse)
@@ -69,8 +69,8 @@ class ScriptedVendor:
         )
 
 
-async def _settled(answer: Any) -> Any:
-    """Await a reply that is a coroutine."""
+async def _awaited(answer: Any) -> Any:
+    """Return a reply, after awaiting it if it is a coroutine."""
     return await answer if asyncio.iscoroutine(answer) else answer
 
 

@@ -23,7 +23,7 @@ from custom_components.meeting_rooms.api.wecom.client import WeComAccount, WeCom
 
 from .accounts import unlimited
 from .any_json import ANY_JSON, MANY, objects_of, rows_of
-from .fixtures import answer
+from .fixtures import sample_json
 
 ROW = (
     "meeting_room_id",
@@ -36,7 +36,7 @@ ROW = (
     "mac_address",
 )
 BOOKING = (
-    *answer("quanshi_conference_infos")["result"][0],
+    *sample_json("quanshi_conference_infos")["result"][0],
     *("roomId", "name", "tempConferenceId", "conferences"),
 )
 
@@ -45,7 +45,7 @@ class FixedResponse(Transport):
     """A transport that always returns the same response."""
 
     def __init__(self, session: ClientSession, fields: dict[str, object]) -> None:
-        """Use the fields of the response; the session is not used."""
+        """Store the fields of the response without a session."""
         super().__init__(session, "http://127.0.0.1:1", unlimited())
         self._fields = fields
 

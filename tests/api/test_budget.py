@@ -25,9 +25,9 @@ from custom_components.meeting_rooms.api.limits import RequestLimits
 
 NOON = datetime(2026, 3, 17, 4, tzinfo=UTC)
 LIMITS = RequestLimits(per_minute=17, burst=2)
-"""Two requests at once, then one every four seconds."""
+"""A burst of two requests, then one request every four seconds."""
 WIDE_LIMITS = RequestLimits(per_minute=80, burst=20)
-"""Twenty requests at once, then one every second."""
+"""A burst of twenty requests, then one request every second."""
 LIST = ApiRequest("list", Tier.STATUS)
 DETAILS = ApiRequest("details", Tier.DETAILS)
 BACKGROUND = (Tier.HEALTH, Tier.DETAILS, Tier.OTHER)
@@ -35,7 +35,7 @@ BACKGROUND = (Tier.HEALTH, Tier.DETAILS, Tier.OTHER)
 
 @pytest.fixture(autouse=True)
 def clock(freezer: FrozenDateTimeFactory) -> FrozenDateTimeFactory:
-    """Stop all clocks at noon in Beijing, that of the event loop included."""
+    """Stop all clocks at noon in Beijing, including that of the event loop."""
     freezer.move_to(NOON)
     return freezer
 
@@ -62,7 +62,7 @@ async def fail(budget: RequestBudget, request: ApiRequest, err: Exception) -> No
 
 
 async def advance(clock: FrozenDateTimeFactory, seconds: float) -> None:
-    """Let time pass, and waiting requests continue."""
+    """Advance the time, and let waiting requests continue."""
     clock.tick(seconds)
     for _ in range(20):
         await asyncio.sleep(0)
@@ -81,7 +81,7 @@ def start(
 async def test_no_minute_has_more_requests_than_the_limit(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """However many are started at once."""
+    """Any number of requests may be started at the same time."""
     sent: list[ApiRequest] = []
     tasks = start(budget, [LIST] * 30, sent)
     counts = []
@@ -100,7 +100,7 @@ async def test_no_minute_has_more_requests_than_the_limit(
 async def test_a_cancelled_request_does_not_block_the_next(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """It uses no part of the limit."""
+    """The cancelled request uses no part of the limit."""
     sent: list[ApiRequest] = []
     tasks = start(budget, [LIST] * 4, sent)
     await advance(clock, 0)
@@ -114,7 +114,7 @@ async def test_a_cancelled_request_does_not_block_the_next(
 async def test_the_used_share_is_that_of_the_last_minute(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """It falls while no request is sent."""
+    """The share decreases while no request is sent."""
     await send(budget, LIST)
     await send(budget, LIST)
     assert budget.used == pytest.approx(2 / 17)
@@ -126,10 +126,10 @@ async def test_the_used_share_is_that_of_the_last_minute(
 
 
 @pytest.mark.parametrize("tier", BACKGROUND)
-async def test_a_background_request_leaves_the_reserve(
+async def test_a_background_request_does_not_use_the_reserve(
     clock: FrozenDateTimeFactory, tier: Tier
 ) -> None:
-    """It waits until the limiter has room for the next poll and itself."""
+    """The request waits until the limiter has capacity for the next poll too."""
     budget = RequestBudget(WIDE_LIMITS)
     budget.reserve = 6
     sent: list[ApiRequest] = []
@@ -147,7 +147,7 @@ async def test_a_background_request_leaves_the_reserve(
 
 @pytest.mark.parametrize("tier", [Tier.STATUS, Tier.INTERACTIVE])
 async def test_polls_and_forms_use_the_reserve(tier: Tier) -> None:
-    """They are sent without a wait while the burst lasts."""
+    """Polls and forms send requests without a wait while the burst lasts."""
     budget = RequestBudget(WIDE_LIMITS)
     budget.reserve = 6
     for _ in range(WIDE_LIMITS.burst):
@@ -179,7 +179,7 @@ async def test_a_limited_api_is_paused(
     clock: FrozenDateTimeFactory,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Only this API; start and end of the pause are logged once."""
+    """Other APIs are not paused; the start and the end of the pause are logged once."""
     caplog.set_level(logging.INFO)
     await fail(budget, LIST, RateLimited(60))
     assert budget.paused == {"list": 60}
@@ -203,7 +203,7 @@ async def test_a_limited_api_is_paused(
 async def test_a_limit_of_the_account_pauses_every_api(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """A request that was under way meanwhile does not end the pause."""
+    """The response to an earlier request does not end the pause."""
     async with budget.slot(DETAILS):
         await fail(budget, LIST, RateLimited(60, whole_account=True))
     for request in (LIST, DETAILS):
@@ -219,7 +219,7 @@ async def test_a_repeated_limit_of_the_account_is_logged_once(
     clock: FrozenDateTimeFactory,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """It ends when the API that was limited responds, not when another one does."""
+    """Only a response of the API that was limited ends the pause."""
     caplog.set_level(logging.INFO)
     for _ in range(3):
         await fail(budget, LIST, RateLimited(60, whole_account=True))
@@ -237,7 +237,7 @@ async def test_another_error_ends_a_pause(
     clock: FrozenDateTimeFactory,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """An API that is no longer permitted is no longer limited."""
+    """An API that reports a missing permission is no longer limited."""
     await fail(budget, LIST, RateLimited(60, whole_account=True))
     clock.tick(60)
     await fail(budget, LIST, PermissionDenied())
@@ -247,7 +247,7 @@ async def test_another_error_ends_a_pause(
 
 
 async def test_a_long_pause_is_not_reported_as_throttled(budget: RequestBudget) -> None:
-    """The last known status must not be kept for so long."""
+    """The last known status must not be kept for the length of such a pause."""
     await fail(budget, LIST, RateLimited(600))
     with pytest.raises(RateLimited) as caught:
         await send(budget, LIST)
@@ -255,7 +255,7 @@ async def test_a_long_pause_is_not_reported_as_throttled(budget: RequestBudget) 
 
 
 async def test_a_pause_doubles_each_time(clock: FrozenDateTimeFactory) -> None:
-    """Up to an hour, and from the start after a success."""
+    """The maximum is an hour, and a success resets the pause."""
     budget = RequestBudget(
         RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
     )
@@ -287,7 +287,7 @@ async def test_a_pause_stays_an_hour_after_any_number_of_refusals(
 async def test_a_pause_is_never_shorter_than_required(
     clock: FrozenDateTimeFactory,
 ) -> None:
-    """The vendor may require more than an hour."""
+    """The vendor may require a pause of more than an hour."""
     budget = RequestBudget(
         RequestLimits(per_minute=10, burst=2, exponential_backoff=True)
     )
@@ -295,8 +295,8 @@ async def test_a_pause_is_never_shorter_than_required(
     assert budget.paused["list"] == pytest.approx(7200)
 
 
-async def test_other_errors_pause_nothing(budget: RequestBudget) -> None:
-    """The request is counted."""
+async def test_other_errors_cause_no_pause(budget: RequestBudget) -> None:
+    """A request that fails is counted too."""
     await fail(budget, LIST, CannotConnect())
     assert budget.paused == {}
     assert budget.today.requests == 1
@@ -305,7 +305,7 @@ async def test_other_errors_pause_nothing(budget: RequestBudget) -> None:
 async def test_an_interactive_request_is_sent_during_a_pause(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """Its success ends the pause for polls as well."""
+    """The success of the request ends the pause for polls as well."""
     interactive = ApiRequest("list", Tier.INTERACTIVE)
     await fail(budget, LIST, RateLimited(60))
     await fail(budget, interactive, RateLimited(60))
@@ -319,7 +319,7 @@ async def test_an_interactive_request_is_sent_during_a_pause(
 async def test_a_pause_does_not_depend_on_the_wall_clock(
     budget: RequestBudget, clock: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its end stays the same when the clock is set back by eight hours."""
+    """Setting the clock back by eight hours does not change the end of the pause."""
     await fail(budget, LIST, RateLimited(60))
     now = NOON.timestamp() - 8 * 3600
     monkeypatch.setattr("time.time", lambda: now)
@@ -332,7 +332,7 @@ async def test_a_pause_does_not_depend_on_the_wall_clock(
 async def test_requests_are_counted_until_midnight_in_beijing(
     budget: RequestBudget, clock: FrozenDateTimeFactory
 ) -> None:
-    """Then the count starts again."""
+    """The count restarts at midnight."""
     await send(budget, LIST)
     await send(budget, DETAILS)
     assert budget.today.requests == 2
@@ -346,7 +346,7 @@ async def test_requests_are_counted_until_midnight_in_beijing(
 async def test_no_request_is_sent_after_the_daily_limit(
     clock: FrozenDateTimeFactory,
 ) -> None:
-    """Until the next day."""
+    """Requests are sent again on the next day."""
     budget = RequestBudget(RequestLimits(per_minute=10, burst=2, per_day=5))
     budget.restore(DailyCount(day=budget.today.day, requests=4))
     await send(budget, LIST)
@@ -366,7 +366,7 @@ async def test_no_request_is_sent_after_the_daily_limit(
 async def test_the_count_is_kept_when_the_clock_is_set_back_by_hours(
     budget: RequestBudget, clock: FrozenDateTimeFactory, moved: str, requests: int
 ) -> None:
-    """A clock that was days ahead would keep it for too long."""
+    """Setting the clock back by days resets the count."""
     await send(budget, LIST)
     await send(budget, LIST)
     clock.move_to(moved)
@@ -374,7 +374,7 @@ async def test_the_count_is_kept_when_the_clock_is_set_back_by_hours(
 
 
 def test_only_the_count_of_the_same_day_is_restored(budget: RequestBudget) -> None:
-    """That of another day is ignored."""
+    """The count of another day is ignored."""
     today = budget.today.day
     budget.restore(DailyCount(day=today - 1, requests=900))
     assert budget.today.requests == 0
@@ -386,6 +386,6 @@ def test_only_the_count_of_the_same_day_is_restored(budget: RequestBudget) -> No
     ("hour", "left"), [(0, 16 * 3600), (15, 3600), (16, 86_400), (23, 17 * 3600)]
 )
 def test_the_day_starts_at_midnight_in_beijing(hour: int, left: int) -> None:
-    """That is 16:00 UTC."""
+    """Midnight in Beijing is 16:00 UTC."""
     now = datetime(2026, 3, 17, hour, tzinfo=UTC)
     assert seconds_left_of_day(now.timestamp()) == left

@@ -19,7 +19,7 @@ METHODS = {
 
 
 def test_every_feature_has_a_method() -> None:
-    """The next test covers all of them."""
+    """The next test covers all features."""
     assert METHODS.keys() == {*Feature}
 
 
@@ -27,7 +27,7 @@ def test_every_feature_has_a_method() -> None:
 def test_a_client_implements_the_methods_of_its_features(
     client: type[VendorClient],
 ) -> None:
-    """And no others."""
+    """The client has no method of another feature."""
     implemented = {
         feature
         for feature, method in METHODS.items()
@@ -55,6 +55,6 @@ def test_a_vendor_has_its_documented_features(
 
 
 def test_a_live_status_without_conferences_is_complete() -> None:
-    """For vendors that have none."""
+    """Some vendors have no conferences."""
     live = LiveStatus(rooms={}, rooms_complete=True)
     assert (live.conferences, live.conferences_complete) == ({}, True)

@@ -33,10 +33,10 @@ IDS = [type(error).__name__ for error, *_ in ERRORS]
 
 
 @pytest.mark.parametrize(("error", "key", "item_only", "account_wide"), ERRORS, ids=IDS)
-def test_an_error_says_what_it_affects(
+def test_an_error_has_its_scope_and_translation_key(
     error: ApiError, key: str, item_only: bool, account_wide: bool
 ) -> None:
-    """One room, one API or the whole account; the key is that of its text."""
+    """An error affects one room, one API or the whole account, and has its own translation key."""
     assert error.key == key
     assert error.item_only is item_only
     assert error.account_wide is account_wide
@@ -71,12 +71,12 @@ def test_only_a_lost_connection_is_retryable() -> None:
     ],
 )
 def test_an_error_has_one_sentence_and_the_code(error: ApiError, text: str) -> None:
-    """No text of the vendor."""
+    """The message has no text of the vendor."""
     assert str(error) == text
 
 
 def test_an_error_keeps_what_the_caller_needs() -> None:
-    """The address to trust, and the length of the pause."""
+    """Errors keep the address to trust and the length of the pause."""
     assert errors.AddressNotAllowed("203.0.113.7").address == "203.0.113.7"
     limited = errors.RateLimited(7.5, whole_account=True, code=429)
     assert (limited.retry_after, limited.whole_account, limited.code) == (
@@ -88,7 +88,7 @@ def test_an_error_keeps_what_the_caller_needs() -> None:
 
 @pytest.mark.parametrize("error", [error for error, *_ in ERRORS], ids=IDS)
 def test_a_copy_is_equal_and_has_no_frames(error: ApiError) -> None:
-    """An error that is kept must not keep the frames of the request."""
+    """A stored error must not keep the frames of the request alive."""
     with pytest.raises(ApiError) as caught:
         raise error
     copied = copy(caught.value)

@@ -61,7 +61,7 @@ def test_the_daily_limit_may_determine_the_interval() -> None:
 def test_the_interval_is_the_shortest_possible(
     limits: RequestLimits, requests: int
 ) -> None:
-    """A shorter one would exceed half of the limit."""
+    """A shorter interval would exceed half of the limit."""
     plan = plan_polling(limits, requests)
     shorter = [each for each in POLL_INTERVALS if each < plan.interval]
     assert all(requests * 60 / each > plan.allowed_per_minute for each in shorter)
@@ -76,7 +76,7 @@ def test_the_interval_is_the_shortest_possible(
 def test_limits_are_within_those_that_are_documented(
     client: type[TencentMeetingClient | WeComClient | QuanshiClient],
 ) -> None:
-    """100 a minute of one API and 200,000 a day for Tencent Meeting."""
+    """Tencent Meeting permits 100 requests a minute to one API and 200,000 a day."""
     limits = client.limits
     documented = {
         TencentMeetingClient: (100, 200_000),

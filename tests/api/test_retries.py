@@ -21,7 +21,7 @@ from custom_components.meeting_rooms.api.errors import (
 from .accounts import Company
 
 type Act = Callable[[asyncio.StreamWriter], Awaitable[bool]]
-"""Respond to a request, and return whether to keep the connection."""
+"""A function that responds to a request and returns whether to keep the connection."""
 
 EMPTY = {
     "errcode": 0,
@@ -34,7 +34,7 @@ EMPTY = {
 }
 USED_SIGNATURE = {"error_info": {"error_code": 190301}}
 CLIENTS = [(Company.tencent, 1), (Company.wecom, 2), (Company.quanshi, 2)]
-"""Each vendor's client, and the number of requests of its poll."""
+"""Each vendor's client, and the number of requests of one poll."""
 
 
 def respond(answer: Any) -> Act:
@@ -121,7 +121,7 @@ async def test_a_lost_connection_costs_one_more_request(
     requests: int,
     broken: Act,
 ) -> None:
-    """Whether it is a new one or one that was kept between polls."""
+    """The connection may be new or kept from the previous poll."""
     act = respond(EMPTY)
     async with serving(company, *[act] * requests, broken, act) as (there, heads):
         client = open_client(there)
@@ -139,7 +139,7 @@ async def test_a_lost_connection_costs_one_more_request(
 async def test_a_connection_that_is_lost_twice_is_an_error(
     company: Company, open_client: Callable[[Company], VendorClient], broken: Act
 ) -> None:
-    """Each attempt has a signature of its own."""
+    """Each attempt has a different signature."""
     async with serving(company, broken) as (there, heads):
         with pytest.raises(ConnectionLost):
             await open_client(there).fetch_live()
@@ -160,7 +160,7 @@ async def test_a_connection_that_is_lost_twice_is_an_error(
 async def test_a_request_is_sent_twice_at_most(
     company: Company, acts: tuple[Act, ...], kind: type[ApiError]
 ) -> None:
-    """Whatever the reasons of the two failures."""
+    """The two failures may have different reasons."""
     async with serving(company, *acts) as (there, heads):
         with pytest.raises(kind):
             await there.tencent().fetch_live()

@@ -1,4 +1,4 @@
-"""Test that lists are fetched page by page, whatever the pages contain."""
+"""Test that lists are fetched page by page, also with unusual pages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ SECOND = [{"id": "3"}]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(WireModel):
-    """A row that names its owner."""
+    """A row with the id of its owner."""
 
     room_id: str | None = wire_field("id", identifier)
 
@@ -38,7 +38,7 @@ class Counted(Paging):
     """A scheme with a fixed number of pages."""
 
     def __init__(self, pages: int, *, complete: bool = True) -> None:
-        """Use a number of pages."""
+        """Store the number of pages."""
         self.seen: list[Page] = []
         self._pages = pages
         self._end_is_consistent = complete
@@ -84,7 +84,7 @@ async def test_an_inconsistent_end_is_incomplete() -> None:
 
 @pytest.mark.parametrize(("page", "rows"), [(None, None), ([], 0)])
 async def test_a_page_may_have_no_rows(page: object, rows: int | None) -> None:
-    """The paging scheme learns whether it has an empty list or none."""
+    """The paging scheme receives whether the page has an empty list or none."""
     paging = Counted(2)
     listing = await fetch(FIRST, page, paging=paging)
     assert len(listing.items) == 2
@@ -93,7 +93,7 @@ async def test_a_page_may_have_no_rows(page: object, rows: int | None) -> None:
 
 
 async def test_the_rows_of_a_repeated_page_count_once() -> None:
-    """Whichever earlier page it repeats."""
+    """The page may repeat any earlier page."""
     paging = Counted(3)
     listing = await fetch(FIRST, SECOND, [*FIRST], paging=paging)
     assert len(listing.items) == 3
@@ -106,14 +106,14 @@ async def test_the_rows_of_a_repeated_page_count_once() -> None:
     "row", ["nonsense", None, 7, [], {}, {"id": ""}, {"id": []}, {"id": "\ufffd"}]
 )
 async def test_a_row_without_an_owner_makes_the_list_incomplete(row: object) -> None:
-    """It may be about any room that seems to be missing."""
+    """The row may be about a room that is missing from the list."""
     listing = await fetch([*FIRST, row])
     assert [row.room_id for row in listing.items if row.room_id] == ["1", "2"]
     assert listing.complete is False
 
 
 async def test_too_many_rows_are_an_invalid_response() -> None:
-    """On all pages together."""
+    """The limit applies to all pages together."""
     pages = [
         [{"id": f"{page}-{row}"} for row in range(1000)]
         for page in range(MAX_ROWS // 1000)
@@ -131,7 +131,7 @@ async def test_too_many_rows_on_one_page_are_an_invalid_response() -> None:
 
 
 async def test_an_endless_list_ends_after_the_last_page_that_is_accepted() -> None:
-    """It is incomplete."""
+    """The list is incomplete."""
     pages = [[{"id": str(number)}] for number in range(MAX_PAGES + 1)]
     listing = await fetch(*pages)
     assert (len(listing.items), listing.complete) == (MAX_PAGES, False)
@@ -139,13 +139,13 @@ async def test_an_endless_list_ends_after_the_last_page_that_is_accepted() -> No
 
 @pytest.mark.parametrize("page", ["rooms", 7, {"0": {}}, True])
 async def test_a_list_of_another_type_is_an_invalid_response(page: object) -> None:
-    """It is not treated as an empty one."""
+    """The value is not treated as an empty list."""
     with pytest.raises(InvalidResponse):
         await fetch(page)
 
 
 async def test_a_deeply_nested_row_is_compared() -> None:
-    """Up to the nesting that the decoder accepts."""
+    """The row has the deepest nesting that the decoder accepts."""
     deep: object = "core"
     for _ in range(500):
         deep = [deep]
@@ -154,7 +154,7 @@ async def test_a_deeply_nested_row_is_compared() -> None:
 
 
 def test_rows_are_grouped_by_room() -> None:
-    """A row without a room is left out."""
+    """A row without a room is omitted."""
     devices = (
         Device(room_id="1", model="a"),
         Device(room_id="2", model="b"),
@@ -181,7 +181,7 @@ def test_rows_are_grouped_by_room() -> None:
 def test_a_live_status_is_incomplete_with_a_room_listed_twice(
     ids: list[str], complete: bool, expected: bool
 ) -> None:
-    """Another room may be on no page."""
+    """Another room may be missing from every page."""
     rows = tuple(RoomSummary(room_id=room_id) for room_id in ids)
     live = live_status(Listing(rows, complete=complete))
     assert [*live.rooms] == [*dict.fromkeys(ids)]
@@ -189,7 +189,7 @@ def test_a_live_status_is_incomplete_with_a_room_listed_twice(
 
 
 def test_a_live_status_has_no_room_without_an_id() -> None:
-    """The other rooms are in it."""
+    """The live status contains the other rooms."""
     room = RoomSummary(room_id="1", name="Plum")
     listing = Listing((room, RoomSummary(name="Cherry")), complete=False)
     assert live_status(listing).rooms == {"1": room}

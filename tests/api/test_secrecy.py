@@ -16,7 +16,7 @@ from simulator import Fault
 
 from .accounts import Company
 from .fixtures import printed
-from .leaks import everything_said, leaks
+from .leaks import full_text, leaks
 
 type Fetch = Callable[[Company], Awaitable[object]]
 
@@ -57,7 +57,7 @@ async def of_wecom(company: Company) -> list[object]:
 
 
 async def of_quanshi(company: Company) -> list[object]:
-    """Return everything of Quanshi, each conference by itself as well."""
+    """Return everything of Quanshi, including each conference fetched by its id."""
     client = company.quanshi()
     bookings = company.sim.company.quanshi.bookings
     kept = [each for each in bookings if not each.cancelled]
@@ -90,7 +90,7 @@ def no_limits(company: Company) -> None:
 async def test_no_model_contains_a_secret(
     company: Company, caplog: pytest.LogCaptureFixture, fetch: Fetch
 ) -> None:
-    """Nor does the log."""
+    """The log contains no secret either."""
     said = repr(await fetch(company))
     assert len(said) > 10_000
     assert company.sim.canaries.found_in(said) == []
@@ -107,7 +107,7 @@ async def test_no_model_contains_a_secret(
 async def test_no_secret_of_the_documented_samples_is_kept(
     company: Company, api: str, page: str, secrets: list[str]
 ) -> None:
-    """The passwords of the administrator and of the room's meeting."""
+    """The samples contain the passwords of the administrator and of the room's meeting."""
     clients: dict[str, VendorClient] = {
         "details": company.tencent(),
         "get_info": company.wecom(),
@@ -180,13 +180,13 @@ async def test_no_error_contains_a_secret(
     fetch: Fetch,
     fault: dict[str, Any],
 ) -> None:
-    """Nor a URL or text of the body, including its causes and contexts."""
+    """Errors, their causes and contexts contain no secret, no URL and no text of the body."""
     hurried.sim.faults.add(Fault(vendor=vendor, **fault))
     with pytest.raises(ApiError) as caught:
         await fetch(hurried)
     account = hurried.tencent_account()
     secrets = (MARK, *hurried.sim.canaries, account.app_id, str(account.operator_id))
-    assert leaks(everything_said(caught.value), *secrets) == []
+    assert leaks(full_text(caught.value), *secrets) == []
     assert leaks(caplog.text, *secrets) == []
 
 
@@ -194,9 +194,9 @@ async def test_no_error_contains_a_secret(
 async def test_no_network_error_contains_a_secret(
     nowhere: Company, caplog: pytest.LogCaptureFixture, vendor: str, fetch: Fetch
 ) -> None:
-    """Where no server listens."""
+    """The errors of connections to an address without a server contain no secret."""
     with pytest.raises(ApiError) as caught:
         await fetch(nowhere)
     secrets = (vendor, "127.0.0.1", *nowhere.sim.canaries)
-    assert leaks(everything_said(caught.value), *secrets) == []
+    assert leaks(full_text(caught.value), *secrets) == []
     assert leaks(caplog.text, *nowhere.sim.canaries) == []

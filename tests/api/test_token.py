@@ -19,7 +19,7 @@ REQUESTS = 50
 
 
 class Issuer:
-    """Issue tokens T1, T2 …, or raise errors in their order; the last outcome is repeated."""
+    """Issue tokens T1, T2 …, or raise errors in order; the last outcome is repeated."""
 
     def __init__(self, *outcomes: float | None | ApiError) -> None:
         """Use lifetimes and errors."""
@@ -48,14 +48,14 @@ def clock(freezer: FrozenDateTimeFactory) -> Clock:
 
 
 async def get_many(cache: TokenCache) -> list[str | BaseException]:
-    """Return what fifty requests get at the same time."""
+    """Return the results of fifty simultaneous requests."""
     return await asyncio.gather(
         *(cache.get() for _ in range(REQUESTS)), return_exceptions=True
     )
 
 
 async def test_requests_at_the_same_time_share_one_fetch() -> None:
-    """All of them get the token."""
+    """All requests get the token."""
     issuer = Issuer(7200)
     assert {*await get_many(TokenCache(issuer.fetch))} == {"T1"}
     assert issuer.fetches == 1
@@ -83,7 +83,7 @@ async def test_requests_at_the_same_time_share_one_fetch() -> None:
 async def test_a_token_is_renewed_before_it_expires(
     clock: Clock, lifetime: float | None, age: float, fetches: int
 ) -> None:
-    """Five minutes before, or after half of a short lifetime, but once a minute at most."""
+    """The renewal is five minutes early, or at half of a short lifetime, once a minute at most."""
     issuer = Issuer(lifetime)
     cache = TokenCache(issuer.fetch)
     await cache.get()
@@ -105,7 +105,7 @@ async def test_the_wall_clock_does_not_matter(
 
 
 async def test_a_dropped_token_is_replaced_once() -> None:
-    """However many requests drop it."""
+    """Several requests may drop the same token."""
     issuer = Issuer(7200)
     cache = TokenCache(issuer.fetch)
     old = await cache.get()
@@ -141,7 +141,7 @@ async def test_rejected_credentials_are_never_sent_again(clock: Clock) -> None:
 async def test_requests_at_the_same_time_share_an_error(
     make: Callable[[], ApiError],
 ) -> None:
-    """Each gets an exception of its own, with the same content."""
+    """Each request gets a separate exception with the same content."""
     issuer = Issuer(make())
     outcomes = await get_many(TokenCache(issuer.fetch))
     assert {(type(each), str(each)) for each in outcomes} == {
@@ -161,7 +161,7 @@ async def test_the_next_request_tries_again_after_an_error() -> None:
 
 
 async def test_a_waiting_request_fetches_after_a_cancelled_one() -> None:
-    """It does not get the error of an earlier fetch."""
+    """The waiting request does not get the error of an earlier fetch."""
     started = asyncio.Event()
     fetches = 0
 
@@ -207,7 +207,7 @@ async def test_a_token_that_cannot_be_renewed_is_used_until_it_expires(
 
 
 async def test_a_dropped_token_is_not_used_when_it_cannot_be_renewed() -> None:
-    """The vendor does not accept it."""
+    """The vendor rejects the dropped token."""
     issuer = Issuer(7200, CannotConnect())
     cache = TokenCache(issuer.fetch)
     cache.drop(await cache.get())
@@ -215,8 +215,8 @@ async def test_a_dropped_token_is_not_used_when_it_cannot_be_renewed() -> None:
         await cache.get()
 
 
-async def test_a_rejected_renewal_is_raised_at_once(clock: Clock) -> None:
-    """Although the old token has not expired."""
+async def test_a_rejected_renewal_is_raised_immediately(clock: Clock) -> None:
+    """The old token has not expired."""
     issuer = Issuer(7200, InvalidAuth())
     cache = TokenCache(issuer.fetch)
     await cache.get()
@@ -228,5 +228,5 @@ async def test_a_rejected_renewal_is_raised_at_once(clock: Clock) -> None:
 
 
 def test_a_token_is_not_in_its_representation() -> None:
-    """It is a secret."""
+    """A token is a secret."""
     assert "T1" not in repr(Token("T1", 7200))

@@ -68,7 +68,7 @@ class LoopbackResolver(AbstractResolver):
 
     @override
     async def close(self) -> None:
-        """Close nothing."""
+        """Do nothing."""
 
 
 async def send(
@@ -107,14 +107,14 @@ async def fetch_error(company: Company) -> ApiError:
 
 
 def test_the_timeout_is_twenty_seconds() -> None:
-    """It covers the whole request."""
+    """The timeout covers the whole request."""
     assert TIMEOUT_SECONDS == 20
 
 
 async def test_method_path_headers_and_body_are_sent_unchanged(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Including the percent-encoding of path and query."""
+    """The percent-encoding of path and query is not changed."""
     vendor.reply("/v1/a%2Fb", {})
     await send(
         scripted.transport,
@@ -142,7 +142,7 @@ async def test_method_path_headers_and_body_are_sent_unchanged(
 async def test_a_base_url_may_have_a_path_prefix(
     scripted: Company, vendor: ScriptedVendor, prefix: str, sent: str
 ) -> None:
-    """It is percent-encoded, with or without a slash at its end."""
+    """The prefix is percent-encoded, with or without a slash at its end."""
     vendor.reply(f"{sent}/v1/x", {})
     base_url = scripted.base_url.rstrip("/") + prefix
     transport = Transport(scripted.session, base_url, unlimited())
@@ -153,7 +153,7 @@ async def test_a_base_url_may_have_a_path_prefix(
 async def test_an_internationalised_host_is_sent_as_punycode(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """In the query to the name server and in the Host header."""
+    """The DNS query and the Host header both have the punycode."""
     vendor.reply("/v1/x", {})
     resolver = LoopbackResolver()
     port = URL(scripted.base_url).port
@@ -171,7 +171,7 @@ async def test_an_internationalised_host_is_sent_as_punycode(
 async def test_an_invalid_base_url_is_cannot_connect(
     sim: Simulator, session: ClientSession, base_url: str
 ) -> None:
-    """Not an error of the HTTP library."""
+    """The transport does not raise an error of the HTTP library."""
     error = await fetch_error(Company(sim, session, base_url))
     assert type(error) is CannotConnect
 
@@ -193,7 +193,7 @@ async def test_a_header_with_a_line_break_is_cannot_connect(company: Company) ->
 
 @pytest.mark.parametrize("kind", ["hang_before", "hang_within"])
 async def test_a_silent_vendor_times_out(hurried: Company, kind: str) -> None:
-    """Before the response and within its body."""
+    """The response may stop before or within its body."""
     hurried.sim.faults.add(Fault(kind))
     async with asyncio.timeout(5):
         assert type(await fetch_error(hurried)) is RequestTimedOut
@@ -205,7 +205,7 @@ async def test_a_silent_vendor_times_out(hurried: Company, kind: str) -> None:
 async def test_a_broken_connection_is_cannot_connect(
     company: Company, fault: str, kind: type[CannotConnect]
 ) -> None:
-    """Only a connection that was closed before the response is worth a retry."""
+    """Only a connection that was closed before the response is retryable."""
     company.sim.faults.add(Fault(fault))
     assert type(await fetch_error(company)) is kind
 
@@ -218,7 +218,7 @@ async def test_a_refused_connection_is_cannot_connect(nowhere: Company) -> None:
 async def test_a_closed_session_is_cannot_connect(
     company: Company, session: ClientSession
 ) -> None:
-    """Home Assistant closes it when it stops."""
+    """Home Assistant closes the session when it stops."""
     await session.close()
     assert type(await fetch_error(company)) is CannotConnect
 
@@ -226,7 +226,7 @@ async def test_a_closed_session_is_cannot_connect(
 async def test_a_cancelled_request_is_cancelled(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """It is not turned into an error of the vendor."""
+    """The cancellation does not become an error of the vendor."""
 
     async def never(_: object) -> None:
         await asyncio.Event().wait()
@@ -267,7 +267,7 @@ async def test_a_response_is_a_json_object_with_its_status(company: Company) -> 
 
 
 async def test_an_endless_body_is_invalid(company: Company) -> None:
-    """Stop reading at the limit."""
+    """The transport stops at the size limit."""
     company.sim.faults.add(Fault("endless"))
     error = await fetch_error(company)
     assert type(error) is InvalidResponse
@@ -281,7 +281,7 @@ async def test_an_endless_body_is_invalid(company: Company) -> None:
 async def test_a_body_may_have_four_mebibytes(
     scripted: Company, vendor: ScriptedVendor, size: int, kind: type
 ) -> None:
-    """A larger one is rejected."""
+    """A larger body is rejected."""
     body = b'{"a":"' + b"x" * (size - 8) + b'"}'
     vendor.reply(PATH, web.Response(body=body))
     [outcome] = await asyncio.gather(fetch(scripted), return_exceptions=True)
@@ -291,7 +291,7 @@ async def test_a_body_may_have_four_mebibytes(
 async def test_the_limit_is_that_of_the_decompressed_body(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """A small body may decompress to a large one."""
+    """A small compressed body may decompress to a large one."""
     packed = gzip.compress(b'"' + b" " * (MAX_BODY_BYTES + 1) + b'"')
     vendor.reply(PATH, web.Response(body=packed, headers={"Content-Encoding": "gzip"}))
     assert type(await fetch_error(scripted)) is InvalidResponse
@@ -300,14 +300,14 @@ async def test_the_limit_is_that_of_the_decompressed_body(
 async def test_a_body_with_too_many_values_is_invalid(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Decoding it would block the event loop."""
+    """Decoding such a body would block the event loop."""
     body = json.dumps({"a": [[]] * (MAX_VALUES // 2)}).encode()
     vendor.reply(PATH, web.Response(body=body))
     assert type(await fetch_error(scripted)) is InvalidResponse
 
 
 async def test_a_deeply_nested_body_is_invalid(company: Company) -> None:
-    """It does not exhaust the stack."""
+    """The nesting does not exhaust the stack."""
     company.sim.faults.add(Fault("deep_nesting"))
     assert type(await fetch_error(company)) is InvalidResponse
 
@@ -335,10 +335,10 @@ async def test_a_deeply_nested_body_is_invalid(company: Company) -> None:
         (504, "", CannotConnect),
     ],
 )
-async def test_the_status_decides_where_the_body_is_no_json_object(
+async def test_the_http_status_determines_the_error_without_a_json_object(
     company: Company, status: int, body: str, kind: type[ApiError]
 ) -> None:
-    """CannotConnect for a failing server, InvalidResponse for any other status."""
+    """A failing server is CannotConnect, and any other status is InvalidResponse."""
     company.sim.faults.add(Fault("http", status=status, body=body))
     error = await fetch_error(company)
     assert (type(error), error.code) == (kind, status)
@@ -353,10 +353,10 @@ async def test_every_2xx_status_is_a_success(company: Company, status: int) -> N
 
 
 @pytest.mark.parametrize("status", [400, 403, 500])
-async def test_a_json_object_is_returned_whatever_its_status(
+async def test_a_json_object_is_returned_with_any_http_status(
     company: Company, status: int
 ) -> None:
-    """The vendors send their error codes in it."""
+    """The vendors send their error codes in JSON objects."""
     company.sim.faults.add(Fault("http", status=status, body='{"errcode": 7}'))
     assert await fetch(company) == VendorResponse(status, {"errcode": 7})
 
@@ -364,7 +364,7 @@ async def test_a_json_object_is_returned_whatever_its_status(
 async def test_an_invalid_value_does_not_affect_the_others(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Accept line breaks in text, undecodable bytes and numbers that are none."""
+    """The body may have line breaks in text, undecodable bytes, NaN and infinity."""
     body = b'{"cut": "Plum \xff", "broken": "a\nb", "load": NaN, "max": -Infinity, "ok": 1}'
     vendor.reply(PATH, web.Response(body=body))
     assert (await fetch(scripted)).fields == {
@@ -382,7 +382,7 @@ async def test_an_invalid_value_does_not_affect_the_others(
 async def test_a_byte_order_mark_is_skipped(
     scripted: Company, vendor: ScriptedVendor, prefix: str
 ) -> None:
-    """Before, after and between blanks and line breaks."""
+    """Blanks and line breaks may precede and follow the mark."""
     vendor.reply(PATH, web.Response(body=(prefix + '{"errcode": 0}').encode()))
     assert (await fetch(scripted)).fields == {"errcode": 0}
 
@@ -402,10 +402,10 @@ async def test_a_byte_order_mark_is_skipped(
         ("application/json; charset=undefined", "utf-8"),
     ],
 )
-async def test_a_body_is_decoded_with_the_stated_charset(
+async def test_a_body_is_decoded_with_the_declared_charset(
     scripted: Company, vendor: ScriptedVendor, content_type: str, encoding: str
 ) -> None:
-    """UTF-8 where none is stated, or an unknown one."""
+    """Without a declared or known charset, the body is decoded as UTF-8."""
     body = json.dumps({"name": "會議室"}, ensure_ascii=False).encode(encoding)
     headers = {"Content-Type": content_type}
     vendor.reply(PATH, web.Response(body=body, headers=headers))
@@ -415,7 +415,7 @@ async def test_a_body_is_decoded_with_the_stated_charset(
 async def test_a_body_in_another_charset_is_not_an_error(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The undecodable text is marked, so that the models treat it as unknown."""
+    """Undecodable text is marked, so that the models treat it as unknown."""
     body = '{"name": "会议室", "id": 1}'.encode("gbk")
     vendor.reply(PATH, web.Response(body=body))
     fields = (await fetch(scripted)).fields
@@ -462,7 +462,7 @@ async def test_any_body_is_a_response_or_an_api_error(
 async def test_a_rate_limit_lasts_as_long_as_the_header_says(
     company: Company, headers: dict[str, str], seconds: float
 ) -> None:
-    """A minute without a valid header, a day at most."""
+    """The pause is a minute without a valid header, and a day at most."""
     company.sim.faults.add(Fault("http", status=429, body=HTML, headers=headers))
     error = await fetch_error(company)
     assert isinstance(error, RateLimited)
@@ -478,7 +478,7 @@ async def test_a_rate_limit_lasts_as_long_as_the_header_says(
 async def test_a_date_is_compared_with_the_vendors_clock(
     company: Company, freezer: FrozenDateTimeFactory, status: int, our_time: str
 ) -> None:
-    """The Date header of the response, since our own clock may be wrong."""
+    """The Date header has the vendor's time; the local clock may be wrong."""
     freezer.move_to(our_time)
     headers = {
         "Date": "Tue, 17 Mar 2026 02:05:00 GMT",
@@ -490,10 +490,10 @@ async def test_a_date_is_compared_with_the_vendors_clock(
     assert error.retry_after == 90
 
 
-async def test_a_date_is_compared_with_our_clock_without_the_vendors(
+async def test_a_date_is_compared_with_the_local_clock_if_the_date_header_is_invalid(
     company: Company, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Where the Date header is invalid."""
+    """The pause is the difference to the local time."""
     freezer.move_to("2026-03-17T02:05:00Z")
     headers = {"Date": "today", "Retry-After": "Tue, 17 Mar 2026 02:06:30 GMT"}
     company.sim.faults.add(Fault("http", status=429, headers=headers))
@@ -513,7 +513,7 @@ async def test_a_date_is_compared_with_our_clock_without_the_vendors(
 async def test_503_with_retry_after_is_a_rate_limit(
     company: Company, headers: dict[str, str], kind: type[ApiError]
 ) -> None:
-    """Without a valid header it is a failing server."""
+    """Without a valid header, status 503 is a failing server."""
     company.sim.faults.add(Fault("http", status=503, body=HTML, headers=headers))
     error = await fetch_error(company)
     assert (type(error), error.code) == (kind, 503)
@@ -522,7 +522,7 @@ async def test_503_with_retry_after_is_a_rate_limit(
 async def test_retry_after_precedes_a_code_for_an_internal_failure(
     company: Company,
 ) -> None:
-    """The vendor says both: it failed, and when to send the next request."""
+    """The response contains both the failure and the time of the next request."""
     headers = {"Retry-After": "3600"}
     body = '{"error_info": {"error_code": 41}}'
     company.sim.faults.add(Fault("http", status=503, body=body, headers=headers))

@@ -19,7 +19,7 @@ from custom_components.meeting_rooms.api.models.room import (
 from custom_components.meeting_rooms.api.wire import WireModel, parse_rows
 
 from .any_json import ANY_JSON, MANY, objects_of
-from .fixtures import answer
+from .fixtures import sample_json
 
 PARTS = ("basic_info", "account_info", "hardware_info", "pmi_info")
 SAMPLES = pytest.mark.parametrize(
@@ -35,7 +35,7 @@ class Checked(WireModel):
 
 @pytest.mark.parametrize("value", [None, "text", 7, [], True])
 def test_any_other_value_becomes_an_empty_object(value: object) -> None:
-    """Where an object is documented."""
+    """The documentation specifies an object."""
     assert Checked.__pre_deserialize__(value) == {}
 
 
@@ -67,7 +67,7 @@ def test_parse_rows_returns_no_rows_without_a_list(rows: object) -> None:
 @SAMPLES
 def test_the_documented_sample_is_parsed_field_by_field(sample: str) -> None:
     """Empty text, "-", 0 hertz and a filler serial number are unknown."""
-    page = answer(sample)
+    page = sample_json(sample)
     assert rooms_backend.parse_details(page) == rooms_backend.DetailsPage(
         basic=rooms_backend.BasicInfo(
             rooms_ids=("200115200039985708",),
@@ -104,8 +104,8 @@ def test_the_documented_sample_is_parsed_field_by_field(sample: str) -> None:
 
 @SAMPLES
 def test_a_newer_details_page_is_parsed(sample: str) -> None:
-    """It has a tier, another field for the password, and perhaps no meeting number."""
-    page = answer(sample)
+    """The page has a tier, another field for the password, and perhaps no meeting number."""
+    page = sample_json(sample)
     page.pop("pmi_info", None)
     page["basic_info"].pop("password", None)
     page["basic_info"] |= {"admin_password_enabled": True, "admin_password": "MzMz"}
@@ -122,8 +122,8 @@ def test_a_newer_details_page_is_parsed(sample: str) -> None:
 
 @SAMPLES
 def test_fillers_in_the_details_are_unknown(sample: str) -> None:
-    """A capacity of 0, a constant MAC address, a serial number of zeros, undecodable text."""
-    page = answer(sample)
+    """Fillers are a capacity of 0, a constant MAC address, a zero serial number and broken text."""
+    page = sample_json(sample)
     page["basic_info"] |= {"participant_number": 0, "meeting_room_name": "会\ufffd"}
     page["hardware_info"] |= {"mac": "02:00:00:00:00:00", "sn": "0000000"}
     details = rooms_backend.parse_details(page)
@@ -137,7 +137,7 @@ def test_fillers_in_the_details_are_unknown(sample: str) -> None:
 @pytest.mark.parametrize("missing", PARTS)
 def test_a_part_of_the_details_may_be_missing(sample: str, missing: str) -> None:
     """The other parts are parsed."""
-    page = answer(sample)
+    page = sample_json(sample)
     del page[missing]
     assert rooms_backend.parse_details(page).alerts_enabled is False
 
@@ -149,8 +149,8 @@ def test_a_part_that_is_no_object_is_unknown(
     sample: str, part: str, value: object
 ) -> None:
     """The other parts are parsed."""
-    details = rooms_backend.parse_details(answer(sample) | {part: value})
-    complete = rooms_backend.parse_details(answer(sample))
+    details = rooms_backend.parse_details(sample_json(sample) | {part: value})
+    complete = rooms_backend.parse_details(sample_json(sample))
     assert details != complete
     assert details.callable is complete.callable
 
@@ -161,7 +161,7 @@ def test_a_part_that_is_no_object_is_unknown(
 def test_an_object_without_details_is_an_invalid_response(
     page: dict[str, object],
 ) -> None:
-    """It does not clear the details of a room."""
+    """The last details of the room are kept."""
     with pytest.raises(InvalidResponse):
         rooms_backend.parse_details(page)
 
@@ -259,7 +259,7 @@ def test_an_account_has_the_type_of_its_code(
     ],
 )
 def test_health_is_a_word_or_a_number(sent: object, health: Health | None) -> None:
-    """Anything else is unknown, never OK."""
+    """Any other value is unknown, never OK."""
     assert (
         rooms_backend.HardwareInfo.from_dict({"health_status": sent}).health is health
     )
@@ -318,7 +318,7 @@ def test_a_controller_is_parsed_field_by_field() -> None:
 
 
 def test_a_controller_with_an_unreadable_mac_address_is_unreadable() -> None:
-    """It would get another id, and thus another device."""
+    """Without the address the controller would get another id, and thus another device."""
     row = {"rooms_id": "7", "controller_name": "Left", "mac_address": 7}
     assert rooms_backend.ControllerRow.from_dict(row) == rooms_backend.ControllerRow()
 

@@ -1,4 +1,4 @@
-"""An account behind a proxy, and what its user sees."""
+"""An account behind a proxy, and what Home Assistant shows of it."""
 
 import asyncio
 from collections import Counter
@@ -39,7 +39,7 @@ class Account:
             await self.settle()
 
     async def settle(self) -> None:
-        """Wait until Home Assistant is idle, and let pass the time of stalled requests."""
+        """Wait until Home Assistant is idle, after the timeouts of stalled requests."""
         stalls = self.proxy.stalls
         idle = False
         while not idle:

@@ -86,6 +86,6 @@ def fault_params[T](rows: Iterable[tuple[FaultId, str, T]]) -> Iterator[Any]:
 def vendor_params(
     fault: FaultId, vendors: Iterable[str] = VENDORS, variant: str = ""
 ) -> list[Any]:
-    """Return the parameters of a fault that has no value of its own."""
+    """Return the parameters of a fault that has no separate value for each vendor."""
     name = fault_name(fault, variant)
     return [pytest.param(vendor, id=f"{vendor} {name}") for vendor in vendors]

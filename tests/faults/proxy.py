@@ -91,14 +91,14 @@ async def forward(
 
 @dataclass(slots=True)
 class FaultyProxy:
-    """Forward each request on a connection of its own, or apply a fault to the response."""
+    """Forward each request on a separate connection, or apply a fault to the response."""
 
     vendor_port: int
     tls: ssl.SSLContext | None = None
     fault: ResponseFault = forward
     requests: list[ProxiedRequest] = field(default_factory=list)
     stalls: int = 0
-    """How often a client had to wait for a response, or for the rest of it."""
+    """The number of responses for which a client had to wait."""
     stall_seconds: float = 21
     """The length of each wait."""
     port: int = 0

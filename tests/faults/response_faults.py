@@ -44,7 +44,7 @@ def respond_after(event: asyncio.Event, fault: ResponseFault) -> ResponseFault:
 
 
 def hang_after(raw: bytes = b"") -> ResponseFault:
-    """Send some bytes, then nothing until the client gives up."""
+    """Send some bytes, then nothing until the client times out."""
 
     async def fault(
         proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection
@@ -57,7 +57,7 @@ def hang_after(raw: bytes = b"") -> ResponseFault:
 
 
 def trickle(head: bytes, chunk: bytes) -> ResponseFault:
-    """Send a head, then a chunk each second until the client gives up."""
+    """Send a head, then one chunk each second until the client times out."""
 
     async def fault(
         proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection
@@ -72,7 +72,7 @@ def trickle(head: bytes, chunk: bytes) -> ResponseFault:
 
 
 def respond_endlessly(head: bytes, chunk: bytes) -> ResponseFault:
-    """Send a head, then the same chunk until the client gives up."""
+    """Send a head, then the same chunk until the client disconnects."""
 
     async def fault(
         proxy: FaultyProxy, request: ProxiedRequest, client: ClientConnection

@@ -1,4 +1,4 @@
-"""Test lists with more rooms than a company can have."""
+"""Test lists with more rooms than the client accepts."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -19,7 +19,7 @@ TOO_MANY = 100_000
 
 
 def page(vendor: str, number: int, rooms: int) -> str:
-    """Return a page of unknown rooms that another page follows."""
+    """Return a page of unknown rooms that is followed by another page."""
     rows = [
         {"meeting_room_id": f"{number}-{each}", "meeting_room_status": 2}
         for each in range(rooms)
@@ -58,5 +58,5 @@ def endless_lists() -> Iterator[Any]:
 async def test_endless_list_is_an_outage(
     account: Account, other_vendor: str, fault: ResponseFault
 ) -> None:
-    """The client gives up on pages without end and on a page with too many rooms."""
+    """The client stops at a maximum number of pages and of rooms on a page."""
     await check_outage(account, other_vendor, every_response(fault))

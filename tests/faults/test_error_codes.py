@@ -21,7 +21,7 @@ from .proxy import FaultyProxy
 from .resolver import FaultyResolver
 
 ONCE, TWICE = 1, 2
-"""How often a poll sends the request."""
+"""The number of requests of one poll."""
 
 OUTAGES = [
     (FaultId.VENDOR_BUSY, TENCENT, 41, TWICE, "cannot_connect"),
@@ -88,7 +88,7 @@ def message_pattern(key: str) -> str:
 async def test_error_code_is_an_outage_with_a_reason(
     account: Account, other_vendor: str, code: int, requests: int, key: str
 ) -> None:
-    """The log names the reason; the request is repeated only where this can help."""
+    """The log has the reason, and only retryable requests are repeated."""
     sim = account.home.sim
 
     @asynccontextmanager

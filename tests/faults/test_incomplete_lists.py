@@ -1,4 +1,4 @@
-"""Test responses whose error or end is unclear: no room is removed because of them."""
+"""Test responses with an unclear error or end, which remove no room."""
 
 from collections.abc import Mapping
 import json

@@ -1,4 +1,4 @@
-"""Test that Home Assistant may stop, reload or remove an account at any moment."""
+"""Test that Home Assistant may stop, reload or remove an account during a request."""
 
 import asyncio
 from dataclasses import replace
@@ -21,7 +21,7 @@ HOUR = 3600
 
 
 async def wait_for_a_stall(account: Account) -> None:
-    """Wait until the vendor has to respond."""
+    """Wait until the vendor delays a response."""
     while account.proxy.stalls == 0:
         await account.home.breathe()
 
@@ -60,7 +60,7 @@ def tasks_of(account: Account) -> list[str]:
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.ASLEEP))
 async def test_account_is_updated_after_an_hour_of_sleep(account: Account) -> None:
-    """The next poll updates the rooms and makes up for no missed poll."""
+    """The next poll updates the rooms, and missed polls are not repeated."""
     registered = account.registry_ids()
     busy = account.start_meeting()
     account.take_requests()
@@ -75,7 +75,7 @@ async def test_account_is_updated_after_an_hour_of_sleep(account: Account) -> No
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.SHUTDOWN_WITHIN_POLL))
 async def test_shutdown_cancels_a_poll(account: Account) -> None:
-    """It leaves no task, no connection and no log line."""
+    """The shutdown leaves no task, no connection and no log line."""
     await start_a_poll_that_hangs(account)
     async with asyncio.timeout(HOUR):
         await account.home.hass.async_stop()
@@ -105,7 +105,7 @@ async def test_reload_cancels_a_poll(account: Account) -> None:
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.RELOAD_WITHIN_POLL))
 async def test_removal_cancels_a_poll(account: Account) -> None:
-    """It leaves no device, no entity, no task and no connection."""
+    """The removal leaves no device, no entity, no task and no connection."""
     await start_a_poll_that_hangs(account)
     await account.home.hass.config_entries.async_remove(account.entry.entry_id)
     await account.home.settle()

@@ -1,4 +1,4 @@
-"""Test faults in the list of rooms: no room is removed, and the others are updated."""
+"""Test faults in the list of rooms, which remove no room and affect no other room."""
 
 import json
 from typing import Any
@@ -140,7 +140,7 @@ async def test_room_with_a_malformed_row_keeps_its_details(account: Account) -> 
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.WRONG_TYPES))
 async def test_values_of_wrong_types_are_unknown(account: Account) -> None:
-    """They are not converted, and remove nothing."""
+    """The values are not converted, and no room is removed."""
     home, vendor = account.home, account.vendor
     registered, expected = account.registry_ids(), account.vendor_states()
     in_use = {room for room, status in expected.items() if status == "in_use"}

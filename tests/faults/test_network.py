@@ -47,7 +47,7 @@ async def dns_unavailable(
 async def one_byte_a_second(
     proxy: FaultyProxy, resolver: FaultyResolver
 ) -> AsyncIterator[None]:
-    """Send so little at a time that no single read times out."""
+    """Send one byte a second, so that no single read times out."""
     proxy.stall_seconds, usual = 1, proxy.stall_seconds
     async with every_response(TRICKLING)(proxy, resolver):
         yield

@@ -49,7 +49,7 @@ CONFERENCE_FAILURES: Final[list[dict[str, Any]]] = [
 
 
 def set_known_values(home: Home, vendor: str) -> None:
-    """Give all entities of a room a known state."""
+    """Set a known state of every entity of a room."""
     home.sim.company.change(
         vendor,
         ROOM[vendor],
@@ -77,7 +77,7 @@ def values_of_others(account: Account, api: str) -> list[str]:
 
 
 async def pass_an_hour(home: Home) -> None:
-    """Let an hour pass, and the updates that are due after it."""
+    """Advance the time by an hour, and run the updates that are due."""
     for _ in range(12):
         await home.pass_time(BACKGROUND_INTERVAL)
     await home.live(2 * BACKGROUND_INTERVAL)
@@ -95,7 +95,7 @@ async def pass_an_hour(home: Home) -> None:
 async def test_failing_api_affects_only_its_own_entities(
     account: Account, api: str, fault: dict[str, Any]
 ) -> None:
-    """They keep their states for a quarter of an hour, and the API is retried."""
+    """The entities keep their states for a quarter of an hour, and the API is retried."""
     home, vendor = account.home, account.vendor
     set_known_values(home, vendor)
     await home.pass_time(BACKGROUND_INTERVAL + 60)
@@ -125,7 +125,7 @@ async def test_failing_api_affects_only_its_own_entities(
 async def test_rate_limit_of_one_api_affects_only_its_own_entities(
     account: Account,
 ) -> None:
-    """They keep their states for a quarter of an hour, although the API is not retried."""
+    """The entities keep their states for a quarter of an hour, although the API is not retried."""
     home, vendor = account.home, account.vendor
     api = DETAILS_API[vendor]
     set_known_values(home, vendor)
@@ -171,7 +171,7 @@ async def test_restart_without_details_removes_nothing(account: Account) -> None
 async def test_missing_permission_affects_only_its_own_entities(
     account: Account, api: str
 ) -> None:
-    """They are unknown after the next update, and updated within an hour of the permission."""
+    """The entities are unknown after the next update, and known an hour after the permission."""
     home, vendor = account.home, account.vendor
     set_known_values(home, vendor)
     await home.live(BACKGROUND_INTERVAL + 60)
@@ -198,7 +198,7 @@ async def test_missing_permission_affects_only_its_own_entities(
 async def test_api_that_refuses_the_credentials_gets_no_request_for_an_hour(
     account: Account, api: str
 ) -> None:
-    """One retry with a new token at most, and no reauthentication while the list works."""
+    """A new token is tried once, and no reauthentication starts while the list succeeds."""
     home, vendor = account.home, account.vendor
     set_known_values(home, vendor)
     await home.live(BACKGROUND_INTERVAL + 60)
@@ -226,7 +226,7 @@ async def test_api_that_refuses_the_credentials_gets_no_request_for_an_hour(
 async def test_failing_conference_api_does_not_affect_the_others(
     account: Account, api: str, fault: dict[str, Any]
 ) -> None:
-    """What only this API returns is unknown after three polls, and never wrong."""
+    """Values that only this API returns are unknown after three polls, and never wrong."""
     home = account.home
     registered, before = account.registry_ids(), account.room_states()
     home.sim.faults.add(Fault(vendor=QUANSHI, api=api, **fault))

@@ -1,4 +1,4 @@
-"""Test that the integration keeps the rate limits that a vendor reports."""
+"""Test that the integration observes the rate limits that a vendor reports."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -101,7 +101,7 @@ async def test_short_limit_keeps_the_states(
 async def test_long_limit_makes_the_account_unavailable(
     account: Account, fault: dict[str, Any], seconds: int
 ) -> None:
-    """The log has one line for the limit, one for the outage, and one for the end of each."""
+    """The log has one line for the start and the end of the limit and of the outage."""
     home, vendor = account.home, account.vendor
     registered = account.registry_ids()
     await start_limit(account, fault)

@@ -1,4 +1,4 @@
-"""Test that no other host receives a request that is meant for the vendor."""
+"""Test that no other host receives a request to the vendor."""
 
 from collections.abc import AsyncIterator
 
@@ -31,7 +31,7 @@ STATUSES = [
 async def test_redirect_is_not_followed(
     account: Account, other_vendor: str, other_host: FaultyProxy, status: str
 ) -> None:
-    """The other host receives no request, thus no secret."""
+    """The other host receives no request, and therefore no secret."""
     redirect = respond("", status, Location=f"{other_host.url}/v1/meeting-rooms")
     await check_outage(account, other_vendor, every_response(redirect))
     assert other_host.requests == []

@@ -18,7 +18,7 @@ def test_page_has_one_row_for_each_fault(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_row_is_complete(language: str) -> None:
-    """A row has the fault, what happens, what the user sees, and when it is over."""
+    """Each row has the fault, its effect, what the user sees, and its end."""
     rows = table_rows(read_page("docs/reliability", language))
 
     assert [row for row in rows if len(row) != 4 or not all(row)] == []

@@ -36,7 +36,7 @@ def vendor() -> str:
 
 
 def total(requests: Counter[tuple[str, bytes]], part: str) -> int:
-    """Return the number of requests whose target contains a part."""
+    """Return the number of requests whose target contains a text."""
     return sum(part in target for target, _ in requests.elements())
 
 
@@ -44,7 +44,7 @@ def total(requests: Counter[tuple[str, bytes]], part: str) -> int:
 async def test_expired_token_is_renewed_within_the_poll(
     account: Account, fault: FaultId
 ) -> None:
-    """The user sees no difference, and no request is sent more than twice."""
+    """No state changes, and no request is sent more than twice."""
     for _ in range(3):
         account.home.sim.wecom.expire_tokens()
         busy = account.start_meeting()
@@ -97,7 +97,7 @@ async def test_token_that_expires_within_a_list_costs_one_request(
 async def test_token_with_an_odd_lifetime_is_used(
     account: Account, lifetime: object, fetches: int, fault: FaultId
 ) -> None:
-    """The client fetches no token for each request, and one a minute at most."""
+    """The client fetches one token a minute at most, not one for each request."""
     sim = account.home.sim
     sim.wecom.expire_tokens()
     token, _ = sim.wecom.tokens.issue(
@@ -117,7 +117,7 @@ async def test_token_with_an_odd_lifetime_is_used(
 async def test_response_without_a_token_is_an_outage(
     account: Account, other_vendor: str, fields: dict[str, Any], fault: FaultId
 ) -> None:
-    """It is handled like any other malformed response."""
+    """The response is treated like any other malformed response."""
     response = respond(json.dumps({"errcode": 0, **fields}))
 
     @asynccontextmanager

@@ -66,7 +66,7 @@ async def test_unreadable_row_affects_only_its_room(
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.UNREADABLE_ROWS, LISTERS))
 async def test_controller_with_an_unreadable_row_is_kept(account: Account) -> None:
-    """Its entities become unknown after a quarter of an hour; its device is not removed."""
+    """The entities become unknown after a quarter of an hour; the device is not removed."""
     home, vendor = account.home, account.vendor
     await home.live(BACKGROUND_INTERVAL)
     registered = account.registry_ids()
@@ -88,7 +88,7 @@ async def test_controller_with_an_unreadable_row_is_kept(account: Account) -> No
 
 @pytest.mark.parametrize("vendor", vendor_params(FaultId.WRONG_TYPES, LISTERS))
 async def test_controller_with_an_unreadable_address_is_kept(account: Account) -> None:
-    """It does not become another controller that is identified by its name."""
+    """No other controller with an id from the name is created."""
     home, vendor = account.home, account.vendor
     await home.live(BACKGROUND_INTERVAL)
     registered = account.registry_ids()

@@ -14,7 +14,7 @@ from ..home import QUANSHI, TENCENT, VENDORS, WECOM, Home, account_id, credentia
 
 @pytest.mark.parametrize("user_id", ["abc", "12a", "-1", "1.5", "١٢", "１２", "12 34"])
 async def test_user_id_must_be_a_number(home: Home, user_id: str) -> None:
-    """Keep it in the form, and store the corrected one as text."""
+    """Keep the invalid ID in the form, and store the corrected one as text."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
     form = await fill_in(home.hass, form, fields | {"user_id": user_id})
@@ -69,7 +69,7 @@ async def test_empty_optional_fields_are_not_stored(home: Home) -> None:
 
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_surrounding_white_space_is_ignored(home: Home, vendor: str) -> None:
-    """Accept values that are copied with it from a console."""
+    """Accept values that were copied from a console with white space."""
     fields = credentials(home.sim, vendor)
     padded = {field: f" \t{value}\n" for field, value in fields.items()}
     entry = await add_account(home.hass, vendor, padded)
@@ -87,7 +87,7 @@ async def test_form_keeps_all_values_after_an_error(home: Home, vendor: str) -> 
     await finish(home.hass, form, fields)
 
 
-async def test_missing_operator_has_an_error_of_its_own(home: Home) -> None:
+async def test_missing_operator_has_a_specific_error(home: Home) -> None:
     """Accept the form once the operator is entered."""
     home.sim.accounts.tencent_meeting.missing_operator_code = 190004
     fields = credentials(home.sim, TENCENT)
@@ -97,7 +97,7 @@ async def test_missing_operator_has_an_error_of_its_own(home: Home) -> None:
     await finish(home.hass, form, fields)
 
 
-async def test_address_of_another_service_has_an_error_of_its_own(home: Home) -> None:
+async def test_address_of_another_service_has_a_specific_error(home: Home) -> None:
     """Recognize the error format of another vendor."""
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)

@@ -1,4 +1,4 @@
-"""Test what reauthentication and reconfiguration of an account have in common."""
+"""Test the steps that reauthentication and reconfiguration of an account share."""
 
 from collections.abc import Awaitable, Callable
 

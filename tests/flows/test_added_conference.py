@@ -9,7 +9,7 @@ from ..home import QUANSHI, Home
 from .bookings import book, running_booking
 
 
-async def test_added_conference_has_a_device_of_its_own(home: Home) -> None:
+async def test_added_conference_has_a_device(home: Home) -> None:
     """Keep it although the host's list does not contain the conference."""
     entry = await home.add(QUANSHI)
     event_id = str(book(home).event_id)

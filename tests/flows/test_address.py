@@ -56,10 +56,10 @@ INVALID_ADDRESSES = {
     ("error", "url"),
     [(error, url) for error, urls in INVALID_ADDRESSES.items() for url in urls],
 )
-async def test_invalid_address_has_an_error_of_its_own(
+async def test_invalid_address_has_a_specific_error(
     home: Home, error: str, url: str
 ) -> None:
-    """Send nothing to it, keep it in the form, and accept the corrected address."""
+    """Send no request, keep the address in the form, and accept the corrected address."""
     fields = credentials(home.sim, WECOM)
     form = await open_form(home.hass, WECOM)
     form = await fill_in(home.hass, form, fields | {"base_url": url})
@@ -78,10 +78,10 @@ async def test_invalid_address_has_an_error_of_its_own(
         (QUANSHI, "https://proxy.example.com/path/confopenapi/room"),
     ],
 )
-async def test_address_of_a_single_api_has_an_error_of_its_own(
+async def test_address_of_a_single_api_has_a_specific_error(
     home: Home, vendor: str, url: str
 ) -> None:
-    """Send nothing to it, and accept the corrected address."""
+    """Send no request, and accept the corrected address."""
     fields = credentials(home.sim, vendor)
     form = await open_form(home.hass, vendor)
     form = await fill_in(home.hass, form, fields | {"base_url": url})

@@ -73,7 +73,7 @@ async def test_booking_without_a_start_is_offered_by_its_title(home: Home) -> No
 
 
 async def test_no_booking_is_offered_before_the_account_is_set_up(home: Home) -> None:
-    """Open the form all the same, and show the error after it is submitted."""
+    """Open the form without bookings, and show the error after it is submitted."""
     entry = await home.start(home.entry(QUANSHI, base_url="http://127.0.0.1:9"))
     assert is_in(entry, ConfigEntryState.SETUP_RETRY)
     form = await open_conference(home.hass, entry)

@@ -158,7 +158,7 @@ async def test_form_shows_the_error_of_a_wrong_value(
 
 
 async def test_form_names_the_ip_address_that_wecom_does_not_trust(home: Home) -> None:
-    """Test more than gettoken, which WeCom answers for any address."""
+    """Send a second request, because gettoken succeeds from any address."""
     account = home.sim.accounts.wecom
     account.trusted_ips, account.client_ip = {"198.51.100.1"}, "198.51.100.2"
     fields = credentials(home.sim, WECOM)
@@ -172,14 +172,14 @@ async def test_form_names_the_ip_address_that_wecom_does_not_trust(home: Home) -
 
 
 async def test_a_wrong_wecom_secret_is_sent_only_once(home: Home) -> None:
-    """WeCom bans the address of whoever repeats it."""
+    """Do not repeat the request, because WeCom bans the address after several attempts."""
     fields = credentials(home.sim, WECOM) | {"corp_secret": "wrong"}
     await fill_in(home.hass, await open_form(home.hass, WECOM), fields)
     assert home.sim.requests.count(WECOM, "gettoken") == 1
 
 
 async def test_a_refused_quanshi_token_may_come_with_http_200(home: Home) -> None:
-    """Its message names the token."""
+    """Recognize the refusal by the message."""
     home.sim.accounts.quanshi.token_error_status = 200
     fields = credentials(home.sim, QUANSHI)
     form = await open_form(home.hass, QUANSHI)
@@ -189,8 +189,10 @@ async def test_a_refused_quanshi_token_may_come_with_http_200(home: Home) -> Non
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_a_vendor_that_never_answers_is_given_up(home: Home, vendor: str) -> None:
-    """After twenty seconds."""
+async def test_a_vendor_without_a_response_is_an_error_after_twenty_seconds(
+    home: Home, vendor: str
+) -> None:
+    """Show the error of a failed connection."""
     fields = credentials(home.sim, vendor)
     form = await open_form(home.hass, vendor)
     home.sim.faults.add(Fault("hang_before", vendor, times=1))

@@ -21,7 +21,7 @@ def at(*places: str) -> dict[str, Any]:
 
 
 def move_rooms(home: Home, vendor: str) -> None:
-    """Move the rooms of a vendor to two places in turn."""
+    """Move the rooms of a vendor to two places alternately."""
     for index, room_id in enumerate(home.sim.company.rooms_of(vendor).ids):
         home.sim.company.change(vendor, room_id, **PLACES[index % 2])
 

@@ -93,7 +93,7 @@ async def test_unchanged_credentials_that_work_again_are_accepted(
 async def test_wrong_credentials_do_not_replace_the_stored_ones(
     home: Home, vendor: str
 ) -> None:
-    """Show the error, and accept the right credentials in the same form."""
+    """Show the error, and accept the correct credentials in the same form."""
     entry = await home.add(vendor)
     stored, old = dict(entry.data), credentials(home.sim, vendor)
     replace_secrets(home.sim)
@@ -123,7 +123,7 @@ async def test_empty_secrets_are_required(home: Home, vendor: str) -> None:
 async def test_reconfiguration_closes_the_reauthentication(
     home: Home, vendor: str
 ) -> None:
-    """Ask only once for new credentials."""
+    """Request new credentials only once."""
     entry = await home.add(vendor, ALL_ROOMS)
     replace_secrets(home.sim)
     await home.pass_time()

@@ -199,7 +199,7 @@ async def test_form_keeps_all_rooms_after_an_api_error(home: Home, vendor: str) 
 
 
 async def test_an_operator_that_is_refused_is_no_unknown_room(home: Home) -> None:
-    """Show the error of the operator when the vendor refuses it for a typed room."""
+    """Show the error of the operator when the vendor refuses it for an entered room."""
     permissions(home, TENCENT).revoke("list")
     form = await open_rooms(home, TENCENT)
     home.sim.faults.add(Fault("vendor_code", TENCENT, code=190001, times=1))

@@ -90,8 +90,8 @@ async def test_encoding_aes_key_is_optional(home: Home) -> None:
     assert subentry.data["token"] == TOKEN
 
 
-async def test_every_webhook_has_an_address_of_its_own(home: Home) -> None:
-    """Generate addresses that are too long to guess."""
+async def test_every_webhook_has_a_different_address(home: Home) -> None:
+    """Generate an address that is too long to guess."""
     entry = await home.add(TENCENT)
     forms = [await open_webhook(home, entry) for _ in range(3)]
     urls = {placeholders_of(form)["webhook_url"] for form in forms}
@@ -140,7 +140,7 @@ async def test_form_keeps_the_address_and_the_secrets_after_an_error(
 async def test_missing_external_url_is_an_error_that_can_be_ignored(
     home: Home, internal: str | None
 ) -> None:
-    """Show the path of the address, and accept the form all the same."""
+    """Show the path of the address, and accept the form when it is submitted again."""
     await home.hass.config.async_update(external_url=None, internal_url=internal)
     entry = await home.add(TENCENT)
     form = await open_webhook(home, entry)
@@ -204,7 +204,7 @@ async def test_only_tencent_meeting_accounts_accept_webhooks(
 
 
 async def test_webhook_has_no_device(home: Home) -> None:
-    """Leave the devices of the rooms at the account, and offer to reconfigure the webhook."""
+    """Keep the rooms' devices at the account, and offer to reconfigure the webhook."""
     entry = await add_pushed(home)
     assert {each.config_subentry_id for each in home.all_devices().values()} == {None}
     assert entry.supported_subentry_types == {

@@ -31,7 +31,7 @@ OTHER_LOST = replace(LOST, rooms_id="b")
 def test_without_alerts_the_fetched_alarms_are_active(
     fetched: tuple[DeviceAlarms, ...] | None,
 ) -> None:
-    """They are returned as the same object."""
+    """The alarms are returned as the same object."""
     assert active_alarms(fetched, ()) is fetched
 
 
@@ -49,7 +49,7 @@ def test_without_alerts_the_fetched_alarms_are_active(
 def test_an_alert_adds_its_alarm(
     fetched: tuple[DeviceAlarms, ...] | None, active: tuple[DeviceAlarms, ...]
 ) -> None:
-    """Once, and the device gets the worst health."""
+    """The alarm is added once, and the device gets the worst health."""
     assert active_alarms(fetched, (ALERT,)) == active
 
 
@@ -72,12 +72,12 @@ def test_an_alert_adds_its_alarm(
 def test_a_recovery_removes_its_alarm(
     fetched: tuple[DeviceAlarms, ...] | None, active: tuple[DeviceAlarms, ...] | None
 ) -> None:
-    """Only from its device; without fetched alarms the alarms stay unknown."""
+    """Other devices keep their alarms; without fetched alarms, the alarms stay unknown."""
     assert active_alarms(fetched, (RECOVERY,)) == active
 
 
 def test_a_recovery_without_a_device_applies_to_all_devices() -> None:
-    """It does not say which device has recovered."""
+    """The alert does not contain the device that has recovered."""
     recovery = replace(RECOVERY, rooms_id=None)
     assert active_alarms((OTHER_LOST, LOST), (recovery,)) == (
         replace(OTHER_LOST, alarms=(), health=None),
@@ -98,7 +98,7 @@ def test_alerts_are_applied_in_their_order() -> None:
 def test_an_alert_is_identified_by_device_and_code(
     health: Health, alarm: Alarm, same: bool
 ) -> None:
-    """Its time, health and text do not matter."""
+    """The time, health and text of the alert do not matter."""
     other = replace(
         RECOVERY, health=health, alarm=alarm, at=ALERT.at + timedelta(hours=1)
     )
@@ -116,8 +116,8 @@ def test_an_alert_is_identified_by_device_and_code(
         ((Health.WARNING, Health.ERROR, None), Health.ERROR),
     ],
 )
-def test_the_worst_health_counts(
+def test_the_worst_health_of_the_devices_is_shown(
     healths: tuple[Health | None, ...], found: Health | None
 ) -> None:
-    """Unknown ones are ignored."""
+    """Devices with an unknown health are ignored."""
     assert worst(healths) is found

@@ -1,4 +1,4 @@
-"""Test that every controller has an id of its own."""
+"""Test that every controller has a unique id."""
 
 import pytest
 
@@ -9,17 +9,17 @@ MAC = "a1:ee:27:c1:8a:1a"
 
 
 def test_a_controller_is_identified_by_its_device_and_mac_address() -> None:
-    """Its name may change."""
+    """The name of the controller may change."""
     controllers = [Controller(rooms_id="7", mac_address=MAC, name="Table")]
     assert [*by_id(controllers)] == [f"7_{MAC}"]
 
 
 @pytest.mark.parametrize("mac_address", [None, "02:00:00:00:00:00"])
 @pytest.mark.parametrize("name", [None, "Controller"])
-def test_two_controllers_without_a_mac_address_of_their_own_are_two(
+def test_two_controllers_with_the_same_mac_address_have_different_ids(
     mac_address: str | None, name: str | None
 ) -> None:
-    """The first of them keeps the id that it would have alone."""
+    """The first controller keeps the id that it would have alone."""
     first = Controller(rooms_id="7", mac_address=mac_address, name=name, model="A")
     second = Controller(rooms_id="7", mac_address=mac_address, name=name, model="B")
     (alone,) = by_id([first])
@@ -27,7 +27,7 @@ def test_two_controllers_without_a_mac_address_of_their_own_are_two(
 
 
 def test_ids_do_not_depend_on_the_order_of_the_list() -> None:
-    """They depend on name and model, not on what changes by itself."""
+    """The ids follow from name and model, not from values that change."""
     controllers = [
         Controller(rooms_id="7", mac_address=None, name="Table", model=model)
         for model in ("A", "B", "C")
@@ -36,7 +36,7 @@ def test_ids_do_not_depend_on_the_order_of_the_list() -> None:
 
 
 def test_controllers_of_different_devices_keep_plain_ids() -> None:
-    """Although they report the same filler."""
+    """The controllers report the same filler."""
     controllers = [
         Controller(rooms_id=rooms_id, mac_address="02:00:00:00:00:00")
         for rooms_id in ("7", "8")
@@ -44,6 +44,6 @@ def test_controllers_of_different_devices_keep_plain_ids() -> None:
     assert {*by_id(controllers)} == {"7_02:00:00:00:00:00", "8_02:00:00:00:00:00"}
 
 
-def test_a_controller_without_a_device_is_left_out() -> None:
-    """It cannot be assigned to a room."""
+def test_a_controller_without_a_device_is_not_returned() -> None:
+    """Such a controller cannot be assigned to a room."""
     assert by_id([Controller(name="Table")]) == {}

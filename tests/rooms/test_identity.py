@@ -27,18 +27,18 @@ MAC = "a1:ee:27:c1:8a:1a"
     ],
 )
 def test_a_filler_identifies_nothing(value: str) -> None:
-    """Many devices report the same one."""
+    """Many devices report the same filler."""
     assert is_filler(value)
 
 
 @pytest.mark.parametrize("value", [MAC, "SN4711", "100", "02:00:00:00:00:01"])
 def test_other_values_identify_a_device(value: str) -> None:
-    """Also short ones."""
+    """Short values identify a device too."""
     assert not is_filler(value)
 
 
 def test_a_value_of_one_device_identifies_it() -> None:
-    """Its MAC address and its serial number."""
+    """Both the MAC address and the serial number identify the device."""
     index = IdentityIndex()
     assert index.update("a", (MAC, "SN1")) == set()
     assert index.identifies(MAC)
@@ -74,7 +74,7 @@ def test_a_device_with_one_value_twice_does_not_share_it() -> None:
 
 
 def test_fillers_are_not_shared() -> None:
-    """No other device must be updated for them."""
+    """A filler does not require an update of other devices."""
     index = IdentityIndex()
     index.update("a", ("02:00:00:00:00:00", "unknown"))
     assert index.update("b", ("02:00:00:00:00:00", "unknown")) == set()

@@ -33,12 +33,12 @@ def rooms(location: str, *statuses: RoomStatus) -> dict[str, Room]:
 def outages(
     before: dict[str, Room], after: dict[str, Room], down: Iterable[str] = ()
 ) -> list[PlaceOutage]:
-    """Return what a detector finds after one poll."""
+    """Return the outages after one poll."""
     return PlaceOutageDetector(down).look(before, after)
 
 
-def test_most_rooms_of_a_floor_go_offline() -> None:
-    """The outage names the floor; other floors are online."""
+def test_a_floor_whose_rooms_mostly_go_offline_has_an_outage() -> None:
+    """Only this floor has an outage; other floors are online."""
     other = rooms("西安-高新-2", *[IDLE] * 6)
     before = rooms("西安-高新-1", *[IDLE] * 4) | other
     after = rooms("西安-高新-1", OFFLINE, OFFLINE, OFFLINE, IDLE) | other
@@ -46,7 +46,7 @@ def test_most_rooms_of_a_floor_go_offline() -> None:
 
 
 def test_the_outage_of_a_building_includes_its_floors() -> None:
-    """They are not reported separately."""
+    """The floors are not reported separately."""
     before = rooms("西安-高新-1", *[IDLE] * 3) | rooms("西安-高新-2", *[IDLE] * 3)
     after = rooms("西安-高新-1", *[OFFLINE] * 3) | rooms("西安-高新-2", *[OFFLINE] * 3)
     assert outages(before, after) == [PlaceOutage("西安-高新", 6, 6)]
@@ -61,22 +61,22 @@ def test_the_outage_of_a_building_includes_its_floors() -> None:
     ],
     ids=["two rooms", "half of the rooms", "one after another"],
 )
-def test_other_rooms_that_go_offline_are_no_outage(
+def test_a_few_rooms_that_go_offline_are_no_outage(
     before: list[RoomStatus], after: list[RoomStatus]
 ) -> None:
-    """At least three rooms, and more than half, must go offline in one poll."""
+    """At least three rooms and more than half must go offline in one poll."""
     assert outages(rooms("西安-高新-1", *before), rooms("西安-高新-1", *after)) == []
 
 
 @pytest.mark.parametrize("location", ["西安", "上海-T3-A座-12F", "西安--14"])
 def test_rooms_without_a_building_have_no_outage(location: str) -> None:
-    """Their place is unknown."""
+    """The place of the rooms is unknown."""
     before, after = rooms(location, *[IDLE] * 4), rooms(location, *[OFFLINE] * 4)
     assert outages(before, after) == []
 
 
 def test_a_building_whose_name_has_a_hyphen_is_found_by_the_details() -> None:
-    """The text of the list cannot be split."""
+    """The location text of the list cannot be split."""
     basic = BasicDetails(city="上海", building="T3-A座", floor="12F")
     before, after = (
         {
@@ -93,7 +93,7 @@ def test_a_building_whose_name_has_a_hyphen_is_found_by_the_details() -> None:
 
 
 def test_an_outage_ends_when_half_of_the_rooms_are_online() -> None:
-    """Until then it is reported after every poll."""
+    """The outage is reported after every poll until then."""
     place = "西安-高新-1"
     all_off, most_off, half_off = (
         rooms(place, *[OFFLINE] * offline, *[IDLE] * (4 - offline))

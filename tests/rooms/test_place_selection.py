@@ -21,8 +21,8 @@ def at(*places: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def homes(home: Home) -> dict[str, list[str]]:
-    """Distribute the rooms of each vendor over four places, and return them."""
+def four_places(home: Home) -> dict[str, list[str]]:
+    """Distribute the rooms of each vendor over four places, and return the room ids."""
     rooms = {vendor: home.sim.company.rooms_of(vendor).ids[:8] for vendor in LISTERS}
     for vendor in LISTERS:
         for index, room_id in enumerate(home.sim.company.rooms_of(vendor).ids):
@@ -46,12 +46,12 @@ def rooms_at(home: Home, vendor: str, *prefixes: str) -> set[str]:
     }
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_every_city_building_and_floor_is_offered(
     home: Home, vendor: str
 ) -> None:
-    """Sorted and without duplicates; none is selected by default."""
+    """The places are sorted without duplicates, and none is selected by default."""
     form = await open_form(home.hass, vendor)
     form = await fill_in(home.hass, form, credentials(home.sim, vendor))
     schema = form["data_schema"]
@@ -80,7 +80,7 @@ async def test_every_city_building_and_floor_is_offered(
 async def test_places_are_not_offered_where_no_room_has_one(
     home: Home, vendor: str
 ) -> None:
-    """The form has no options for them."""
+    """The form has no places to select."""
     for room_id in home.sim.company.rooms_of(vendor).ids:
         home.sim.company.change(vendor, room_id, city="", building="", floor="")
     entry = await home.add(vendor)
@@ -88,12 +88,12 @@ async def test_places_are_not_offered_where_no_room_has_one(
     assert fields_of(form) == ["all_rooms", "rooms", "budget_share"]
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_rooms_of_other_places_are_removed_immediately(
     home: Home, vendor: str
 ) -> None:
-    """With their devices and entities; the devices of the others are kept."""
+    """Devices and entities are removed with the rooms; those of other rooms are kept."""
     entry = await home.add(vendor)
     stays = rooms_at(home, vendor, "深圳-A座")
     before = {room_id: home.known_device(vendor, room_id).id for room_id in stays}
@@ -108,12 +108,12 @@ async def test_rooms_of_other_places_are_removed_immediately(
     assert followed(home, vendor) == stays
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_the_options_form_shows_the_selected_places(
     home: Home, vendor: str
 ) -> None:
-    """Without places, all rooms are added again."""
+    """All rooms are added again after the places are cleared."""
     entry = await home.add(vendor, at("深圳-A座", "北京"))
     form = await open_options(home.hass, entry)
     assert suggested(form)["places"] == ["深圳-A座", "北京"]
@@ -122,7 +122,7 @@ async def test_the_options_form_shows_the_selected_places(
     assert followed(home, vendor) == {*home.sim.company.rooms_of(vendor).ids}
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_places_without_any_room_are_rejected(home: Home, vendor: str) -> None:
     """A place without rooms is accepted beside one with rooms."""
@@ -139,10 +139,10 @@ async def test_places_without_any_room_are_rejected(home: Home, vendor: str) -> 
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_places_are_dropped_when_rooms_are_selected(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
-    """The options then contain the room ids only."""
-    first = homes[vendor][0]
+    """The options contain only the room ids."""
+    first = four_places[vendor][0]
     entry = await home.add(vendor, at("深圳-B座"))
     form = await open_options(home.hass, entry)
     await choose(home.hass, form, {**chosen(first), "places": ["深圳-B座"]})
@@ -150,10 +150,10 @@ async def test_places_are_dropped_when_rooms_are_selected(
     assert followed(home, vendor) == {first}
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_new_room_at_a_place_appears(home: Home, vendor: str) -> None:
-    """Within five minutes; a new room of another place does not."""
+    """The room is added within five minutes; a new room of another place is not."""
     await home.add(vendor, at("深圳-A座"))
     home.sim.company.add_room(vendor, "新会议室", "777777")
     home.sim.company.change(vendor, "777777", **A3)
@@ -166,10 +166,10 @@ async def test_a_new_room_at_a_place_appears(home: Home, vendor: str) -> None:
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_room_that_moves_to_another_place_is_removed(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
-    """After a few polls, and is added again when it moves back."""
-    first = homes[vendor][0]
+    """The room is removed after a few polls, and added again when it moves back."""
+    first = four_places[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
     home.sim.company.change(vendor, first, **B1)
@@ -183,10 +183,10 @@ async def test_a_room_that_moves_to_another_place_is_removed(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_room_whose_location_is_missing_is_kept(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
     """A missing location does not mean that the room has moved."""
-    first = homes[vendor][0]
+    first = four_places[vendor][0]
     home.sim.company.change(vendor, first, status=2)
     await home.add(vendor, at("深圳-A座"))
     home.sim.company.change(vendor, first, status=3, city="", building="", floor="")
@@ -196,10 +196,10 @@ async def test_a_room_whose_location_is_missing_is_kept(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_room_that_is_no_longer_in_the_list_is_removed(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
-    """After two complete polls without it."""
-    first = homes[vendor][0]
+    """The room is removed after two complete polls."""
+    first = four_places[vendor][0]
     await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
     home.sim.company.remove_room(vendor, first)
@@ -210,7 +210,7 @@ async def test_a_room_that_is_no_longer_in_the_list_is_removed(
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座")
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_place_without_rooms_is_a_repair_issue(home: Home, vendor: str) -> None:
     """The account stays loaded, and adds the next room of the place."""
@@ -227,10 +227,10 @@ async def test_a_place_without_rooms_is_a_repair_issue(home: Home, vendor: str) 
     assert home.issues() == {}
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_rooms_of_a_renamed_place_are_kept(home: Home, vendor: str) -> None:
-    """They are updated as before, and a repair issue asks for the new name."""
+    """The rooms are updated, and a repair issue asks the user to select the new place."""
     entry = await home.add(vendor, at("深圳-A座", "深圳-B座"))
     await home.polls(3)
     before = followed(home, vendor)
@@ -251,12 +251,12 @@ async def test_rooms_of_a_renamed_place_are_kept(home: Home, vendor: str) -> Non
     assert followed(home, vendor) == before
 
 
-@pytest.mark.usefixtures("homes")
+@pytest.mark.usefixtures("four_places")
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_rooms_of_a_renamed_place_are_kept_after_a_restart(
     home: Home, vendor: str
 ) -> None:
-    """Their devices are kept until the places are selected again."""
+    """The devices are kept until the user selects the places again."""
     entry = await home.add(vendor, at("深圳-A座"))
     await home.polls(3)
     before = followed(home, vendor)
@@ -313,10 +313,10 @@ async def test_only_selected_places_are_reported_as_offline(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_selected_room_of_another_place_is_not_reported_as_unknown(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
     """Places have no effect while rooms are selected by id."""
-    elsewhere = homes[vendor][2]
+    elsewhere = four_places[vendor][2]
     entry = await home.add(
         vendor, {**chosen(elsewhere, "404404"), "places": ["深圳-A座"]}
     )
@@ -332,10 +332,10 @@ async def test_a_selected_room_of_another_place_is_not_reported_as_unknown(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_room_that_leaves_its_place_is_not_reported_as_unknown(
-    home: Home, vendor: str, homes: dict[str, list[str]]
+    home: Home, vendor: str, four_places: dict[str, list[str]]
 ) -> None:
-    """Neither one that has moved nor one that the vendor has removed."""
-    moved, closed = homes[vendor][0], homes[vendor][1]
+    """The room may have moved, or the vendor may have removed it."""
+    moved, closed = four_places[vendor][0], four_places[vendor][1]
     let_rooms_be_idle_at(home, vendor, A3)
     options = {**at("深圳-A座"), "rooms": [moved, closed, "404404"]}
     await home.add(vendor, options)

@@ -44,7 +44,7 @@ def room_at(text: str | None, details: BasicDetails) -> Room:
 def test_a_location_of_three_parts_names_places(
     text: str | None, places: list[str]
 ) -> None:
-    """With more or fewer parts it is unknown which part is the building."""
+    """With more or fewer parts, it is unknown which part is the building."""
     assert places_of(text) == places
 
 
@@ -67,15 +67,15 @@ def test_a_location_of_three_parts_names_places(
         (None, BasicDetails(), []),
     ],
 )
-def test_the_details_win_over_the_text_of_the_list(
+def test_the_place_in_the_details_precedes_the_text_of_the_list(
     text: str | None, details: BasicDetails, places: list[str]
 ) -> None:
-    """They report city, building and floor separately."""
+    """The details report city, building and floor separately."""
     assert room_at(text, details).place.places == places
 
 
 def test_a_location_without_parts_names_no_place() -> None:
-    """Neither a building nor a floor."""
+    """The room has neither a building nor a floor."""
     nowhere = Location()
     assert (nowhere.building_place, nowhere.floor_place, nowhere.places) == (
         None,
@@ -95,5 +95,5 @@ def test_a_location_without_parts_names_no_place() -> None:
     ],
 )
 def test_a_typed_place_is_normalized(typed: str, place: str) -> None:
-    """Spaces around its parts and empty parts are removed."""
+    """Empty parts and the spaces around the other parts are removed."""
     assert normalized_place(typed) == place

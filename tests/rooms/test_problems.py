@@ -1,4 +1,4 @@
-"""Test that the problem reason is the worst one, and agrees with the problem."""
+"""Test the problem of a room and its worst reason."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -79,7 +79,7 @@ WORST_FIRST = [
 
 
 def both(one: Room, other: Room) -> Room:
-    """Return a room with the reasons of two."""
+    """Return a room with the reasons of two rooms."""
     return Room(
         room_id="1",
         summary=one.summary or other.summary,
@@ -100,7 +100,7 @@ def test_every_source_has_its_reasons(room: Room, reason: str) -> None:
     [(worse, lesser) for (worse, _), (lesser, _) in pairwise(WORST_FIRST[1:])],
 )
 def test_the_worst_reason_is_shown(worse: Room, lesser: Room) -> None:
-    """In whatever order they are reported."""
+    """The order of the reports does not matter."""
     assert both(worse, lesser).problem_reason is worse.problem_reason
     assert both(lesser, worse).problem_reason is worse.problem_reason
 
@@ -116,7 +116,7 @@ def test_the_worst_reason_is_shown(worse: Room, lesser: Room) -> None:
     ],
 )
 def test_without_health_devices_and_alarms_a_problem_is_unknown(room: Room) -> None:
-    """An online room may still have one."""
+    """An online room may have an unreported problem."""
     assert (room.problem, room.problem_reason) == (None, None)
 
 
@@ -124,13 +124,13 @@ def test_without_health_devices_and_alarms_a_problem_is_unknown(room: Room) -> N
 def test_an_alarm_code_that_is_named_like_a_reason_is_another_alarm(
     code: str | None,
 ) -> None:
-    """An alarm is never "none"."""
+    """An alarm with the code "none" is a problem."""
     assert with_alarm(code).problem_reason is ProblemReason.OTHER_ALARM
 
 
 @pytest.mark.parametrize("status", [RoomStatus.OFFLINE, RoomStatus.NOT_LOGGED_IN])
 def test_an_offline_room_has_a_problem(status: RoomStatus) -> None:
-    """Although everything was fine when its details were fetched."""
+    """The last details of the room reported no problem."""
     room = with_status(status, with_health(Health.OK))
     assert (room.problem, room.problem_reason) == (True, status.value)
 
@@ -143,14 +143,14 @@ def test_an_offline_room_has_a_problem(status: RoomStatus) -> None:
 def test_the_problem_of_a_room_that_is_not_set_up_is_unknown(
     room: Room, status: RoomStatus
 ) -> None:
-    """It has no device that could report one."""
+    """The room has no device that could report a problem."""
     room = with_status(status, room)
     assert (room.problem, room.problem_reason) == (None, None)
 
 
 @pytest.mark.parametrize("status", [RoomStatus.IDLE, RoomStatus.IN_USE, None])
 def test_a_healthy_room_has_no_problem(status: RoomStatus | None) -> None:
-    """Whether it is in use or not."""
+    """The room may be in use or idle."""
     room = with_status(status, with_health(Health.OK))
     assert (room.problem, room.problem_reason) == (False, "none")
 
@@ -193,7 +193,7 @@ ROOMS = st.builds(
 def test_a_problem_and_its_reason_always_agree(
     room: Room, alerts: list[RoomAlert]
 ) -> None:
-    """On means a reason other than none, off none, and unknown neither."""
+    """The problem is on exactly if the reason is not none, and unknown if the reason is."""
     for alert in alerts:
         room = room.with_alert(alert)
     reported = [
@@ -228,7 +228,7 @@ def healths_of(room: Room) -> list[Health]:
 
 @given(room=ROOMS, alert=ALERTS)
 @MANY
-def test_an_alert_that_is_delivered_twice_counts_once(
+def test_an_alert_that_is_delivered_twice_is_one_alarm(
     room: Room, alert: RoomAlert
 ) -> None:
     """A new alarm is a problem."""

@@ -47,7 +47,7 @@ def room_in(status: RoomStatus | None) -> Room:
 
 
 def test_everything_is_unknown_before_the_first_fetch() -> None:
-    """The room is named by its id."""
+    """The name of the room is its id."""
     room = Room(room_id="100001")
     assert room.name == "100001"
     assert {
@@ -93,8 +93,8 @@ def test_occupancy_and_connectivity_follow_from_the_status(
     assert (room.in_use, room.online) == (in_use, online)
 
 
-def test_the_status_of_the_list_wins() -> None:
-    """The details report it for a room that is not in the list."""
+def test_the_status_in_the_list_precedes_that_of_the_details() -> None:
+    """The details supply the status of a room that is not in the list."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
     in_use = RoomSummary(status=RoomStatus.IN_USE)
     unlisted = Room(room_id="1", details=details)
@@ -113,13 +113,13 @@ def test_the_status_of_the_list_wins() -> None:
 def test_the_details_only_replace_a_status_that_is_missing_in_the_list(
     summary: RoomSummary, status: RoomStatus | None
 ) -> None:
-    """An unknown code is not replaced by an older status."""
+    """An undocumented code is not replaced by the older status of the details."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
     assert Room(room_id="1", details=details, summary=summary).status is status
 
 
 def test_the_status_of_a_room_that_polls_no_longer_report_is_unknown() -> None:
-    """The details are too old to replace it."""
+    """The details are too old to replace the status."""
     details = RoomDetails(hardware=HardwareDetails(status=RoomStatus.IDLE))
     room = Room(room_id="1", details=details, status_missing=True)
     assert (room.status, room.in_use, room.online) == (None, None, None)
@@ -134,10 +134,10 @@ DETAILS = RoomDetails(
 
 
 @pytest.mark.parametrize("summary", [None, RoomSummary(), RoomSummary(capacity=0)])
-def test_the_details_fill_in_what_the_list_does_not_report(
+def test_the_details_supply_the_values_that_the_list_does_not_report(
     summary: RoomSummary | None,
 ) -> None:
-    """Also for a room that is not in the list."""
+    """The room may also be missing from the list."""
     room = Room(room_id="1", summary=summary, details=DETAILS)
     assert (room.name, room.location, room.capacity) == ("Plum", "广州-10", 3)
     assert (room.callable, room.bookable) == (False, False)
@@ -145,8 +145,8 @@ def test_the_details_fill_in_what_the_list_does_not_report(
     assert room.account_tier is AccountTier.BASIC
 
 
-def test_the_list_wins_over_the_details() -> None:
-    """It is updated more often."""
+def test_the_values_of_the_list_precede_those_of_the_details() -> None:
+    """The list is updated more often."""
     summary = RoomSummary(
         name="Pear",
         location="广州-大厦-10",
@@ -203,7 +203,7 @@ def test_a_location_is_shown_without_empty_parts(
 def test_a_microphone_is_healthy_when_all_reported_ones_are(
     devices: tuple[Device, ...] | None, healthy: bool | None
 ) -> None:
-    """A device without a report does not count."""
+    """A device without a report is ignored."""
     assert room_with(devices=devices).microphone_healthy is healthy
 
 
@@ -246,7 +246,7 @@ def test_camera_and_speaker_have_separate_states() -> None:
 def test_health_devices_and_alarms_can_be_a_problem(
     room: Room, problem: bool | None
 ) -> None:
-    """It is unknown while none of them is reported."""
+    """The problem is unknown while none of the three is reported."""
     assert room.problem is problem
 
 
@@ -286,15 +286,15 @@ def test_health_devices_and_alarms_can_be_a_problem(
         ),
     ],
 )
-def test_the_worst_health_of_the_alarms_fills_in_for_the_details(
+def test_the_worst_health_of_the_alarms_replaces_missing_details(
     room: Room, health: Health | None
 ) -> None:
-    """In whatever order the devices are listed."""
+    """The order of the devices does not matter."""
     assert room.health is health
 
 
 def test_the_devices_of_a_room_are_known_from_devices_and_details() -> None:
-    """So its controllers are found before its details are fetched."""
+    """Controllers are assigned to the room before its details are fetched."""
     room = Room(
         room_id="1",
         details=RoomDetails(basic=BasicDetails(rooms_ids=("7", "8"))),
@@ -303,10 +303,8 @@ def test_the_devices_of_a_room_are_known_from_devices_and_details() -> None:
     assert room.rooms_ids == {"7", "8", "9"}
 
 
-def test_model_and_version_come_from_the_devices_until_the_details_are_fetched() -> (
-    None
-):
-    """From the first device that reports them."""
+def test_devices_supply_model_and_version_until_the_details_are_fetched() -> None:
+    """The first device with a value supplies it."""
     devices = (Device(), Device(model="B2", software_version="3.19"))
     bare = Room(room_id="1", devices=devices)
     assert (bare.model, bare.software_version) == ("B2", "3.19")

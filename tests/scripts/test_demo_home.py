@@ -1,4 +1,4 @@
-"""The demo prepares Home Assistant and prints how to use it."""
+"""Test that the demo prepares Home Assistant and prints its instructions."""
 
 import json
 from pathlib import Path
@@ -54,5 +54,5 @@ def test_a_kept_home_keeps_its_settings(tmp_path: Path) -> None:
 
 
 def test_a_new_folder_has_no_language(tmp_path: Path) -> None:
-    """Leave the choice to the command line."""
+    """The command line determines the language."""
     assert stored_language(tmp_path) is None

@@ -1,4 +1,4 @@
-"""scripts/release accepts a commit whose version, changelog and archive agree."""
+"""Test that scripts/release accepts a commit with a matching version, changelog and archive."""
 
 from collections.abc import Callable
 import json
@@ -73,8 +73,8 @@ def test_a_version_is_ready(checkout: Path, arguments: list[str]) -> None:
         assert archive.namelist() == ["manifest.json"]
 
 
-def test_nothing_is_tagged(checkout: Path) -> None:
-    """Leave the tag to the person who releases."""
+def test_release_creates_no_tag(checkout: Path) -> None:
+    """Create no tag."""
     release(checkout)
 
     tags = subprocess.run(
@@ -90,14 +90,14 @@ def raise_version(folder: Path) -> None:
 
 
 def leave_entries(folder: Path) -> None:
-    """Commit a changelog with entries that are in no version."""
+    """Commit a changelog with unreleased entries."""
     changelog = CHANGELOG.replace("Unreleased\n", "Unreleased\n\n- Later.\n")
     (folder / "CHANGELOG.md").write_text(changelog, "utf-8")
     commit(folder)
 
 
 def empty_section(folder: Path) -> None:
-    """Commit a changelog that says nothing about the version."""
+    """Commit a changelog whose section of the version is empty."""
     changelog = CHANGELOG.replace("- New.\n", "")
     (folder / "CHANGELOG.md").write_text(changelog, "utf-8")
     commit(folder)
@@ -139,7 +139,7 @@ def tag_the_version(folder: Path) -> None:
 def test_a_release_is_refused(
     checkout: Path, change: Callable[[Path], None], reason: str
 ) -> None:
-    """Name what prevents the release."""
+    """Print the reason."""
     change(checkout)
 
     done = release(checkout)

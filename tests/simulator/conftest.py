@@ -12,7 +12,7 @@ from .clients import QuanshiClient, TencentClient, WecomClient
 
 @pytest.fixture
 async def sim(socket_enabled: None) -> AsyncIterator[Simulator]:
-    """Serve forty rooms whose states only change manually."""
+    """Serve forty rooms whose states change only manually, at a stopped time."""
     async with Simulator(rooms=40, seed=1, speed=0) as simulator:
         yield simulator
 

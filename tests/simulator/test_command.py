@@ -29,7 +29,7 @@ async def start(*options: str) -> asyncio.subprocess.Process:
 async def test_the_program_prints_its_credentials_and_stops_on_a_signal(
     socket_enabled: None, stop_signal: signal.Signals
 ) -> None:
-    """It prints one line of JSON and exits with 0."""
+    """The program prints one line of JSON and exits with 0."""
     program = await start("--rooms", "4", "--seed", "3")
     assert program.stdout is not None
     line = json.loads(await program.stdout.readline())
@@ -48,7 +48,7 @@ async def test_the_program_prints_its_credentials_and_stops_on_a_signal(
 async def test_the_program_rejects_an_address_that_is_not_loopback(
     socket_enabled: None,
 ) -> None:
-    """It prints the reason."""
+    """The program prints the reason."""
     program = await start("--host", "0.0.0.0")
     _, err = await program.communicate()
     assert program.returncode != 0

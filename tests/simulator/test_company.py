@@ -36,7 +36,7 @@ def changes(before: Truth, after: Truth) -> int:
 
 
 def test_every_status_occurs_on_an_office_day() -> None:
-    """Automations can be tried with each of them."""
+    """A user can try automations with each status."""
     seen: Counter[str] = Counter()
     for truth in truths(create(), 300, 120):
         seen.update(truth["tencent_meeting"].values())
@@ -139,7 +139,7 @@ def test_devices_fail_and_recover() -> None:
 
 
 def test_the_cpu_load_changes() -> None:
-    """It changes every 20 s."""
+    """The load changes every 20 s."""
     sim = create()
     room = sim.company.tencent_meeting[0]
     loads = {room.cpu_load for _ in truths(sim, 20, 10)}
@@ -168,7 +168,7 @@ def test_bookings_are_generated_continuously() -> None:
 
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom"])
 def test_a_manual_value_is_kept_until_it_is_released(vendor: str) -> None:
-    """It does not change with time."""
+    """The value does not change with time."""
     sim = create()
     room = sim.company.rooms_of(vendor)[0]
     sim.company.change(vendor, room.room_id, status=RoomStatus.OFFLINE, cpu_usage="93%")
@@ -180,7 +180,7 @@ def test_a_manual_value_is_kept_until_it_is_released(vendor: str) -> None:
 
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom", "quanshi"])
 def test_meetings_start_and_end_manually(vendor: str) -> None:
-    """Every room, whatever its status, can hold one."""
+    """A room of any status can hold a meeting."""
     sim = create()
     for room_id in sim.truth()[vendor]:
         sim.company.start_meeting(vendor, room_id)
@@ -190,7 +190,7 @@ def test_meetings_start_and_end_manually(vendor: str) -> None:
 
 
 def test_a_manual_meeting_ends_after_its_minutes() -> None:
-    """It ends without `end_meeting`."""
+    """The meeting ends without `end_meeting`."""
     sim = create(rooms=2)
     room = sim.company.tencent_meeting[0]
     meeting = room.start_meeting(minutes=10)
@@ -202,7 +202,7 @@ def test_a_manual_meeting_ends_after_its_minutes() -> None:
 
 @pytest.mark.parametrize("vendor", ["tencent_meeting", "wecom", "quanshi"])
 def test_rooms_are_added_and_removed(vendor: str) -> None:
-    """A new room has a status at once; a removed one has none."""
+    """A new room has a status immediately; a removed room has none."""
     sim = create()
     room_id = str(sim.company.add_room(vendor, "新会议室").room_id)
     assert sim.truth()[vendor][room_id] in {"idle", "in_use", "offline"}
@@ -221,13 +221,13 @@ def test_an_unknown_field_is_rejected() -> None:
     ("rooms", "counts"), [(0, [2, 2, 2]), (40, [40, 20, 10]), (1000, [1000, 500, 250])]
 )
 def test_each_vendor_has_its_share_of_the_rooms(rooms: int, counts: list[int]) -> None:
-    """WeCom has half, Quanshi a quarter, each at least two."""
+    """WeCom has half of the rooms and Quanshi a quarter, each at least two."""
     truth = create(rooms=rooms).truth()
     assert [len(words) for words in truth.values()] == counts
 
 
 def test_names_and_ids_are_unique() -> None:
-    """No two of 1,000 rooms share one."""
+    """No two of 1,000 rooms have the same name or id."""
     rooms = list(create(rooms=1000).company.tencent_meeting)
     assert len({room.name.strip() for room in rooms}) == 1000
     assert len({room.properties.basic.rooms_id_list[0] for room in rooms}) == 1000

@@ -28,8 +28,10 @@ async def test_the_endpoints_are_listed(sim: Simulator, session: ClientSession) 
     assert "/_control/truth" in text
 
 
-async def test_the_truth_is_returned(sim: Simulator, session: ClientSession) -> None:
-    """It contains the rooms and the conferences."""
+async def test_the_actual_states_are_returned(
+    sim: Simulator, session: ClientSession
+) -> None:
+    """The response contains the rooms and the conferences."""
     _, truth = await control(sim, session, "GET", "truth")
     assert truth.pop("quanshi_conferences")
     assert truth == sim.truth()
@@ -67,7 +69,7 @@ async def test_a_room_is_changed_and_released(
 async def test_a_meeting_starts_and_ends(
     sim: Simulator, session: ClientSession, vendor: str, room_id: str
 ) -> None:
-    """A room of any vendor can hold one."""
+    """A room of any vendor can hold a meeting."""
     path = f"rooms/{vendor}/{room_id}"
     assert await control(sim, session, "PATCH", path, {"meeting": True}) == (
         200,
@@ -115,7 +117,7 @@ async def test_a_conference_is_started_and_cancelled(
 async def test_faults_are_added_and_removed(
     sim: Simulator, session: ClientSession, tencent: TencentClient
 ) -> None:
-    """They apply to the next request."""
+    """The faults apply to the next request."""
     body = {"kind": "http", "vendor": "tencent_meeting", "status": 503}
     assert (await control(sim, session, "POST", "faults", body))[0] == 201
     assert (await tencent.get()).status == 503
@@ -126,7 +128,7 @@ async def test_faults_are_added_and_removed(
 
 
 async def test_the_time_is_advanced(sim: Simulator, session: ClientSession) -> None:
-    """It advances by the given seconds."""
+    """The time advances by the given seconds."""
     before = sim.company.clock.simulated
     assert (await control(sim, session, "POST", "advance", {"seconds": 90}))[0] == 204
     assert sim.company.clock.simulated == before + 90

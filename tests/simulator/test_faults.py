@@ -1,4 +1,4 @@
-"""Test that each fault has its effect, and only where it should."""
+"""Test that each fault has its effect on the matching requests only."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ FEW = '{"limit": 5}'
 async def test_a_fault_applies_only_to_matching_requests(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Other rooms and APIs work."""
+    """Requests for other rooms and to other APIs succeed."""
     sim.faults.add(Fault("http", "tencent_meeting", "details", "100002", status=503))
     assert (await tencent.get(f"{ROOMS}/100001")).status == 200
     assert (await tencent.get(f"{ROOMS}/100002")).status == 503
@@ -36,7 +36,7 @@ async def test_a_fault_ends_after_its_times(
 
 
 async def test_faults_can_be_removed(sim: Simulator, tencent: TencentClient) -> None:
-    """One or all can be removed."""
+    """Either one fault or all can be removed."""
     first = sim.faults.add(Fault("empty_404"))
     sim.faults.add(Fault("empty_404", vendor="wecom"))
     sim.faults.remove(first)
@@ -71,7 +71,7 @@ async def test_any_vendor_code_can_be_returned(
 async def test_a_proxy_returns_an_error_page(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """It is HTML, with headers such as Retry-After."""
+    """The page is HTML, with headers such as Retry-After."""
     sim.faults.add(Fault("http", status=429, headers={"Retry-After": "30"}))
     reply = await tencent.get()
     assert (reply.status, reply.headers["Retry-After"]) == (429, "30")
@@ -91,7 +91,7 @@ async def test_a_captive_portal_redirects(
 
 
 async def test_an_empty_404_has_no_body(sim: Simulator, wecom: WecomClient) -> None:
-    """It looks like the response for an unknown path."""
+    """The response is the same as for an unknown path."""
     sim.faults.add(Fault("empty_404", "wecom", "list"))
     reply = await wecom.post("list")
     assert (reply.status, reply.text) == (404, "")
@@ -101,7 +101,7 @@ async def test_an_empty_404_has_no_body(sim: Simulator, wecom: WecomClient) -> N
 async def test_a_body_can_be_invalid_json(
     sim: Simulator, tencent: TencentClient, kind: str
 ) -> None:
-    """It can also be nested too deeply for the parser."""
+    """The JSON may also be nested too deeply for the parser."""
     sim.faults.add(Fault(kind))
     text = await tencent.get_text(ROOMS)
     with pytest.raises((ValueError, RecursionError)):
@@ -112,7 +112,7 @@ async def test_a_body_can_be_invalid_json(
 async def test_a_body_can_be_json_but_no_object(
     sim: Simulator, tencent: TencentClient, body: str
 ) -> None:
-    """It can be a list, a text, a number or null."""
+    """The body may be a list, a text, a number or null."""
     sim.faults.add(Fault("wrong_shape", body=body))
     assert await tencent.get_text(ROOMS) == body
 
@@ -133,7 +133,7 @@ async def test_every_value_can_have_a_wrong_type(
 async def test_invalid_rows_are_added_to_a_list(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The valid rows are all there."""
+    """The list still contains all valid rows."""
     sim.faults.add(Fault("bad_room", "tencent_meeting", "list"))
     rows = (await tencent.get(page_size=50)).json["meeting_room_list"]
     assert len(rows) == 42
@@ -143,7 +143,7 @@ async def test_invalid_rows_are_added_to_a_list(
 async def test_the_row_of_one_room_can_be_invalid(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """It replaces the valid one."""
+    """The invalid row replaces the valid one."""
     sim.faults.add(Fault("bad_room", "wecom", "list", room_id="200002"))
     rows = (await wecom.post("list")).json["meeting_room_list"]
     assert rows[1]["meeting_room_status"] == "x"
@@ -227,7 +227,7 @@ async def pages(tencent: TencentClient) -> list[list[str]]:
 async def test_rooms_can_move_between_pages(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Some rooms are missing and some are there twice."""
+    """Some rooms are missing, and some are listed twice."""
     sim.faults.add(Fault("shift_page", "tencent_meeting", "list"))
     rows = [room_id for page in await pages(tencent) for room_id in page]
     assert len(rows) == 40
@@ -237,7 +237,7 @@ async def test_rooms_can_move_between_pages(
 async def test_the_same_page_can_be_repeated(
     sim: Simulator, tencent: TencentClient, wecom: WecomClient
 ) -> None:
-    """It is returned for every page and cursor."""
+    """The same page is returned for every page number and cursor."""
     sim.faults.add(Fault("repeat_page", "tencent_meeting"))
     sim.faults.add(Fault("repeat_page", "wecom", "list"))
     first, *others = await pages(tencent)
@@ -250,7 +250,7 @@ async def test_the_same_page_can_be_repeated(
 async def test_pages_can_be_endless(
     sim: Simulator, tencent: TencentClient, wecom: WecomClient
 ) -> None:
-    """There is always another cursor or another page."""
+    """Every page announces another cursor or page."""
     sim.faults.add(Fault("endless_cursor", "wecom", "list"))
     sim.faults.add(Fault("endless_cursor", "tencent_meeting", "list"))
     cursors = []
@@ -268,7 +268,7 @@ async def test_pages_can_be_endless(
 async def test_a_token_can_expire_at_any_request(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The next token works."""
+    """A new token is accepted."""
     sim.faults.add(Fault("token_expired", "wecom", "list", times=1))
     token = (await wecom.gettoken())["access_token"]
     assert (await wecom.post("list", token=token)).json["errcode"] == 42001
@@ -278,7 +278,7 @@ async def test_a_token_can_expire_at_any_request(
 async def test_an_ip_address_can_be_rejected(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The token is still issued; the error contains the address."""
+    """The token is issued nevertheless; the error contains the address."""
     sim.faults.add(Fault("ip_not_allowed", "wecom", address="192.0.2.4"))
     answer = (await wecom.post("list")).json
     assert answer["errcode"] == 60020
@@ -288,7 +288,7 @@ async def test_an_ip_address_can_be_rejected(
 async def test_the_servers_clock_can_be_wrong(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """More than five minutes off, every request is rejected."""
+    """A difference of more than five minutes rejects every request."""
     fault = sim.faults.add(Fault("clock", "tencent_meeting", seconds=301))
     assert (await tencent.get()).code == 190300
     fault.seconds = -200
@@ -298,7 +298,7 @@ async def test_the_servers_clock_can_be_wrong(
 async def test_two_faults_can_be_combined(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The first one is the outer one."""
+    """The first fault is applied to the result of the second."""
     sim.faults.add(Fault("truncate"))
     sim.faults.add(Fault("wrong_shape", body='"' + "x" * 99 + '"'))
     with pytest.raises(ClientPayloadError):

@@ -1,4 +1,4 @@
-"""Test the faults of gateways, portals and vendors that still return HTTP."""
+"""Test the faults of gateways, portals and vendors that return valid HTTP."""
 
 import json
 from typing import Any
@@ -25,7 +25,7 @@ async def get_bytes(sim: Simulator, tencent: TencentClient) -> tuple[bytes, str]
 
 
 async def post_rooms(quanshi: QuanshiClient) -> Reply:
-    """Request all rooms of Quanshi, whatever the content type of the response."""
+    """Request all rooms of Quanshi, and accept any content type."""
     sim = quanshi.sim
     headers = {
         "token": sim.accounts.quanshi.token,
@@ -39,7 +39,7 @@ async def post_rooms(quanshi: QuanshiClient) -> Reply:
 async def test_one_api_can_return_an_html_page(
     sim: Simulator, quanshi: QuanshiClient, status: int
 ) -> None:
-    """The other APIs work."""
+    """The other APIs succeed."""
     sim.faults.add(Fault("http", "quanshi", "listAll", status=status, body=PAGE))
     reply = await post_rooms(quanshi)
     assert (reply.status, reply.text) == (status, PAGE)
@@ -53,7 +53,7 @@ async def test_one_api_can_return_an_html_page(
 async def test_quanshi_can_return_any_status_and_message(
     sim: Simulator, quanshi: QuanshiClient, code: int, message: str
 ) -> None:
-    """HTTP is 200 unless a status is given."""
+    """The HTTP status is 200 unless one is given."""
     sim.faults.add(Fault("vendor_code", "quanshi", code=code, message=message))
     reply = await quanshi.post("room/listAll", {})
     assert reply.status == 200
@@ -85,7 +85,7 @@ async def test_valid_json_can_have_another_http_status(
 async def test_fields_can_be_added_to_a_valid_response(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """For example an empty `error_info`."""
+    """An empty `error_info` is an example."""
     sim.faults.add(Fault("extra_fields", fields={"error_info": {}}))
     reply = await tencent.get()
     assert (reply.json["error_info"], reply.json["total_count"]) == ({}, 40)
@@ -94,7 +94,7 @@ async def test_fields_can_be_added_to_a_valid_response(
 async def test_a_byte_order_mark_can_follow_a_line_break(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The JSON follows."""
+    """The JSON is after the mark."""
     sim.faults.add(Fault("body_prefix"))
     body, _ = await get_bytes(sim, tencent)
     assert body.startswith(b"\n\xef\xbb\xbf{")
@@ -129,7 +129,7 @@ async def test_a_server_can_be_unavailable_for_an_hour(
 async def test_a_pause_can_be_a_date_by_the_servers_clock(
     freezer: FrozenDateTimeFactory, sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Both dates are off by as much as the clock."""
+    """Both dates have the offset of the clock."""
     freezer.move_to("2026-11-21 04:00:00")
     offset = 8 * 3600
     sim.faults.add(Fault("retry_date", seconds=offset, retry_after=90))
@@ -142,7 +142,7 @@ async def test_a_pause_can_be_a_date_by_the_servers_clock(
 async def test_wecoms_token_can_be_replaced_by_another_program(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The business request is rejected with 40001, and the next token works."""
+    """The request is rejected with 40001, and a new token is accepted."""
     sim.faults.add(Fault("token_replaced", "wecom", "list", times=1))
     old = (await wecom.gettoken())["access_token"]
     reply = (await wecom.post("list", token=old)).json
@@ -204,7 +204,7 @@ async def test_a_fault_can_be_added_over_http(
     status: int,
     header: tuple[str, str],
 ) -> None:
-    """It applies to the next request."""
+    """The fault applies to the next request."""
     await control(sim, tencent.session, "POST", "faults", fault)
     reply = await tencent.get()
     assert reply.status == status

@@ -70,7 +70,7 @@ async def test_a_wrong_token_is_rejected_with_401(quanshi: QuanshiClient) -> Non
 async def test_a_wrong_token_can_be_rejected_with_a_status(
     sim: Simulator, quanshi: QuanshiClient
 ) -> None:
-    """The vendor does not document which one."""
+    """The vendor does not document the status."""
     sim.accounts.quanshi.token_error_status = 200
     reply = await quanshi.post("room/listAll", {}, token="wrong")
     assert reply.status == 200
@@ -80,13 +80,13 @@ async def test_a_wrong_token_can_be_rejected_with_a_status(
 async def test_the_token_can_be_in_the_body(
     sim: Simulator, quanshi: QuanshiClient
 ) -> None:
-    """The dashboard's page documents this."""
+    """The vendor's page on the dashboard documents this."""
     body = {"token": sim.accounts.quanshi.token}
     assert (await quanshi.post("room/listAll", body, token="")).json["status"] == 0
 
 
 async def test_a_token_can_expire(sim: Simulator, quanshi: QuanshiClient) -> None:
-    """It is rejected until `token_expired` is reset."""
+    """The token is rejected until `token_expired` is reset."""
     sim.quanshi.expire_tokens()
     assert (await quanshi.post("room/listAll", {})).status == 401
     sim.accounts.quanshi.token_expired = False
@@ -129,7 +129,7 @@ async def test_only_json_by_post_is_accepted(
 async def test_invalid_parameters_are_rejected(
     quanshi: QuanshiClient, path: str, body: dict[str, Any]
 ) -> None:
-    """HTTP is 200, the status is not 0, and there is a message."""
+    """The HTTP status is 200, the vendor's status is not 0, and there is a message."""
     reply = await quanshi.post(path, {"userId": quanshi.host_id} | body)
     assert reply.status == 200
     assert reply.json["status"] != 0
@@ -139,7 +139,7 @@ async def test_invalid_parameters_are_rejected(
 async def test_an_unknown_path_is_not_found(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """It returns HTTP 404."""
+    """The response is HTTP 404."""
     reply = await send(session, "POST", f"{sim.url}/confopenapi/nothing", body=b"{}")
     assert reply.status == 404
 
@@ -147,7 +147,7 @@ async def test_an_unknown_path_is_not_found(
 async def test_a_missing_permission_is_rejected(
     sim: Simulator, quanshi: QuanshiClient
 ) -> None:
-    """Other APIs work."""
+    """Other APIs succeed."""
     sim.accounts.quanshi.permissions.revoke("dashboard")
     assert (await quanshi.post(DASHBOARD, {})).json["status"] == 40301
     assert (await quanshi.post("room/listAll", {})).json["status"] == 0
@@ -177,7 +177,7 @@ async def test_a_booking_is_found_by_the_host_password(
 async def test_the_list_contains_recurring_bookings_on_request(
     quanshi: QuanshiClient,
 ) -> None:
-    """Otherwise it contains only single ones."""
+    """By default the list contains only single bookings."""
     every, single = await window(quanshi), await window(quanshi, 0)
     assert {row["calType"] for row in every} == {"E", "M"}
     assert {row["calType"] for row in single} == {"E"}
@@ -197,7 +197,7 @@ async def test_the_list_contains_every_kind_of_booking(quanshi: QuanshiClient) -
 async def test_a_booking_goes_from_created_to_ended(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """`infos` never says in progress; the session has an id while it is in progress."""
+    """`infos` never reports in progress; the session has an id while it is in progress."""
     event_id, bookings = booking.event_id, sim.company.quanshi
     assert (await live(quanshi, event_id))["status"] == 1
     session = bookings.start_conference(event_id)
@@ -214,7 +214,7 @@ async def test_a_booking_goes_from_created_to_ended(
 async def test_a_booking_without_a_session_expires(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """It expires at its end."""
+    """The booking expires at its end."""
     sim.company.advance(HOUR + 1)
     assert (await live(quanshi, booking.event_id))["status"] == 5
 
@@ -222,7 +222,7 @@ async def test_a_booking_without_a_session_expires(
 async def test_a_cancelled_booking_is_still_returned(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """Its status is cancelled."""
+    """The status of the booking is cancelled."""
     sim.company.quanshi.cancel(booking.event_id)
     assert (await infos(quanshi, booking.event_id))["status"] == 0
 
@@ -230,7 +230,7 @@ async def test_a_cancelled_booking_is_still_returned(
 async def test_a_deleted_booking_is_not_found(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """It is neither in the list."""
+    """The list does not contain the booking either."""
     sim.company.quanshi.delete(booking.event_id)
     body = {"eventId": booking.event_id, "userId": quanshi.host_id}
     assert (await live(quanshi, booking.event_id))["status"] == 0
@@ -242,7 +242,7 @@ async def test_a_deleted_booking_is_not_found(
 async def test_a_room_is_in_use_only_with_an_approval(
     sim: Simulator, booking: Booking
 ) -> None:
-    """The session alone is not enough."""
+    """An active session alone does not occupy the room."""
     first, second = [str(each.room_id) for each in booking.requests]
     bookings = sim.company.quanshi
     bookings.end_meeting(int(first))
@@ -260,7 +260,7 @@ async def test_a_room_is_in_use_only_with_an_approval(
 async def test_the_dashboard_counts_the_participants(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """The counts change, and the status is ended after the end."""
+    """The counts change, and the status becomes ended."""
     session = sim.company.quanshi.start_conference(booking.event_id)
     seen = []
     for _ in range(6):
@@ -279,7 +279,7 @@ async def test_the_dashboard_counts_the_participants(
 async def test_all_sessions_of_the_company_are_listed(
     quanshi: QuanshiClient,
 ) -> None:
-    """Those of other hosts are included, page by page."""
+    """The pages include the sessions of other hosts."""
     complete = (await quanshi.post(RUNNING, {})).json["result"]
     pages = [
         (await quanshi.post(RUNNING, {"page": page, "count": 1})).json["result"]
@@ -333,7 +333,7 @@ async def test_bookings_are_around_the_current_time(quanshi: QuanshiClient) -> N
 
 
 async def test_a_daily_conference_keeps_its_event_id(quanshi: QuanshiClient) -> None:
-    """Its occurrences share one id, and `infos` returns the next one."""
+    """The occurrences share one id, and `infos` returns the next one."""
     ids = Counter(int(row["eventId"]) for row in await window(quanshi))
     (daily, often), *_ = ids.most_common()
     assert often == 2
@@ -341,7 +341,7 @@ async def test_a_daily_conference_keeps_its_event_id(quanshi: QuanshiClient) -> 
 
 
 async def test_ids_and_times_have_different_types(quanshi: QuanshiClient) -> None:
-    """They are numbers, text, seconds or milliseconds."""
+    """Ids and times are numbers, text, seconds or milliseconds."""
     rows = await window(quanshi)
     assert {type(row["eventId"]) for row in rows} == {int, str}
     assert {type(row["roomId"]) for row in rows} == {int, str}
@@ -361,7 +361,7 @@ async def test_ids_and_times_have_different_types(quanshi: QuanshiClient) -> Non
 async def test_a_resumed_conference_is_ended_in_between(
     sim: Simulator, quanshi: QuanshiClient, booking: Booking
 ) -> None:
-    """It is in progress again with another session."""
+    """The conference is in progress again with another session."""
     bookings, event_id = sim.company.quanshi, booking.event_id
     states = []
     for act in (

@@ -18,7 +18,7 @@ def test_the_server_rejects_a_public_address(host: str) -> None:
 async def test_the_server_can_be_restarted(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """It has the same address and the same company."""
+    """The server has the same address and the same company."""
     tencent = TencentClient(sim, session)
     url = sim.url
     await sim.stop()
@@ -32,7 +32,7 @@ async def test_the_server_can_be_restarted(
 async def test_several_simulators_can_run_at_once(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """Each has its own address and its own log."""
+    """Each simulator has its own address and log."""
     async with Simulator(rooms=3, seed=2, speed=0) as other:
         await TencentClient(other, session).get()
         assert other.url != sim.url

@@ -1,4 +1,4 @@
-"""Test the simulator's own signatures against the vendor's."""
+"""Compare the simulator's signatures with the vendor's."""
 
 import json
 from pathlib import Path

@@ -61,7 +61,7 @@ def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
 
 
 async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> None:
-    """Two pages contain all forty."""
+    """The two pages contain all forty rooms."""
     api = rooms_of(sim)
     parameters = {
         "operator_id": "operator1",
@@ -85,7 +85,7 @@ async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> 
 async def test_the_vendors_client_finds_rooms_by_a_chinese_name(
     sim: Simulator, run: Run
 ) -> None:
-    """The client's own encoding of the name is signed and understood."""
+    """The signature covers the client's encoding of the name."""
     sim.company.rename("tencent_meeting", "100001", "三 楼 & 会议室")
     found = await run(
         rooms_of(sim).v1_meeting_rooms_get,
@@ -143,7 +143,7 @@ async def test_the_vendors_client_fetches_the_controllers(
 
 
 async def test_the_vendors_client_counts_the_accounts(sim: Simulator, run: Run) -> None:
-    """More professional accounts are bought than used."""
+    """The company has more professional accounts than it uses."""
     answer = await run(
         rooms_of(sim).v1_rooms_inventory_account_statistics_get,
         ApiV1RoomsInventoryAccountStatisticsGetRequest(
@@ -156,7 +156,7 @@ async def test_the_vendors_client_counts_the_accounts(sim: Simulator, run: Run) 
 async def test_the_vendors_client_lists_the_meetings_of_a_room(
     sim: Simulator, run: Run
 ) -> None:
-    """The meeting that was just started is in the list."""
+    """The list contains the meeting that the test started."""
     sim.company.start_meeting("tencent_meeting", "100001")
     answer = await run(
         rooms_of(sim).v1_meeting_rooms_operator_id_meetings_get,

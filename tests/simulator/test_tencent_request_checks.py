@@ -17,7 +17,7 @@ async def test_a_correctly_signed_request_succeeds(tencent: TencentClient) -> No
 
 
 async def test_the_prefix_of_a_proxy_is_not_signed(tencent: TencentClient) -> None:
-    """The path behind the proxy counts."""
+    """The signature covers the path after the prefix."""
     tencent.prefix = "/proxy"
     assert (await tencent.get()).status == 200
 
@@ -72,7 +72,7 @@ async def test_a_request_without_a_required_header_is_rejected(
 async def test_a_wrong_header_is_rejected_with_its_own_code(
     tencent: TencentClient, header: str, value: str, code: int
 ) -> None:
-    """The code shows which header is wrong."""
+    """The code identifies the wrong header."""
     assert (await tencent.get_with_headers(**{header: value})).code == code
 
 
@@ -87,7 +87,7 @@ async def test_an_empty_sdk_id_counts_as_not_sent(
 async def test_an_unknown_sdk_id_is_rejected(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """It is not ignored."""
+    """The simulator does not ignore the id."""
     sent = sim.accounts.tencent_meeting.sdk_id
     sim.accounts.tencent_meeting.sdk_id = ""
     assert (await tencent.get_with_headers(SdkId=sent)).code == 190303
@@ -99,13 +99,13 @@ async def test_an_unknown_sdk_id_is_rejected(
 async def test_a_clock_can_be_five_minutes_off(
     tencent: TencentClient, seconds: int, status: int
 ) -> None:
-    """A request is rejected beyond five minutes."""
+    """A larger difference is rejected."""
     stamp = str(int(time.time()) + seconds)
     assert (await tencent.get_with_headers(X_TC_Timestamp=stamp)).status == status
 
 
 async def test_a_request_cannot_be_replayed(tencent: TencentClient) -> None:
-    """The second one is rejected."""
+    """The second request is rejected."""
     target = tencent.target(ROOMS)
     headers = tencent.headers(target)
     assert (await tencent.send(target, headers)).status == 200
@@ -115,7 +115,7 @@ async def test_a_request_cannot_be_replayed(tencent: TencentClient) -> None:
 async def test_a_rejected_signature_does_not_use_up_the_nonce(
     tencent: TencentClient,
 ) -> None:
-    """Only a valid request uses it up."""
+    """Only a valid request uses up the nonce."""
     target = tencent.target(ROOMS)
     headers = tencent.headers(target)
     await tencent.send(target, headers | {"X-TC-Signature": "x"})
@@ -123,7 +123,7 @@ async def test_a_rejected_signature_does_not_use_up_the_nonce(
 
 
 async def test_the_query_is_signed_as_it_was_sent(tencent: TencentClient) -> None:
-    """Another encoding of the same name is another request."""
+    """A different encoding of the same name has a different signature."""
     encoded = tencent.target(ROOMS) + "&meeting_room_name=" + quote("楼")
     lower = encoded.replace("%E6%A5%BC", "%e6%a5%bc")
     assert (await tencent.send(lower, tencent.headers(lower))).status == 200
@@ -151,7 +151,7 @@ async def test_a_request_without_a_permitted_operator_is_rejected(
 async def test_an_older_account_needs_no_operator(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The request succeeds without one."""
+    """A request without an operator succeeds."""
     sim.accounts.tencent_meeting.operator_required = False
     assert (await tencent.send(ROOMS, tencent.headers(ROOMS))).status == 200
 
@@ -159,7 +159,7 @@ async def test_an_older_account_needs_no_operator(
 async def test_a_missing_permission_is_rejected_for_that_api_only(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The permission can be granted again."""
+    """The permission can be restored."""
     sim.accounts.tencent_meeting.permissions.revoke("devices")
     assert (await tencent.get("/v1/devices")).code == 9042
     assert (await tencent.get()).status == 200
@@ -170,7 +170,7 @@ async def test_a_missing_permission_is_rejected_for_that_api_only(
 async def test_an_account_without_permissions_is_rejected_everywhere(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Revoking without a name revokes all."""
+    """Revoking without an API revokes all permissions."""
     sim.accounts.tencent_meeting.permissions.revoke()
     assert (await tencent.get()).code == 9042
 
@@ -178,7 +178,7 @@ async def test_an_account_without_permissions_is_rejected_everywhere(
 async def test_too_many_requests_to_one_api_in_a_minute_are_rejected(
     freezer: FrozenDateTimeFactory, sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The HTTP status is 500; other APIs and the next minute work."""
+    """The HTTP status is 500; other APIs and the next minute are not affected."""
     sim.accounts.tencent_meeting.limits.per_api = 3
     codes = [(await tencent.get()).status for _ in range(4)]
     reply = await tencent.get()
@@ -215,5 +215,5 @@ async def test_limits_can_be_disabled(sim: Simulator, tencent: TencentClient) ->
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/v2/meeting-rooms", "/"])
 async def test_an_unknown_path_is_not_found(tencent: TencentClient, path: str) -> None:
-    """It returns HTTP 404."""
+    """The response is HTTP 404."""
     assert (await tencent.get(path)).status == 404

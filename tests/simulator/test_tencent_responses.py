@@ -53,7 +53,7 @@ SEED_HARDWARE = {
 async def test_all_pages_together_are_complete(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """Three pages of at most fifteen contain all forty."""
+    """Three pages of at most fifteen rows contain all forty rooms."""
     pages = [(await tencent.get(page=page, page_size=15)).json for page in (1, 2, 3)]
     rows = [
         row["meeting_room_id"] for page in pages for row in page["meeting_room_list"]
@@ -72,12 +72,12 @@ async def test_all_pages_together_are_complete(
 async def test_a_page_has_twenty_rows_by_default(
     tencent: TencentClient,
 ) -> None:
-    """Twenty is the vendor's default."""
+    """Twenty rows are the vendor's default."""
     assert (await tencent.get()).json["current_size"] == 20
 
 
 async def test_a_page_beyond_the_end_has_no_list(tencent: TencentClient) -> None:
-    """The key is missing."""
+    """The response does not have the key of the list."""
     assert "meeting_room_list" not in (await tencent.get(page=9)).json
 
 
@@ -113,7 +113,7 @@ async def test_the_list_contains_the_live_status(
 async def test_details_contain_every_documented_field(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """No room leaves out one of the common fields."""
+    """Every room has all common fields."""
     for room_id in sim.company.tencent_meeting.ids[:12]:
         answer = (await tencent.get(f"{ROOMS}/{room_id}")).json
         assert set(answer["basic_info"]) >= SEED_BASIC
@@ -151,7 +151,7 @@ async def test_details_contain_every_unusual_value(
 
 
 async def test_details_of_an_unknown_room_are_rejected(tencent: TencentClient) -> None:
-    """The error is one of the service."""
+    """The error code is one of the Rooms service."""
     reply = await tencent.get(ROOMS + "/999")
     assert (reply.status, reply.code) == (500, 20201)
 
@@ -159,7 +159,7 @@ async def test_details_of_an_unknown_room_are_rejected(tencent: TencentClient) -
 async def test_a_fixed_body_can_be_returned(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """It can contain the vendor's own syntax errors."""
+    """The body can contain the syntax errors of the vendor's samples."""
     body = '{"monitor_status":0    "is_allow_call":true}'
     sim.set_response("tencent_meeting", "details", "100001", body)
     assert (await tencent.get_text(f"{ROOMS}/100001")) == body
@@ -169,7 +169,7 @@ async def test_a_fixed_body_can_be_returned(
 
 
 async def test_devices_report_failures(sim: Simulator, tencent: TencentClient) -> None:
-    """True is healthy; some ids are numbers."""
+    """True means healthy, and some ids are numbers."""
     sim.company.change("tencent_meeting", "100001", status=2, microphone=False)
     rows = (await tencent.get(DEVICES, page_size=50)).json["device_info_list"]
     assert rows[0]["device_monitor_info"]["microphone_status"] is False
@@ -193,7 +193,7 @@ async def test_rooms_without_a_device_are_not_listed(
 async def test_alarms_have_a_code_and_a_time(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """A serious one has status 2, and the room id is an integer."""
+    """A serious alarm has status 2, and the room id is an integer."""
     sim.company.change(
         "tencent_meeting", "100001", status=4, alarms=["device_off_line"]
     )
@@ -243,7 +243,7 @@ async def test_meetings_are_in_real_time(
 async def test_meetings_are_found_by_the_device_id(
     sim: Simulator, tencent: TencentClient
 ) -> None:
-    """The result is that of the room."""
+    """The response contains the meetings of the device's room."""
     room = sim.company.tencent_meeting["100001"]
     parameters: dict[str, str | int] = {"instanceid": "1"}
     by_device = parameters | {

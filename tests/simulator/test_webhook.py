@@ -67,7 +67,7 @@ def decrypted(sim: Simulator, data: bytes) -> bytes:
 async def test_an_alert_is_pushed_as_documented(
     sim: Simulator, subscriber: Subscriber
 ) -> None:
-    """It is signed over the data as sent; the room id is an integer."""
+    """The signature covers the data as sent, and the room id is an integer."""
     delivery = await sim.webhook.alert(ROOM, "device_off_line", at=1_760_000_000)
     ((sent, headers),) = subscriber.events
     parts = (
@@ -106,7 +106,7 @@ async def test_an_alert_is_pushed_as_documented(
 
 
 async def test_a_recovery_is_pushed(sim: Simulator, subscriber: Subscriber) -> None:
-    """It is an alert of the other kind."""
+    """The kind of the alert is that of a recovery."""
     await sim.webhook.alert(ROOM, "on_fire", recovered=True)
     ((sent, _),) = subscriber.events
     (row,) = json.loads(b64decode(sent["data"]))["payload"]
@@ -128,7 +128,7 @@ async def test_an_event_is_encrypted_with_the_accounts_key(
 async def test_an_event_is_resent(
     sim: Simulator, subscriber: Subscriber, newly_signed: bool, headers: int
 ) -> None:
-    """It has the same headers or new ones."""
+    """The event has the same headers or new ones."""
     delivery = await sim.webhook.alert(ROOM, "device_off_line")
     await sim.webhook.resend(delivery, newly_signed=newly_signed)
     assert subscriber.events[0][0] == subscriber.events[1][0]
@@ -144,7 +144,7 @@ async def test_an_event_is_resent(
         web.Response(text=""),
     ],
 )
-async def test_only_the_exact_acknowledgement_counts(
+async def test_only_the_exact_acknowledgement_is_accepted(
     sim: Simulator, subscriber: Subscriber, answer: web.Response
 ) -> None:
     """Any other response is not acknowledged."""
@@ -173,7 +173,7 @@ async def test_an_unreachable_url_fails_the_check(sim: Simulator) -> None:
 async def test_the_control_endpoint_pushes_alerts(
     sim: Simulator, subscriber: Subscriber
 ) -> None:
-    """It shows the secrets and checks the URL too."""
+    """The endpoint also shows the secrets and checks the URL."""
     account = sim.accounts.tencent_meeting
     async with ClientSession() as session:
         _, shown = await control(sim, session, "GET", "webhook")
@@ -196,7 +196,7 @@ async def test_the_control_endpoint_pushes_alerts(
 
 
 def test_the_webhook_secrets_have_the_documented_length(sim: Simulator) -> None:
-    """They are registered as secrets."""
+    """Both are registered as secrets."""
     account = sim.accounts.tencent_meeting
     assert (len(account.webhook_token), len(account.encoding_aes_key)) == (25, 43)
     assert account.webhook_token in sim.canaries

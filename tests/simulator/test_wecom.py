@@ -18,7 +18,7 @@ LISTS = {
 }
 
 
-async def test_a_token_is_issued_for_the_right_secret(wecom: WecomClient) -> None:
+async def test_a_token_is_issued_for_the_correct_secret(wecom: WecomClient) -> None:
     """The token stays the same until it expires."""
     first, second = await wecom.gettoken(), await wecom.gettoken()
     assert first["errcode"] == 0
@@ -28,7 +28,7 @@ async def test_a_token_is_issued_for_the_right_secret(wecom: WecomClient) -> Non
 
 
 async def test_a_wrong_corp_id_or_secret_gets_no_token(wecom: WecomClient) -> None:
-    """Each has its own code."""
+    """The two errors have different codes."""
     assert (await wecom.gettoken(corp_id="ww1"))["errcode"] == 40013
     assert (await wecom.gettoken(secret="x"))["errcode"] == 40001
 
@@ -36,7 +36,7 @@ async def test_a_wrong_corp_id_or_secret_gets_no_token(wecom: WecomClient) -> No
 async def test_five_wrong_secrets_ban_the_client_for_an_hour(
     freezer: FrozenDateTimeFactory, wecom: WecomClient
 ) -> None:
-    """Even the right secret is rejected then."""
+    """The correct secret is rejected during the ban."""
     codes = [(await wecom.gettoken(secret="x"))["errcode"] for _ in range(6)]
     assert codes == [40001] * 5 + [45009]
     assert (await wecom.gettoken())["errcode"] == 45009
@@ -53,7 +53,7 @@ async def test_a_ban_can_be_lifted(sim: Simulator, wecom: WecomClient) -> None:
 
 
 async def test_an_error_has_the_vendors_format(wecom: WecomClient) -> None:
-    """It contains the hint, the address, the link and an empty list."""
+    """The error contains the hint, the address, the link and an empty list."""
     answer = (await wecom.post("list", token="nonsense")).json
     assert answer["errcode"] == 40014
     assert answer["meeting_room_list"] == []
@@ -77,7 +77,7 @@ async def test_a_request_without_a_token_is_rejected(
 async def test_a_token_in_the_header_or_the_body_is_ignored(
     sim: Simulator, session: ClientSession, wecom: WecomClient
 ) -> None:
-    """Only the query counts."""
+    """Only a token in the query is accepted."""
     token = (await wecom.gettoken())["access_token"]
     reply = await send(
         session,
@@ -92,7 +92,7 @@ async def test_a_token_in_the_header_or_the_body_is_ignored(
 async def test_a_token_expires(
     freezer: FrozenDateTimeFactory, sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The next token is a new one."""
+    """The next token is different."""
     sim.accounts.wecom.token_lifetime = 60
     old = (await wecom.gettoken())["access_token"]
     freezer.tick(61)
@@ -101,7 +101,7 @@ async def test_a_token_expires(
 
 
 async def test_a_token_can_expire_early(sim: Simulator, wecom: WecomClient) -> None:
-    """WeCom may do so at any time."""
+    """WeCom may invalidate a token at any time."""
     old = (await wecom.gettoken())["access_token"]
     sim.wecom.expire_tokens()
     assert (await wecom.post("list", token=old)).json["errcode"] == 42001
@@ -111,7 +111,7 @@ async def test_a_token_can_expire_early(sim: Simulator, wecom: WecomClient) -> N
 async def test_an_untrusted_address_gets_a_token_but_no_data(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The first business request is rejected."""
+    """The first request with the token is rejected."""
     sim.accounts.wecom.trusted_ips = {"198.51.100.1"}
     sim.accounts.wecom.client_ip = "203.0.113.9"
     assert (await wecom.gettoken())["errcode"] == 0
@@ -125,7 +125,7 @@ async def test_an_untrusted_address_gets_a_token_but_no_data(
 async def test_a_missing_permission_is_rejected_for_that_api_only(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Other APIs work."""
+    """Other APIs succeed."""
     sim.accounts.wecom.permissions.revoke("get_info")
     assert (await wecom.post("get_info")).json["errcode"] == 48002
     assert (await wecom.post("list")).json["errcode"] == 0
@@ -172,7 +172,7 @@ async def test_gettoken_requires_get(sim: Simulator, session: ClientSession) -> 
 
 
 async def test_an_unknown_path_is_an_empty_404(wecom: WecomClient) -> None:
-    """There is no JSON."""
+    """The body is empty."""
     reply = await wecom.post("nothing")
     assert (reply.status, reply.text) == (404, "")
 
@@ -192,7 +192,7 @@ async def all_rows(wecom: WecomClient, api: str, limit: int) -> list[Any]:
 async def test_all_pages_together_are_complete(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Three pages contain twenty rooms; ids are any text."""
+    """Three pages contain twenty rooms, and ids may be any text."""
     rows = await all_rows(wecom, "list", 8)
     assert [row["meeting_room_id"] for row in rows] == sim.company.wecom.ids
     assert {"RoomId001", "200002", "000003"} <= {row["meeting_room_id"] for row in rows}
@@ -211,7 +211,7 @@ async def test_the_other_lists_have_pages_too(wecom: WecomClient, api: str) -> N
 async def test_a_cursor_is_bound_to_the_limit_and_the_filter(
     wecom: WecomClient, changed: dict[str, Any]
 ) -> None:
-    """A changed one is rejected."""
+    """A request with another limit or filter is rejected."""
     first = (await wecom.post("list", '{"limit": 5}')).json
     params = {"limit": 5, "cursor": first["next_cursor"]} | changed
     body = {key: value for key, value in params.items() if value is not None}
@@ -220,7 +220,7 @@ async def test_a_cursor_is_bound_to_the_limit_and_the_filter(
 
 
 async def test_a_cursor_is_bound_to_its_list(wecom: WecomClient) -> None:
-    """Another list rejects it."""
+    """Another list rejects the cursor."""
     first = (await wecom.post("list", '{"limit": 5}')).json
     body = json.dumps({"limit": 5, "cursor": first["next_cursor"]})
     assert (await wecom.post("list_devices", body)).json["errcode"] == 40058
@@ -229,7 +229,7 @@ async def test_a_cursor_is_bound_to_its_list(wecom: WecomClient) -> None:
 async def test_details_contain_the_values_of_the_room(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """All documented objects are there."""
+    """The response contains all documented objects."""
     sim.company.change("wecom", "RoomId001", status=3, cpu_usage="1.7", sn="SN-1")
     answer = (await wecom.post("get_info", '{"meeting_room_id": "RoomId001"}')).json
     assert answer["hardware_info"]["meeting_room_status"] == 3

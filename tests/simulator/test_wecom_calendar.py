@@ -38,7 +38,7 @@ async def bookings(wecom: WecomClient, **body: Any) -> list[dict[str, Any]]:
 async def test_rooms_have_other_ids_in_the_calendar(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The ids are integers, and only the name and the location match."""
+    """The ids are integers; only the name and the location match."""
     rows = (await wecom.post(LIST)).json["meetingroom_list"]
     names = {room.name.strip() for room in sim.company.wecom}
     assert {type(row["meetingroom_id"]) for row in rows} == {int}
@@ -55,7 +55,7 @@ async def test_rooms_are_filtered_by_city(wecom: WecomClient) -> None:
 async def test_one_request_returns_the_bookings_of_all_rooms(
     wecom: WecomClient,
 ) -> None:
-    """They are for the rest of the day, under the older or the newer key."""
+    """The bookings are for the rest of the day, under the older or the newer key."""
     rows = await bookings(wecom)
     listed = (await wecom.post(LIST)).json["meetingroom_list"]
     schedule = [each for row in rows for each in row["schedule"]]
@@ -70,7 +70,7 @@ async def test_one_request_returns_the_bookings_of_all_rooms(
 async def test_a_current_meeting_is_in_the_calendar(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """Its times are in real time."""
+    """The times of the meeting are real times."""
     listed = (await wecom.post(LIST)).json["meetingroom_list"][0]
     room = next(
         each for each in sim.company.wecom if each.name.strip() == listed["name"]
@@ -94,13 +94,13 @@ async def test_a_current_meeting_is_in_the_calendar(
 async def test_an_invalid_window_is_rejected(
     wecom: WecomClient, params: dict[str, Any]
 ) -> None:
-    """It must be within one day, and contain integers."""
+    """The window must be within one day and consist of integers."""
     answer = (await wecom.post(BOOKINGS, json.dumps(params))).json
     assert (answer["errcode"], answer["booking_list"]) == (40058, [])
 
 
 async def test_a_window_can_be_a_whole_day(wecom: WecomClient) -> None:
-    """It lasts from midnight to midnight in Beijing."""
+    """The window lasts from midnight to midnight in Beijing."""
     end = datetime.fromtimestamp(at(0), BEIJING) + timedelta(days=1)
     assert await bookings(wecom, start_time=at(0), end_time=int(end.timestamp()))
 
@@ -108,7 +108,7 @@ async def test_a_window_can_be_a_whole_day(wecom: WecomClient) -> None:
 async def test_the_calendar_has_its_own_permission(
     sim: Simulator, wecom: WecomClient
 ) -> None:
-    """The rooms are returned without it."""
+    """The list of rooms does not require it."""
     sim.accounts.wecom.permissions.revoke("meetingroom_list", "get_booking_info")
     assert (await wecom.post(LIST)).json["errcode"] == 48002
     assert (await wecom.post("list")).json["errcode"] == 0

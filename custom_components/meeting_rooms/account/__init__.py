@@ -1,1 +1,1 @@
-"""The state of one account: what its coordinator keeps and how it is updated."""
+"""The state of one account: what its coordinator stores and how polls update it."""

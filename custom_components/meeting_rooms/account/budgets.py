@@ -23,7 +23,7 @@ _LOAD_ERRORS: Final = (
     TypeError,
     ValueError,
 )
-"""What Store raises for a newer or an unknown version, a folder, and JSON of another form."""
+"""The errors of Store for an unsupported version, a folder, and JSON of another form."""
 
 _BUDGETS: HassKey[AccountBudgets] = HassKey(f"{DOMAIN}_budgets")
 
@@ -45,7 +45,7 @@ class AccountBudgets:
     async def async_load(self) -> None:
         """Load the counts from before the restart.
 
-        A file that cannot be loaded, such as one of a newer version, is left as it is.
+        A file that cannot be loaded, such as one of a newer version, is not changed.
         """
         try:
             stored: object = await self._store.async_load()

@@ -1,4 +1,4 @@
-"""Since when each room, conference and controller is missing from what the vendor reports."""
+"""Track since when rooms, conferences and controllers are missing from the vendor's lists."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from .status_reader import StatusUpdate
 REMOVED_AFTER: Final = 2
 """Complete lists in a row without an item, after which the vendor has removed it."""
 _LONG_SECONDS: Final = 3600.0
-"""The absence from all lists, also incomplete ones, after which a user may delete the device."""
+"""Seconds without an item in any list, after which a user may delete the device."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Absence:
 
 
 class ListPresence:
-    """Since when each item is missing from one kind of list."""
+    """Track since when each item is missing from one kind of list."""
 
     def __init__(self) -> None:
         """Start without a list."""
@@ -62,7 +62,7 @@ class ListPresence:
         return removed
 
     def missing_from(self, lists: int) -> set[str]:
-        """Return the items that so many lists in a row have not contained by now."""
+        """Return the items that exactly this number of consecutive lists has not contained."""
         return {
             key for key, absence in self._absences.items() if absence.lists == lists
         }
@@ -73,16 +73,16 @@ class ListPresence:
         return absence is not None and monotonic() - absence.since >= _LONG_SECONDS
 
     def forget(self, keys: Iterable[str]) -> None:
-        """Forget the absence of some items."""
+        """Reset the absence of some items."""
         for key in keys:
             self._absences.pop(key, None)
 
 
 class Presence:
-    """Since when each room, conference and controller of one account is missing."""
+    """Track since when rooms, conferences and controllers of one account are missing."""
 
     def __init__(self) -> None:
-        """Start with nothing missing."""
+        """Start without a missing item."""
         kinds: tuple[type[Subject], ...] = (Room, Conference, RoomController)
         self.lists = {kind: ListPresence() for kind in kinds}
         """The lists of each kind of subject."""
@@ -92,12 +92,12 @@ class Presence:
 
     @property
     def confirmed(self) -> set[type[Subject]]:
-        """Return the kinds of which everything that exists is known."""
+        """Return the kinds whose subjects are all known."""
         return {kind for kind, presence in self.lists.items() if presence.confirmed}
 
     @property
     def oldest_update(self) -> datetime | None:
-        """Return when the room status was reported that is the oldest of all."""
+        """Return the time of the oldest room status."""
         if not self._updated_at:
             return None
         age = max(0.0, monotonic() - min(self._updated_at.values()))
@@ -122,7 +122,7 @@ class Presence:
         return removed
 
     def without_status(self, update: StatusUpdate, before: Snapshot) -> set[str]:
-        """Return the rooms whose status is unknown as of a poll, the third without it."""
+        """Return the rooms that have had no status in three consecutive polls."""
         reported = {*update.details}
         expected: Iterable[str] = update.tried
         if update.listed is not None:
@@ -141,7 +141,7 @@ class Presence:
         return any(presence.is_long_missing(key) for presence in self.lists.values())
 
     def forget(self, keys: Collection[str]) -> None:
-        """Forget items that are no longer part of the account."""
+        """Drop items that are no longer part of the account."""
         for key in keys:
             self._updated_at.pop(key, None)
         for presence in (*self.lists.values(), self._statuses):

@@ -1,4 +1,4 @@
-"""The repair issues that the polls find about rooms: unknown ones, empty or offline places."""
+"""Detect the repair issues about rooms: unknown rooms, empty and offline places."""
 
 from collections.abc import Collection
 from itertools import islice
@@ -15,10 +15,10 @@ _MAX_NAMES: Final = 10
 
 
 class RoomIssueDetector:
-    """Find the repair issues about rooms in each poll of one account."""
+    """Detect the repair issues about rooms in each poll of one account."""
 
     def __init__(self, issues: AccountIssues, selected: SelectedRooms) -> None:
-        """Start with the offline places that Home Assistant shows."""
+        """Start with the offline places that have a repair issue."""
         self._selected = selected
         self._unknown: dict[str, str] = {}
         """The rooms that the vendor does not know: their names by id."""

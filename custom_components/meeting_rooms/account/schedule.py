@@ -9,11 +9,11 @@ from ..const import DETAILS_INTERVAL, UNKNOWN_AFTER
 
 INTERVAL_SECONDS: Final = DETAILS_INTERVAL.total_seconds()
 _EXPIRED_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
-"""The time of failed attempts after which the last values are unknown."""
+"""Seconds of failed attempts after which the last values are unknown."""
 
 
 class Schedule[K]:
-    """When each item is due, and since when its updates fail."""
+    """Track when each item is due, and since when its updates fail."""
 
     def __init__(self) -> None:
         """Start without an item."""
@@ -22,10 +22,10 @@ class Schedule[K]:
         self._failing_since: dict[K, float] = {}
         self._paused_until = 0.0
         self._stopped_since = inf
-        """Since when no item has succeeded because of an error that concerns all."""
+        """Since when an error that affects all items has prevented every update."""
 
     def keep(self, items: Collection[K]) -> None:
-        """Let new items be due at once, and forget those that are not among these."""
+        """Make new items due immediately, and drop the items that no longer exist."""
         if self._due.keys() != {*items}:
             self._due = {item: self._due.get(item, 0.0) for item in items}
             for times in (self._started, self._failing_since):
@@ -33,14 +33,14 @@ class Schedule[K]:
                     del times[item]
 
     def due(self, due_by: float = inf) -> list[K]:
-        """Return the items that are due, and were so by some moment."""
+        """Return the items that are due now and were already due at `due_by`."""
         now = monotonic()
         if now < self._paused_until:
             return []
         return [item for item, due in self._due.items() if due <= min(now, due_by)]
 
     def take(self, due_by: float = inf) -> K | None:
-        """Return the item to fetch next: first those that did not fail, the longest due."""
+        """Return the next item to fetch: items without failures first, then the longest due."""
         item = min(
             self.due(due_by),
             key=lambda item: (item in self._failing_since, self._due[item]),
@@ -52,24 +52,24 @@ class Schedule[K]:
         return item
 
     def succeeded(self, item: K) -> None:
-        """Let an item be due again after the usual interval."""
+        """Make an item due again after the usual interval."""
         self._failing_since.pop(item, None)
         self._stopped_since = inf
         self._due[item] = monotonic() + INTERVAL_SECONDS
 
     def failed(self, item: K, retry_after: float) -> None:
-        """Let an item be due again some seconds after the start of the failed attempt."""
+        """Make an item due again some seconds after the start of the failed attempt."""
         self._failing_since.setdefault(item, monotonic())
         self._due[item] = self._started.get(item, monotonic()) + retry_after
 
     def pause(self, seconds: float, *, failing: bool = False) -> None:
-        """Let nothing be due for some seconds, because of an error that concerns every item."""
+        """Pause all items for some seconds, because of an error that affects every item."""
         self._paused_until = max(self._paused_until, monotonic() + seconds)
         if failing:
             self._stopped_since = min(self._stopped_since, monotonic())
 
     def expire(self) -> list[K]:
-        """Return the items that have failed for too long and are not due now, each once."""
+        """Return each item once that has failed for too long and is not due now."""
         now, due = monotonic(), {*self.due()}
         since = dict.fromkeys(self._due, self._stopped_since) | self._failing_since
         expired = [

@@ -11,20 +11,20 @@ from ..rooms.places import places_of
 
 
 class SelectedRooms:
-    """All rooms of an account, those at some places, or those with some ids."""
+    """The selected rooms: all rooms of an account, those at some places, or those with some ids."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         """Initialize from the options of a config entry."""
         self.all_rooms: bool = options.get(CONF_ALL_ROOMS, True)
         self.room_ids: list[str] = options.get(CONF_ROOMS, [])
         self.empty_places: list[str] = []
-        """The selected places without rooms: those that had some, or all if none has any."""
+        """The selected places that lost their rooms, or all if none has a room."""
         self._places: list[str] = options.get(CONF_PLACES, []) if self.all_rooms else []
         self._places_with_rooms: frozenset[str] = frozenset()
         self._elsewhere: set[str] = set()
 
     def follows(self, room_id: str) -> bool:
-        """Return whether a room is selected, as far as its place is known."""
+        """Return whether a room is selected; a room without a known place may be."""
         return self._selects(room_id) and room_id not in self._elsewhere
 
     def covers(self, location: str | None) -> bool:

@@ -1,6 +1,6 @@
-"""What is known of an account at one moment.
+"""The state of an account at one moment.
 
-A snapshot never changes: every update makes the next one. What an update leaves unchanged stays
+A snapshot never changes: every update creates a new one. Parts without a change stay
 the same object: each room, and the snapshot itself if nothing changed at all.
 """
 
@@ -34,11 +34,11 @@ class RoomController:
 
 
 type Subject = Room | Conference | RoomController
-"""What has a device of its own."""
+"""The objects that have a device."""
 
 
 def conference_key(event_id: str) -> str:
-    """Return the key of a conference among the subjects."""
+    """Return the key of a conference."""
     return f"{CONFERENCE_PREFIX}{event_id}"
 
 
@@ -48,7 +48,7 @@ class Snapshot:
 
     subjects: Mapping[str, Subject] = _NONE
     confirmed: frozenset[type[Subject]] = frozenset()
-    """The kinds of which everything that exists is known."""
+    """The kinds whose subjects are all known."""
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
@@ -82,7 +82,7 @@ class Snapshot:
         }
 
     def with_live(self, status: LiveStatus) -> Snapshot:
-        """Return this with the rooms and conferences of a poll."""
+        """Return the snapshot with the rooms and conferences of a poll."""
         rooms = self.of(Room)
         changed: dict[str, Subject] = {
             room_id: self.room(room_id).with_row(row)
@@ -96,7 +96,7 @@ class Snapshot:
     def with_details(
         self, details: Mapping[str, RoomDetails | None], *, unlisted: bool = False
     ) -> Snapshot:
-        """Return this with the details of some rooms, None for unknown ones.
+        """Return the snapshot with the details of some rooms, None for unknown ones.
 
         The details of unlisted rooms replace what an earlier list contained.
         """
@@ -109,7 +109,7 @@ class Snapshot:
         return self.with_subjects(rooms)
 
     def without_status(self, room_ids: Iterable[str]) -> Snapshot:
-        """Return this without the status of some rooms, until a poll reports it again."""
+        """Return the snapshot without the status of some rooms, until a poll reports it again."""
         rooms = self.of(Room)
         return self.with_subjects(
             {
@@ -128,7 +128,7 @@ class Snapshot:
     def with_devices(
         self, devices: Listing[Mapping[str, tuple[Device, ...]]]
     ) -> Snapshot:
-        """Return this with the devices of the rooms in a list."""
+        """Return the snapshot with the devices of the rooms in a list."""
         return self.with_subjects(
             {
                 room_id: replace(room, devices=devices.items.get(room_id, ()))
@@ -140,7 +140,7 @@ class Snapshot:
     def with_alarms(
         self, alarms: Listing[Mapping[str, tuple[DeviceAlarms, ...]]], begun: datetime
     ) -> Snapshot:
-        """Return this with the alarms in a list whose requests began at some moment."""
+        """Return the snapshot with the alarms in a list that was requested at `begun`."""
         return self.with_subjects(
             {
                 room_id: room.with_alarms(alarms.items.get(room_id, ()), begun)
@@ -150,15 +150,15 @@ class Snapshot:
         )
 
     def with_alert(self, alert: RoomAlert) -> Snapshot:
-        """Return this with a pushed alert."""
+        """Return the snapshot with a pushed alert."""
         return self._with_rooms(lambda room: room.with_alert(alert))
 
     def without_alerts_before(self, moment: datetime) -> Snapshot:
-        """Return this without the alerts that were pushed before some moment."""
+        """Return the snapshot without the alerts that were pushed before some moment."""
         return self._with_rooms(lambda room: room.without_alerts_before(moment))
 
     def without(self, feature: Feature) -> Snapshot:
-        """Return this without the values of a feature."""
+        """Return the snapshot without the values of a feature."""
         match feature:
             case Feature.DETAILS:
                 return self._with_rooms(lambda room: replace(room, details=None))
@@ -175,7 +175,7 @@ class Snapshot:
                 )
 
     def _with_rooms(self, change: Callable[[Room], Room]) -> Snapshot:
-        """Return this with a change of every room."""
+        """Return the snapshot with a function applied to every room."""
         rooms = self.of(Room).items()
         return self.with_subjects({key: change(room) for key, room in rooms})
 
@@ -203,7 +203,7 @@ class Snapshot:
         }
 
     def can_place_all(self, controllers: Collection[Controller]) -> bool:
-        """Return whether no controller can belong to a room that is not fully known yet."""
+        """Return whether each controller has a room or the devices of all rooms are known."""
         placed = self.place_controllers(controllers)
         return len(placed) == len(controllers) or (
             Room in self.confirmed
@@ -213,7 +213,7 @@ class Snapshot:
     def without_subjects(
         self, keys: Collection[str], *, confirmed: Collection[type[Subject]] = ()
     ) -> Snapshot:
-        """Return this without some subjects, and without the controllers of removed rooms."""
+        """Return the snapshot without some subjects and the controllers of removed rooms."""
         all_confirmed = self.confirmed.union(confirmed)
         if not keys and all_confirmed == self.confirmed:
             return self
@@ -226,7 +226,7 @@ class Snapshot:
         return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_confirmed)
 
     def with_subjects(self, updated: Mapping[str, Subject]) -> Snapshot:
-        """Return this with new or updated subjects, or itself if they are equal."""
+        """Return the snapshot with new or updated subjects, or itself if they are equal."""
         changed = {
             key: subject
             for key, subject in updated.items()

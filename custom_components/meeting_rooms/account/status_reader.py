@@ -21,9 +21,9 @@ from .selection import SelectedRooms
 
 _ROOMS_PER_POLL: Final = 12
 _UNREACHABLE_AFTER: Final = 2
-"""Rooms in a row that cannot be reached, after which a poll tries no other."""
+"""Consecutive rooms that cannot be fetched, after which a poll stops."""
 _DENIED_SECONDS: Final = 3600.0
-"""How long an API that may not be used is not requested again."""
+"""The seconds without requests to an API that is not permitted."""
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class StatusUpdate:
     """The result of a poll: the list of rooms, and the details of rooms that are not in it."""
 
     listed: LiveStatus | None = None
-    """None where the account may not read the list."""
+    """None where the account is not permitted to fetch the list."""
     details: dict[str, RoomDetails] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
     waiting: frozenset[str] = frozenset()
@@ -42,7 +42,7 @@ class StatusUpdate:
 
 
 class StatusReader:
-    """Fetch the status of the selected rooms, from the list wherever the account may read it."""
+    """Fetch the status of the selected rooms, from the list where the account is permitted to."""
 
     def __init__(self, client: VendorClient, rooms: SelectedRooms) -> None:
         """Use the account's client."""
@@ -54,7 +54,7 @@ class StatusReader:
 
     @property
     def one_by_one(self) -> bool:
-        """Return whether the rooms are fetched one by one for want of the list."""
+        """Return whether each room is fetched separately, because the list is not permitted."""
         return self._list_denied_until > monotonic()
 
     @property

@@ -34,7 +34,7 @@ _SHORT_PAUSE_SECONDS: Final = 60.0
 
 
 class Tier(StrEnum):
-    """What a request is for."""
+    """The purpose of a request."""
 
     STATUS = "status"
     INTERACTIVE = "interactive"
@@ -65,28 +65,28 @@ class DailyCount:
 
 @dataclass(frozen=True, slots=True)
 class _Pause:
-    """A pause of one API, or of all."""
+    """A pause of one API, or of all APIs."""
 
     until: float
-    """By the monotonic clock."""
+    """A time of the monotonic clock."""
     kind: type[RateLimited]
-    """What is raised meanwhile."""
+    """The error that is raised during the pause."""
     api: str
     """The API that was limited; the limit is over once it responds again."""
     refusals: int
-    """How often in a row the vendor has limited it before."""
+    """The number of consecutive earlier limits."""
 
 
 def seconds_left_of_day(now: float) -> float:
-    """Return the seconds from a Unix time until midnight in Beijing, where the day begins."""
+    """Return the seconds from a Unix time until midnight in Beijing, when the day begins."""
     return _DAY_SECONDS - (now + _BEIJING_OFFSET_SECONDS) % _DAY_SECONDS
 
 
 class RequestBudget:
-    """The budget that every request of an account passes.
+    """The request budget of an account.
 
     It keeps the account below the vendor's limit in any minute, counts the requests of the vendor's
-    day, leaves room for the next poll, and pauses what the vendor has limited.
+    day, reserves requests for the next poll, and pauses the APIs that the vendor has limited.
     """
 
     def __init__(self, limits: RequestLimits, name: str = "an account") -> None:
@@ -103,7 +103,7 @@ class RequestBudget:
 
     @property
     def today(self) -> DailyCount:
-        """Return the requests of the present day.
+        """Return the requests of the current day.
 
         The day does not change when the clock is set back by some hours.
         """
@@ -143,7 +143,7 @@ class RequestBudget:
     async def slot(self, request: ApiRequest) -> AsyncGenerator[None]:
         """Wait until a request may be sent; its outcome starts or ends a pause.
 
-        Raises RateLimited at once while the API is paused or the day's requests are used up:
+        Raises RateLimited immediately while the API is paused or the daily limit is reached, and
         Throttled for a short pause. An interactive request is sent nevertheless.
         """
         self._check(request)
@@ -163,7 +163,7 @@ class RequestBudget:
         self._resume(request)
 
     def _check(self, request: ApiRequest) -> None:
-        """Raise RateLimited for an API that is paused, unless a person waits."""
+        """Raise RateLimited for an API that is paused, unless the request is interactive."""
         if request.tier is Tier.INTERACTIVE:
             return
         for api in (request.api, None):
@@ -177,9 +177,9 @@ class RequestBudget:
             )
 
     async def _wait(self, tier: Tier) -> None:
-        """Wait until the limiter has room, for a background request beyond the reserve.
+        """Wait until the limiter has capacity, for a background request beyond the reserve.
 
-        At most half of a burst is reserved: a longer poll waits anyway, and would leave no room.
+        At most half of a burst is reserved: a longer poll waits anyway.
         """
         if tier in _BACKGROUND:
             while not self._limiter.has_capacity(
@@ -189,7 +189,7 @@ class RequestBudget:
         await self._limiter.acquire()
 
     def _pause(self, api: str, err: RateLimited) -> None:
-        """Pause what the vendor has limited."""
+        """Pause the API that the vendor has limited, or all APIs."""
         paused = None if err.whole_account else api
         before = self._pauses.get(paused)
         refusals = 0 if before is None else before.refusals + 1
@@ -223,7 +223,7 @@ class RequestBudget:
                 )
 
     def _count(self, requests: int) -> None:
-        """Count requests of the present day."""
+        """Count requests of the current day."""
         today = self.today
         self._today = DailyCount(day=today.day, requests=today.requests + requests)
 
@@ -236,5 +236,5 @@ def _limiter(limits: RequestLimits) -> AsyncLimiter:
 
 
 def _day() -> int:
-    """Return the number of the present day in Beijing."""
+    """Return the number of the current day in Beijing."""
     return int(time.time() + _BEIJING_OFFSET_SECONDS) // _DAY_SECONDS

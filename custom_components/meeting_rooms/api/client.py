@@ -13,7 +13,7 @@ from .models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomSumm
 
 
 class Feature(StrEnum):
-    """What a vendor may offer besides the rooms and their status."""
+    """An optional feature of a vendor."""
 
     DETAILS = "details"
     DEVICES = "devices"
@@ -23,7 +23,7 @@ class Feature(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedConference:
-    """A conference to fetch even if it is not among the host's next bookings."""
+    """A conference to fetch even if it is not in the host's list of bookings."""
 
     event_id: str
     run_id: str | None = None

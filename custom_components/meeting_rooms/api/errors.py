@@ -1,6 +1,6 @@
 """Errors of the vendors' APIs.
 
-No error carries a URL, a header, a body or text of the vendor: only a sentence of our own, the
+No error carries a URL, a header, a body or text of the vendor: only a fixed sentence, the
 vendor's code, and what a caller needs to act. `copy.copy` returns an equal error without the
 frames of the original, for code that keeps an error and raises it later.
 """
@@ -22,7 +22,7 @@ class ApiError(Exception):
     """Whether the same request may succeed if it is repeated immediately."""
 
     def __init__(self, detail: str = "", *, code: int | None = None) -> None:
-        """Keep a detail in our own words, and the vendor's code or the HTTP status."""
+        """Store a detail without text of the vendor, and the vendor's code or the HTTP status."""
         super().__init__(detail)
         self.detail = detail
         self.code = code
@@ -154,7 +154,7 @@ class NotFound(ApiError):
 
 
 class RequestRejected(ApiError):
-    """The vendor rejects the request for a reason without a kind of its own."""
+    """The vendor rejects the request for a reason without an error class."""
 
     key = "refused"
     item_only = True

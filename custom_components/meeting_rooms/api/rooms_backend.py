@@ -172,7 +172,7 @@ class DeviceRow(WireModel, room.Device):
 class ControllerRow(WireModel, room.Controller):
     """A row of the list of controllers."""
 
-    # The MAC address is part of the controller's id: without it this would be another one.
+    # The MAC address is part of the controller's id: without it the id would change.
     expected_types: ClassVar = MappingProxyType({"mac_address": str})
 
     rooms_id: str | None = wire_field("rooms_id", values.identifier)

@@ -20,7 +20,7 @@ _MAX_ROWS_ON_PAGE: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a paging scheme needs to know about one page of a list."""
+    """One page of a list, for the paging scheme."""
 
     fields: Mapping[str, object]
     """The response, with the vendor's marks of the list's end."""

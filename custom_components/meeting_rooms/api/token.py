@@ -11,7 +11,7 @@ from .errors import ApiError, InvalidAuth
 
 _DEFAULT_SECONDS: Final = 7200.0
 _MIN_SECONDS: Final = 120.0
-"""A shorter lifetime is not believed: the vendor reports when a token has expired."""
+"""A shorter lifetime is ignored: the vendor rejects a token that has expired."""
 _RENEW_BEFORE_END_SECONDS: Final = 300.0
 _RETRY_SECONDS: Final = 60.0
 
@@ -28,7 +28,7 @@ class Token:
 class TokenCache:
     """Keep an access token, and fetch a new one before it expires.
 
-    However many requests wait for a token, it is fetched once, and they share the outcome.
+    All requests that wait for a token share one fetch and its outcome.
     Credentials that were rejected are never sent again, since vendors block an address that
     repeats them.
     """
@@ -67,7 +67,7 @@ class TokenCache:
                 return valid
 
     def drop(self, token: str | None) -> None:
-        """Forget a token that the vendor no longer accepts, unless it was already replaced."""
+        """Drop a token that the vendor no longer accepts, unless it was already replaced."""
         if self._value == token:
             self._value = None
 

@@ -28,10 +28,10 @@ MAX_VALUES: Final = 200_000
 """Decoding more values than this would block the event loop for too long."""
 TIMEOUT_SECONDS: Final = 20.0
 RATE_LIMIT_SECONDS: Final = 60.0
-"""How long to pause where the vendor does not say."""
+"""The pause after a rate limit for which the vendor reports no duration."""
 _MAX_RETRY_AFTER_SECONDS: Final = 86_400.0
 _SUPERSETS: Final = {"gb2312": "gb18030", "gbk": "gb18030"}
-"""Servers name the older standard where they send characters of the newer one."""
+"""Charsets that servers declare, and the newer standard whose characters they may send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Transport:
     ) -> None:
         """Use a session, a base URL that may carry a path prefix, and the account's budget.
 
-        `interactive` marks requests whose responses a person waits for in a form.
+        `interactive` marks requests of a form, whose response the user waits for.
         """
         self._session = session
         self._base_url = base_url
@@ -221,7 +221,7 @@ def _decode(body: bytes, charset: str | None) -> object:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Return the seconds of a Retry-After header, None without a valid one.
 
-    A date is compared with the vendor's own clock, since ours may be wrong.
+    A date is compared with the vendor's clock, because the local clock may be wrong.
     """
     value = headers.get(aiohttp.hdrs.RETRY_AFTER, "")
     if value.isascii() and value.isdigit():

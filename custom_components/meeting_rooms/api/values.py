@@ -99,7 +99,7 @@ def count(value: object) -> int | None:
 
 
 def capacity(value: object) -> int | None:
-    """Return a number of people; vendors send 0 where none was entered."""
+    """Return a number of people; 0 means that the vendor has no number."""
     return count(value) or None
 
 
@@ -132,7 +132,7 @@ def frequency(value: object) -> float | None:
 
 
 def flag(value: object) -> bool | None:
-    """Return a truth value, sent as such, as 0 or 1, or as text."""
+    """Return a boolean, which vendors send as true or false, as 0 or 1, or as text."""
     if isinstance(value, bool):
         return value
     return _FLAGS.get((text(value) or "").lower())

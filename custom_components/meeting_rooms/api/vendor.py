@@ -1,4 +1,4 @@
-"""The base of the vendors' registry entries: what an account at a vendor consists of."""
+"""The base of the vendors' registry entries: the fields, limits and client of an account."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from homeassistant.helpers.entity import EntityDescription
 from ..api.client import Feature
 
 type SensorValue = str | float | datetime
-"""What a sensor can show."""
+"""The types of a sensor's value."""
 
 
 @dataclass(frozen=True, kw_only=True)

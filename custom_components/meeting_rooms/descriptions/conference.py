@@ -48,7 +48,7 @@ def _sensor(
 _diagnostic = partial(_sensor, category=EntityCategory.DIAGNOSTIC)
 _detail = partial(_diagnostic, enabled=False)
 
-# No state class: a conference ends, and its statistics would stay behind.
+# No state class: statistics would be kept after the conference is removed.
 CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
     _sensor("status", SensorDeviceClass.ENUM, ConferenceStatus),
     _sensor("start", SensorDeviceClass.TIMESTAMP),
@@ -107,7 +107,7 @@ CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
 
 
 def _binary_detail(key: str) -> _BinarySensor:
-    """Return a detail that few need."""
+    """Return a binary sensor that is disabled by default."""
     return _BinarySensor(
         key=key,
         entity_category=EntityCategory.DIAGNOSTIC,

@@ -113,7 +113,7 @@ class ConferenceFlow(ConfigSubentryFlow):
 
 
 def _schema(bookings: list[SelectOptionDict]) -> vol.Schema:
-    """Return the form; an event id that is not among the bookings can be typed."""
+    """Return the form, which accepts event ids beyond the listed bookings."""
     return vol.Schema(
         {
             vol.Optional(CONF_EVENT_ID): SelectSelector(

@@ -64,7 +64,7 @@ class RoomsForm:
         )
 
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
-        """Take the input, and return its errors."""
+        """Store the input, and return its errors."""
         typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
         rooms = [*dict.fromkeys(room_id for room_id in typed if room_id)]
         all_rooms = self.listed is not None and user_input.get(CONF_ALL_ROOMS, True)
@@ -78,7 +78,7 @@ class RoomsForm:
         return errors
 
     def _check_places(self, typed: Iterable[str]) -> FormErrors:
-        """Take the chosen places; at least one of them must have a room."""
+        """Store the chosen places; at least one of them must have a room."""
         places = [
             *dict.fromkeys(place for each in typed if (place := normalized_place(each)))
         ]

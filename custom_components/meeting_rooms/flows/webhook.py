@@ -26,7 +26,7 @@ from .texts import async_text
 class WebhookFlow(ConfigSubentryFlow):
     """Show the webhook's address, and ask for the secrets of the vendor's event push.
 
-    Each vendor with a webhook has a step of its own, whose texts are about its console.
+    Each vendor with a webhook has a separate step, whose texts describe the vendor's console.
     """
 
     _webhook_id: str

@@ -1,1 +1,1 @@
-"""What a room is: pure functions and models without I/O."""
+"""Models of rooms, and pure functions without I/O."""

@@ -18,7 +18,7 @@ def worst(healths: Iterable[Health | None]) -> Health | None:
 def active_alarms(
     device_alarms: tuple[DeviceAlarms, ...] | None, alerts: tuple[RoomAlert, ...]
 ) -> tuple[DeviceAlarms, ...] | None:
-    """Return the active alarms: the fetched ones with the alerts pushed since applied."""
+    """Return the fetched alarms, updated by the alerts that were pushed since."""
     for alert in alerts:
         if alert.recovered:
             device_alarms = device_alarms and tuple(

@@ -23,5 +23,5 @@ def by_id(controllers: Iterable[Controller]) -> dict[str, Controller]:
 
 
 def _order(controller: Controller) -> tuple[str, str]:
-    """Return the sort key of a controller: what does not change with its state."""
+    """Return the sort key of a controller, which does not depend on its state."""
     return controller.name or "", controller.model or ""

@@ -1,4 +1,4 @@
-"""Buildings and floors that have lost most of their rooms at once."""
+"""Buildings and floors whose rooms mostly went offline at once."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,12 +8,12 @@ from typing import Final
 from .room import Room
 
 _MIN_ROOMS: Final = 3
-"""Fewer rooms than this say nothing about their place."""
+"""The least number of rooms that indicate an outage of their place."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOutage:
-    """A building or floor most rooms of which are offline."""
+    """A building or floor whose rooms are mostly offline."""
 
     place: str
     offline: int
@@ -24,13 +24,13 @@ class PlaceOutageDetector:
     """Detect that most rooms of a building or floor go offline in the same poll."""
 
     def __init__(self, down: Iterable[str]) -> None:
-        """Start with the places that were down before."""
+        """Start with the places that were already offline."""
         self._down = {*down}
 
     def look(
         self, before: Mapping[str, Room], after: Mapping[str, Room]
     ) -> list[PlaceOutage]:
-        """Return the places that are down after a poll; a floor only if its building is not."""
+        """Return the offline places after a poll; a floor only if its building is not offline."""
         drops = _drops(before, after)
         if not self._down and max(drops.values(), default=0) < _MIN_ROOMS:
             return []
@@ -57,7 +57,7 @@ class PlaceOutageDetector:
         ]
 
     def _is_down(self, place: str, online: list[bool], drops: int) -> bool:
-        """Return whether most rooms of a place went offline now, or still are."""
+        """Return whether most rooms of a place went offline now, or are still offline."""
         if drops >= _MIN_ROOMS and 2 * drops > len(online):
             return True
         return place in self._down and 2 * online.count(False) > len(online)

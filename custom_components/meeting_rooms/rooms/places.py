@@ -32,7 +32,7 @@ class Location(NamedTuple):
 
     @property
     def places(self) -> list[str]:
-        """Return the city, the building and the floor, as far as they are known."""
+        """Return the known ones of city, building and floor."""
         found = (self.city, self.building_place, self.floor_place)
         return [place for place in found if place]
 

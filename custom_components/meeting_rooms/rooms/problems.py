@@ -1,4 +1,4 @@
-"""The reasons why a room may not be fit for its next meeting."""
+"""The reasons why a room may not be ready for its next meeting."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
@@ -52,7 +52,7 @@ def worst_reason(
     healthy_parts: Mapping[ProblemReason, bool | None],
     device_alarms: Iterable[DeviceAlarms] | None,
 ) -> ProblemReason | None:
-    """Return the worst reason; None for a room that is not set up, or without a report."""
+    """Return the worst reason; None for a room that is not set up or reports nothing."""
     if status in _NOT_SET_UP:
         return None
     found = {_BY_STATUS.get(status), _BY_HEALTH.get(health)}
@@ -68,7 +68,7 @@ def worst_reason(
 def _reasons_of_alarms(
     device_alarms: Iterable[DeviceAlarms],
 ) -> Iterator[ProblemReason | None]:
-    """Yield what the active alarms say."""
+    """Yield the reasons of the active alarms."""
     for device in device_alarms:
         yield _BY_HEALTH.get(device.health)
         for alarm in device.alarms:

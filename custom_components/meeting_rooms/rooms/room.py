@@ -37,8 +37,8 @@ def _all_healthy(reported: list[bool | None]) -> bool | None:
 class Room:
     """The state of one room; a part is None until the vendor has reported it.
 
-    The list of rooms is updated more often than the details. So the list wins, and the details
-    fill in what it does not report. An unchanged room stays the same object from poll to poll.
+    The list of rooms is updated more often than the details, so its values precede those of the
+    details. An unchanged room stays the same object from poll to poll.
     """
 
     room_id: str
@@ -51,7 +51,7 @@ class Room:
     status_missing: bool = False
     """Whether polls no longer report the room, so that its status is unknown."""
     problem_reason: ProblemReason | None = field(init=False, compare=False)
-    """The worst problem; None for a room that is not set up, or without a report.
+    """The worst problem; None for a room that is not set up or reports nothing.
 
     It is set once, because an account counts the problems of all rooms with every change.
     """
@@ -87,7 +87,7 @@ class Room:
         return self.listed.raw_status is not None
 
     def with_alert(self, alert: RoomAlert) -> Room:
-        """Return the room with a pushed alert that concerns it, unless a later one is known."""
+        """Return the room with a pushed alert of this room, unless a later one exists."""
         if alert.room_id is None:
             concerned = alert.rooms_id in self.rooms_ids
         else:

@@ -10,7 +10,7 @@ from custom_components.meeting_rooms.api.models.room import (
 
 
 def test_the_status_values_have_a_fixed_order() -> None:
-    """Automations and dashboards list them in it."""
+    """Automations and dashboards list the values in this order."""
     assert [*RoomStatus] == [
         "idle",
         "in_use",
@@ -32,7 +32,7 @@ def test_the_status_values_have_a_fixed_order() -> None:
 def test_a_location_has_the_form_of_the_list(
     place: BasicDetails, location: str | None
 ) -> None:
-    """Unknown parts are left out."""
+    """The location has no unknown parts."""
     assert place.location == location
 
 
@@ -48,15 +48,15 @@ def test_a_location_has_the_form_of_the_list(
         (Controller(name="Left"), None),
     ],
 )
-def test_a_controller_has_an_id_of_its_own(
+def test_every_controller_has_a_unique_id(
     controller: Controller, controller_id: str | None
 ) -> None:
-    """From its MAC address, or else its name."""
+    """The id contains the MAC address, or else the name."""
     assert controller.controller_id == controller_id
 
 
 def test_the_identity_of_a_controller_has_no_values() -> None:
-    """It keeps the id."""
+    """The identity keeps the id."""
     controller = Controller(rooms_id="7", name="Left", online=True, cpu_usage=3.0)
     assert controller.identity == Controller(rooms_id="7", name="Left")
     assert controller.identity.controller_id == controller.controller_id

@@ -32,7 +32,7 @@ def running_in_5(vendor: ScriptedVendor) -> ScriptedVendor:
 def client(
     scripted: Company, vendor: ScriptedVendor, freezer: FrozenDateTimeFactory
 ) -> QuanshiClient:
-    """Return a client of the scripted vendor; it is always the same moment."""
+    """Return a client of the scripted vendor, with a stopped clock."""
     freezer.move_to(NOW)
     account = scripted.quanshi_account(user_id="87679779")
     return QuanshiClient(scripted.transport, account)

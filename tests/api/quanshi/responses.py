@@ -1,9 +1,9 @@
-"""Responses of Quanshi, and the moment at which the tests with a scripted vendor take place."""
+"""Responses of Quanshi, and the time of the tests with a scripted vendor."""
 
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from ..fixtures import answer
+from ..fixtures import sample_json
 
 VENDOR: Final = "quanshi"
 LIST_ALL: Final = "/confopenapi/room/listAll"
@@ -46,11 +46,11 @@ def booked_in_5(
 
 def sample_booking() -> dict[str, Any]:
     """Return the booking of the vendor's sample."""
-    booking: dict[str, Any] = answer("quanshi_conference_infos")["result"][0]
+    booking: dict[str, Any] = sample_json("quanshi_conference_infos")["result"][0]
     return booking
 
 
 def sample_run() -> dict[str, Any]:
     """Return the run of the vendor's sample."""
-    run: dict[str, Any] = answer("quanshi_dashboard_conference_info")["result"]
+    run: dict[str, Any] = sample_json("quanshi_dashboard_conference_info")["result"]
     return run

@@ -37,8 +37,8 @@ WITHOUT_RESULT: list[dict[str, object]] = [
 ]
 
 
-async def test_every_conference_has_its_true_status(company: Company) -> None:
-    """A booking that getStatus reports as not existing is left out."""
+async def test_every_conference_has_its_current_status(company: Company) -> None:
+    """A booking that getStatus reports as not existing is not returned."""
     live = await company.quanshi().fetch_live()
     truth = company.sim.company.quanshi.conference_truth()
     found = {event_id: str(each.status) for event_id, each in live.conferences.items()}
@@ -52,7 +52,7 @@ async def test_every_conference_has_its_true_status(company: Company) -> None:
 async def test_the_form_of_a_result_makes_no_difference(
     company: Company, api: str, form: ResultForm
 ) -> None:
-    """An object, an array, a map, and a string of JSON."""
+    """The result may be an object, an array, a map or a string of JSON."""
     usual = await company.quanshi().fetch_live()
     company.sim.quanshi.forms[api] = form
     assert await company.quanshi().fetch_live() == usual
@@ -87,7 +87,7 @@ async def test_nested_results_are_parsed(
 async def test_any_successful_http_status_is_accepted(
     company: Company, status: int
 ) -> None:
-    """The body decides."""
+    """The body decides whether the request succeeded."""
     body = json.dumps(success([{"roomId": 5}]))
     company.sim.faults.add(Fault("http", VENDOR, "listAll", status=status, body=body))
     live = await company.quanshi().fetch_live()
@@ -120,7 +120,7 @@ async def test_a_response_without_a_result_is_incomplete(
 
 
 async def test_a_damaged_row_makes_the_list_incomplete(company: Company) -> None:
-    """All other conferences are there."""
+    """The other conferences are returned."""
     usual = await company.quanshi().fetch_live()
     company.sim.faults.add(Fault("bad_room", VENDOR, "list"))
     live = await company.quanshi().fetch_live()
@@ -132,7 +132,7 @@ async def test_a_damaged_row_makes_the_list_incomplete(company: Company) -> None
 async def test_a_booking_is_kept_while_the_list_is_incomplete(
     client: QuanshiClient, running_in_5: ScriptedVendor, rows: object
 ) -> None:
-    """Its live state is still fetched, and its room is in use."""
+    """The live state of the booking is still fetched, and its room is in use."""
     await client.fetch_live()
     running_in_5.reply(LIST, success(rows))
     live = await client.fetch_live()
@@ -160,7 +160,7 @@ async def test_a_complete_list_removes_what_it_does_not_contain(
 async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """A complete list would not contain them."""
+    """A complete list would not contain these bookings."""
     old = booked(7, -14 * HOUR, -13 * HOUR)
     vendor.reply(LIST, success([old, booked(8)]), success("x"))
     await client.fetch_live()
@@ -168,7 +168,7 @@ async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
 
 
 async def test_a_hidden_title_is_not_returned(company: Company) -> None:
-    """The host is."""
+    """The host is returned."""
     [booking] = [each for each in company.sim.company.quanshi.bookings if each.hidden]
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
@@ -197,13 +197,13 @@ async def test_a_cancelled_booking_is_returned_as_cancelled(
         ([(-5, -4), (-9, -8)], -5),
     ],
 )
-async def test_the_present_or_next_occurrence_of_a_series_is_shown(
+async def test_the_current_or_next_occurrence_of_a_series_is_shown(
     client: QuanshiClient,
     vendor: ScriptedVendor,
     occurrences: list[tuple[int, int]],
     shown: int,
 ) -> None:
-    """The last one where none is to come; all of them have one event id."""
+    """Without either the last one is shown; all occurrences have the same event id."""
     rows = [booked(7, a * HOUR, b * HOUR, calType="M") for a, b in occurrences]
     vendor.reply(LIST, success(rows))
     [conference] = (await client.fetch_live()).conferences.values()
@@ -215,7 +215,7 @@ async def test_the_present_or_next_occurrence_of_a_series_is_shown(
 async def test_the_occurrence_that_overruns_is_shown_while_it_is_running(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """The next one has not started."""
+    """The next occurrence has not started."""
     rows = [booked(7, a * HOUR, b * HOUR) for a, b in [(-9, -8), (-2, -1), (3, 4)]]
     vendor.reply(LIST, success(rows))
     vendor.reply(GET_STATUS, success([state(7, 2)]))

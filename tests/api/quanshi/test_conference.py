@@ -22,7 +22,7 @@ from custom_components.meeting_rooms.descriptions.conference import (
 )
 
 from ..any_json import MANY, objects_of
-from ..fixtures import answer
+from ..fixtures import sample_json
 from .responses import sample_booking, sample_run
 
 NAMES = {each.name for each in fields(Conference)}
@@ -35,10 +35,10 @@ COMPLETE: dict[str, Any] = {
     | {"labels": "launch", "reserveFrom": 1000},
     **{
         rooms: [room | APPROVED | {"IsMainRoom": 1} for room in booked]
-        for rooms, booked in answer("quanshi_booked_rooms").items()
+        for rooms, booked in sample_json("quanshi_booked_rooms").items()
     },
 }
-"""Values for the fields that the vendor's sample leaves out."""
+"""Values for the fields that are missing in the vendor's sample."""
 
 
 def conference_of(**booking: object) -> Conference:
@@ -52,7 +52,7 @@ def live(number: int) -> QuanshiLiveState:
 
 
 def room(number: int, name: str | None, **more: object) -> dict[str, object]:
-    """Return a booked room or device; it is approved unless it says otherwise."""
+    """Return a booked room or device, which is approved by default."""
     return {"DeviceId": number, "DeviceName": name} | APPROVED | more
 
 
@@ -70,13 +70,13 @@ def test_every_field_of_a_conference_has_a_source() -> None:
 
 
 def test_every_field_of_a_conference_is_shown() -> None:
-    """Except the title, which names the device, and the ids of the rooms."""
+    """The exceptions are the title, which names the device, and the ids of the rooms."""
     keys = {each.key for each in (*CONFERENCE_SENSORS, *CONFERENCE_BINARY_SENSORS)}
     assert keys == NAMES - {"title", "held_rooms"} | {"rooms", "in_progress"}
 
 
-def test_the_booking_comes_before_the_run() -> None:
-    """The run fills in what the booking leaves out."""
+def test_the_values_of_the_booking_precede_those_of_the_run() -> None:
+    """The run supplies the fields that are missing in the booking."""
     run = QuanshiRun.from_dict(sample_run())
     booking = QuanshiBooking.from_dict(sample_booking())
     both = build_conference("7", booking, run=run)
@@ -89,12 +89,12 @@ def test_the_booking_comes_before_the_run() -> None:
 
 
 def test_an_empty_booking_makes_an_unknown_conference() -> None:
-    """Only the lists are known to be empty."""
+    """Every value but the empty lists is unknown."""
     assert conference_of() == Conference(event_id="7", equipment=0)
 
 
-def test_the_roles_of_a_conference() -> None:
-    """Roles are named; hosts and co-hosts are listed separately."""
+def test_attendees_are_listed_by_role() -> None:
+    """Roles have names; hosts and co-hosts are listed separately."""
     built = conference_of(**sample_booking())
     assert built.roles == "采购代理都看, 监管-看视频, 评标人被监控, 联席-看桌面"
     assert built.host_roles == "采购代理都看"
@@ -120,13 +120,13 @@ def test_the_roles_of_a_conference() -> None:
         (0, live(2), None, ConferenceStatus.CANCELLED),
     ],
 )
-def test_the_live_state_decides_the_status(
+def test_the_live_state_determines_the_status_of_a_conference(
     booked: int | None,
     state: QuanshiLiveState | None,
     run: int | None,
     status: ConferenceStatus | None,
 ) -> None:
-    """A cancelled booking stays cancelled; an unknown live state is not guessed."""
+    """A cancelled booking stays cancelled; an undocumented live state is unknown."""
     built = build_conference(
         "7",
         QuanshiBooking.from_dict({"status": booked}),
@@ -145,21 +145,21 @@ def test_the_live_state_decides_the_status(
         (ConferenceStatus.CANCELLED, False),
     ],
 )
-def test_an_unknown_status_is_not_taken_for_idle(
+def test_an_unknown_status_is_not_shown_as_idle(
     status: ConferenceStatus | None, in_progress: bool | None
 ) -> None:
-    """It is unknown whether the conference is in progress."""
+    """Whether the conference is in progress is unknown."""
     assert Conference(event_id="7", status=status).in_progress is in_progress
 
 
 def test_requested_rooms_of_the_vendors_samples_are_not_held() -> None:
-    """Their requests were refused."""
-    built = conference_of(**answer("quanshi_booked_rooms"))
+    """The vendor's samples contain refused requests only."""
+    built = conference_of(**sample_json("quanshi_booked_rooms"))
     assert (built.held_rooms, built.room_names) == (frozenset(), None)
 
 
-def test_held_rooms_are_in_either_list() -> None:
-    """Ids may be numbers or text; a device is no room."""
+def test_held_rooms_are_found_in_both_lists() -> None:
+    """Ids may be numbers or text, and devices are not rooms."""
     built = conference_of(
         houseList=[room(1, None), APPROVED],
         detailHouseList=[
@@ -194,7 +194,7 @@ def test_held_rooms_are_in_either_list() -> None:
 def test_held_rooms_are_named_once_with_their_place(
     houses: object, detailed: object, names: str | None
 ) -> None:
-    """As far as the place is known."""
+    """An unknown part of the place is omitted."""
     built = conference_of(houseList=houses, detailHouseList=detailed)
     assert built.room_names == names
 
@@ -212,15 +212,15 @@ def test_held_rooms_are_named_once_with_their_place(
 def test_the_main_room_is_held(
     first: dict[str, object], second: dict[str, object], main: str | None
 ) -> None:
-    """It is named once, even if both lists contain it."""
+    """The room is named once, even if both lists contain it."""
     rooms = [room(1, "A", **first), room(2, "B", **second)]
     assert conference_of(houseList=rooms).main_room == main
     assert conference_of(houseList=rooms, detailHouseList=rooms).main_room == main
 
 
 @pytest.mark.parametrize("devices", ["{}", '"', "[1]", "", None, 7, [None]])
-def test_devices_that_cannot_be_parsed_are_left_out(devices: object) -> None:
-    """The room itself is there."""
+def test_devices_that_cannot_be_parsed_are_not_returned(devices: object) -> None:
+    """The room of the devices is returned."""
     built = conference_of(detailHouseList=[room(1, "A", SubDevices=devices)])
     assert (built.room_names, built.room_devices) == ("A", None)
 
@@ -247,7 +247,7 @@ def test_devices_that_cannot_be_parsed_are_left_out(devices: object) -> None:
 def test_devices_are_named_once_with_their_room(
     detailed: object, equipment: object, devices: str | None
 ) -> None:
-    """With their place where the room is unknown."""
+    """A device in an unknown room is named with its place."""
     built = conference_of(
         detailHouseList=[room(1, "A", SubDevices=detailed)], equipList=equipment
     )
@@ -261,7 +261,7 @@ def test_devices_of_rooms_that_are_not_held_are_not_named() -> None:
 
 
 def test_attendees_are_counted_by_reply_kind_and_role() -> None:
-    """Values that the vendor does not document match nothing."""
+    """Undocumented values are not counted."""
     attendees = [
         {"status": "W", "userType": 1, "roleId": 1000},
         {"status": "A", "userType": 1, "roleId": "1001"},
@@ -284,7 +284,7 @@ def test_attendees_are_counted_by_reply_kind_and_role() -> None:
 def test_no_attendee_is_not_the_same_as_unknown(
     attendees: object, number: int | None
 ) -> None:
-    """Only an empty list means that there is none."""
+    """Only an empty list means that there are no attendees."""
     built = conference_of(**sample_booking() | {"attendList": attendees})
     assert {
         built.invited_confirmed,
@@ -297,7 +297,7 @@ def test_no_attendee_is_not_the_same_as_unknown(
 
 
 def test_a_role_without_an_id_has_no_attendees() -> None:
-    """An attendee without a role does not hold it."""
+    """An attendee without a role does not match it."""
     built = conference_of(btplRole=[{"managerType": 1}], attendList=[{}])
     assert built.invited_hosts is None
 

@@ -64,7 +64,7 @@ def parse(result: object) -> Listing[tuple[QuanshiBooking, ...]]:
     ids=str,
 )
 def test_each_form_of_a_result_is_complete(result: object, titles: list[str]) -> None:
-    """An object, an array, a map, a string of JSON, and any nesting of these."""
+    """The forms are an object, an array, a map, a string of JSON, and any nesting of these."""
     found = parse(result)
     assert ([row.title for row in found.items], found.complete) == (titles, True)
 
@@ -79,8 +79,8 @@ def test_each_form_of_a_result_is_complete(result: object, titles: list[str]) ->
     ],
     ids=str,
 )
-def test_a_result_that_may_hide_rows_is_incomplete(result: object) -> None:
-    """It is no evidence that a conference was removed."""
+def test_a_result_that_may_lack_rows_is_incomplete(result: object) -> None:
+    """An incomplete result removes no conference."""
     assert parse(result) == Listing((), complete=False)
 
 
@@ -100,8 +100,8 @@ def test_a_number_is_not_a_result(result: object) -> None:
     ],
     ids=str,
 )
-def test_a_row_without_an_id_is_left_out(damaged: object) -> None:
-    """The other rows are there; the list is incomplete."""
+def test_a_row_without_an_id_is_not_returned(damaged: object) -> None:
+    """The other rows are returned, and the list is incomplete."""
     found = parse([ONE, damaged, TWO])
     assert [row.title for row in found.items] == ["112233", "445566"]
     assert found.complete is False
@@ -117,7 +117,7 @@ def test_the_number_of_rows_is_limited() -> None:
 
 
 def test_the_depth_of_a_result_is_limited() -> None:
-    """What is nested deeper than any response is not parsed."""
+    """Values that are nested deeper than any documented response are not parsed."""
     result: object = [ONE]
     for _ in range(500):
         result = [result]
@@ -155,10 +155,10 @@ def test_the_depth_of_a_result_is_limited() -> None:
     ],
     ids=str,
 )
-def test_the_error_of_an_envelope(
+def test_http_status_and_code_determine_the_error(
     fields: dict[str, object], status: int, kind: type[ApiError], code: int | None
 ) -> None:
-    """The HTTP status comes before the vendor's code."""
+    """The HTTP status precedes the vendor's code."""
     error = error_of(VendorResponse(status, fields))
     assert error is not None
     assert (type(error), error.code) == (kind, code)
@@ -189,8 +189,10 @@ def test_the_error_of_an_envelope(
         "token不存在",
     ],
 )
-def test_a_message_that_refuses_the_token(message: str) -> None:
-    """The user has to enter a new one."""
+def test_a_message_that_refuses_the_token_is_an_authentication_error(
+    message: str,
+) -> None:
+    """The user has to enter a new token."""
     error = error_of(VendorResponse(200, {"status": "7", "msg": message}))
     assert (type(error), error and error.code) == (InvalidAuth, 7)
 
@@ -211,8 +213,8 @@ def test_a_message_that_refuses_the_token(message: str) -> None:
         "invalid userId",
     ],
 )
-def test_a_message_that_only_mentions_the_token(message: str) -> None:
-    """A failure inside the vendor says nothing about the token."""
+def test_a_message_that_only_mentions_the_token_is_another_error(message: str) -> None:
+    """An internal failure of the vendor does not mean that the token is invalid."""
     error = error_of(VendorResponse(200, {"status": 7, "msg": message}))
     assert type(error) is RequestRejected
 
@@ -220,7 +222,7 @@ def test_a_message_that_only_mentions_the_token(message: str) -> None:
 @pytest.mark.parametrize("status", [0, "0", 0.0])
 @pytest.mark.parametrize("http_status", [200, 201, 203])
 def test_status_zero_is_success(status: object, http_status: int) -> None:
-    """The message does not matter."""
+    """The message is ignored."""
     fields = {"status": status, "msg": "token expired"}
     assert error_of(VendorResponse(http_status, fields)) is None
 
@@ -263,7 +265,7 @@ WRAPPERS = st.sampled_from(
 @given(wrappers=st.lists(WRAPPERS, max_size=5))
 @MANY
 def test_any_nesting_of_rows_is_complete(wrappers: list[Any]) -> None:
-    """The rows are the same in whatever they are wrapped."""
+    """The nesting does not change the rows."""
     result: Any = [ONE, TWO]
     for wrap in wrappers:
         result = wrap(result)

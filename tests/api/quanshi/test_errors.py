@@ -1,4 +1,4 @@
-"""Test the errors of Quanshi, and what one API's refusal means for the others."""
+"""Test the errors of Quanshi, and the effect of one API's refusal on the others."""
 
 from collections.abc import Callable
 import json
@@ -54,13 +54,13 @@ def refused(status: int) -> object:
 
 
 def page(status: int) -> object:
-    """Return a web page, as a firewall or a captive portal sends it."""
+    """Return a web page such as a firewall or a captive portal returns."""
     return lambda _: web.Response(text=PAGE, status=status, content_type="text/html")
 
 
 @pytest.fixture
 def complete(running_in_5: ScriptedVendor) -> ScriptedVendor:
-    """Return a scripted vendor of which each API succeeds."""
+    """Return a scripted vendor whose APIs all succeed."""
     running_in_5.reply(GET_STATUS, success([state(7, 2, "r7"), state(8, 1)]))
     running_in_5.reply(INFOS, success([booked_in_5(8) | {"houseList": []}]))
     running_in_5.reply(
@@ -73,7 +73,7 @@ def complete(running_in_5: ScriptedVendor) -> ScriptedVendor:
 async def test_a_refused_token_is_an_authentication_error(
     company: Company, status: int
 ) -> None:
-    """The vendor says so by the HTTP status or by the message."""
+    """Either the HTTP status or the message reports the refusal."""
     company.sim.accounts.quanshi.token_error_status = status
     with pytest.raises(InvalidAuth):
         await company.quanshi(token="wrong").fetch_live()
@@ -82,7 +82,7 @@ async def test_a_refused_token_is_an_authentication_error(
 async def test_a_failure_inside_the_vendor_is_not_an_authentication_error(
     company: Company,
 ) -> None:
-    """The HTTP status is 500, whatever the message says about the token."""
+    """The HTTP status 500 precedes a message that mentions the token."""
     company.sim.accounts.quanshi.token_error_status = 500
     with pytest.raises(CannotConnect):
         await company.quanshi(token="wrong").fetch_live()
@@ -103,7 +103,7 @@ async def test_a_failure_inside_the_vendor_is_not_an_authentication_error(
 async def test_an_authentication_error_requires_the_vendors_own_statement(
     company: Company, status: int, body: dict[str, object], kind: type[ApiError]
 ) -> None:
-    """HTTP 401 and 403 alone do not say that the token is refused."""
+    """HTTP 401 or 403 without the vendor's envelope does not mean that the token is refused."""
     company.sim.faults.add(Fault("http", VENDOR, status=status, body=json.dumps(body)))
     with pytest.raises(ApiError) as caught:
         await company.quanshi().fetch_live()
@@ -117,7 +117,7 @@ async def test_an_authentication_error_requires_the_vendors_own_statement(
 async def test_a_body_that_is_not_the_vendors_is_a_failed_poll(
     company: Company, status: int, body: str
 ) -> None:
-    """A firewall or a captive portal says nothing about the token."""
+    """A page of a firewall or a captive portal does not mean that the token is refused."""
     company.sim.faults.add(Fault("http", VENDOR, status=status, body=body))
     with pytest.raises(InvalidResponse) as caught:
         await company.quanshi().fetch_live()
@@ -137,7 +137,7 @@ async def test_a_body_that_is_not_the_vendors_is_a_failed_poll(
 async def test_another_service_at_the_address_is_reported(
     company: Company, body: str, status: int
 ) -> None:
-    """Its envelope is not Quanshi's, or it does not know the path."""
+    """The service has another vendor's envelope, or returns 404 for the path."""
     company.sim.faults.add(Fault("http", VENDOR, status=status, body=body))
     client = company.quanshi()
     with pytest.raises(WrongService):
@@ -163,10 +163,10 @@ async def test_another_service_at_the_address_is_reported(
         (Fault("http", VENDOR, "list", status=200, body="{}"), InvalidResponse),
     ],
 )
-async def test_the_kind_of_error_of_a_failed_poll(
+async def test_a_failed_poll_has_the_documented_error(
     company: Company, fault: Fault, kind: type[ApiError]
 ) -> None:
-    """The kinds are those of all vendors."""
+    """The kinds of errors are the same for all vendors."""
     company.sim.faults.add(fault)
     with pytest.raises(ApiError) as caught:
         await company.quanshi().fetch_live()
@@ -195,7 +195,7 @@ async def test_status_zero_is_no_success_with_an_http_error(
 
 
 async def test_another_host_is_rejected(company: Company) -> None:
-    """A token gives access to the bookings of its own host."""
+    """A token is valid for the bookings of one host only."""
     with pytest.raises(RequestRejected):
         await company.quanshi(user_id="1").fetch_live()
 
@@ -224,7 +224,7 @@ async def test_an_api_that_refuses_from_the_first_poll_on_affects_no_other(
     response: Callable[[int], object],
     status: int,
 ) -> None:
-    """The API is named, and has a method and a path for the repair issue."""
+    """The repair issue names the API with its method and path."""
     complete.reply(path, response(status))
     live = await client.fetch_live([TrackedConference(event_id="8")])
     assert live.denied == {APIS[path]}
@@ -245,7 +245,7 @@ async def test_an_api_that_refuses_from_the_first_poll_on_affects_no_other(
 async def test_a_room_is_unknown_while_live_states_are_refused(
     client: QuanshiClient, complete: ScriptedVendor
 ) -> None:
-    """The conference that is booked for now may be running."""
+    """Whether the conference that is booked for now is running is unknown."""
     complete.reply(GET_STATUS, refused(401))
     live = await client.fetch_live()
     assert live.conferences["7"].status is None
@@ -259,7 +259,7 @@ async def test_an_api_that_refuses_the_token_gets_it_again_after_an_hour(
     freezer: FrozenDateTimeFactory,
     path: str,
 ) -> None:
-    """It is no longer named once it accepts the token."""
+    """The API is no longer reported as denied once it accepts the token."""
     works = complete.replies[path][0]
     complete.reply(path, refused(401), works)
     denied = [(await client.fetch_live()).denied for _ in range(3)]

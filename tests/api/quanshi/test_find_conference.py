@@ -30,7 +30,7 @@ from .responses import (
 async def test_a_conference_is_found_by_its_event_id(
     company: Company, form: ResultForm
 ) -> None:
-    """In each form of the result."""
+    """The result may have any of its forms."""
     company.sim.quanshi.forms["infos"] = form
     [booking, *_] = running(company.sim)
     found = await company.quanshi().find_conference(
@@ -40,7 +40,7 @@ async def test_a_conference_is_found_by_its_event_id(
 
 
 async def test_a_conference_is_found_by_the_hosts_password(company: Company) -> None:
-    """It has its live state and its run."""
+    """The conference has its live state and its run."""
     [booking, *_] = running(company.sim)
     found = await company.quanshi().find_conference(
         event_id=None, pcode=booking.secrets.pcode1, run_id=None
@@ -65,7 +65,7 @@ async def test_a_conference_is_found_with_a_run_that_has_ended(
 
 
 async def test_the_vendors_samples_make_one_conference(company: Company) -> None:
-    """The booking and the run as the vendor prints them, with one event id."""
+    """The sample booking and the sample run get the same event id."""
     run = sample_run() | {"eventId": 649128}
     bodies = [
         printed("quanshi_conference_infos"),
@@ -99,10 +99,10 @@ async def test_a_conference_that_the_vendor_rejects_is_not_found(
 @pytest.mark.parametrize(
     "result", [None, [], {}, "[]", [{"eventId": None}], "no such conference"]
 )
-async def test_without_a_booking_in_the_result_it_is_not_found(
+async def test_a_conference_is_not_found_without_a_booking_in_the_result(
     client: QuanshiClient, vendor: ScriptedVendor, result: object
 ) -> None:
-    """In each form of an empty result."""
+    """The empty result may have any of its forms."""
     vendor.reply(INFOS, success(result))
     with pytest.raises(NotFound):
         await client.find_conference(event_id="7", pcode=None, run_id=None)
@@ -129,10 +129,10 @@ async def test_a_booking_whose_live_state_does_not_exist_is_not_found(
     ids=["rejected", "no status", "no result", "of another conference"],
 )
 @pytest.mark.parametrize("running_now", ["", "r9"])
-async def test_a_run_of_no_or_another_conference_is_not_found(
+async def test_a_run_of_another_conference_is_not_found(
     client: QuanshiClient, vendor: ScriptedVendor, response: object, running_now: str
 ) -> None:
-    """Whether or not the conference is running."""
+    """An unknown run is not found either, whether or not the conference is running."""
     vendor.reply(INFOS, success([booked(7)]))
     vendor.reply(GET_STATUS, success([state(7, 2, running_now)]))
     vendor.reply(DASHBOARD, response)

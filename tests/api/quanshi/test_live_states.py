@@ -13,7 +13,7 @@ from .responses import GET_STATUS, LIST, REJECTED, booked, booked_in_5, state, s
 async def test_a_booking_that_does_not_exist_is_removed(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """That is status 0 of a live state."""
+    """Status 0 of a live state means that the booking does not exist."""
     vendor.reply(LIST, success([booked(7), booked(8)]))
     vendor.reply(GET_STATUS, success([state(7, 0), state(8, 1)]))
     live = await client.fetch_live()
@@ -24,7 +24,7 @@ async def test_a_booking_that_does_not_exist_is_removed(
 async def test_a_booking_without_a_live_state_has_the_status_of_the_list(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """GetStatus did not return its id."""
+    """The response of getStatus does not contain the booking."""
     vendor.reply(LIST, success([booked(7)]))
     live = await client.fetch_live()
     assert live.conferences["7"].status is ConferenceStatus.CREATED
@@ -36,7 +36,7 @@ async def test_a_booking_without_a_live_state_has_the_status_of_the_list(
 async def test_a_live_state_is_kept_for_two_failed_polls(
     client: QuanshiClient, running_in_5: ScriptedVendor, response: object
 ) -> None:
-    """With the third it is unknown whether the room is in use."""
+    """From the third failed poll on, whether the room is in use is unknown."""
     before = await client.fetch_live()
     assert before.rooms["5"].status is RoomStatus.IN_USE
     running_in_5.reply(GET_STATUS, response)
@@ -46,10 +46,10 @@ async def test_a_live_state_is_kept_for_two_failed_polls(
     assert third.rooms["5"].status is None
 
 
-async def test_a_failed_poll_in_between_is_forgotten(
+async def test_only_consecutive_failed_polls_count(
     client: QuanshiClient, running_in_5: ScriptedVendor
 ) -> None:
-    """Only failures in a row count."""
+    """A successful poll resets the number of failures."""
     known, failed = success([state(7, 2)]), REJECTED
     running_in_5.reply(GET_STATUS, known, failed, failed, known, failed, failed, known)
     statuses = [(await client.fetch_live()).rooms["5"].status for _ in range(7)]
@@ -59,12 +59,12 @@ async def test_a_failed_poll_in_between_is_forgotten(
 async def test_a_request_that_fails_affects_its_own_conferences_only(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """The states of the other requests are new."""
+    """The states of the conferences in other requests are updated."""
     code = 2
 
     def states(received: Received) -> object:
         """Return a state for each id, and reject the first fifty once they have ended."""
-        ids = received.asked["eventIds"]
+        ids = received.json_body["eventIds"]
         fails = code == 4 and 1001 in ids
         rows = success([state(each, code) for each in ids])
         return {True: REJECTED, False: rows}[fails]
@@ -81,7 +81,7 @@ async def test_a_request_that_fails_affects_its_own_conferences_only(
 async def test_a_live_state_is_dropped_with_its_booking(
     client: QuanshiClient, running_in_5: ScriptedVendor
 ) -> None:
-    """It is unknown when the booking comes back."""
+    """The live state is unknown when the booking is returned again."""
     await client.fetch_live()
     running_in_5.reply(LIST, success([]))
     await client.fetch_live()

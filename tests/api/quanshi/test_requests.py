@@ -15,7 +15,7 @@ from custom_components.meeting_rooms.api.quanshi.client import (
 from simulator import Simulator
 
 from ..accounts import Company
-from ..fixtures import answer
+from ..fixtures import sample_json
 from ..scripted import Received, ScriptedVendor
 from .responses import (
     DASHBOARD,
@@ -51,17 +51,17 @@ async def test_every_request_is_a_post_with_the_token_in_a_header(
         (each.method, each.headers["token"], each.headers["Content-Type"])
         for each in vendor.received
     ] == [("POST", token, "application/json")] * 4
-    assert vendor.of(LIST_ALL)[0].asked == {}
+    assert vendor.of(LIST_ALL)[0].json_body == {}
 
 
 async def test_the_list_covers_12_hours_back_and_24_ahead(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """It includes recurring bookings."""
+    """The list includes recurring bookings."""
     await client.fetch_live()
     [request] = vendor.of(LIST)
     at = int(NOW.timestamp())
-    assert request.asked == {
+    assert request.json_body == {
         "startTime": at - 12 * HOUR,
         "endTime": at + 24 * HOUR,
         "userId": 87679779,
@@ -72,28 +72,28 @@ async def test_the_list_covers_12_hours_back_and_24_ahead(
 async def test_the_period_of_the_list_moves_with_the_clock(
     client: QuanshiClient, vendor: ScriptedVendor, freezer: FrozenDateTimeFactory
 ) -> None:
-    """Each poll asks for the time around its own."""
+    """Each poll requests the period around its own time."""
     await client.fetch_live()
     freezer.tick(timedelta(hours=8))
     await client.fetch_live()
-    starts = [request.asked["startTime"] for request in vendor.of(LIST)]
+    starts = [request.json_body["startTime"] for request in vendor.of(LIST)]
     assert starts[1] - starts[0] == 8 * HOUR
 
 
 async def test_live_states_are_requested_in_batches_of_fifty(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """Ids are sent as numbers, each of them once."""
+    """Ids are sent as numbers, and each id once."""
 
     def states(received: Received) -> dict[str, object]:
         """Return a state for each id."""
-        rows = [state(each, 1) for each in received.asked["eventIds"]]
+        rows = [state(each, 1) for each in received.json_body["eventIds"]]
         return success({"conferences": rows})
 
     vendor.reply(LIST, success([booked(number) for number in range(1, 121)]))
     vendor.reply(GET_STATUS, states)
     live = await client.fetch_live()
-    batches = [request.asked["eventIds"] for request in vendor.of(GET_STATUS)]
+    batches = [request.json_body["eventIds"] for request in vendor.of(GET_STATUS)]
     assert [*map(len, batches)] == [50, 50, 20]
     assert sorted(chain(*batches)) == [*range(1, 121)]
     assert {each.status for each in live.conferences.values()} == {
@@ -130,22 +130,22 @@ async def test_an_event_id_is_sent_as_a_number_and_a_password_as_text(
     by: dict[str, str | None],
     sent: dict[str, object],
 ) -> None:
-    """An id that is no 64-bit number is sent as it was typed."""
-    vendor.reply(INFOS, answer("quanshi_conference_infos"))
+    """An id that is not a 64-bit number is sent as entered."""
+    vendor.reply(INFOS, sample_json("quanshi_conference_infos"))
     found = await client.find_conference(**by, run_id=None)
     [request] = vendor.of(INFOS)
-    assert request.asked == sent | {"userId": 87679779}
+    assert request.json_body == sent | {"userId": 87679779}
     assert found.event_id == "649128"
 
 
 async def test_the_base_url_may_have_a_path(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """A proxy strips its prefix."""
+    """A proxy removes the path before it forwards the request."""
     behind = Company(sim, session, f"{sim.url}/proxy")
     assert len((await behind.quanshi().fetch_live()).rooms) == 10
 
 
 def test_the_representation_of_an_account_hides_the_token(company: Company) -> None:
-    """It may end up in a log."""
+    """The representation may appear in a log."""
     assert company.sim.canaries.found_in(repr(company.quanshi_account())) == []

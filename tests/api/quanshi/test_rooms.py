@@ -33,7 +33,7 @@ async def test_every_room_is_idle_or_in_use(company: Company) -> None:
     assert live.rooms_complete is True
 
 
-async def test_the_fields_of_a_room(
+async def test_a_room_has_the_values_of_its_row(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
     """An enabled room is bookable; a capacity of 0 is unknown."""
@@ -56,7 +56,7 @@ async def test_the_fields_of_a_room(
 async def test_a_room_is_in_use_while_a_conference_is_running_in_it(
     company: Company,
 ) -> None:
-    """It is idle before and after."""
+    """The room is idle before and after the conference."""
     sim = company.sim
     room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id)
@@ -81,7 +81,7 @@ async def test_a_room_is_in_use_while_a_conference_is_running_in_it(
 async def test_only_an_approved_room_is_in_use(
     company: Company, approval: Approval, status: RoomStatus
 ) -> None:
-    """A running conference does not occupy a room that it only requested."""
+    """A running conference does not occupy a room whose request is not approved."""
     sim = company.sim
     room = sim.company.quanshi.add_room()
     booking = book(sim, room.room_id, approval=approval)
@@ -120,7 +120,7 @@ async def test_without_live_states_a_room_is_unknown_for_the_booked_time(
     end: float,
     status: RoomStatus | None,
 ) -> None:
-    """It is unknown from the first poll on whether the conference is running."""
+    """The status is unknown from the first poll on."""
     running_in_5.reply(LIST, success([booked_in_5(7, start, end)]))
     running_in_5.reply(GET_STATUS, REJECTED)
     assert (await client.fetch_live()).rooms["5"].status is status
@@ -139,7 +139,7 @@ async def test_a_room_of_two_bookings_is_in_use_while_one_is_running(
 async def test_the_last_rooms_are_kept_while_their_list_is_rejected(
     company: Company,
 ) -> None:
-    """Their status is up to date, because it comes from the conferences."""
+    """The status of the rooms is current, because it follows from the conferences."""
     client = company.quanshi()
     before = await client.fetch_live()
     company.sim.accounts.quanshi.permissions.revoke("listAll")
@@ -186,7 +186,7 @@ async def test_the_last_rooms_are_kept_while_their_list_cannot_be_parsed(
 async def test_a_damaged_row_makes_the_list_of_rooms_incomplete(
     company: Company,
 ) -> None:
-    """All other rooms are there."""
+    """The other rooms are returned."""
     company.sim.faults.add(Fault("bad_room", VENDOR, "listAll"))
     live = await company.quanshi().fetch_live()
     assert [*live.rooms] == [*map(str, company.sim.company.quanshi.rooms)]
@@ -196,7 +196,7 @@ async def test_a_damaged_row_makes_the_list_of_rooms_incomplete(
 async def test_a_room_that_was_removed_is_not_in_a_complete_list(
     company: Company,
 ) -> None:
-    """The previous poll returned it."""
+    """The previous poll returned the room."""
     client = company.quanshi()
     await client.fetch_live()
     company.sim.company.quanshi.remove_room(OPENED)

@@ -14,7 +14,7 @@ from .responses import DASHBOARD, GET_STATUS, LIST, VENDOR, booked, state, succe
 
 
 async def test_a_running_conference_has_its_live_counts(company: Company) -> None:
-    """They are those of the dashboard."""
+    """The counts are those of the dashboard."""
     [booking, *_] = running(company.sim)
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
@@ -27,7 +27,7 @@ async def test_a_running_conference_has_its_live_counts(company: Company) -> Non
 
 
 async def test_a_run_that_has_ended_is_fetched_once_more(company: Company) -> None:
-    """After that its values are kept."""
+    """The values of the last fetch are kept."""
     sim = company.sim
     booking = book(sim)
     sim.company.quanshi.start_conference(booking.event_id)
@@ -56,7 +56,7 @@ async def test_a_run_that_has_ended_is_fetched_once_more(company: Company) -> No
 async def test_the_values_of_a_run_are_kept_for_two_failed_polls(
     company: Company, fault: Fault
 ) -> None:
-    """With the third they are unknown; nothing else is affected."""
+    """The values are unknown from the third failed poll on; nothing else is affected."""
     [booking, *_] = running(company.sim)
     client = company.quanshi()
     before = await client.fetch_live()
@@ -68,7 +68,7 @@ async def test_the_values_of_a_run_are_kept_for_two_failed_polls(
 
 
 async def test_a_run_that_was_never_fetched_is_unknown(company: Company) -> None:
-    """The conference is there without live counts."""
+    """The conference is returned without live counts."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "dashboard", code=20404))
     live = await company.quanshi().fetch_live()
     [booking, *_] = running(company.sim)
@@ -85,14 +85,16 @@ async def test_many_runs_are_fetched_in_rotation(
     vendor.reply(GET_STATUS, success([state(each, 2, f"r{each}") for each in ids]))
     vendor.reply(
         DASHBOARD,
-        lambda received: success({**received.asked, "status": 2, "attendeeCnt": 5}),
+        lambda received: success({**received.json_body, "status": 2, "attendeeCnt": 5}),
     )
     first = await client.fetch_live()
     assert sum(each.participants == 5 for each in first.conferences.values()) == 12
     for _ in range(2):
         last = await client.fetch_live()
     assert all(each.participants == 5 for each in last.conferences.values())
-    fetched = [request.asked["tempConferenceId"] for request in vendor.of(DASHBOARD)]
+    fetched = [
+        request.json_body["tempConferenceId"] for request in vendor.of(DASHBOARD)
+    ]
     assert len(fetched) == 12 + 16 + 10
     assert len({*fetched[:12], *fetched[12:24], *fetched[28:34]}) == 30
     assert fetched[24:28] == fetched[:4]
@@ -102,7 +104,7 @@ async def test_many_runs_are_fetched_in_rotation(
 async def test_a_run_that_is_resumed_is_fetched_again(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
-    """It had ended."""
+    """A run that has ended can become active again."""
     vendor.reply(LIST, success([booked(7)]))
     vendor.reply(GET_STATUS, success([state(7, 4, "r7")]), success([state(7, 2, "r7")]))
     run = {"tempConferenceId": "r7", "eventId": 7}
@@ -146,7 +148,7 @@ async def test_a_conference_that_starts_again_has_a_new_run(company: Company) ->
 async def test_a_tracked_run_is_shown_until_another_one_starts(
     company: Company,
 ) -> None:
-    """The user entered its id."""
+    """The user entered the id of the run."""
     sim = company.sim
     booking = book(sim)
     first = sim.company.quanshi.start_conference(booking.event_id)

@@ -1,4 +1,4 @@
-"""Test conferences of Quanshi that were added by hand."""
+"""Test conferences of Quanshi that the user added manually."""
 
 import pytest
 
@@ -12,8 +12,10 @@ from .diary import running
 from .responses import HOUR, INFOS, LIST, REJECTED, VENDOR, booked, booked_in_5, success
 
 
-async def test_a_tracked_conference_may_be_at_any_time(company: Company) -> None:
-    """The list does not contain it."""
+async def test_a_tracked_conference_outside_the_period_of_the_list_is_returned(
+    company: Company,
+) -> None:
+    """The list of bookings does not contain the conference."""
     sim = company.sim
     now = sim.company.clock.now
     later = sim.company.quanshi.book("远", now + 100 * HOUR, now + 101 * HOUR)
@@ -27,7 +29,7 @@ async def test_a_tracked_conference_may_be_at_any_time(company: Company) -> None
 async def test_a_tracked_conference_in_the_list_is_not_fetched_twice(
     company: Company,
 ) -> None:
-    """The list has all its fields."""
+    """The row of the list has all fields."""
     [booking, *_] = running(company.sim)
     one = TrackedConference(event_id=str(booking.event_id))
     await company.quanshi().fetch_live([one])
@@ -37,7 +39,7 @@ async def test_a_tracked_conference_in_the_list_is_not_fetched_twice(
 async def test_a_tracked_conference_that_the_vendor_rejects_affects_nothing(
     company: Company,
 ) -> None:
-    """It is left out."""
+    """The conference is not returned."""
     usual = await company.quanshi().fetch_live()
     live = await company.quanshi().fetch_live([TrackedConference(event_id="1")])
     assert live == usual
@@ -46,7 +48,7 @@ async def test_a_tracked_conference_that_the_vendor_rejects_affects_nothing(
 async def test_a_tracked_conference_that_cannot_be_parsed_is_not_removed(
     company: Company,
 ) -> None:
-    """The conferences are incomplete, and nothing else is affected."""
+    """The result is incomplete, and nothing else is affected."""
     company.sim.faults.add(Fault("http", VENDOR, "infos", status=200, body="<html>"))
     usual = await company.quanshi().fetch_live()
     live = await company.quanshi().fetch_live([TrackedConference(event_id="1")])
@@ -82,7 +84,7 @@ async def test_only_an_empty_result_removes_a_tracked_conference(
 async def test_a_tracked_conference_is_fetched_while_the_list_is_incomplete(
     client: QuanshiClient, running_in_5: ScriptedVendor
 ) -> None:
-    """Its last values are kept only while it is rejected."""
+    """The last values are kept only while the vendor rejects the request."""
     tracked = [TrackedConference(event_id="7")]
     await client.fetch_live(tracked)
     running_in_5.reply(LIST, success("x"))

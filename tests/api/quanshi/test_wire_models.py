@@ -27,7 +27,7 @@ from custom_components.meeting_rooms.api.quanshi.rooms import QuanshiRoom
 from custom_components.meeting_rooms.api.wire import WireModel
 
 from ..any_json import ANY_JSON, MANY, objects_of
-from ..fixtures import answer
+from ..fixtures import sample_json
 from .responses import sample_booking, sample_run
 
 ROLES = {
@@ -38,8 +38,8 @@ ROLES = {
 }
 
 
-def test_the_vendors_sample_of_a_booking() -> None:
-    """Passwords and join links have no field."""
+def test_the_vendors_sample_of_a_booking_is_parsed() -> None:
+    """The model has no field for passwords and join links."""
     assert QuanshiBooking.from_dict(sample_booking()) == QuanshiBooking(
         event_id="649128",
         conference_id="239828761",
@@ -81,7 +81,7 @@ def test_the_vendors_sample_of_a_booking() -> None:
     )
 
 
-def test_the_vendors_sample_of_a_run() -> None:
+def test_the_vendors_sample_of_a_run_is_parsed() -> None:
     """An active run has no end; the host's mail, phone and IP address have no field."""
     assert QuanshiRun.from_dict(sample_run()) == QuanshiRun(
         run_id="56039682",
@@ -110,9 +110,9 @@ def test_the_vendors_sample_of_a_run() -> None:
     )
 
 
-def test_the_vendors_sample_of_booked_rooms() -> None:
-    """The applicant has no field."""
-    booking = QuanshiBooking.from_dict(answer("quanshi_booked_rooms"))
+def test_the_vendors_sample_of_booked_rooms_is_parsed() -> None:
+    """The model has no field for the applicant."""
+    booking = QuanshiBooking.from_dict(sample_json("quanshi_booked_rooms"))
     assert booking.houses[0] == QuanshiBookedRoom(
         device_id="6518",
         name="杏花村",
@@ -132,7 +132,7 @@ def test_the_vendors_sample_of_booked_rooms() -> None:
 
 
 def test_no_secret_of_the_vendors_samples_is_kept() -> None:
-    """Neither of the booking nor of the run."""
+    """Neither the booking nor the run contains a secret."""
     booking, run = sample_booking(), sample_run()
     secrets = {
         *(booking[key] for key in ("pcode1", "pcode2", "hostJoinUrl", "wcallurl")),
@@ -148,7 +148,7 @@ def test_no_secret_of_the_vendors_samples_is_kept() -> None:
 @pytest.mark.parametrize("hide", [1, "1", True])
 @pytest.mark.parametrize("more", [{}, {"hide": 0}])
 def test_a_hidden_title_is_dropped(hide: object, more: dict[str, object]) -> None:
-    """The settings decide; the response itself is not changed."""
+    """The settings of the booking hide the title; the response itself is not changed."""
     settings = {"hide": hide, "title": "Secret plan"}
     fields = (
         sample_booking() | {"title": "Secret plan", "calExtraInfo": settings} | more
@@ -161,13 +161,13 @@ def test_a_hidden_title_is_dropped(hide: object, more: dict[str, object]) -> Non
 
 @pytest.mark.parametrize("settings", [{"hide": 0}, {}, None, [], "text"])
 def test_a_title_that_is_not_hidden_is_kept(settings: object) -> None:
-    """Settings may be missing."""
+    """The settings may be missing."""
     fields = sample_booking() | {"calExtraInfo": settings}
     assert QuanshiBooking.from_dict(fields).title == "112233"
 
 
 def test_settings_may_be_a_string_of_json() -> None:
-    """They hide the title as an object would."""
+    """Settings in a string hide the title as an object does."""
     fields = sample_booking() | {"calExtraInfo": '{"hide": 1, "isTest": 1}'}
     booking = QuanshiBooking.from_dict(fields)
     assert (booking.title, booking.test) == (None, True)
@@ -185,7 +185,7 @@ def test_settings_may_be_a_string_of_json() -> None:
 def test_the_billing_code_has_two_spellings(
     fields: dict[str, object], code: str | None
 ) -> None:
-    """The vendor's table has one, its sample the other."""
+    """The vendor's table and its sample spell the field differently."""
     assert QuanshiBooking.from_dict(fields).billing_code == code
 
 
@@ -200,10 +200,10 @@ def test_the_billing_code_has_two_spellings(
         (None, None),
     ],
 )
-def test_the_status_of_a_booking(
+def test_each_code_of_a_booking_has_its_status(
     number: object, status: ConferenceStatus | None
 ) -> None:
-    """A booking never says that its conference is running."""
+    """No code means that the conference is running."""
     assert QuanshiBooking.from_dict({"status": number}).booking_status is status
 
 
@@ -218,10 +218,10 @@ def test_the_status_of_a_booking(
         (3, None),
     ],
 )
-def test_the_status_of_a_live_state(
+def test_each_code_of_a_live_state_has_its_status(
     number: int, status: ConferenceStatus | None
 ) -> None:
-    """0 means that there is no such booking."""
+    """Code 0 means that there is no such booking."""
     state = QuanshiLiveState.from_dict({"eventId": 7, "status": number})
     assert (state.event_id, state.status) == ("7", status)
     assert state.does_not_exist is (number == 0)
@@ -240,8 +240,10 @@ def test_a_conference_that_is_not_running_has_no_run_id() -> None:
         (1, None),
     ],
 )
-def test_the_status_of_a_run(number: int, status: ConferenceStatus | None) -> None:
-    """The size of a time says whether it is in seconds or milliseconds."""
+def test_each_code_of_a_run_has_its_status(
+    number: int, status: ConferenceStatus | None
+) -> None:
+    """The magnitude of a time shows whether the unit is seconds or milliseconds."""
     run = QuanshiRun.from_dict({"status": number, "stopTime": 1715603600000})
     assert run.run_status is status
     assert run.ended_at == datetime(2024, 5, 13, 12, 33, 20, tzinfo=UTC)
@@ -259,18 +261,18 @@ def test_the_status_of_a_run(number: int, status: ConferenceStatus | None) -> No
         (1, None),
     ],
 )
-def test_the_recurrence_of_a_booking(
+def test_each_letter_has_its_recurrence(
     letter: object, recurrence: Recurrence | None
 ) -> None:
-    """Other letters are unknown."""
+    """Undocumented letters are unknown."""
     assert QuanshiBooking.from_dict({"calType": letter}).recurrence is recurrence
 
 
 @pytest.mark.parametrize(
     ("number", "mode"), [(0, ConferenceMode.VIDEO), (1, ConferenceMode.DATA), (2, None)]
 )
-def test_the_mode_of_a_booking(number: object, mode: ConferenceMode | None) -> None:
-    """Other numbers are unknown."""
+def test_each_number_has_its_mode(number: object, mode: ConferenceMode | None) -> None:
+    """Undocumented numbers are unknown."""
     assert QuanshiBooking.from_dict({"confMode": number}).mode is mode
 
 
@@ -278,7 +280,7 @@ def test_the_mode_of_a_booking(number: object, mode: ConferenceMode | None) -> N
 def test_a_conference_without_the_cloud_is_on_site(
     number: object, on_site: bool | None
 ) -> None:
-    """The vendor's flag says the opposite."""
+    """The vendor's flag is the inverse of the field."""
     assert QuanshiBooking.from_dict({"isGnet": number}).on_site is on_site
 
 
@@ -300,7 +302,7 @@ def test_a_conference_without_the_cloud_is_on_site(
     ],
 )
 def test_only_an_approved_room_is_held(room: dict[str, object], held: bool) -> None:
-    """A device is no room; an unknown approval is none."""
+    """A device is not a room, and a room with an unknown approval is not held."""
     assert QuanshiBookedRoom.from_dict(room).held is held
 
 
@@ -308,7 +310,7 @@ MODELS: list[tuple[type[WireModel], tuple[str, ...]]] = [
     (QuanshiBooking, (*sample_booking(), *sample_booking()["calExtraInfo"])),
     (
         QuanshiBookedRoom,
-        (*answer("quanshi_booked_rooms")["houseList"][0], "SubDevices"),
+        (*sample_json("quanshi_booked_rooms")["houseList"][0], "SubDevices"),
     ),
     (QuanshiRoomDevice, ("DeviceId", "DeviceName", "DeviceType")),
     (QuanshiAttendee, ("status", "userType", "roleId")),

@@ -33,14 +33,14 @@ from simulator import Fault, Simulator
 from simulator.vendors.tencent_meeting.signature import signature, string_to_sign
 
 from ..accounts import Company
-from ..fixtures import answer, printed
+from ..fixtures import printed, sample_json
 from ..scripted import Received, ScriptedVendor
 from .requests import LIST, page, query_of
 
 VENDOR = "tencent_meeting"
 ROOM = "100001"
 ALARMS = "/v1/meeting-rooms-monitor/monitor-info"
-VECTORS: dict[str, Any] = answer("tencent_signature")
+VECTORS: dict[str, Any] = sample_json("tencent_signature")
 HEADERS = {
     "Content-Type": "application/json",
     "X-TC-Registered": "1",
@@ -69,7 +69,7 @@ def expected_signature(secret_key: str, request: Received, prefix: str = "") -> 
 
 
 def test_the_default_base_url_is_the_public_host() -> None:
-    """Another one can be configured."""
+    """The user can configure another host."""
     assert DEFAULT_BASE_URL == "https://api.meeting.qq.com"
 
 
@@ -77,7 +77,7 @@ def test_the_default_base_url_is_the_public_host() -> None:
 def test_a_signature_equals_that_of_the_vendors_own_client(
     vector: Mapping[str, str],
 ) -> None:
-    """For each recorded request."""
+    """Each recorded request has the same signature."""
     signed = sign(
         VECTORS["secret_id"],
         VECTORS["secret_key"],
@@ -93,7 +93,7 @@ def test_a_signature_equals_that_of_the_vendors_own_client(
 async def test_every_required_header_is_sent(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The nonce is a positive integer, the timestamp Unix seconds."""
+    """The nonce is a positive integer, and the timestamp is in Unix seconds."""
     vendor.reply(LIST, page(0))
     await scripted.tencent().fetch_live()
     account = scripted.tencent_account()
@@ -112,7 +112,7 @@ async def test_every_required_header_is_sent(
 async def test_no_sdk_id_is_sent_without_one(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The vendor rejects one that was not allotted."""
+    """The vendor rejects an SDK id that it did not assign."""
     vendor.reply(LIST, page(0))
     await scripted.tencent(sdk_id=None).fetch_live()
     assert "SdkId" not in vendor.received[0].headers
@@ -121,13 +121,13 @@ async def test_no_sdk_id_is_sent_without_one(
 async def test_the_operator_is_sent_with_every_request(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """As a user id."""
+    """The operator is a user id."""
     vendor.reply(LIST, page(0))
     vendor.reply("/v1/devices", {"total_count": 0})
     vendor.reply(ALARMS, {"total_count": 0})
     controllers = "/v1/meeting-rooms-monitor/device-controller-info"
     vendor.reply(controllers, {"total_count": 0})
-    vendor.reply(f"{LIST}/{ROOM}", answer("tencent_meeting_room_details"))
+    vendor.reply(f"{LIST}/{ROOM}", sample_json("tencent_meeting_room_details"))
     client = scripted.tencent(operator_id="wang fang/1")
     await client.fetch_live()
     await client.fetch_devices()
@@ -143,9 +143,9 @@ async def test_the_operator_is_sent_with_every_request(
 async def test_no_operator_is_sent_without_one(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Older accounts need none."""
+    """Older accounts do not require an operator."""
     vendor.reply(LIST, page(0))
-    vendor.reply(f"{LIST}/{ROOM}", answer("tencent_meeting_room_details"))
+    vendor.reply(f"{LIST}/{ROOM}", sample_json("tencent_meeting_room_details"))
     client = scripted.tencent(operator_id=None)
     await client.fetch_live()
     await client.fetch_details(ROOM)
@@ -156,8 +156,10 @@ async def test_no_operator_is_sent_without_one(
 
 
 @pytest.mark.parametrize("operator", ["operator 1", "王芳", "a&b=c", "x/y?z", "~+%"])
-async def test_a_query_is_signed_as_sent(company: Company, operator: str) -> None:
-    """The simulated vendor verifies the signature of what it received."""
+async def test_the_signature_covers_the_query_as_sent(
+    company: Company, operator: str
+) -> None:
+    """The simulated vendor verifies the signature of the query that it receives."""
     company.sim.accounts.tencent_meeting.operator_id = operator
     live = await company.tencent(operator_id=operator).fetch_live()
     assert len(live.rooms) == 40
@@ -167,10 +169,10 @@ async def test_a_query_is_signed_as_sent(company: Company, operator: str) -> Non
 async def test_a_room_id_is_one_segment_of_the_path(
     scripted: Company, vendor: ScriptedVendor, room_id: str
 ) -> None:
-    """Whatever characters it has."""
+    """Special characters are percent-encoded."""
     replies: dict[str, Any] = dict.fromkeys(
         ["a%2Fb", "a%20b", "%E4%BC%9A%E8%AE%AE%E5%AE%A4", "a%3Fb%23c", "..", "%252F"],
-        answer("tencent_meeting_room_details"),
+        sample_json("tencent_meeting_room_details"),
     )
     for name, reply in replies.items():
         vendor.reply(f"{LIST}/{name}", reply)
@@ -184,7 +186,7 @@ async def test_a_room_id_is_one_segment_of_the_path(
 async def test_a_path_prefix_is_not_signed(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """A proxy removes it."""
+    """A proxy removes the prefix."""
     behind = Company(sim, session, f"{sim.url}/proxy")
     assert len((await behind.tencent().fetch_live()).rooms) == 40
 
@@ -192,7 +194,7 @@ async def test_a_path_prefix_is_not_signed(
 async def test_a_path_prefix_of_any_language_is_not_signed(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """It is percent-encoded, and the vendor's path is sent as signed."""
+    """The prefix is percent-encoded, and the vendor's path is sent as signed."""
     prefix = "/%E4%BC%9A%E8%AE%AE"
     vendor.reply(f"{prefix}{LIST}", page(0))
     base_url = scripted.base_url.rstrip("/") + "/会议"
@@ -208,10 +210,10 @@ async def test_a_path_prefix_of_any_language_is_not_signed(
     assert request.headers["X-TC-Signature"] == expected
 
 
-async def test_every_request_has_a_nonce_of_its_own(
+async def test_every_request_has_a_new_nonce(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The vendor rejects a nonce that it received before."""
+    """The vendor rejects a nonce that was used before."""
     vendor.reply(LIST, page(0))
     client = scripted.tencent()
     await asyncio.gather(*(client.fetch_live() for _ in range(50)))
@@ -222,7 +224,7 @@ async def test_every_request_has_a_nonce_of_its_own(
 async def test_a_retry_has_a_new_signature(
     scripted: Company, vendor: ScriptedVendor, code: int
 ) -> None:
-    """With a nonce of its own."""
+    """The retry has a new nonce too."""
     vendor.reply(LIST, error(code), page(0))
     await scripted.tencent().fetch_live()
     first, second = vendor.received
@@ -235,13 +237,13 @@ async def test_a_retry_has_a_new_signature(
 async def test_a_request_succeeds_after_a_lost_connection(
     company: Company,
 ) -> None:
-    """It is sent again with a new signature."""
+    """The request is sent again with a new signature."""
     company.sim.faults.add(Fault("reset", VENDOR, times=1))
     assert len((await company.tencent().fetch_live()).rooms) == 40
 
 
 def test_an_account_has_no_keys_in_its_representation(company: Company) -> None:
-    """It may be logged."""
+    """The representation may appear in a log."""
     assert company.sim.canaries.found_in(repr(company.tencent_account())) == []
 
 
@@ -249,7 +251,7 @@ def test_an_account_has_no_keys_in_its_representation(company: Company) -> None:
 
 
 async def test_the_list_has_every_room_with_its_status(company: Company) -> None:
-    """It has no conferences."""
+    """The list has no conferences."""
     live = await company.tencent().fetch_live()
     found = {room_id: str(room.status) for room_id, room in live.rooms.items()}
     assert found == company.sim.truth()[VENDOR]
@@ -260,7 +262,7 @@ async def test_the_list_has_every_room_with_its_status(company: Company) -> None
 async def test_a_list_with_a_room_on_two_pages_is_incomplete(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """Another room may be on none."""
+    """Another room may be missing from every page."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         sim.faults.add(Fault("shift_page", VENDOR, "list"))
         live = await Company(sim, session, sim.url).tencent().fetch_live()
@@ -281,7 +283,7 @@ async def test_an_unreadable_row_makes_the_list_incomplete(
 async def test_an_undecodable_name_is_unknown(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """A gateway sends GBK without saying so; an id like this names no room."""
+    """Some gateways return GBK without declaring it; a row with such an id is not a room."""
     rows = [
         {"meeting_room_id": "1", "meeting_room_name": "会议室"},
         {"meeting_room_id": "会议室"},
@@ -294,10 +296,10 @@ async def test_an_undecodable_name_is_unknown(
     assert (live.rooms["1"].name, live.rooms_complete) == (None, False)
 
 
-async def test_a_name_in_a_stated_charset_is_known(
+async def test_a_name_in_a_declared_charset_is_known(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """A gateway sends GBK and says so."""
+    """The response of the gateway declares GBK."""
     rows = [{"meeting_room_id": "1", "meeting_room_name": "会议室"}]
     listed = {"total_count": 1, "meeting_room_list": rows}
     body = json.dumps(listed, ensure_ascii=False).encode("gbk")
@@ -308,7 +310,7 @@ async def test_a_name_in_a_stated_charset_is_known(
 
 
 async def test_values_of_wrong_types_are_unknown(company: Company) -> None:
-    """They cause no error."""
+    """A wrong type is not an error."""
     company.sim.faults.add(Fault("wrong_types", VENDOR, "details"))
     details = await company.tencent().fetch_details(ROOM)
     assert details.hardware.status is None
@@ -319,7 +321,7 @@ async def test_values_of_wrong_types_are_unknown(company: Company) -> None:
 
 
 async def test_the_details_of_a_room_are_returned(company: Company) -> None:
-    """As the vendor has them."""
+    """The values are those of the vendor."""
     room = company.sim.company.room(VENDOR, ROOM)
     details = await company.tencent().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
@@ -328,17 +330,17 @@ async def test_the_details_of_a_room_are_returned(company: Company) -> None:
 
 
 async def test_the_documented_sample_is_parsed(company: Company) -> None:
-    """After a missing comma was added."""
+    """The fixture has the comma that is missing in the printed sample."""
     text = printed("tencent_meeting_room_details")
     company.sim.set_response(VENDOR, "details", ROOM, text)
     details = await company.tencent().fetch_details(ROOM)
-    assert details == parse_details(answer("tencent_meeting_room_details"))
+    assert details == parse_details(sample_json("tencent_meeting_room_details"))
 
 
 async def test_the_documented_sample_as_printed_is_an_invalid_response(
     company: Company,
 ) -> None:
-    """It is no valid JSON."""
+    """The printed sample is not valid JSON."""
     text = printed("tencent_meeting_room_details_as_printed")
     company.sim.set_response(VENDOR, "details", ROOM, text)
     with pytest.raises(InvalidResponse):
@@ -348,7 +350,7 @@ async def test_the_documented_sample_as_printed_is_an_invalid_response(
 async def test_an_object_without_details_is_an_invalid_response(
     company: Company,
 ) -> None:
-    """It does not clear the details of a room."""
+    """The last details of the room are kept."""
     company.sim.set_response(VENDOR, "details", ROOM, "{}")
     with pytest.raises(InvalidResponse):
         await company.tencent().fetch_details(ROOM)
@@ -358,7 +360,7 @@ async def test_an_object_without_details_is_an_invalid_response(
 
 
 async def test_devices_are_grouped_by_room(company: Company) -> None:
-    """Although some rows have the room id as a number."""
+    """Some rows have the room id as a number."""
     company.sim.company.change(VENDOR, ROOM, status=2, camera=False)
     devices = (await company.tencent().fetch_devices()).items
     assert devices.keys() <= {*company.sim.company.tencent_meeting.ids}
@@ -368,7 +370,7 @@ async def test_devices_are_grouped_by_room(company: Company) -> None:
 
 
 async def test_alarms_are_grouped_by_room(company: Company) -> None:
-    """Although all rows have the room id as a number."""
+    """All rows have the room id as a number."""
     company.sim.company.change(VENDOR, ROOM, status=2, alarms=["device_off_line"])
     company.sim.company.change(VENDOR, "100002", status=2, alarms=["on_fire"])
     device_alarms = (await company.tencent().fetch_alarms()).items
@@ -385,7 +387,7 @@ async def test_alarms_are_grouped_by_room(company: Company) -> None:
 
 
 async def test_all_controllers_are_returned(company: Company) -> None:
-    """In the order of the list."""
+    """The order is that of the list."""
     controllers = (await company.tencent().fetch_controllers()).items
     facts = [
         room.properties.controller
@@ -401,7 +403,7 @@ async def test_all_controllers_are_returned(company: Company) -> None:
 async def test_devices_are_fetched_by_page(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """With fifty rows on a page."""
+    """A page has fifty rows."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).tencent()
         devices = await client.fetch_devices()
@@ -428,7 +430,7 @@ async def test_a_listing_is_complete_at_the_end_of_the_list(
     total: int,
     complete: bool,
 ) -> None:
-    """Only then a missing row was removed."""
+    """Only a complete list removes missing rows."""
     vendor.reply(path, {"total_count": total})
     listing = await getattr(scripted.tencent(), method)()
     assert (len(listing.items), listing.complete) == (0, complete)
@@ -504,7 +506,7 @@ async def test_an_unreadable_row_makes_a_listing_incomplete(
 async def test_each_wrong_field_of_an_account_has_its_error(
     company: Company, changed: dict[str, str | None], kind: type[ApiError]
 ) -> None:
-    """As the simulated vendor reports it."""
+    """The errors are those that the simulated vendor returns."""
     with pytest.raises(ApiError) as caught:
         await company.tencent(**changed).fetch_live()
     assert type(caught.value) is kind
@@ -512,14 +514,14 @@ async def test_each_wrong_field_of_an_account_has_its_error(
 
 @pytest.mark.parametrize("seconds", [-400, 400])
 async def test_a_wrong_clock_is_reported(company: Company, seconds: float) -> None:
-    """By more than five minutes."""
+    """The vendor accepts a difference of five minutes."""
     company.sim.faults.add(Fault("clock", VENDOR, seconds=seconds))
     with pytest.raises(ClockSkew):
         await company.tencent().fetch_live()
 
 
 async def test_a_missing_permission_is_reported(company: Company) -> None:
-    """For the list only; the details work."""
+    """The permission for the list is missing; the details succeed."""
     company.sim.accounts.tencent_meeting.permissions.revoke("list")
     client = company.tencent()
     with pytest.raises(PermissionDenied):

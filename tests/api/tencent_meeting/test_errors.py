@@ -59,10 +59,10 @@ OPERATOR_CODES = [10001, 20001, 190001, 190004, 200005, 200006]
     ],
 )
 @pytest.mark.parametrize("status", [None, 200, 400, 403, 500])
-async def test_a_code_decides_whatever_the_status(
+async def test_the_code_determines_the_error_for_every_http_status(
     company: Company, code: int, kind: type[ApiError], requests: int, status: int | None
 ) -> None:
-    """Only codes that ask for it are retried, once."""
+    """Only retryable codes cause one retry."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, code=code, status=status))
     with pytest.raises(ApiError) as caught:
         await company.tencent().fetch_live()
@@ -72,15 +72,15 @@ async def test_a_code_decides_whatever_the_status(
 
 
 @pytest.mark.parametrize("code", [190301, 200002, 41, 5108])
-async def test_a_retry_may_succeed(company: Company, code: int) -> None:
-    """The caller does not see the error."""
+async def test_a_successful_retry_hides_the_error(company: Company, code: int) -> None:
+    """The method returns the result of the second request."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, code=code, times=1))
     assert (await company.tencent().fetch_live()).rooms_complete is True
     assert company.sim.requests.count(VENDOR, "list") == 2
 
 
 async def test_a_code_may_be_text(scripted: Company, vendor: ScriptedVendor) -> None:
-    """It is the same code."""
+    """A code as text means the same as the number."""
     vendor.reply(LIST, {"error_info": {"error_code": "9042"}})
     with pytest.raises(PermissionDenied):
         await scripted.tencent().fetch_live()
@@ -99,7 +99,7 @@ async def test_a_code_may_be_text(scripted: Company, vendor: ScriptedVendor) -> 
 async def test_a_list_may_require_an_operator(
     company: Company, api: str, method: str, code: int
 ) -> None:
-    """Nothing else can be wrong with the parameters of a list."""
+    """A missing operator is the only possible error in the parameters of a list."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, api, code=code))
     client = company.tencent(operator_id=None)
     with pytest.raises(OperatorRequired) as caught:
@@ -108,8 +108,10 @@ async def test_a_list_may_require_an_operator(
 
 
 @pytest.mark.parametrize("code", [190004, 10001])
-async def test_a_room_id_may_be_the_bad_parameter(company: Company, code: int) -> None:
-    """The details of a room do not say that an operator is missing."""
+async def test_an_unknown_room_id_is_no_missing_operator(
+    company: Company, code: int
+) -> None:
+    """The same code means a bad parameter for the details of a room."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "details", code=code))
     with pytest.raises(RequestRejected) as caught:
         await company.tencent(operator_id=None).fetch_details(ROOM)
@@ -118,7 +120,7 @@ async def test_a_room_id_may_be_the_bad_parameter(company: Company, code: int) -
 
 @pytest.mark.parametrize("code", [190310, 190313, 9061])
 async def test_a_limit_per_minute_lasts_a_minute(company: Company, code: int) -> None:
-    """190310 covers all APIs of the account."""
+    """Code 190310 applies to all APIs of the account."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, code=code))
     with pytest.raises(RateLimited) as caught:
         await company.tencent().fetch_live()
@@ -142,7 +144,7 @@ async def test_a_limit_per_day_lasts_until_midnight_in_beijing(
     now: datetime,
     seconds: float,
 ) -> None:
-    """In every time zone of Home Assistant."""
+    """The time zone of Home Assistant does not matter."""
     freezer.move_to(now)
     company.sim.faults.add(Fault("vendor_code", VENDOR, code=code))
     with pytest.raises(DailyLimitReached) as caught:
@@ -151,7 +153,7 @@ async def test_a_limit_per_day_lasts_until_midnight_in_beijing(
 
 
 @pytest.mark.parametrize(("after", "seconds"), [(0, 300), (1, 299), (299, 1)])
-async def test_a_limit_just_after_midnight_is_of_the_day_before(
+async def test_a_daily_limit_just_after_midnight_is_that_of_the_previous_day(
     company: Company, freezer: FrozenDateTimeFactory, after: int, seconds: float
 ) -> None:
     """The vendor's clock may be five minutes behind."""
@@ -173,10 +175,10 @@ async def test_a_limit_just_after_midnight_is_of_the_day_before(
         (401, '{"error_info": {"error_code": []}}', InvalidResponse),
     ],
 )
-async def test_the_status_decides_without_a_code(
+async def test_the_http_status_determines_the_error_without_a_code(
     company: Company, status: int, body: str, kind: type[ApiError]
 ) -> None:
-    """It is the code of the error."""
+    """The HTTP status becomes the code of the error."""
     company.sim.faults.add(Fault("http", VENDOR, status=status, body=body))
     with pytest.raises(ApiError) as caught:
         await company.tencent().fetch_live()
@@ -197,7 +199,7 @@ async def test_the_status_decides_without_a_code(
 async def test_an_unreadable_error_is_an_invalid_response(
     scripted: Company, vendor: ScriptedVendor, info: object
 ) -> None:
-    """Whatever list the response contains."""
+    """A list in the same response is ignored."""
     vendor.reply(LIST, page(0) | {"error_info": info})
     with pytest.raises(InvalidResponse):
         await scripted.tencent().fetch_live()
@@ -209,6 +211,6 @@ async def test_an_unreadable_error_is_an_invalid_response(
 async def test_an_empty_error_is_a_success(
     scripted: Company, vendor: ScriptedVendor, info: object
 ) -> None:
-    """Beside a valid list."""
+    """The response contains a valid list too."""
     vendor.reply(LIST, page(1, "1") | {"error_info": info})
     assert (await scripted.tencent().fetch_live()).rooms_complete is True

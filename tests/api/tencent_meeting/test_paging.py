@@ -28,7 +28,7 @@ def numbered(pages: object, *room_ids: object) -> dict[str, Any]:
 async def test_a_page_has_fifty_rows(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """120 rooms are three requests."""
+    """120 rooms require three requests."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         live = await Company(sim, session, sim.url).tencent().fetch_live()
         assert [*live.rooms] == sim.company.tencent_meeting.ids
@@ -39,7 +39,7 @@ async def test_a_page_has_fifty_rows(
 async def test_an_absent_list_without_rows_is_complete(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The vendor leaves out an empty list."""
+    """The vendor omits an empty list."""
     vendor.reply(LIST, {"total_count": 0, "current_size": 0, "total_page": 0})
     live = await scripted.tencent().fetch_live()
     assert (live.rooms, live.rooms_complete) == ({}, True)
@@ -50,7 +50,7 @@ async def test_an_absent_list_without_rows_is_complete(
 async def test_the_total_may_be_text(
     scripted: Company, vendor: ScriptedVendor, total: object
 ) -> None:
-    """It marks the last page."""
+    """A total as text determines the last page."""
     vendor.reply(LIST, page(total, 1, 2), page(total, "3"))
     live = await scripted.tencent().fetch_live()
     assert [*live.rooms] == ["1", "2", "3"]
@@ -62,7 +62,7 @@ async def test_the_total_may_be_text(
 async def test_a_list_without_a_total_is_incomplete(
     scripted: Company, vendor: ScriptedVendor, total: object
 ) -> None:
-    """It is fetched until a page has no rows."""
+    """The client requests pages until one has no rows."""
     end = {"total_count": total}
     vendor.reply(LIST, page(total, 1, 2), page(total, 3), end)
     live = await scripted.tencent().fetch_live()
@@ -96,7 +96,7 @@ async def test_the_number_of_pages_marks_the_end_without_a_total(
     ids: list[str],
     complete: bool,
 ) -> None:
-    """An empty, a repeated or an absent page is no end."""
+    """An empty, repeated or missing page does not end the list."""
     vendor.reply(LIST, *pages)
     live = await scripted.tencent().fetch_live()
     assert ([*live.rooms], live.rooms_complete) == (ids, complete)
@@ -131,7 +131,7 @@ async def test_marks_that_contradict_the_rows_make_a_list_incomplete(
 async def test_a_list_that_ends_early_is_incomplete(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Its rooms are returned."""
+    """The rooms of the list are returned."""
     vendor.reply(LIST, page(99, 1, 2), {"total_count": 99})
     live = await scripted.tencent().fetch_live()
     assert [*live.rooms] == ["1", "2"]
@@ -141,7 +141,7 @@ async def test_a_list_that_ends_early_is_incomplete(
 async def test_a_repeated_page_ends_the_list(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """It is incomplete."""
+    """The list is incomplete."""
     async with Simulator(rooms=120, seed=2, speed=0) as sim:
         sim.faults.add(Fault("repeat_page", VENDOR, "list"))
         live = await Company(sim, session, sim.url).tencent().fetch_live()
@@ -167,17 +167,17 @@ async def test_a_list_that_continues_after_its_end_is_an_invalid_response(
     page_of: Callable[[int], dict[str, Any]],
     requests: int,
 ) -> None:
-    """Twice as many pages as the first one reports are accepted, and 10,000 rooms."""
+    """Twice the reported number of pages and 10,000 rooms are accepted."""
     vendor.reply(LIST, lambda request: page_of(int(query_of(request)["page"][0])))
     with pytest.raises(InvalidResponse):
         await scripted.tencent().fetch_live()
     assert len(vendor.received) == requests
 
 
-async def test_of_two_marks_the_plausible_one_counts(
+async def test_a_wrong_total_or_number_of_pages_loses_no_room(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """All rooms are returned."""
+    """The client uses the plausible value of the two."""
     first, second = page(10**9, 1, 2), page(10**9, 3)
     vendor.reply(LIST, first | {"total_page": 2}, second | {"total_page": 2}, {})
     live = await scripted.tencent().fetch_live()
@@ -198,7 +198,7 @@ async def test_pages_may_be_shorter_than_the_first(
 async def test_rooms_that_are_added_meanwhile_are_fetched(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The list is a page longer than its first page reports."""
+    """The list is one page longer than its first page reports."""
     vendor.reply(LIST, page(3, 1, 2), page(5, 3, 4), page(5, 5))
     live = await scripted.tencent().fetch_live()
     assert [*live.rooms] == ["1", "2", "3", "4", "5"]
@@ -208,7 +208,7 @@ async def test_rooms_that_are_added_meanwhile_are_fetched(
 async def test_an_endless_list_is_incomplete(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Without marks, its pages are limited."""
+    """The number of pages without a total is limited."""
     vendor.reply(LIST, lambda request: page(None, query_of(request)["page"][0]))
     live = await scripted.tencent().fetch_live()
     assert len(live.rooms) == len(vendor.received) == MAX_PAGES
@@ -222,7 +222,7 @@ async def test_an_endless_list_is_incomplete(
 async def test_another_json_object_is_an_invalid_response(
     scripted: Company, vendor: ScriptedVendor, fields: dict[str, object]
 ) -> None:
-    """It is not treated as an empty list."""
+    """The response is not treated as an empty list."""
     vendor.reply(LIST, fields)
     with pytest.raises(InvalidResponse):
         await scripted.tencent().fetch_live()

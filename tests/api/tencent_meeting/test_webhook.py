@@ -21,7 +21,7 @@ from custom_components.meeting_rooms.api.push import PushRejected
 from custom_components.meeting_rooms.api.tencent_meeting.webhook import WebhookReceiver
 
 from ..any_json import ANY_JSON, MANY, objects_of, rows_of
-from ..fixtures import answer
+from ..fixtures import sample_json
 
 TOKEN = "q3vT8nLw0Zr5Xb7Yk2Mc9Dh1F"
 KEY = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
@@ -68,7 +68,7 @@ type Clock = FrozenDateTimeFactory
 
 @pytest.fixture(autouse=True)
 def clock(freezer: FrozenDateTimeFactory) -> Clock:
-    """Stop the time."""
+    """Stop the clock."""
     freezer.move_to(datetime.fromtimestamp(NOW, UTC))
     return freezer
 
@@ -138,9 +138,9 @@ def alert_with(**fields: object) -> dict[str, Any]:
 
 
 def test_the_signature_equals_the_documented_one(clock: Clock) -> None:
-    """The sample is an event of a meeting, without padding and without an alert."""
+    """The documented event is about a meeting, has no padding and contains no alert."""
     clock.move_to(SAMPLE_TIME)
-    sample = answer("tencent_webhook_signature")
+    sample = sample_json("tencent_webhook_signature")
     receiver = WebhookReceiver(sample["token"])
     headers = {part: sample[part] for part in PARTS}
     assert receiver.receive(body(sample["data"]), headers) == ()
@@ -148,9 +148,9 @@ def test_the_signature_equals_the_documented_one(clock: Clock) -> None:
 
 @pytest.mark.parametrize("part", [*PARTS, "data", "token"])
 def test_the_sample_is_rejected_with_a_changed_part(clock: Clock, part: str) -> None:
-    """The last character is changed."""
+    """The test changes the last character of the part."""
     clock.move_to(SAMPLE_TIME)
-    sample = answer("tencent_webhook_signature")
+    sample = sample_json("tencent_webhook_signature")
     sample[part] = sample[part][:-1] + chr(ord(sample[part][-1]) ^ 1)
     receiver = WebhookReceiver(sample["token"])
     with pytest.raises(PushRejected):
@@ -162,8 +162,10 @@ def test_an_alert_is_parsed_field_by_field(receiver: WebhookReceiver) -> None:
     assert push(receiver, ALERT) == (PARSED,)
 
 
-def test_the_kind_says_whether_an_alert_is_over(receiver: WebhookReceiver) -> None:
-    """It is sent as a number or as text."""
+def test_the_kind_determines_whether_an_alarm_has_recovered(
+    receiver: WebhookReceiver,
+) -> None:
+    """The kind is a number or text."""
     kinds = [0, 1, "0", "1"]
     alerts = [
         push(receiver, alert_with(alert_kind=kind) | {"trace_id": str(i)}, str(i))
@@ -176,7 +178,7 @@ def test_the_kind_says_whether_an_alert_is_over(receiver: WebhookReceiver) -> No
 def test_an_alert_of_an_unknown_kind_is_ignored(
     receiver: WebhookReceiver, kind: object
 ) -> None:
-    """It may be a start or an end."""
+    """Whether the alarm starts or ends is unknown."""
     assert push(receiver, alert_with(alert_kind=kind)) == ()
 
 
@@ -191,7 +193,7 @@ def test_an_undocumented_code_is_kept(
 def test_text_that_is_too_long_is_no_id(
     receiver: WebhookReceiver,
 ) -> None:
-    """As in the lists."""
+    """The same limit applies to the lists."""
     sent: dict[str, Any] = alert_with()
     sent["payload"][0]["room_event"] |= {"meeting_room_id": "1" * 5000, "rooms_id": ""}
     (alert,) = push(receiver, sent)
@@ -199,10 +201,10 @@ def test_text_that_is_too_long_is_no_id(
 
 
 @pytest.mark.parametrize("at", [None, "", 0, "soon", 1_760_000_000_001, 10**17])
-def test_an_alert_without_a_valid_time_is_of_now(
+def test_an_alert_without_a_valid_time_has_the_current_time(
     receiver: WebhookReceiver, at: object
 ) -> None:
-    """A time in the future would outlast every later update."""
+    """A time in the future would prevail over later updates."""
     sent: dict[str, Any] = alert_with()
     sent["payload"][0]["operate_time"] = at
     (alert,) = push(receiver, sent)
@@ -239,13 +241,13 @@ def test_unreadable_rows_of_an_event_are_ignored(
     ],
 )
 def test_other_events_have_no_alerts(receiver: WebhookReceiver, event: object) -> None:
-    """They are valid, so they are acknowledged."""
+    """Other events are valid and therefore acknowledged."""
     assert push(receiver, event) == ()
 
 
 @pytest.mark.parametrize("room", ["A", "AB", "ABC", "ABCD"])
 def test_padding_is_optional(room: str) -> None:
-    """For each length of the event."""
+    """An event of any length is decrypted with and without padding."""
     padded = encoded(alert_with(health_desc=room))
     alerts = [
         WebhookReceiver(TOKEN).receive(body(data), signed(data))
@@ -256,7 +258,7 @@ def test_padding_is_optional(room: str) -> None:
 
 @pytest.mark.parametrize("text", ["checked", "中文 ?>~", "a", ""])
 def test_a_check_returns_its_plain_text(receiver: WebhookReceiver, text: str) -> None:
-    """Without quotes, unchanged."""
+    """The text has no quotes and is not changed."""
     check_str = b64encode(text.encode()).decode().rstrip("=")
     assert receiver.check({"check_str": check_str}, signed(check_str)) == text
 
@@ -264,7 +266,7 @@ def test_a_check_returns_its_plain_text(receiver: WebhookReceiver, text: str) ->
 def test_an_unquoted_plus_in_the_url_is_restored(
     receiver: WebhookReceiver,
 ) -> None:
-    """It is decoded as a blank."""
+    """The web server decodes the plus as a blank."""
     check_str = b64encode(b"~>~>").decode()
     assert "+" in check_str
     unquoted = check_str.replace("+", " ")
@@ -272,7 +274,7 @@ def test_an_unquoted_plus_in_the_url_is_restored(
 
 
 def test_a_check_without_text_is_rejected(receiver: WebhookReceiver) -> None:
-    """Bytes that are no UTF-8."""
+    """The decoded bytes are not UTF-8."""
     check_str = b64encode(b"\xff\xfe").decode()
     with pytest.raises(PushRejected):
         receiver.check({"check_str": check_str}, signed(check_str))
@@ -286,7 +288,7 @@ APPENDED = [b"", KEY.encode(), b64decode(KEY + "=")]
 def test_an_encrypted_event_is_decrypted(
     decrypting_receiver: WebhookReceiver, appended: bytes, filler: int
 ) -> None:
-    """What follows the JSON object is ignored."""
+    """Bytes after the JSON object are ignored."""
     sent = alert_with(filler="x" * filler)
     data = encrypted(json.dumps(sent).encode() + appended)
     assert decrypting_receiver.receive(body(data), signed(data)) == (PARSED,)
@@ -318,7 +320,7 @@ def test_an_encrypted_check_returns_no_key(
 def test_data_that_cannot_be_decrypted_is_rejected(
     decrypting_receiver: WebhookReceiver, data: str
 ) -> None:
-    """Even with a valid signature."""
+    """The signature of the data is valid."""
     with pytest.raises(PushRejected):
         decrypting_receiver.receive(body(data), signed(data))
 
@@ -326,14 +328,14 @@ def test_data_that_cannot_be_decrypted_is_rejected(
 def test_an_encrypted_event_is_rejected_without_a_key(
     receiver: WebhookReceiver,
 ) -> None:
-    """It is no JSON."""
+    """The encrypted data is not JSON."""
     data = encrypted(json.dumps(ALERT).encode())
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data))
 
 
 def test_a_signature_of_another_token_is_rejected(receiver: WebhookReceiver) -> None:
-    """Only the vendor knows the token."""
+    """Only the vendor and this account have the token."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data, token="x" * 25))
@@ -344,7 +346,7 @@ def test_a_signature_of_another_token_is_rejected(receiver: WebhookReceiver) -> 
 def test_a_changed_header_is_rejected(
     receiver: WebhookReceiver, part: str, sent: str
 ) -> None:
-    """Each of the three is signed."""
+    """The signature covers each of the three headers."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data) | {part: sent})
@@ -352,7 +354,7 @@ def test_a_changed_header_is_rejected(
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_missing_header_is_rejected(receiver: WebhookReceiver, part: str) -> None:
-    """Each of the three is required."""
+    """Each of the three headers is required."""
     data = encoded(ALERT)
     headers = signed(data)
     del headers[part]
@@ -361,7 +363,7 @@ def test_a_missing_header_is_rejected(receiver: WebhookReceiver, part: str) -> N
 
 
 def test_changed_data_is_rejected(receiver: WebhookReceiver) -> None:
-    """It does not fit the signature."""
+    """The signature does not match the data."""
     with pytest.raises(PushRejected):
         receiver.receive(
             body(encoded(alert_with(alert_kind=1))), signed(encoded(ALERT))
@@ -384,7 +386,7 @@ def test_a_signature_in_upper_case_is_rejected(receiver: WebhookReceiver) -> Non
 def test_a_timestamp_has_thirteen_digits(
     receiver: WebhookReceiver, timestamp: str
 ) -> None:
-    """They are milliseconds."""
+    """The unit is milliseconds."""
     data = encoded(ALERT)
     headers = {
         "timestamp": timestamp,
@@ -398,7 +400,7 @@ def test_a_timestamp_has_thirteen_digits(
 def test_a_request_without_a_nonce_is_rejected(
     receiver: WebhookReceiver,
 ) -> None:
-    """Even with a valid signature."""
+    """The signature of the request is valid."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data, nonce=""))
@@ -416,10 +418,10 @@ def test_a_delivery_may_be_fifteen_minutes_late(
 @pytest.mark.parametrize(
     "delay", [-MAX_SKEW - 0.001, MAX_DELAY + 0.001, -NOW / 2, NOW - 10**9]
 )
-def test_a_delivery_of_another_time_is_rejected(
+def test_a_delivery_with_an_old_or_future_timestamp_is_rejected(
     receiver: WebhookReceiver, delay: float
 ) -> None:
-    """Even with a valid signature."""
+    """The signature of the delivery is valid."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data, at=NOW - delay))
@@ -430,7 +432,7 @@ def test_a_delivery_of_another_time_is_rejected(
 def test_a_repeated_delivery_has_no_alert(
     receiver: WebhookReceiver, clock: Clock, later: float, trace_id: str | None
 ) -> None:
-    """With the same headers, with and without a trace id."""
+    """The headers are the same, with and without a trace id."""
     data = encoded(ALERT | {"trace_id": trace_id})
     headers = signed(data)
     assert receiver.receive(body(data), headers) == (PARSED,)
@@ -442,7 +444,7 @@ def test_a_repeated_delivery_has_no_alert(
 def test_a_recorded_delivery_is_rejected(
     receiver: WebhookReceiver, clock: Clock, later: float
 ) -> None:
-    """The vendor does not repeat it after so long."""
+    """The vendor does not repeat a delivery after so long."""
     data = encoded(ALERT)
     headers = signed(data)
     assert receiver.receive(body(data), headers) == (PARSED,)
@@ -458,7 +460,7 @@ def test_a_recorded_delivery_is_rejected(
 def test_a_small_delay_is_a_difference_of_the_clocks(
     receiver: WebhookReceiver, sent: float, offset: float
 ) -> None:
-    """A larger one means that the delivery is late, and the alert as old as it says."""
+    """A longer delay is a late delivery, and the alert keeps its time."""
     event: dict[str, Any] = alert_with()
     event["payload"][0]["operate_time"] = int(sent * 1000)
     data = encoded(event)
@@ -468,14 +470,14 @@ def test_a_small_delay_is_a_difference_of_the_clocks(
 
 
 def test_a_nonce_may_be_used_again(receiver: WebhookReceiver) -> None:
-    """Each request has a signature of its own."""
+    """Each request has a different signature."""
     data = encoded(ALERT | {"trace_id": None})
     assert receiver.receive(body(data), signed(data)) == (PARSED,)
     assert receiver.receive(body(data), signed(data, at=NOW + 1)) == (PARSED,)
 
 
 def test_a_check_may_be_repeated(receiver: WebhookReceiver, clock: Clock) -> None:
-    """For fifteen minutes."""
+    """A check is valid for fifteen minutes."""
     query, headers = {"check_str": "Y2hlY2tlZA"}, signed("Y2hlY2tlZA")
     assert receiver.check(query, headers) == "checked"
     clock.tick(MAX_DELAY)
@@ -486,13 +488,13 @@ def test_a_check_may_be_repeated(receiver: WebhookReceiver, clock: Clock) -> Non
 
 
 def test_a_request_without_parameters_is_rejected(receiver: WebhookReceiver) -> None:
-    """As when the URL is opened in a browser."""
+    """A browser that opens the URL sends such a request."""
     with pytest.raises(PushRejected):
         receiver.check({}, {})
 
 
 def test_a_rejected_request_is_not_remembered(receiver: WebhookReceiver) -> None:
-    """The vendor's own is accepted afterwards."""
+    """The vendor's own request is accepted afterwards."""
     data = encoded(ALERT)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data, token="x"))
@@ -504,24 +506,24 @@ def test_a_rejected_request_is_not_remembered(receiver: WebhookReceiver) -> None
 def test_a_recorded_event_is_not_decrypted_by_a_check(
     decrypting_receiver: WebhookReceiver,
 ) -> None:
-    """Its signature is valid for a check as well."""
+    """The signature of the event is valid for a check too."""
     data = encrypted(json.dumps(ALERT).encode())
     assert decrypting_receiver.receive(body(data), signed(data)) == (PARSED,)
     with pytest.raises(PushRejected):
         decrypting_receiver.check({"check_str": data}, signed(data))
 
 
-def test_an_event_counts_once_by_its_trace_id(receiver: WebhookReceiver) -> None:
-    """The vendor signs each delivery anew."""
+def test_an_event_with_a_known_trace_id_has_no_alert(receiver: WebhookReceiver) -> None:
+    """The vendor signs each delivery again."""
     assert push(receiver, ALERT, "1") == (PARSED,)
     assert push(receiver, ALERT, "2") == ()
     assert push(receiver, ALERT | {"trace_id": "another"}, "3") == (PARSED,)
 
 
-def test_an_event_counts_once_for_all_its_deliveries(
+def test_the_repetitions_of_an_event_have_no_alert(
     receiver: WebhookReceiver, clock: Clock
 ) -> None:
-    """After 1, 3 and 6 minutes."""
+    """The vendor repeats an event after 1, 3 and 6 minutes."""
     data = encoded(ALERT)
     alerts = []
     for minutes in (0, 1, 3, 6):
@@ -531,16 +533,16 @@ def test_an_event_counts_once_for_all_its_deliveries(
     assert alerts == [(PARSED,), (), (), ()]
 
 
-def test_events_without_a_trace_id_count_by_their_signature(
+def test_events_without_a_trace_id_are_distinguished_by_their_signature(
     receiver: WebhookReceiver,
 ) -> None:
-    """Two deliveries may be two events."""
+    """Two deliveries with different signatures may be two events."""
     sent = ALERT | {"trace_id": ""}
     assert [push(receiver, sent, nonce) for nonce in "12"] == [(PARSED,), (PARSED,)]
 
 
 def test_the_number_of_remembered_events_is_limited(receiver: WebhookReceiver) -> None:
-    """The oldest are forgotten first."""
+    """The oldest event is dropped first."""
     for number in range(5000):
         push(receiver, ALERT | {"trace_id": number}, str(number))
     assert push(receiver, ALERT | {"trace_id": 1000}, "5000") == ()
@@ -568,7 +570,7 @@ def test_the_number_of_remembered_events_is_limited(receiver: WebhookReceiver) -
 def test_a_body_of_another_form_is_rejected(
     receiver: WebhookReceiver, sent: bytes
 ) -> None:
-    """Whatever its headers are."""
+    """The headers of the request are valid."""
     with pytest.raises(PushRejected):
         receiver.receive(sent, signed("e30"))
 
@@ -602,19 +604,19 @@ def test_data_of_another_form_is_rejected(
 def test_data_that_is_no_base64_is_rejected(
     receiver: WebhookReceiver, data: str
 ) -> None:
-    """No character is skipped."""
+    """Invalid characters are not skipped."""
     with pytest.raises(PushRejected):
         receiver.receive(body(data), signed(data))
 
 
 def test_blanks_before_the_json_are_skipped(receiver: WebhookReceiver) -> None:
-    """In the body and in the event."""
+    """Blanks may precede the body and the event."""
     data = b64encode(b"\r\n " + json.dumps(ALERT).encode()).decode()
     assert receiver.receive(b"\n " + body(data), signed(data)) == (PARSED,)
 
 
 def test_a_body_has_a_maximum_size(receiver: WebhookReceiver) -> None:
-    """A larger one is rejected."""
+    """A larger body is rejected."""
     data = encoded(ALERT)
     sent = body(data)
     longest = sent + b" " * (WebhookReceiver.max_body_bytes - len(sent))
@@ -625,22 +627,22 @@ def test_a_body_has_a_maximum_size(receiver: WebhookReceiver) -> None:
 
 @pytest.mark.parametrize("token", ["", None])
 def test_a_webhook_needs_a_token(token: Any) -> None:
-    """Without one, any signature could be made."""
-    with pytest.raises(ValueError, match="a webhook needs a token"):
+    """A signature without a token could be forged."""
+    with pytest.raises(ValueError, match="requires a token"):
         WebhookReceiver(token)
 
 
 @pytest.mark.parametrize("key", [KEY[:-1], KEY + "=", KEY[:-1] + "é", KEY[:-1] + "\n"])
 def test_an_invalid_key_is_not_in_the_error(key: str) -> None:
-    """It may be a secret with a typing error."""
-    with pytest.raises(ValueError, match="an EncodingAESKey has 43") as caught:
+    """The invalid key may be a mistyped secret."""
+    with pytest.raises(ValueError, match="must be 43 characters") as caught:
         WebhookReceiver(TOKEN, key)
     assert key[:8] not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("key", [None, ""])
 def test_an_empty_key_means_no_encryption(key: str | None) -> None:
-    """An empty field is absent."""
+    """An empty field is treated as absent."""
     assert push(WebhookReceiver(TOKEN, key), ALERT) == (PARSED,)
 
 
@@ -648,7 +650,7 @@ def test_an_empty_key_means_no_encryption(key: str | None) -> None:
 def test_a_rejection_contains_no_secret(
     decrypting_receiver: WebhookReceiver, plain: bytes
 ) -> None:
-    """No token, key, signature or content."""
+    """The message contains no token, key, signature or content."""
     data = encrypted(plain + b"content")
     headers = signed(data)
     with pytest.raises(PushRejected) as caught:
@@ -705,7 +707,7 @@ def outcome_of(
 def test_no_unsigned_request_is_accepted(
     key: str | None, sent: bytes, headers: dict[str, str]
 ) -> None:
-    """Any request is rejected."""
+    """Every request without a valid signature is rejected."""
     receiver = WebhookReceiver(TOKEN, key)
     assert isinstance(outcome_of(receiver, sent, headers), PushRejected)
     with pytest.raises(PushRejected):
@@ -744,7 +746,7 @@ def test_any_encrypted_text_is_accepted_or_rejected(plain: bytes) -> None:
 )
 @MANY
 def test_any_event_is_accepted(payload: object, trace: object) -> None:
-    """Each alert starts or ends."""
+    """Each alert starts or ends an alarm."""
     data = encoded({"event": "room.alert", "trace_id": trace, "payload": payload})
     receiver = WebhookReceiver(TOKEN)
     outcome: Any = outcome_of(receiver, body(data), signed(data))

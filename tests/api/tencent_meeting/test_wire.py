@@ -15,7 +15,7 @@ from ..any_json import ANY_JSON, MANY, objects_of
 
 
 def test_a_row_of_the_alarms_is_parsed_field_by_field() -> None:
-    """An alarm with an undocumented code is an alarm."""
+    """An alarm with an undocumented code is kept."""
     row = {
         "rooms_id": "200115200039985708",
         "meeting_room_id": 100001,
@@ -39,7 +39,7 @@ def test_a_row_of_the_alarms_is_parsed_field_by_field() -> None:
 
 @pytest.mark.parametrize("alarms", ["none", {}, 7, True])
 def test_a_row_with_unreadable_alarms_is_unreadable(alarms: object) -> None:
-    """The alarms of the room are not over."""
+    """The alarms of the room are not treated as ended."""
     row = {"meeting_room_id": 100001, "alarm_info_list": alarms}
     assert AlarmsRow.from_dict(row) == AlarmsRow()
 

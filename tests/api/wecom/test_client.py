@@ -23,7 +23,7 @@ from custom_components.meeting_rooms.api.wecom.client import DEFAULT_BASE_URL
 from simulator import Fault, Simulator
 
 from ..accounts import Company
-from ..fixtures import answer, printed
+from ..fixtures import printed, sample_json
 from ..scripted import Received, ScriptedVendor
 from .requests import GETTOKEN, LIST, OK, issued, page
 
@@ -40,7 +40,7 @@ def token_of(request: Received) -> list[str]:
 
 
 def test_the_default_base_url_is_the_public_host() -> None:
-    """Another one can be configured."""
+    """The user can configure another host."""
     assert DEFAULT_BASE_URL == "https://qyapi.weixin.qq.com"
 
 
@@ -48,7 +48,7 @@ def test_the_default_base_url_is_the_public_host() -> None:
 
 
 async def test_requests_at_the_same_time_share_a_token(company: Company) -> None:
-    """All of them succeed."""
+    """All requests succeed."""
     client = company.wecom()
     ids = (company.sim.company.wecom.ids * 3)[:REQUESTS]
     details = await asyncio.gather(*map(client.fetch_details, ids))
@@ -59,7 +59,7 @@ async def test_requests_at_the_same_time_share_a_token(company: Company) -> None
 async def test_the_token_is_only_in_the_query(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Percent-encoded."""
+    """The token is percent-encoded."""
     vendor.reply(GETTOKEN, issued("T+/=&", 7200))
     vendor.reply(LIST, page())
     await scripted.wecom().fetch_live()
@@ -70,7 +70,7 @@ async def test_the_token_is_only_in_the_query(
 
 @pytest.mark.parametrize("code", TOKEN_CODES)
 async def test_a_rejected_token_is_replaced_once(company: Company, code: int) -> None:
-    """It has ended, or another program has fetched a newer one."""
+    """The token has ended, or another program has fetched a newer one."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "list", code=code, times=1))
     assert (await company.wecom().fetch_live()).rooms_complete is True
     assert company.sim.requests.count(VENDOR, "gettoken") == 2
@@ -80,7 +80,7 @@ async def test_a_rejected_token_is_replaced_once(company: Company, code: int) ->
 async def test_a_new_token_that_is_rejected_is_an_error(
     company: Company, code: int
 ) -> None:
-    """Two requests with two tokens; the error does not concern the credentials."""
+    """Two requests are sent with two tokens, and the error is not about the credentials."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "list", code=code))
     with pytest.raises(TokenRejected) as caught:
         await company.wecom().fetch_live()
@@ -92,7 +92,7 @@ async def test_a_new_token_that_is_rejected_is_an_error(
 async def test_only_gettoken_rejects_the_credentials(
     company: Company, code: int
 ) -> None:
-    """They are sent once, since the vendor blocks an address that repeats them."""
+    """The credentials are sent once, because the vendor blocks an address that repeats them."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "gettoken", code=code))
     client = company.wecom()
     for _ in range(3):
@@ -103,7 +103,7 @@ async def test_only_gettoken_rejects_the_credentials(
 
 
 async def test_credentials_that_become_invalid_are_reported(company: Company) -> None:
-    """The request shows that the token ended, gettoken that the secret is another one."""
+    """The first request fails with an ended token, and gettoken then rejects the secret."""
     client = company.wecom()
     await client.fetch_live()
     company.sim.faults.add(Fault("vendor_code", VENDOR, "list", code=40001))
@@ -115,7 +115,7 @@ async def test_credentials_that_become_invalid_are_reported(company: Company) ->
 async def test_an_api_that_rejects_tokens_does_not_affect_the_others(
     company: Company,
 ) -> None:
-    """One new token is fetched for each of its requests."""
+    """The client fetches one new token for each request to this API."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "get_info", code=40014))
     client = company.wecom()
     for _ in range(3):
@@ -130,7 +130,7 @@ async def test_an_api_that_rejects_tokens_does_not_affect_the_others(
 async def test_the_credentials_are_in_the_query_of_gettoken(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Percent-encoded."""
+    """The credentials are percent-encoded."""
     vendor.reply(LIST, page())
     await scripted.wecom(corp_id="ww 1", corp_secret="a&b=c+/").fetch_live()
     [request] = vendor.of(GETTOKEN)
@@ -142,10 +142,10 @@ async def test_the_credentials_are_in_the_query_of_gettoken(
 
 
 @pytest.mark.parametrize("seconds", [7200, "7200", None, "soon", 0, -1])
-async def test_a_token_is_used_whatever_its_lifetime(
+async def test_a_token_with_an_unusual_lifetime_is_used(
     scripted: Company, vendor: ScriptedVendor, seconds: object
 ) -> None:
-    """It is fetched once for several requests."""
+    """Several requests share the token."""
     vendor.reply(GETTOKEN, issued("T", seconds))
     vendor.reply(LIST, page())
     client = scripted.wecom()
@@ -160,14 +160,14 @@ async def test_a_token_is_used_whatever_its_lifetime(
 async def test_a_response_without_a_token_is_invalid(
     scripted: Company, vendor: ScriptedVendor, fields: dict[str, object]
 ) -> None:
-    """No request is sent with an empty token."""
+    """The client sends no request with an empty token."""
     vendor.reply(GETTOKEN, fields)
     with pytest.raises(InvalidResponse):
         await scripted.wecom().fetch_live()
     assert vendor.of(LIST) == []
 
 
-async def test_the_code_precedes_the_token(
+async def test_an_error_code_precedes_a_token_in_the_same_response(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
     """The response with an error has the fields of a success."""
@@ -177,14 +177,14 @@ async def test_the_code_precedes_the_token(
 
 
 def test_an_account_has_no_secret_in_its_representation(company: Company) -> None:
-    """It may be logged."""
+    """The representation may appear in a log."""
     assert company.sim.canaries.found_in(repr(company.wecom_account())) == []
 
 
 async def test_the_second_attempt_has_the_new_token(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The old one is dropped."""
+    """The old token is dropped."""
     vendor.reply(LIST, {"errcode": 42001}, page("1"))
     await scripted.wecom().fetch_live()
     assert [*map(token_of, vendor.of(LIST))] == [["T1"], ["T2"]]
@@ -193,7 +193,7 @@ async def test_the_second_attempt_has_the_new_token(
 async def test_requests_that_lose_their_token_share_a_new_one(
     company: Company,
 ) -> None:
-    """However many receive the error."""
+    """Several requests may get the error at the same time."""
     client = company.wecom()
     await client.fetch_details(ROOM)
     company.sim.wecom.expire_tokens()
@@ -202,7 +202,7 @@ async def test_requests_that_lose_their_token_share_a_new_one(
 
 
 async def test_a_wrong_secret_is_sent_once(company: Company) -> None:
-    """However often the rooms are requested."""
+    """Later requests for the rooms do not send the secret again."""
     client = company.wecom(corp_secret="wrong")
     for _ in range(6):
         with pytest.raises(InvalidAuth):
@@ -211,7 +211,7 @@ async def test_a_wrong_secret_is_sent_once(company: Company) -> None:
 
 
 async def test_an_unknown_company_is_invalid_auth(company: Company) -> None:
-    """Its id is part of the credentials."""
+    """The id of the company is part of the credentials."""
     with pytest.raises(InvalidAuth):
         await company.wecom(corp_id="ww0").fetch_live()
 
@@ -220,7 +220,7 @@ async def test_an_unknown_company_is_invalid_auth(company: Company) -> None:
 
 
 async def test_the_list_has_every_room_with_its_status(company: Company) -> None:
-    """Ids keep their leading zeros."""
+    """The ids keep their leading zeros."""
     live = await company.wecom().fetch_live()
     found = {room_id: str(room.status) for room_id, room in live.rooms.items()}
     assert found == company.sim.truth()[VENDOR]
@@ -231,7 +231,7 @@ async def test_the_list_has_every_room_with_its_status(company: Company) -> None
 async def test_a_list_with_a_room_on_two_pages_is_incomplete(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """Another room may be on none."""
+    """Another room may be missing from every page."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         sim.faults.add(Fault("shift_page", VENDOR, "list"))
         live = await Company(sim, session, sim.url).wecom().fetch_live()
@@ -269,7 +269,7 @@ async def test_an_unreadable_code_is_an_invalid_response(
 async def test_a_response_without_a_code_is_a_success(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """As documented."""
+    """The documentation describes such a response."""
     vendor.reply(LIST, {"has_more": False, "meeting_room_list": []})
     live = await scripted.wecom().fetch_live()
     assert (live.rooms, live.rooms_complete) == ({}, True)
@@ -315,7 +315,7 @@ async def test_an_unreadable_row_makes_a_listing_incomplete(
     found: int,
     complete: bool,
 ) -> None:
-    """So does an absent list; the other rows are returned."""
+    """An absent list is incomplete too; the other rows are returned."""
     vendor.reply(f"/cgi-bin/meeting/rooms/{api}", OK | {"has_more": False, key: rows})
     listing = await getattr(scripted.wecom(), method)()
     assert listing.complete is complete
@@ -325,7 +325,7 @@ async def test_an_unreadable_row_makes_a_listing_incomplete(
 async def test_the_base_url_may_have_a_path_prefix(
     sim: Simulator, session: ClientSession
 ) -> None:
-    """A proxy removes it."""
+    """A proxy removes the prefix."""
     behind = Company(sim, session, f"{sim.url}/proxy")
     assert len((await behind.wecom().fetch_live()).rooms) == 20
 
@@ -334,7 +334,7 @@ async def test_the_base_url_may_have_a_path_prefix(
 
 
 async def test_the_details_of_a_room_are_returned(company: Company) -> None:
-    """As the vendor has them."""
+    """The values are those of the vendor."""
     room = company.sim.company.room(VENDOR, ROOM)
     details = await company.wecom().fetch_details(ROOM)
     assert details.basic.name == room.name.strip()
@@ -342,22 +342,22 @@ async def test_the_details_of_a_room_are_returned(company: Company) -> None:
 
 
 async def test_the_documented_sample_is_parsed(company: Company) -> None:
-    """As printed."""
+    """The fixture is the printed sample."""
     text = printed("wecom_get_info")
     company.sim.set_response(VENDOR, "get_info", ROOM, text)
     details = await company.wecom().fetch_details(ROOM)
-    assert details == parse_details(answer("wecom_get_info"))
+    assert details == parse_details(sample_json("wecom_get_info"))
 
 
 @pytest.mark.parametrize("room_id", ["100001", "会议室", 'a"b'])
 async def test_a_room_id_is_sent_as_text_in_utf_8(
     scripted: Company, vendor: ScriptedVendor, room_id: str
 ) -> None:
-    """Never as a number, never escaped."""
-    vendor.reply(DETAILS, answer("wecom_get_info"))
+    """The id is never sent as a number and never escaped."""
+    vendor.reply(DETAILS, sample_json("wecom_get_info"))
     await scripted.wecom().fetch_details(room_id)
     [request] = vendor.of(DETAILS)
-    assert request.asked == {"meeting_room_id": room_id}
+    assert request.json_body == {"meeting_room_id": room_id}
     assert rb"\u" not in request.body
     assert request.headers["Content-Type"] == "application/json"
 
@@ -374,13 +374,13 @@ async def test_a_bad_parameter_of_details_is_an_unknown_room(
 
 
 async def test_an_unknown_room_is_not_found(company: Company) -> None:
-    """As the simulated vendor reports it."""
+    """The code is that of the simulated vendor."""
     with pytest.raises(NotFound):
         await company.wecom().fetch_details("Nobody")
 
 
 async def test_another_code_of_details_is_no_unknown_room(company: Company) -> None:
-    """The room may exist."""
+    """The error does not mean that the room does not exist."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "get_info", code=47001))
     with pytest.raises(RequestRejected) as caught:
         await company.wecom().fetch_details(ROOM)
@@ -390,14 +390,14 @@ async def test_another_code_of_details_is_no_unknown_room(company: Company) -> N
 async def test_an_object_without_details_is_an_invalid_response(
     company: Company,
 ) -> None:
-    """It does not clear the details of a room."""
+    """The last details of the room are kept."""
     company.sim.set_response(VENDOR, "get_info", ROOM, '{"errcode": 0}')
     with pytest.raises(InvalidResponse):
         await company.wecom().fetch_details(ROOM)
 
 
 async def test_devices_are_grouped_by_room(company: Company) -> None:
-    """With the health of their parts."""
+    """Each device has the health of its parts."""
     company.sim.company.change(VENDOR, ROOM, status=2, microphone=False)
     listing = await company.wecom().fetch_devices()
     assert listing.complete is True
@@ -408,7 +408,7 @@ async def test_devices_are_grouped_by_room(company: Company) -> None:
 
 
 async def test_all_controllers_are_returned(company: Company) -> None:
-    """In the order of the list."""
+    """The order is that of the list."""
     controllers = await company.wecom().fetch_controllers()
     assert controllers.complete is True
     assert [one.rooms_id for one in controllers.items] == [
@@ -447,13 +447,13 @@ async def test_a_rejected_request_is_not_repeated(
 
 
 async def test_a_request_to_a_busy_vendor_is_repeated_once(company: Company) -> None:
-    """The caller does not see the error."""
+    """The method returns the result of the second request."""
     company.sim.faults.add(Fault("vendor_code", VENDOR, "list", code=-1, times=1))
     assert (await company.wecom().fetch_live()).rooms_complete is True
 
 
 async def test_a_missing_permission_is_reported(company: Company) -> None:
-    """A token alone does not show it."""
+    """The account gets a token without the permission."""
     company.sim.accounts.wecom.permissions.revoke()
     with pytest.raises(PermissionDenied):
         await company.wecom().fetch_live()
@@ -463,7 +463,7 @@ async def test_a_missing_permission_is_reported(company: Company) -> None:
 async def test_an_untrusted_address_is_reported(
     company: Company, client_ip: str
 ) -> None:
-    """For the vendor's console."""
+    """The error has the address, which the user enters in the vendor's console."""
     company.sim.accounts.wecom.trusted_ips = set()
     company.sim.accounts.wecom.client_ip = client_ip
     with pytest.raises(AddressNotAllowed) as caught:
@@ -472,7 +472,7 @@ async def test_an_untrusted_address_is_reported(
 
 
 async def test_an_unknown_path_is_an_invalid_response(company: Company) -> None:
-    """The vendor responds with 404 and an empty body, as to a wrong base URL."""
+    """The vendor returns 404 and an empty body, as it does for a wrong base URL."""
     company.sim.faults.add(Fault("empty_404", VENDOR, "list"))
     with pytest.raises(InvalidResponse) as caught:
         await company.wecom().fetch_live()

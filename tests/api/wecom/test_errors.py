@@ -1,4 +1,4 @@
-"""Test that WeCom's codes mean what its pages say."""
+"""Test that the codes of WeCom become the documented errors."""
 
 from hypothesis import given, strategies as st
 import pytest
@@ -51,7 +51,7 @@ MORE = "more info at https://open.work.weixin.qq.com/devtool/query?e=60020"
     ],
 )
 @pytest.mark.parametrize("status", [200, 400, 500])
-def test_a_code_decides_whatever_the_status(
+def test_the_code_determines_the_error_for_every_http_status(
     code: int | str, kind: type[ApiError], status: int
 ) -> None:
     """The response with an error has the fields of a success."""
@@ -81,19 +81,19 @@ def test_a_code_decides_whatever_the_status(
     ],
 )
 def test_gettoken_reports_invalid_credentials(code: int, kind: type[ApiError]) -> None:
-    """It is the only API that receives them; other codes have their usual meaning."""
+    """Only gettoken receives the credentials; other codes have their usual meaning."""
     error = token_error_of(VendorResponse(200, {"errcode": code}))
     assert type(error) is kind
 
 
 def test_gettoken_succeeds_without_a_code() -> None:
-    """As any other API."""
+    """The same applies to every API."""
     assert token_error_of(VendorResponse(200, {"access_token": "T"})) is None
 
 
 @pytest.mark.parametrize("fields", [{}, {"errcode": 0}, {"errcode": "0"}])
 def test_a_missing_code_is_success(fields: dict[str, object]) -> None:
-    """So is 0."""
+    """Code 0 is success too."""
     assert error_of(VendorResponse(200, fields)) is None
 
 
@@ -101,8 +101,10 @@ def test_a_missing_code_is_success(fields: dict[str, object]) -> None:
     ("status", "kind"),
     [(404, InvalidResponse), (403, InvalidResponse), (500, CannotConnect)],
 )
-def test_the_status_decides_without_a_code(status: int, kind: type[ApiError]) -> None:
-    """It is the code of the error."""
+def test_the_http_status_determines_the_error_without_a_code(
+    status: int, kind: type[ApiError]
+) -> None:
+    """The HTTP status becomes the code of the error."""
     assert type(error_of(VendorResponse(status, {}))) is kind
 
 
@@ -115,7 +117,7 @@ def test_the_status_decides_without_a_code(status: int, kind: type[ApiError]) ->
     ],
 )
 def test_an_untrusted_address_is_reported(message: str, address: str) -> None:
-    """Nothing else of the message is kept."""
+    """The error keeps nothing else of the message."""
     error = error_of(VendorResponse(200, {"errcode": 60020, "errmsg": message}))
     assert isinstance(error, AddressNotAllowed)
     assert error.address == address
@@ -134,7 +136,7 @@ def test_an_untrusted_address_is_reported(message: str, address: str) -> None:
     ],
 )
 def test_the_untrusted_address_may_be_missing(message: object) -> None:
-    """The error has a key of its own."""
+    """An error without an address has a different translation key."""
     error = error_of(VendorResponse(200, {"errcode": 60020, "errmsg": message}))
     assert isinstance(error, AddressNotAllowed)
     assert (error.address, error.key) == (None, "unnamed_ip_not_allowed")
@@ -142,7 +144,7 @@ def test_the_untrusted_address_may_be_missing(message: object) -> None:
 
 @pytest.mark.parametrize("code", [45009, 45033])
 def test_a_limit_lasts_a_minute(code: int) -> None:
-    """The budget doubles the pause each time."""
+    """The request budget doubles the pause each time."""
     error = error_of(VendorResponse(200, {"errcode": code}))
     assert isinstance(error, RateLimited)
     assert error.retry_after == 60

@@ -19,7 +19,7 @@ VENDOR = "wecom"
 async def test_a_list_is_complete_although_the_token_ends(
     session: ClientSession, socket_enabled: None
 ) -> None:
-    """The page is requested again, with its cursor."""
+    """The client requests the page again with the same cursor."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         client = Company(sim, session, sim.url).wecom()
         await client.fetch_details(sim.company.wecom.ids[0])
@@ -35,12 +35,16 @@ async def test_a_list_is_complete_although_the_token_ends(
 async def test_a_repeated_request_has_the_same_cursor(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """It continues the list where it was."""
+    """The list continues at the same page."""
     vendor.reply(LIST, page("1", more=True, cursor="c1"), {"errcode": 40014}, page("2"))
     live = await scripted.wecom().fetch_live()
     assert [*live.rooms] == ["1", "2"]
     assert live.rooms_complete is True
-    assert [each.asked.get("cursor") for each in vendor.of(LIST)] == [None, "c1", "c1"]
+    assert [each.json_body.get("cursor") for each in vendor.of(LIST)] == [
+        None,
+        "c1",
+        "c1",
+    ]
 
 
 async def test_a_page_has_fifty_rows(
@@ -57,10 +61,10 @@ async def test_a_page_has_fifty_rows(
 async def test_every_page_has_the_same_limit(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """The vendor rejects the cursor otherwise."""
+    """The vendor rejects the cursor with a different limit."""
     vendor.reply(LIST, page("1", more=True, cursor="c1"), page("2"))
     await scripted.wecom().fetch_live()
-    assert [each.asked for each in vendor.of(LIST)] == [
+    assert [each.json_body for each in vendor.of(LIST)] == [
         {"limit": 50},
         {"limit": 50, "cursor": "c1"},
     ]
@@ -70,7 +74,7 @@ async def test_every_page_has_the_same_limit(
 async def test_has_more_may_have_each_form(
     scripted: Company, vendor: ScriptedVendor, more: object
 ) -> None:
-    """A truth value, a number or text."""
+    """The value may be a boolean, a number or text."""
     vendor.reply(LIST, page("1", more=more, cursor="c1"), page("2"))
     assert [*(await scripted.wecom().fetch_live()).rooms] == ["1", "2"]
 
@@ -79,7 +83,7 @@ async def test_has_more_may_have_each_form(
 async def test_a_missing_cursor_ends_the_list(
     scripted: Company, vendor: ScriptedVendor, cursor: object
 ) -> None:
-    """It is incomplete."""
+    """The list is incomplete."""
     vendor.reply(LIST, page("1", more=True, cursor=cursor))
     live = await scripted.wecom().fetch_live()
     assert [*live.rooms] == ["1"]
@@ -90,7 +94,7 @@ async def test_a_missing_cursor_ends_the_list(
 async def test_a_repeated_cursor_ends_the_list(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Also after other cursors."""
+    """Other cursors may be between the two."""
     vendor.reply(
         LIST,
         page("1", more=True, cursor="a"),
@@ -109,7 +113,7 @@ async def test_a_repeated_cursor_ends_the_list(
 async def test_a_repeated_page_ends_the_list(
     session: ClientSession, socket_enabled: None, kind: str, requests: int
 ) -> None:
-    """Whatever its cursor is."""
+    """The repeated page may have any cursor."""
     async with Simulator(rooms=240, seed=2, speed=0) as sim:
         sim.faults.add(Fault(kind, VENDOR, "list"))
         live = await Company(sim, session, sim.url).wecom().fetch_live()
@@ -122,7 +126,7 @@ async def test_a_repeated_page_ends_the_list(
 async def test_one_page_without_new_rows_does_not_end_the_list(
     scripted: Company, vendor: ScriptedVendor, second: tuple[str, ...]
 ) -> None:
-    """Its cursor is followed."""
+    """The client follows the cursor of the page."""
     vendor.reply(
         LIST,
         page("1", more=True, cursor="a"),
@@ -136,7 +140,7 @@ async def test_one_page_without_new_rows_does_not_end_the_list(
 async def test_two_pages_without_new_rows_end_the_list(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Whatever their cursors are."""
+    """The pages may have any cursor."""
     vendor.reply(
         LIST,
         page("1", more=True, cursor="a"),
@@ -156,17 +160,17 @@ async def test_two_pages_without_new_rows_end_the_list(
 async def test_a_cursor_is_sent_back_unchanged(
     scripted: Company, vendor: ScriptedVendor, cursor: object, sent: str
 ) -> None:
-    """It is opaque."""
+    """A cursor is an opaque text."""
     vendor.reply(LIST, page("1", more=True, cursor=cursor), page("2"))
     live = await scripted.wecom().fetch_live()
     assert ([*live.rooms], live.rooms_complete) == (["1", "2"], True)
-    assert vendor.of(LIST)[1].asked["cursor"] == sent
+    assert vendor.of(LIST)[1].json_body["cursor"] == sent
 
 
 async def test_an_endless_list_is_incomplete(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:
-    """Its pages are limited."""
+    """The number of pages is limited."""
 
     def endless(_: Received) -> Any:
         number = len(vendor.received)
@@ -191,7 +195,7 @@ async def test_an_empty_list_is_complete(
 async def test_an_absent_list_is_incomplete(
     scripted: Company, vendor: ScriptedVendor, more: object
 ) -> None:
-    """The vendor sends an empty one without rooms."""
+    """Without rooms, the vendor sends an empty list."""
     vendor.reply(LIST, OK | {"has_more": more})
     live = await scripted.wecom().fetch_live()
     assert (live.rooms, live.rooms_complete) == ({}, False)
@@ -250,7 +254,7 @@ async def test_a_cursor_is_followed_where_has_more_is_unreadable(
 async def test_another_json_object_is_an_invalid_response(
     scripted: Company, vendor: ScriptedVendor, fields: dict[str, object]
 ) -> None:
-    """It is not treated as an empty list."""
+    """The response is not treated as an empty list."""
     vendor.reply(LIST, fields)
     with pytest.raises(InvalidResponse):
         await scripted.wecom().fetch_live()

@@ -17,16 +17,16 @@ class RoomAlert:
     health: Health | None
     recovered: bool
     at: datetime
-    """When it happened, by the vendor's clock."""
+    """The time of the event, by the vendor's clock."""
     clock_offset: timedelta = field(default=timedelta(0), compare=False)
-    """What to add to the vendor's time for the time of this machine."""
+    """The difference between the clock of this machine and the vendor's."""
 
     @property
     def by_our_clock(self) -> datetime:
-        """Return when it happened by the clock of this machine."""
+        """Return the time of the event by the clock of this machine."""
         return self.at + self.clock_offset
 
     @property
     def concerns(self) -> tuple[str | None, str | None]:
-        """Return the device and the alarm code; of two alerts with the same, the later counts."""
+        """Return the device and the alarm code; a later alert with the same two replaces this."""
         return self.rooms_id, self.alarm.code

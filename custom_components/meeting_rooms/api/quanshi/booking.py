@@ -19,7 +19,7 @@ _ROOM: Final = 2
 
 
 def parse_on_site(value: object) -> bool | None:
-    """Return whether a conference does not use the cloud, from the flag that says it does."""
+    """Return whether a conference is on site, from the flag that it uses the cloud."""
     in_cloud = values.flag(value)
     return None if in_cloud is None else not in_cloud
 
@@ -83,7 +83,7 @@ class QuanshiBookedRoom(QuanshiRoomDevice):
 
     @property
     def held(self) -> bool:
-        """Return whether this is a room that is approved, and so reserved."""
+        """Return whether this is a room whose request is approved."""
         return self.approved and self.kind in {None, _ROOM}
 
     @property
@@ -169,7 +169,7 @@ class QuanshiBooking(WireModel):
     @classmethod
     @override
     def __pre_deserialize__(cls, d: object) -> dict[object, object]:
-        """Take in the settings of calExtraInfo, and drop a title that they hide."""
+        """Merge the settings of calExtraInfo, and remove a title that they hide."""
         fields = dict(d) if isinstance(d, dict) else {}
         settings = values.unwrap(fields.get("calExtraInfo"))
         if isinstance(settings, dict):

@@ -29,7 +29,7 @@ class QuanshiClient(VendorClient):
     page_size: ClassVar = 1000
 
     def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
-        """Take the transport and the credentials."""
+        """Use a transport and the credentials."""
         self.budget = transport.budget
         self._requests = QuanshiRequests(transport, account)
         self._rooms: dict[str, QuanshiRoom] = {}

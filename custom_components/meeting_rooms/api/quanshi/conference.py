@@ -1,4 +1,4 @@
-"""Build the vendor-neutral conference from what Quanshi's APIs return."""
+"""Build the vendor-neutral conference from the responses of Quanshi's APIs."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import fields

@@ -126,7 +126,7 @@ def _objects(
 
 
 def _decode(value: object) -> object:
-    """Return what a string of JSON holds, also one within a string."""
+    """Return the value of a JSON string, which may be nested in another string."""
     while isinstance(value, str) and (inner := unwrap(value)) is not value:
         value = inner
     return value

@@ -59,7 +59,7 @@ class QuanshiRequests:
     """
 
     def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
-        """Take the transport and the credentials."""
+        """Use a transport and the credentials."""
         self._transport = transport
         self._account = account
         self._token_accepted = False
@@ -127,7 +127,7 @@ class QuanshiRequests:
         return found.items[0]
 
     async def _post(self, request: ApiRequest, body: Mapping[str, object]) -> object:
-        """Return the `result` of an API, in whatever form it comes."""
+        """Return the `result` of an API in any of its forms."""
         if self._denied.get(request, 0.0) > monotonic():
             raise PermissionDenied
         try:
@@ -139,7 +139,7 @@ class QuanshiRequests:
         return result
 
     def _error_for(self, request: ApiRequest, err: ApiError) -> ApiError:
-        """Return the error of an API in the light of whether the list accepts the token."""
+        """Return the error of an API, which depends on whether the list accepts the token."""
         if request is BOOKINGS or not self._token_accepted:
             not_found = err.code == HTTPStatus.NOT_FOUND
             if isinstance(err, InvalidResponse) and not_found:

@@ -1,4 +1,4 @@
-"""The company's rooms at Quanshi; the conferences that are held in them make their status."""
+"""The company's rooms at Quanshi, whose status follows from the conferences in them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -54,6 +54,6 @@ def summarize_rooms(
 
 
 def _is_booked_for(conference: Conference, moment: datetime) -> bool:
-    """Return whether a moment is within the booked time, as far as that is known."""
+    """Return whether a moment may be within the booked time."""
     started = conference.start is None or conference.start <= moment
     return started and (conference.end is None or moment <= conference.end)

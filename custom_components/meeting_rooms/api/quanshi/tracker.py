@@ -36,7 +36,7 @@ class _LastValues[T]:
         return key in self._failures
 
     def store(self, key: str, value: T | None) -> None:
-        """Store what was fetched; None where there is no value."""
+        """Store a fetched value; None means that there is no value."""
         self.known.pop(key, None)
         self._failures.pop(key, None)
         if value is not None:
@@ -60,7 +60,7 @@ class ConferenceTracker:
     """Fetch the live states and the runs of bookings; keep each for two failed polls."""
 
     def __init__(self, requests: QuanshiRequests) -> None:
-        """Start with nothing known."""
+        """Start without conferences."""
         self._requests = requests
         self._states = _LastValues[QuanshiLiveState]()
         self._runs = _LastValues[QuanshiRun]()
@@ -71,8 +71,8 @@ class ConferenceTracker:
     ) -> dict[str, Conference]:
         """Return the conferences that exist by event id, each with its latest run.
 
-        `run_ids` are runs to show while no newer one is known. Raises nothing: what cannot be
-        fetched and is not kept is unknown.
+        `run_ids` are runs to show while no newer one is known. Raises nothing: a value that can
+        neither be fetched nor kept is unknown.
         """
         await self._fetch_states([*bookings])
         states = self._states.known
@@ -126,7 +126,7 @@ class ConferenceTracker:
                     self._states.fail(event_id)
 
     async def _fetch_runs(self) -> None:
-        """Fetch some runs, until the API itself fails."""
+        """Fetch some runs; stop at an error that is not about a single run."""
         self._runs.retain({*self._run_ids.values()})
         runs = self._due_runs()
         for position, run_id in enumerate(runs):

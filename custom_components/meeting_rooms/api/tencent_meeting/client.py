@@ -123,9 +123,9 @@ class TencentMeetingClient(RoomsBackendClient):
     async def _fetch_list[R: WireModel](
         self, api: str, tier: Tier, key: str, row: type[R], owner: str = "room_id"
     ) -> Listing[tuple[R, ...]]:
-        """Return the rows of a list; raises OperatorRequired where the vendor wants one.
+        """Return the rows of a list; raises OperatorRequired where the vendor requires an operator.
 
-        Nothing but a missing operator can be wrong with the parameters of a list.
+        A missing operator is the only possible error in the parameters of a list.
         """
         fetch_page = partial(self._get, ApiRequest(api, tier), PATHS[api])
         try:

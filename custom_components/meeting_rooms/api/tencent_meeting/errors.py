@@ -15,7 +15,7 @@ from ..values import integer
 RETRY_ONCE: Final = {41, 5108, 190301, 200002}
 """An internal failure, or a nonce that was used before: one new request may succeed."""
 MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
-"""A bad parameter or an unknown user: what a missing operator leads to."""
+"""A bad parameter or an unknown user: the codes for a missing operator."""
 
 _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     41: errors.CannotConnect,
@@ -60,7 +60,7 @@ def error_of(response: VendorResponse) -> errors.ApiError | None:
 def _seconds_to_next_day() -> float:
     """Return the seconds until the vendor resets its daily counts.
 
-    In the first minutes of our day, the vendor's clock may still be in the day before.
+    In the first minutes of the local day, the vendor's clock may still be in the day before.
     """
     left = seconds_left_of_day(time.time())
     left_of_skew = left - (_DAY_SECONDS - _MAX_CLOCK_SKEW_SECONDS)

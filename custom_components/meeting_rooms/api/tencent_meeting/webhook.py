@@ -60,8 +60,8 @@ class _AlertRow(WireModel):
     def alert(self, sent: datetime, now: datetime) -> RoomAlert | None:
         """Return the alert of a row that was sent at `sent` by the vendor's clock.
 
-        Its time is never in the future. A time long before the delivery is not that of the
-        alert, which then counts as of now. None where the row does not say what happened.
+        Its time is never in the future. An alert that is much older than its delivery counts as
+        current, because its time is wrong. None where the row is neither a start nor an end.
         """
         if self.recovered is None:
             return None
@@ -96,10 +96,10 @@ class WebhookReceiver(PushReceiver):
     def __init__(self, token: str, encoding_aes_key: str | None = None) -> None:
         """Use the token and the key of the vendor's console; raises ValueError for bad ones."""
         if not token:
-            raise ValueError("a webhook needs a token")
+            raise ValueError("the webhook requires a token")
         self._token = token
         if encoding_aes_key and not re.fullmatch(KEY_PATTERN, encoding_aes_key):
-            raise ValueError("an EncodingAESKey has 43 characters of base64")
+            raise ValueError("the EncodingAESKey must be 43 characters of base64")
         self._encoding_aes_key = encoding_aes_key
         self._received: dict[str, None] = {}
         """The signatures and trace ids of the latest events, the oldest first."""
@@ -139,7 +139,7 @@ class WebhookReceiver(PushReceiver):
         )
 
     def _is_new(self, signature: str, trace_id: str | None) -> bool:
-        """Remember an event, and return whether it is new; a repeated one is signed anew."""
+        """Store the event, and return whether it is new; a repetition has a new signature."""
         names = [signature] if trace_id is None else [signature, trace_id]
         new = not any(name in self._received for name in names)
         self._received |= dict.fromkeys(names)
@@ -194,7 +194,7 @@ def _sign(*parts: str) -> bytes:
 
 
 def _first_object(document: bytes) -> dict[str, object]:
-    """Return the JSON object at the start of a document, whatever follows it."""
+    """Return the JSON object at the start of a document, ignoring the rest."""
     try:
         value, _ = json.JSONDecoder().raw_decode(document.decode().lstrip())
     except RecursionError, ValueError:
