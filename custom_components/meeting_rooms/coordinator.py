@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
+from homeassistant.util import dt as dt_util
 
 from .account.budgets import async_get_budgets
 from .account.errors import translated
@@ -55,6 +56,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.alarms_fetched_at: datetime | None = None
         self.selected_rooms = SelectedRooms(entry.options)
         self._reader = StatusReader(client, self.selected_rooms)
+        self._polled_at = dt_util.utcnow()
         self._room_issues = RoomIssueDetector(self.issues, self.selected_rooms)
         # Values of before are kept for two failed polls, but there are none yet.
         self._failed_polls = UNKNOWN_AFTER
@@ -141,6 +143,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """Return the next snapshot, and report the repair issues."""
         self.polls += 1
         self._failed_polls = 0
+        if (now := dt_util.utcnow()) < self._polled_at:
+            # The clock was set back: states with a time of before are wrong.
+            self.async_update_listeners()
+        self._polled_at = now
         before, snapshot = self.data, self._updated(update)
         self.issues.report(POLL)
         room_issues = self._room_issues.look(update, before, snapshot)

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
+from homeassistant.util import dt as dt_util
 
 from .account.snapshot import RoomController, Snapshot
 from .api.models.conference import Conference
@@ -85,6 +86,7 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
         self._attr_unique_id = f"{account}_{description.key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, account)})
         self._was_available = self.available
+        self._updated_at = dt_util.utcnow()
 
     @property
     @override
@@ -104,11 +106,13 @@ class ActivitySensor(CoordinatorEntity[AccountCoordinator], SensorEntity):
     @override
     async def async_update(self) -> None:
         """Write the current value, without the poll that the base class would request."""
+        self._updated_at = dt_util.utcnow()
 
     @callback
     @override
     def _handle_coordinator_update(self) -> None:
-        """Write the state when the account becomes available or unavailable."""
-        if self._was_available != self.available:
-            self._was_available = self.available
+        """Write the state when the availability changes, or after the clock was set back."""
+        now = dt_util.utcnow()
+        if self._was_available != self.available or now < self._updated_at:
+            self._was_available, self._updated_at = self.available, now
             self.async_write_ha_state()

@@ -214,6 +214,20 @@ async def test_the_oldest_update_is_recent_after_an_outage(
     assert dt_util.utcnow() - oldest_update(home, vendor) < LATE
 
 
+async def test_the_oldest_update_is_right_at_the_poll_after_the_clock_was_set_back(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sensor does not show a time in the future until its next update."""
+    await home.add(TENCENT)
+    await home.polls(1)
+    utcnow = dt_util.utcnow
+    monkeypatch.setattr(
+        "homeassistant.util.dt.utcnow", lambda: utcnow() - timedelta(hours=8)
+    )
+    await home.polls(1)
+    assert timedelta(0) <= dt_util.utcnow() - oldest_update(home, TENCENT) < LATE
+
+
 async def test_the_oldest_update_is_that_of_a_room_without_a_status(home: Home) -> None:
     """Newer statuses of the other rooms do not change it."""
     await home.add(TENCENT)
