@@ -81,7 +81,7 @@ async def respond_again(home: Home) -> None:
 async def test_a_missing_permission_is_an_issue_until_it_is_granted(
     home: Home, vendor: str, api: str, key: str, interface: str
 ) -> None:
-    """With the API, and the place in the console where it is granted."""
+    """The issue names the API, and the place in the console that has the permission."""
     permissions(home, vendor).revoke(api)
     entry = await home.add(vendor)
     await home.polls(2)
