@@ -48,6 +48,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             hass, LOGGER, config_entry=entry, name=entry.title, always_update=False
         )
         self.data = Snapshot()
+        self._published, self._was_reachable = self.data, True
         self.client = client
         self.issues = AccountIssues(hass, entry)
         self.presence = Presence()
@@ -189,6 +190,20 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._refused_at_poll = self.polls
         if feature is Feature.DETAILS:
             self._reader.refuse_details()
+
+    @callback
+    @override
+    def async_update_listeners(self) -> None:
+        """Call the listeners whose context has changed: the key of a subject, or None for any."""
+        changed = {None, *self.data.changed_since(self._published)}
+        everything = self.last_update_success is not self._was_reachable
+        self._published, self._was_reachable = self.data, self.last_update_success
+        for update, key in list(self._listeners.values()):
+            if everything or key in changed:
+                try:
+                    update()
+                except Exception:
+                    self.logger.exception("A listener of %s failed", self.name)
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:

@@ -26,7 +26,7 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         enabled_default: bool = True,
     ) -> None:
         """Initialize from the subject's key, None for the account."""
-        super().__init__(coordinator)
+        super().__init__(coordinator, context=key)
         account = str(coordinator.config_entry.unique_id)
         device = account if key is None else f"{account}_{key}"
         self.entity_description = description
@@ -37,8 +37,6 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
             self._attr_entity_registry_enabled_default = False
         self._key = key
         self._value_fn = description.value_fn
-        self._subject: object = None
-        self._reachable = False
         self._shown: tuple[bool, V | None] = (False, None)
         self._update()
 
@@ -70,9 +68,6 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         snapshot, key = self.coordinator.data, self._key
         subject = snapshot if key is None else snapshot.subjects.get(key)
         reachable = self.coordinator.last_update_success
-        if subject is self._subject and reachable is self._reachable:
-            return False
-        self._subject, self._reachable = subject, reachable
         shown = (
             (False, None) if subject is None else (reachable, self._value_fn(subject))
         )

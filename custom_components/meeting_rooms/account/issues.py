@@ -47,9 +47,8 @@ class RepairIssue:
 class AccountIssues:
     """Show the repair issues of one account until their cause is fixed.
 
-    Each part of the account has its own issues. An issue is deleted after the third report of its
-    part in a row without it, so that an error that comes and goes is one issue. An issue that the
-    user ignores is never deleted by a report, for it would be shown again the next time.
+    Each part of the account has its own issues. An issue is deleted after the third report in a
+    row without it, so that an error that comes and goes is one issue; an ignored one is kept.
     """
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:

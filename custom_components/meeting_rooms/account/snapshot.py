@@ -1,7 +1,6 @@
 """The state of an account at one moment.
 
-A snapshot never changes: every update creates a new one. Parts without a change stay
-the same object: each room, and the snapshot itself if nothing changed at all.
+An update creates a new snapshot; a part, or a snapshot, without a change stays the same object.
 """
 
 from collections import Counter, defaultdict

@@ -70,10 +70,7 @@ class Transport:
         interactive: bool = False,
         timeout_seconds: float = TIMEOUT_SECONDS,
     ) -> None:
-        """Use a session, a base URL that may carry a path prefix, and the account's budget.
-
-        `interactive` marks requests of a form, whose response the user waits for.
-        """
+        """Use a base URL that may have a path prefix; `interactive` marks requests of a form."""
         self._session = session
         self._base_url = base_url
         self.budget = budget
