@@ -19,21 +19,20 @@ from .api.errors import (
     RateLimited,
     TokenRejected,
 )
+from .api.limits import DENIED_SECONDS
 from .const import LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _TICK: Final = timedelta(seconds=5)
 _RETRY_SECONDS: Final = 30.0
 """The time to the next attempt where the cause may be a short one."""
-_DENIED_SECONDS: Final = 3600.0
-"""How long an API that may not be used is not requested again."""
 
 
 def retry_seconds(err: ApiError) -> float:
     """Return how long to wait after an error before the same request is sent again."""
     match err:
         case PermissionDenied() | InvalidAuth() | TokenRejected():
-            return _DENIED_SECONDS
+            return DENIED_SECONDS
         case RateLimited():
             return err.retry_after
     return _RETRY_SECONDS

@@ -15,6 +15,7 @@ from ..api.errors import (
     PermissionDenied,
     TokenRejected,
 )
+from ..api.limits import DENIED_SECONDS
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
 from .selection import SelectedRooms
@@ -22,8 +23,6 @@ from .selection import SelectedRooms
 _ROOMS_PER_POLL: Final = 12
 _UNREACHABLE_AFTER: Final = 2
 """Consecutive rooms that cannot be fetched, after which a poll stops."""
-_DENIED_SECONDS: Final = 3600.0
-"""The seconds without requests to an API that is not permitted."""
 
 
 @dataclass(slots=True)
@@ -64,7 +63,7 @@ class StatusReader:
 
     def refuse_details(self) -> None:
         """Do not send the credentials to the API of details again for an hour."""
-        self._details_refused_until = monotonic() + _DENIED_SECONDS
+        self._details_refused_until = monotonic() + DENIED_SECONDS
 
     async def fetch(
         self, tracked: Collection[TrackedConference], known: Collection[str]
@@ -80,7 +79,7 @@ class StatusReader:
                     LOGGER.info(
                         "The list of rooms is not permitted: fetching each room"
                     )
-                self._list_denied_until = monotonic() + _DENIED_SECONDS
+                self._list_denied_until = monotonic() + DENIED_SECONDS
         return await self._fetch_without_list()
 
     async def _fetch_list(

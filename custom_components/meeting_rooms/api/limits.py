@@ -5,6 +5,8 @@ from typing import Final, Self
 
 POLL_INTERVALS: Final = (15, 30, 60, 120)
 """The possible intervals between polls, in seconds."""
+DENIED_SECONDS: Final = 3600.0
+"""How long an API that is not permitted is not requested again."""
 POLL_SHARE: Final = 0.5
 """The part of the limits that polls may use."""
 

@@ -22,6 +22,7 @@ from ..errors import (
     PermissionDenied,
     WrongService,
 )
+from ..limits import DENIED_SECONDS
 from ..transport import Transport
 from .booking import QuanshiBooking
 from .envelope import AUTH_STATUSES, error_of, parse_result
@@ -36,7 +37,6 @@ _STATES: Final = ApiRequest("conference/getStatus", Tier.STATUS)
 _RUN: Final = ApiRequest("admin/dashboard/conference/info", Tier.DETAILS)
 APIS: Final = (BOOKINGS, _BOOKING, _ROOMS, _STATES, _RUN)
 
-_DENIED_SECONDS: Final = 3600.0
 _ID_LIMIT: Final = 2**64
 _DIGITS: Final = re.compile(r"[0-9]{1,20}")
 
@@ -147,7 +147,7 @@ class QuanshiRequests:
             return err
         match err:
             case InvalidAuth():
-                self._denied[request] = monotonic() + _DENIED_SECONDS
+                self._denied[request] = monotonic() + DENIED_SECONDS
                 return PermissionDenied(code=err.code)
             case InvalidResponse() if err.code in AUTH_STATUSES:
                 self._denied[request] = monotonic()
