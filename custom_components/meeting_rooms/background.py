@@ -39,7 +39,10 @@ def retry_seconds(err: ApiError) -> float:
 
 
 class BackgroundUpdater[K](ABC):
-    """Fetch some items of an account, each when it is due."""
+    """Fetch some items of an account, each when it is due.
+
+    What has been fetched is published at each tick, and when the last worker is done.
+    """
 
     max_workers: ClassVar[int] = 1
 
@@ -58,11 +61,14 @@ class BackgroundUpdater[K](ABC):
 
     @abstractmethod
     async def _update(self, item: K) -> bool:
-        """Fetch and publish one item, and return whether that succeeded."""
+        """Fetch one item, and return whether that succeeded."""
 
     @abstractmethod
     def _expire(self, item: K) -> None:
-        """Publish that the values of one item are unknown."""
+        """Note that the values of one item are unknown."""
+
+    def _flush(self) -> None:
+        """Publish what is not yet published."""
 
     @property
     def _may_run(self) -> bool:
@@ -88,6 +94,7 @@ class BackgroundUpdater[K](ABC):
                     hass, self._work(due_by), f"{entry.title} background"
                 )
             self._expire_old()
+            self._flush()
 
         entry.async_on_unload(
             async_track_time_interval(hass, tick, _TICK, cancel_on_shutdown=True)
@@ -110,7 +117,9 @@ class BackgroundUpdater[K](ABC):
                 self._expire_old()
         finally:
             self._workers -= 1
-            self._succeeding = self._succeeding and self._workers > 0
+            if not self._workers:
+                self._succeeding = False
+                self._flush()
 
     def _expire_old(self) -> None:
         """Make the values unknown that could not be fetched for too long."""

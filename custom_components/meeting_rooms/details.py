@@ -6,8 +6,10 @@ from typing import ClassVar, Final, override
 from .account.schedule import INTERVAL_SECONDS
 from .api.client import Feature
 from .api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
+from .api.models.room import RoomDetails
 from .background import BackgroundUpdater, retry_seconds
 from .const import LOGGER
+from .coordinator import AccountCoordinator
 from .rooms.room import Room
 
 _DENIED_ROOMS: Final = 12
@@ -19,7 +21,11 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     max_workers: ClassVar[int] = 4
 
-    _denied_rooms: frozenset[str] = frozenset()
+    def __init__(self, coordinator: AccountCoordinator) -> None:
+        """Start without details."""
+        super().__init__(coordinator)
+        self._denied_rooms: frozenset[str] = frozenset()
+        self._fetched: dict[str, RoomDetails | None] = {}
 
     @property
     @override
@@ -35,7 +41,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     @override
     async def _update(self, room_id: str) -> bool:
-        """Fetch and publish the details of one room."""
+        """Fetch the details of one room."""
         coordinator = self._coordinator
         try:
             details = await coordinator.client.fetch_details(room_id)
@@ -45,14 +51,22 @@ class DetailsUpdater(BackgroundUpdater[str]):
         self._schedule.succeeded(room_id)
         self._denied_rooms = frozenset()
         self._report_success(Feature.DETAILS)
-        coordinator.publish(coordinator.data.with_details({room_id: details}))
+        self._fetched[room_id] = details
         return True
 
     @override
     def _expire(self, room_id: str) -> None:
-        """Publish that the details of a room are unknown."""
+        """Note that the details of a room are unknown."""
+        self._fetched[room_id] = None
+
+    @override
+    def _flush(self) -> None:
+        """Publish the details of several rooms at once: each publication costs all listeners."""
         coordinator = self._coordinator
-        coordinator.publish(coordinator.data.with_details({room_id: None}))
+        rooms = coordinator.data.of(Room).keys()
+        fetched = {key: self._fetched[key] for key in self._fetched if key in rooms}
+        self._fetched.clear()
+        coordinator.publish(coordinator.data.with_details(fetched))
 
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the details of one room, or of all, again."""
@@ -62,6 +76,7 @@ class DetailsUpdater(BackgroundUpdater[str]):
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
             case _ if err.account_wide or isinstance(err, PermissionDenied):
+                self._flush()
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.DETAILS, err)
             case _:

@@ -37,6 +37,8 @@ class DeviceFacts:
     def registry_fields(self, index: IdentityIndex) -> dict[str, Any]:
         """Return the fields for the device registry; a field that is not reported is left out."""
         fields = {key: value for key, value in self.fields.items() if value is not None}
+        if "name" in fields:
+            fields["name"] = shortened(fields["name"])
         if self.serial_number is not None:
             unique = index.identifies(self.serial_number)
             fields["serial_number"] = self.serial_number if unique else None
@@ -68,7 +70,7 @@ def _facts_of_room(room: Room) -> DeviceFacts:
     hardware = room.known.hardware
     return DeviceFacts(
         fields={
-            "name": shortened(room.name),
+            "name": room.name,
             "manufacturer": hardware.manufacturer,
             "model": room.model,
             "sw_version": room.software_version,
@@ -109,7 +111,7 @@ def _begins_with(name: str, room: str) -> bool:
 def _name(name: str | None, key: str, **placeholders: str) -> dict[str, Any]:
     """Return the fields of a reported name, or else of a translated one."""
     if name:
-        return {"name": shortened(name)}
+        return {"name": name}
     return {"translation_key": key, "translation_placeholders": placeholders}
 
 
