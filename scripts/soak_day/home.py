@@ -55,8 +55,10 @@ class Home:
         flow = self.hass.config_entries.flow
         for step in flow.async_progress_by_handler(DOMAIN):
             if step["context"]["source"] == SOURCE_REAUTH:
+                entry_id = step["context"]["entry_id"]
+                entry = self.hass.config_entries.async_get_known_entry(entry_id)
                 await flow.async_configure(
-                    step["flow_id"], dict(forms[step["step_id"]])
+                    step["flow_id"], dict(forms[entry.data["vendor"]])
                 )
 
     async def reload(self, vendor: str) -> None:
