@@ -172,6 +172,8 @@ class Snapshot:
                         for key, each in self.of(RoomController).items()
                     }
                 )
+            case _:
+                return self
 
     def _with_rooms(self, change: Callable[[Room], Room]) -> Snapshot:
         """Return the snapshot with a function applied to every room."""

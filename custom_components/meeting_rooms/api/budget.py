@@ -38,12 +38,13 @@ class Tier(StrEnum):
 
     STATUS = "status"
     INTERACTIVE = "interactive"
+    BOOKINGS = "bookings"
     HEALTH = "health"
     DETAILS = "details"
     OTHER = "other"
 
 
-_BACKGROUND: Final = {Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
+_BACKGROUND: Final = {Tier.BOOKINGS, Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
 
 
 @dataclass(frozen=True, slots=True)

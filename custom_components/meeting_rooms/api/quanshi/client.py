@@ -25,7 +25,7 @@ class QuanshiClient(VendorClient):
 
     # The vendor documents no limit.
     limits: ClassVar = RequestLimits(per_minute=60, burst=30)
-    features: ClassVar = frozenset()
+    features = frozenset()
     page_size: ClassVar = 1000
 
     def __init__(self, transport: Transport, account: QuanshiAccount) -> None:

@@ -91,7 +91,7 @@ class TencentMeetingClient(RoomsBackendClient):
     # The vendor allows 100 requests a minute for one API and 300 for all, and does not say which
     # APIs count as one: 100 for all of them never exceed a limit.
     limits: ClassVar = RequestLimits(per_minute=100, burst=20, per_day=200_000)
-    features: ClassVar = frozenset(
+    features = frozenset(
         {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS}
     )
     page_size: ClassVar = PAGE_SIZE

@@ -55,7 +55,7 @@ class WeComClient(RoomsBackendClient):
 
     # The vendor allows 10,000 a minute for one API; a company's other applications share them.
     limits: ClassVar = RequestLimits(per_minute=180, burst=60, exponential_backoff=True)
-    features: ClassVar = frozenset(
+    features = frozenset(
         {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
     )
     page_size: ClassVar = PAGE_SIZE
