@@ -52,7 +52,7 @@ class Circumstances:
     status: RoomStatus | None
     usage: Usage
     span_seen: datetime | None = None
-    """When the present booking was first known."""
+    """When the present span was first known."""
     rules: Rules = Rules()
 
 
@@ -96,26 +96,30 @@ def _in_booking(
     known: Circumstances, schedule: RoomSchedule, span: Span, now: datetime
 ) -> Forecast:
     """Return the forecast for a booked room."""
-    usage, rules = known.usage, known.rules
-    state = after = Availability.BOOKED
-    turns: datetime | None = None
-    if usage.used:
-        state = Availability.IN_USE
-    elif usage.used is False:
-        if usage.was_used_since(span.start):
-            turns = (usage.ended or now) + _EMPTY_TIME
-            after = Availability.ENDED_EARLY
-        elif span.length < rules.no_show_exempt:
-            turns = max(span.start, known.span_seen or span.start) + rules.no_show
-            after = Availability.NO_SHOW
-        if turns is not None and turns <= now:
-            state = after
-    following = schedule.next_span(now)
+    state = Availability.IN_USE if known.usage.used else Availability.BOOKED
+    turns_at: datetime | None = None
+    if known.usage.used is False:
+        empty_state, turns_at = _when_empty(known, span)
+        if turns_at is not None and turns_at <= now:
+            state = empty_state
+    until = schedule.busy_until(now)
     if state is Availability.ENDED_EARLY:
+        following = schedule.next_span(now)
         until = None if following is None else following.start
-    else:
-        until = schedule.busy_until(now)
-    return Forecast(state, until, _first_after(now, (turns, span.end)))
+    return Forecast(state, until, _first_after(now, (turns_at, span.end)))
+
+
+def _when_empty(
+    known: Circumstances, span: Span
+) -> tuple[Availability, datetime | None]:
+    """Return what becomes of a booked room that stays empty, and when."""
+    usage, rules = known.usage, known.rules
+    if usage.ended is not None and usage.was_used_since(span.start):
+        return Availability.ENDED_EARLY, usage.ended + _EMPTY_TIME
+    if span.length >= rules.no_show_exempt:
+        return Availability.BOOKED, None
+    seen = max(span.start, known.span_seen or span.start)
+    return Availability.NO_SHOW, seen + rules.no_show
 
 
 def _between_bookings(

@@ -43,13 +43,11 @@ def readiness(
         return Readiness(None, None)
     if reason == ProblemReason.NONE:
         return Readiness(False, ProblemReason.NONE)
-    if (span := schedule.span_at(now)) is not None:
-        return Readiness(True, reason, span.end)
-    if (following := schedule.next_span(now)) is None:
+    if (span := schedule.span_at(now) or schedule.next_span(now)) is None:
         return Readiness(False, ProblemReason.NONE)
-    checked_from = following.start - ready
+    checked_from = span.start - ready
     if checked_from <= now:
-        return Readiness(True, reason, following.start)
+        return Readiness(True, reason, span.end)
     return Readiness(False, ProblemReason.NONE, checked_from)
 
 

@@ -28,23 +28,23 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class RoomSchedule:
-    """The bookings of a room in the order of their start."""
+    """The bookings of a room, sorted by their start."""
 
     bookings: tuple[Booking, ...] = ()
     spans: tuple[Span, ...] = field(init=False, compare=False)
     """The reserved spans; one that starts when another ends is separate."""
 
     def __post_init__(self) -> None:
-        """Unite overlapping bookings."""
+        """Sort the bookings and unite those that overlap."""
+        bookings = tuple(sorted(self.bookings, key=_order))
         spans: list[Span] = []
-        for booking in self.bookings:
-            if booking.tentative or booking.end <= booking.start:
-                continue
+        for booking in filter(_reserves, bookings):
             if spans and booking.start < spans[-1].end:
                 end = max(spans[-1].end, booking.end)
                 spans[-1] = Span(spans[-1].start, end)
             else:
                 spans.append(Span(booking.start, booking.end))
+        object.__setattr__(self, "bookings", bookings)
         object.__setattr__(self, "spans", tuple(spans))
 
     def span_at(self, moment: datetime) -> Span | None:
@@ -77,7 +77,7 @@ class RoomSchedule:
         found = (
             booking
             for booking in reversed(self.bookings)
-            if not booking.tentative and booking.start <= moment < booking.end
+            if _reserves(booking) and booking.start <= moment < booking.end
         )
         return next(found, None)
 
@@ -86,14 +86,19 @@ class RoomSchedule:
         found = (
             booking
             for booking in self.bookings
-            if not booking.tentative and booking.start > moment
+            if _reserves(booking) and booking.start > moment
         )
         return next(found, None)
 
-
-def _start(span: Span) -> datetime:
-    """Return the start of a span."""
-    return span.start
+    def next_boundary(self, moment: datetime) -> datetime | None:
+        """Return when a booking next starts or ends, also one that overlaps another."""
+        boundaries = (
+            boundary
+            for booking in filter(_reserves, self.bookings)
+            for boundary in (booking.start, booking.end)
+            if boundary > moment
+        )
+        return min(boundaries, default=None)
 
 
 def merge(
@@ -101,23 +106,41 @@ def merge(
 ) -> RoomSchedule | None:
     """Return the bookings of both sources, each once; None where neither is known.
 
-    Bookings with the same id and start, or with the same start and end, are the same; the
-    vendor's replaces that of a linked calendar.
+    Bookings with the same id and start, or with the same start and end, are the same: the
+    vendor's replaces that of a linked calendar, and a confirmed one a tentative one of the same
+    source. The order within a source has no effect.
     """
     if vendor is None and linked is None:
         return None
     seen: set[tuple[object, ...]] = set()
     merged: list[Booking] = []
-    for booking in (*(vendor or ()), *(linked or ())):
-        keys: set[tuple[object, ...]] = {(booking.start, booking.end)}
-        if booking.booking_id is not None:
-            keys.add((booking.booking_id, booking.start))
-        if seen.isdisjoint(keys):
-            merged.append(booking)
-        seen |= keys
-    return RoomSchedule(tuple(sorted(merged, key=_order)))
+    for source in (vendor or (), linked or ()):
+        for booking in sorted(source, key=_preference):
+            keys: set[tuple[object, ...]] = {(booking.start, booking.end)}
+            if booking.booking_id is not None:
+                keys.add((booking.booking_id, booking.start))
+            if seen.isdisjoint(keys):
+                merged.append(booking)
+            seen |= keys
+    return RoomSchedule(tuple(merged))
+
+
+def _start(span: Span) -> datetime:
+    """Return the start of a span."""
+    return span.start
+
+
+def _reserves(booking: Booking) -> bool:
+    """Return whether a booking reserves the room."""
+    return not booking.tentative and booking.start < booking.end
 
 
 def _order(booking: Booking) -> tuple[datetime, datetime, str]:
     """Return the key that sorts bookings."""
     return booking.start, booking.end, booking.booking_id or ""
+
+
+def _preference(booking: Booking) -> tuple[object, ...]:
+    """Return the key that sorts the bookings of a source, the preferred one first."""
+    texts = (booking.title or "", booking.organizer or "")
+    return booking.tentative, *_order(booking), *texts

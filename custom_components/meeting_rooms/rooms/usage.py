@@ -44,7 +44,7 @@ class Usage:
         return replace(self, used=used, since=now)
 
     def was_used_since(self, moment: datetime) -> bool:
-        """Return whether the room has been used after a moment."""
+        """Return whether the room has been used since a moment, however briefly."""
         if self.began is None:
             return False
-        return self.ended is None or self.ended > moment
+        return self.ended is None or self.ended > moment or self.began >= moment
