@@ -1,8 +1,9 @@
 """The repair issues of an account: what its user or administrator can fix."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -29,6 +30,7 @@ ROOMS: Final = "rooms"
 """The part of the issues about rooms."""
 _APIS: Final = "apis"
 """The part of the issues about APIs that a poll leaves out."""
+_MAX_NAMES: Final = 10
 _VERDICTS: Final = (InvalidAuth, NotFound, RequestRejected)
 """Errors that the vendor reports only where no cause of a repair issue is left."""
 _ABSENCES: HassKey[Counter[str]] = HassKey(f"{DOMAIN}_issue_absences")
@@ -148,6 +150,12 @@ class AccountIssues:
                 **issue.placeholders,
             },
         )
+
+
+def enumeration(names: Collection[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = [f"… (+{len(names) - _MAX_NAMES})"] if len(names) > _MAX_NAMES else []
+    return ", ".join([*islice(names, _MAX_NAMES), *more])
 
 
 @callback
