@@ -17,6 +17,8 @@ from homeassistant.helpers.typing import ConfigType
 from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
+from .account.options import LIVE_OPTIONS
+from .account.renames import async_follow_renames
 from .api.client import Feature
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
@@ -39,6 +41,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    async_follow_renames(hass)
     return True
 
 
@@ -55,6 +58,7 @@ async def async_setup_entry(
                 "vendor": str(entry.data.get(CONF_VENDOR)),
             },
         )
+    loaded = _reload_parts(entry)
     share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
     coordinator = AccountCoordinator(hass, entry, client)
@@ -71,7 +75,15 @@ async def async_setup_entry(
     ListUpdater(coordinator).start(hass, entry)
     if Feature.DETAILS in client.features:
         DetailsUpdater(coordinator).start(hass, entry)
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
+
+    async def update(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
+        """Apply a change of the live options, and reload the account after any other."""
+        if _reload_parts(entry) == loaded:
+            coordinator.apply_options()
+        else:
+            await hass.config_entries.async_reload(entry.entry_id)
+
+    entry.async_on_unload(entry.add_update_listener(update))
     return True
 
 
@@ -111,6 +123,15 @@ async def async_remove_config_entry_device(
     return True
 
 
-async def _async_reload(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
-    """Reload an account after a change of its options, subentries or credentials."""
-    await hass.config_entries.async_reload(entry.entry_id)
+def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
+    """Return the parts of an account that take effect only when it is loaded."""
+    options = {
+        key: value for key, value in entry.options.items() if key not in LIVE_OPTIONS
+    }
+    return (
+        entry.title,
+        entry.unique_id,
+        {**entry.data},
+        options,
+        {**entry.subentries},
+    )

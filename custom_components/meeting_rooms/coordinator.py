@@ -213,6 +213,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             self.async_update_listeners()
 
     @callback
+    def apply_options(self) -> None:
+        """Apply the options that take effect without a reload."""
+
+    @callback
     def take_alert(self, alert: RoomAlert) -> None:
         """Add a pushed alert, unless all alarms were fetched after it."""
         fetched_at = self.alarms_fetched_at

@@ -56,7 +56,12 @@ class WeComClient(RoomsBackendClient):
     # The vendor allows 10,000 a minute for one API; a company's other applications share them.
     limits: ClassVar = RequestLimits(per_minute=180, burst=60, exponential_backoff=True)
     features = frozenset(
-        {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
+        {
+            Feature.DETAILS,
+            Feature.DEVICES,
+            Feature.CONTROLLERS,
+            Feature.BOOKING_CALENDAR,
+        }
     )
     page_size: ClassVar = PAGE_SIZE
 
