@@ -29,7 +29,7 @@ def room(room_id: str, name: str | None = "Plum", location: str | None = None) -
 
 
 def in_calendar(
-    calendar_id: str, name: str | None = "Plum", **place: str | None
+    calendar_id: str, name: str | None = "Plum", **place: Any
 ) -> CalendarRoom:
     """Return a room of the calendar."""
     return CalendarRoom(calendar_id=calendar_id, name=name, **place)
