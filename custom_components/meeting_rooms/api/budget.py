@@ -29,6 +29,8 @@ _DAY_SECONDS: Final = 86_400
 _BEIJING_OFFSET_SECONDS: Final = 8 * 3600
 _MAX_BACKOFF_SECONDS: Final = 3600.0
 _MAX_DOUBLINGS: Final = 12
+_MAX_GIVING_WAY_SECONDS: Final = 10.0
+"""The time after which one request of the other tiers is sent although bookings are waiting."""
 _SHORT_PAUSE_SECONDS: Final = 60.0
 """The longest pause that is reported as Throttled."""
 
@@ -44,7 +46,9 @@ class Tier(StrEnum):
     OTHER = "other"
 
 
-_BACKGROUND: Final = {Tier.BOOKINGS, Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
+_GIVES_WAY: Final = {Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
+"""The tiers that wait while bookings are waiting."""
+_BACKGROUND: Final = {Tier.BOOKINGS, *_GIVES_WAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ class RequestBudget:
         self._limiter = _limiter(limits)
         self._today = DailyCount(day=_day(), requests=0)
         self._recent: deque[float] = deque()
+        self._waiting_bookings = 0
+        self._other_sent_at = 0.0
         self._pauses: dict[str | None, _Pause] = {}
 
     @property
@@ -182,12 +188,27 @@ class RequestBudget:
 
         At most half of a burst is reserved: a longer poll waits anyway.
         """
-        if tier in _BACKGROUND:
-            while not self._limiter.has_capacity(
-                1 + min(self.reserve, self.limits.burst // 2)
-            ):
-                await asyncio.sleep(_MINUTE_SECONDS / self.limits.sustained_per_minute)
-        await self._limiter.acquire()
+        self._waiting_bookings += tier is Tier.BOOKINGS
+        try:
+            if tier in _BACKGROUND:
+                pause = _MINUTE_SECONDS / self.limits.sustained_per_minute
+                while not self._has_spare_capacity(tier):
+                    await asyncio.sleep(pause)
+            await self._limiter.acquire()
+        finally:
+            self._waiting_bookings -= tier is Tier.BOOKINGS
+        if tier in _GIVES_WAY:
+            self._other_sent_at = time.monotonic()
+
+    def _has_spare_capacity(self, tier: Tier) -> bool:
+        """Return whether a background request may be sent before the next poll."""
+        if not self._limiter.has_capacity(
+            1 + min(self.reserve, self.limits.burst // 2)
+        ):
+            return False
+        gives_way = tier in _GIVES_WAY and self._waiting_bookings > 0
+        waited = time.monotonic() - self._other_sent_at
+        return not gives_way or waited >= _MAX_GIVING_WAY_SECONDS
 
     def _pause(self, api: str, err: RateLimited) -> None:
         """Pause the API that the vendor has limited, or all APIs."""
