@@ -19,7 +19,9 @@ from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
 from .account.options import LIVE_OPTIONS
 from .account.renames import async_follow_renames
+from .account.room_memories import RoomMemories
 from .api.client import Feature
+from .bookings import BookingCalendarUpdater, RoomBookingsUpdater
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
@@ -27,7 +29,13 @@ from .devices import DeviceSynchronizer, subject_keys
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.CALENDAR,
+    Platform.EVENT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
@@ -61,7 +69,9 @@ async def async_setup_entry(
     loaded = _reload_parts(entry)
     share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
-    coordinator = AccountCoordinator(hass, entry, client)
+    memories = RoomMemories(hass, entry.entry_id)
+    await memories.async_load()
+    coordinator = AccountCoordinator(hass, entry, client, memories)
     # The options and subentry flows use the coordinator even if the first poll fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
@@ -69,17 +79,22 @@ async def async_setup_entry(
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
+    coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async_receive_push(hass, entry)
     ListUpdater(coordinator).start(hass, entry)
     if Feature.DETAILS in client.features:
         DetailsUpdater(coordinator).start(hass, entry)
+    if Feature.ROOM_BOOKINGS in client.features:
+        RoomBookingsUpdater(coordinator).start(hass, entry)
+    if Feature.BOOKING_CALENDAR in client.features:
+        BookingCalendarUpdater(coordinator).start(hass, entry)
 
     async def update(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
         """Apply a change of the live options, and reload the account after any other."""
         if _reload_parts(entry) == loaded:
-            coordinator.apply_options()
+            coordinator.meetings.apply_options()
         else:
             await hass.config_entries.async_reload(entry.entry_id)
 
@@ -91,6 +106,7 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
+    await entry.runtime_data.meetings.async_save()
     return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
 
 
@@ -99,6 +115,7 @@ async def async_remove_entry(
 ) -> None:
     """Delete the repair issues and the stored request count of an account."""
     async_clear_issues(hass, entry)
+    await RoomMemories(hass, entry.entry_id).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()
 

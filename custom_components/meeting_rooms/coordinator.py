@@ -1,5 +1,6 @@
 """Poll one account, and keep what is known of it."""
 
+from collections.abc import Callable
 from copy import copy
 from datetime import datetime, timedelta
 from typing import override
@@ -15,6 +16,7 @@ from .account.errors import translated
 from .account.issues import POLL, ROOMS, AccountIssues
 from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
+from .account.room_memories import RoomMemories
 from .account.selection import SelectedRooms
 from .account.snapshot import Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
@@ -30,6 +32,7 @@ from .const import (
     SUBENTRY_CONFERENCE,
     UNKNOWN_AFTER,
 )
+from .meetings import MeetingTracker
 from .rooms.room import Room
 
 type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
@@ -41,9 +44,13 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     config_entry: MeetingRoomsConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: MeetingRoomsConfigEntry, client: VendorClient
+        self,
+        hass: HomeAssistant,
+        entry: MeetingRoomsConfigEntry,
+        client: VendorClient,
+        memories: RoomMemories,
     ) -> None:
-        """Use the account's client."""
+        """Use the account's client, and what is remembered of its rooms."""
         super().__init__(
             hass, LOGGER, config_entry=entry, name=entry.title, always_update=False
         )
@@ -55,8 +62,11 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self.polls = 0
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
+        self.meetings = MeetingTracker(hass, entry, client, memories, self._change)
         self.selected_rooms = SelectedRooms(entry.options)
-        self._reader = StatusReader(client, self.selected_rooms)
+        self._reader = StatusReader(
+            client, self.selected_rooms, self.meetings.calendar_rooms
+        )
         self._polled_at = dt_util.utcnow()
         self._room_issues = RoomIssueDetector(self.issues, self.selected_rooms)
         # Values of before are kept for two failed polls, but there are none yet.
@@ -168,7 +178,10 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = snapshot.without_status(without_status)
         if update.listed is not None:
             snapshot = snapshot.with_live(update.listed)
-        return snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
+        snapshot = snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
+        if update.listed is not None and update.listed.bookings is not None:
+            snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
+        return self.meetings.updated(snapshot)
 
     def _after_failure(self, err: ApiError) -> Snapshot:
         """Return the last snapshot after one or two failed polls, and raise from then on."""
@@ -204,17 +217,21 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                     update()
                 except Exception:
                     self.logger.exception("A listener of %s failed", self.name)
+        self.meetings.fire_events()
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:
         """Set a snapshot that was made between two polls, unless nothing changed."""
+        snapshot = self.meetings.updated(snapshot)
         if snapshot is not self.data:
             self.data = snapshot
             self.async_update_listeners()
 
     @callback
-    def apply_options(self) -> None:
-        """Apply the options that take effect without a reload."""
+    def _change(self, change: Callable[[Snapshot], Snapshot]) -> None:
+        """Publish a changed snapshot, unless the account is being unloaded."""
+        if not self._shutdown_requested:
+            self.publish(change(self.data))
 
     @callback
     def take_alert(self, alert: RoomAlert) -> None:

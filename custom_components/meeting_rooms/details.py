@@ -10,6 +10,7 @@ from .api.models.room import RoomDetails
 from .background import BackgroundUpdater, retry_seconds
 from .const import LOGGER
 from .coordinator import AccountCoordinator
+from .rooms.matching import calendar_id_of
 from .rooms.room import Room
 
 _DENIED_ROOMS: Final = 12
@@ -36,8 +37,9 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     @override
     def _items(self) -> Collection[str]:
-        """Return the rooms."""
-        return self._coordinator.data.of(Room).keys()
+        """Return the rooms that have details."""
+        rooms = self._coordinator.data.of(Room)
+        return [room_id for room_id in rooms if calendar_id_of(room_id) is None]
 
     @override
     async def _update(self, room_id: str) -> bool:

@@ -15,8 +15,10 @@ from ..api.client import Feature, Listing, LiveStatus
 from ..api.models.alert import RoomAlert
 from ..api.models.conference import Conference
 from ..api.models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomStatus
+from ..rooms.availability import Availability
 from ..rooms.controllers import by_id
 from ..rooms.room import Room
+from ..rooms.schedule import RoomSchedule
 
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
@@ -71,6 +73,40 @@ class Snapshot:
     def statuses(self) -> Counter[RoomStatus | None]:
         """Return the number of rooms with each status."""
         return Counter(room.status for room in self.of(Room).values())
+
+    @cached_property
+    def availabilities(self) -> Counter[Availability | None]:
+        """Return the number of rooms with each availability."""
+        return Counter(room.outlook.availability for room in self.of(Room).values())
+
+    @cached_property
+    def rooms_with_offline_controller(self) -> frozenset[str]:
+        """Return the ids of the rooms that have an offline controller."""
+        return frozenset(
+            each.room_id
+            for each in self.of(RoomController).values()
+            if each.controller.online is False
+        )
+
+    @cached_property
+    def rooms_with_bookings(self) -> frozenset[str]:
+        """Return the ids of the rooms whose bookings are known."""
+        return frozenset(
+            room_id
+            for room_id, room in self.of(Room).items()
+            if room.schedule is not None
+        )
+
+    def with_schedules(self, schedules: Mapping[str, RoomSchedule | None]) -> Snapshot:
+        """Return the snapshot with the bookings of some rooms."""
+        rooms = self.of(Room)
+        return self.with_subjects(
+            {
+                room_id: replace(rooms[room_id], schedule=schedule)
+                for room_id, schedule in schedules.items()
+                if room_id in rooms and rooms[room_id].schedule != schedule
+            }
+        )
 
     def changed_since(self, earlier: Snapshot) -> set[str]:
         """Return the keys of subjects that are new, removed or changed."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from homeassistant.components.binary_sensor import BinarySensorEntityDescription
 from homeassistant.components.sensor import SensorEntityDescription
+from homeassistant.components.switch import SwitchEntityDescription
 from homeassistant.helpers.entity import EntityDescription
 
 from ..api.client import Feature
@@ -21,6 +22,8 @@ class SubjectEntityDescription[S, V](EntityDescription):
     value_fn: Callable[[S], V | None]
     feature: Feature | None = None
     """The feature that reports the value; None where every vendor reports it."""
+    needs_bookings: bool = False
+    """Whether the entity is added only once the bookings of the room are known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +38,10 @@ class SubjectBinarySensorDescription[S](
     SubjectEntityDescription[S, bool], BinarySensorEntityDescription
 ):
     """A binary sensor that shows one value of its subject."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectSwitchDescription[S](
+    SubjectEntityDescription[S, bool], SwitchEntityDescription
+):
+    """A switch that shows one value of its subject."""

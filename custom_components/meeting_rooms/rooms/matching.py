@@ -72,6 +72,12 @@ def booking_room_id(calendar_id: str) -> str:
     return f"{_PREFIX}{calendar_id}"
 
 
+def calendar_id_of(room_id: str) -> str | None:
+    """Return the calendar's id of a room that only the booking calendar has."""
+    rest = room_id.removeprefix(_PREFIX)
+    return None if rest == room_id else rest
+
+
 def booking_room_summary(calendar_room: CalendarRoom) -> RoomSummary:
     """Return a room of the booking calendar as a room of its own, without a status."""
     place = _place(calendar_room)

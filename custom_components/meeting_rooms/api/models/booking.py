@@ -37,6 +37,11 @@ class Booking:
     title: str | None = None
     organizer: str | None = None
 
+    @property
+    def shown_title(self) -> str | None:
+        """Return the title, or else the organizer, as far as they are known."""
+        return self.title or self.organizer
+
     def reduced(self, titles: Titles) -> Self:
         """Return the booking without the texts that must not be kept."""
         if titles is Titles.FULL or (self.title is None and self.organizer is None):

@@ -1,0 +1,205 @@
+"""Track the meetings of an account's rooms: bookings, use, and the events that follow."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from functools import partial
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+
+from .account.booking_requests import BookingRequests
+from .account.calendar_rooms import CalendarRooms
+from .account.options import MeetingOptions, room_settings, stored_settings
+from .account.room_memories import RoomMemories
+from .account.room_schedules import Bookings, RoomSchedules
+from .account.snapshot import Snapshot
+from .api.client import VendorClient
+from .evidence import PresenceEvidence
+from .linked_calendars import LinkedCalendars, window
+from .outlooks import OutlookUpdater
+from .rooms.meeting_events import MeetingEvent
+from .rooms.room import Room
+from .rooms.schedule import merge
+
+type MeetingListener = Callable[[MeetingEvent], None]
+type RequestListener = Callable[[Collection[str]], None]
+type Change = Callable[[Snapshot], Snapshot]
+
+
+class MeetingTracker:
+    """Merge the sources of bookings, and keep the outlook of each room up to date."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        client: VendorClient,
+        memories: RoomMemories,
+        change: Callable[[Change], None],
+    ) -> None:
+        """Publish by `change`, which applies a function to the snapshot of the account."""
+        options = MeetingOptions.from_options(entry.options)
+        client.titles = options.titles
+        self.calendar_rooms = CalendarRooms(
+            client, self._chosen_calendar_rooms, follow_all=options.booking_rooms
+        )
+        self._requests = BookingRequests(client, self.calendar_rooms)
+        self._hass = hass
+        self._entry = entry
+        self._client = client
+        self._memories = memories
+        self._change = change
+        self._publishes_soon = False
+        self._listeners: defaultdict[str, list[MeetingListener]] = defaultdict(list)
+        self._request_listeners: list[RequestListener] = []
+        self._linked = LinkedCalendars(
+            hass, entry, lambda room_id: self._merge([room_id])
+        )
+        self._schedules = RoomSchedules(self._linked.of, window)
+        self._evidence = PresenceEvidence(hass, entry, self._request)
+        self._outlooks = OutlookUpdater(
+            hass, memories, self._evidence, self._publish_soon
+        )
+        self._outlooks.rules = options.rules
+
+    @callback
+    def start(self) -> None:
+        """Track the entities of Home Assistant, until the account is unloaded."""
+        self._entry.async_on_unload(self._outlooks.stop)
+        self._evidence.start()
+        self._linked.start()
+
+    async def async_save(self) -> None:
+        """Save what is remembered of the rooms."""
+        await self._memories.async_save()
+
+    @callback
+    def apply_options(self) -> None:
+        """Apply the options that take effect without a reload."""
+        options = MeetingOptions.from_options(self._entry.options)
+        if options.titles is not self._client.titles:
+            self._client.titles = options.titles
+            self._schedules.reduce(options.titles)
+            self._requests.clear()
+            self._merge()
+        self._linked.configure()
+        self._evidence.configure()
+        self._outlooks.rules = options.rules
+        self._outlooks.request()
+        self._change(self._requested_all)
+
+    @callback
+    def updated(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the outlook of each room that has changed or is due."""
+        return self._outlooks.updated(snapshot)
+
+    def with_bookings(
+        self, snapshot: Snapshot, bookings: Mapping[str, Bookings]
+    ) -> Snapshot:
+        """Return a snapshot with the vendor's bookings of all rooms."""
+        rooms = snapshot.of(Room)
+        self._schedules.report({each: bookings.get(each, ()) for each in rooms})
+        return snapshot.with_schedules(self._schedules.of(rooms))
+
+    @callback
+    def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
+        """Publish the vendor's bookings of some rooms, None for unknown ones."""
+        self._schedules.report(bookings)
+        self._merge(bookings)
+
+    async def async_fetch(
+        self, room_id: str, start: datetime, end: datetime
+    ) -> Bookings:
+        """Return the bookings of a room that overlap a span. Raises ApiError.
+
+        Those of today and tomorrow are known; others are requested.
+        """
+        known_from, known_until = window()
+        if known_from <= start and end <= known_until:
+            schedule = self._schedules.of([room_id])[room_id]
+        else:
+            schedule = merge(
+                await self._requests.fetch(room_id, start, end),
+                await self._linked.fetch(room_id, start, end),
+            )
+        return () if schedule is None else schedule.bookings
+
+    @callback
+    def set_maintenance(self, room_id: str, *, on: bool) -> None:
+        """Begin or end the maintenance of a room."""
+        self._outlooks.set_maintenance(room_id, on=on)
+        self._publish()
+
+    @callback
+    def async_add_listener(
+        self, room_id: str, listener: MeetingListener
+    ) -> CALLBACK_TYPE:
+        """Call a listener with each event of the meetings of a room."""
+        self._listeners[room_id].append(listener)
+        return partial(self._listeners[room_id].remove, listener)
+
+    @callback
+    def fire_events(self) -> None:
+        """Call the listeners with the events since the last time."""
+        for room_id, event in self._outlooks.take_events():
+            for listener in self._listeners[room_id]:
+                listener(event)
+
+    @callback
+    def async_add_request_listener(self, listener: RequestListener) -> None:
+        """Call a listener with the rooms whose bookings are to be fetched at once."""
+        self._request_listeners.append(listener)
+
+    @callback
+    def refresh(self, rooms: Collection[str]) -> None:
+        """Fetch the bookings of some rooms, by any of their ids, as soon as possible."""
+        self._change(partial(self._requested, rooms))
+
+    def _requested(self, rooms: Collection[str], snapshot: Snapshot) -> Snapshot:
+        """Request the bookings of those rooms that are in a snapshot."""
+        found = [
+            room_id
+            for room_id, room in snapshot.of(Room).items()
+            if room_id in rooms or not room.rooms_ids.isdisjoint(rooms)
+        ]
+        for listener in self._request_listeners if found else ():
+            listener(found)
+        return snapshot
+
+    def _requested_all(self, snapshot: Snapshot) -> Snapshot:
+        """Request the bookings of all rooms."""
+        return self._requested(snapshot.of(Room), snapshot)
+
+    def _merge(self, room_ids: Collection[str] | None = None) -> None:
+        """Publish the schedules of some rooms, or of all."""
+        self._change(
+            lambda snapshot: snapshot.with_schedules(
+                self._schedules.of(snapshot.of(Room) if room_ids is None else room_ids)
+            )
+        )
+
+    def _request(self, room_ids: Collection[str]) -> None:
+        """Update the outlook of some rooms."""
+        self._outlooks.request(room_ids)
+
+    def _publish_soon(self) -> None:
+        """Publish the outlooks that are due, once for all timers of the same moment."""
+        if not self._publishes_soon:
+            self._publishes_soon = True
+            self._hass.loop.call_soon(self._publish)
+
+    @callback
+    def _publish(self) -> None:
+        """Publish the outlooks that are due."""
+        self._publishes_soon = False
+        self._change(lambda snapshot: snapshot)
+
+    def _chosen_calendar_rooms(self) -> dict[str, str]:
+        """Return the ids of the booking calendar that the user chose for rooms."""
+        options = self._entry.options
+        chosen = {
+            room_id: room_settings(options, room_id).booking_room
+            for room_id in stored_settings(options)
+        }
+        return {room_id: each for room_id, each in chosen.items() if each}

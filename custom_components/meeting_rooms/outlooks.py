@@ -1,0 +1,184 @@
+"""Keep the outlook of each room up to date: when something changes, and when time changes it."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from typing import Final, Protocol
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.util import dt as dt_util
+
+from .account.room_memories import RoomMemories
+from .account.snapshot import Snapshot
+from .linked_calendars import window
+from .rooms.availability import Rules
+from .rooms.meeting_events import MeetingEvent, MeetingEventKind, Moment, meeting_events
+from .rooms.observation import Surroundings, observe
+from .rooms.room import Room
+
+_AT_ONCE: Final = 50
+
+
+class Evidence(Protocol):
+    """The use of rooms as Home Assistant's own entities report it."""
+
+    def of(self, room_id: str) -> bool | None:
+        """Return whether a presence sensor of a room is on."""
+
+    @property
+    def within_office_hours(self) -> bool | None:
+        """Return whether the use counts now."""
+
+
+@dataclass(slots=True)
+class _Watched:
+    """A room as it was observed last."""
+
+    room: Room
+    moment: Moment
+    changes_at: datetime | None = None
+    cancel_timer: CALLBACK_TYPE | None = None
+
+    def stop(self) -> None:
+        """Cancel the timer."""
+        if self.cancel_timer is not None:
+            self.cancel_timer()
+            self.cancel_timer = None
+
+
+class OutlookUpdater:
+    """Observe the rooms of one account, each when it changes or when its time has come."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        memories: RoomMemories,
+        evidence: Evidence,
+        on_due: Callable[[], None],
+    ) -> None:
+        """Call `on_due` when the outlook of a room is to be updated."""
+        self.rules = Rules()
+        self.events: list[tuple[str, MeetingEvent]] = []
+        """The events of meetings that are not yet fired."""
+        self._hass = hass
+        self._memories = memories
+        self._evidence = evidence
+        self._on_due = on_due
+        self._watched: dict[str, _Watched] = {}
+        self._due: set[str] = set()
+        self._offline_controllers: frozenset[str] = frozenset()
+
+    @callback
+    def request(self, room_ids: Collection[str] | None = None) -> None:
+        """Observe some rooms, or all, as soon as possible."""
+        self._due |= self._watched.keys() if room_ids is None else {*room_ids}
+        self._on_due()
+
+    @callback
+    def updated(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the outlook of each room that has changed, or is due.
+
+        At the full hour many rooms are due: those beyond a part are left for the next update.
+        """
+        rooms = snapshot.of(Room)
+        self._drop(self._watched.keys() - rooms.keys())
+        offline = snapshot.rooms_with_offline_controller
+        self._due |= offline ^ self._offline_controllers
+        self._offline_controllers = offline
+        due = {*islice(self._due, _AT_ONCE)}
+        self._due -= due
+        observed = {
+            room_id: self._observed(room)
+            for room_id, room in rooms.items()
+            if room_id in due
+            or (known := self._watched.get(room_id)) is None
+            or known.room is not room
+        }
+        snapshot = snapshot.with_subjects(observed)
+        rooms = snapshot.of(Room)
+        for room_id in observed:
+            self._watched[room_id].room = rooms[room_id]
+        if self._due:
+            self._on_due()
+        return snapshot
+
+    @callback
+    def stop(self) -> None:
+        """Cancel all timers."""
+        for each in self._watched.values():
+            each.stop()
+
+    @callback
+    def set_maintenance(self, room_id: str, *, on: bool) -> None:
+        """Begin or end the maintenance of a room."""
+        memory = replace(self._memories[room_id], maintenance=on)
+        self._memories.remember(room_id, memory)
+        self.request([room_id])
+
+    @callback
+    def take_events(self) -> Iterator[tuple[str, MeetingEvent]]:
+        """Yield the events that have not been fired, with their room."""
+        while self.events:
+            yield self.events.pop(0)
+
+    def _observed(self, room: Room) -> Room:
+        """Return a room with its present outlook, and set its timer."""
+        now, room_id = dt_util.utcnow(), room.room_id
+        around = Surroundings(
+            evidence=self._evidence.of(room_id),
+            controller_offline=room_id in self._offline_controllers,
+            counts_use=self._evidence.within_office_hours is True,
+            rules=self.rules,
+        )
+        seen = observe(room, self._memories[room_id], around, now)
+        self._memories.remember(room_id, seen.memory)
+        room = replace(room, outlook=seen.outlook, maintenance=seen.memory.maintenance)
+        moment = Moment(
+            schedule=room.schedule,
+            availability=seen.outlook.availability,
+            at=now,
+            window_end=window()[1],
+        )
+        watched = self._watched.get(room_id)
+        if watched is None:
+            watched = self._watched[room_id] = _Watched(room, moment)
+        else:
+            counted = seen.memory.no_shows > watched.room.outlook.no_shows
+            self.events += [
+                (room_id, event)
+                for event in meeting_events(watched.moment, moment)
+                if counted or event.kind is not MeetingEventKind.NO_SHOW
+            ]
+        watched.moment = moment
+        self._set_timer(room_id, watched, seen.changes_at)
+        return room
+
+    def _set_timer(
+        self, room_id: str, watched: _Watched, changes_at: datetime | None
+    ) -> None:
+        """Observe a room again at the moment at which time alone may change its outlook."""
+        if changes_at == watched.changes_at and watched.cancel_timer is not None:
+            return
+        watched.stop()
+        watched.changes_at = changes_at
+        if changes_at is None:
+            return
+
+        @callback
+        def due(_now: datetime) -> None:
+            """Update the room."""
+            watched.cancel_timer = None
+            self._due.add(room_id)
+            self._on_due()
+
+        watched.cancel_timer = async_track_point_in_utc_time(
+            self._hass, due, changes_at
+        )
+
+    def _drop(self, room_ids: Collection[str]) -> None:
+        """Forget removed rooms."""
+        for room_id in [*room_ids]:
+            self._watched.pop(room_id).stop()
+        self._memories.forget(room_ids)
