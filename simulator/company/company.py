@@ -8,6 +8,7 @@ from simulator.enums import VendorName
 
 from .booked_day import RoomBookingStatus
 from .bookings import Bookings
+from .calendar_rooms import CalendarRooms
 from .conference_room import ConferenceRoom
 from .day_plan import MeetingRate
 from .host_bookings import HostBookings
@@ -44,6 +45,7 @@ class Company:
         ):
             for _ in range(count):
                 vendor_rooms.add(in_service=False)
+        self.calendar = CalendarRooms(self.wecom, seed, clock, canaries)
 
     def advance(self, seconds: float) -> None:
         """Advance the simulated time."""
