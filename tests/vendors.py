@@ -141,6 +141,7 @@ _ROWS: Final = (
             "details": "get_info",
             "devices": "list_devices",
             "controllers": "list_controllers",
+            "booking_calendar": "get_booking_info",
         },
         rooms_api="list",
         list_path="/meeting/rooms/list?",

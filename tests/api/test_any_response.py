@@ -1,6 +1,7 @@
 """Test that a client parses any JSON object or raises an ApiError."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from http import HTTPMethod
 import json
 from typing import Any, override
@@ -34,6 +35,10 @@ ROW = (
     "device_monitor_info",
     "active_time",
     "mac_address",
+)
+CALENDAR_ROW = ("meetingroom_id", "name", "capacity", "city", "building", "floor")
+CALENDAR_BOOKING = (
+    *("booking_id", "meeting_id", "start_time", "end_time", "booker", "status"),
 )
 BOOKING = (
     *sample_json("quanshi_conference_infos")["result"][0],
@@ -84,6 +89,10 @@ def quanshi(transport: Transport) -> VendorClient:
     return QuanshiClient(transport, QuanshiAccount(user_id="1", token="2"))
 
 
+SPAN = {
+    "start": datetime(2026, 11, 21, 12, tzinfo=UTC),
+    "end": datetime(2026, 11, 22, 12, tzinfo=UTC),
+}
 METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
     (tencent, "fetch_live", {}),
     (tencent, "fetch_details", {"room_id": "1"}),
@@ -94,12 +103,19 @@ METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] =
     (wecom, "fetch_details", {"room_id": "1"}),
     (wecom, "fetch_devices", {}),
     (wecom, "fetch_controllers", {}),
+    (wecom, "fetch_calendar_rooms", {}),
+    (wecom, "fetch_calendar", SPAN),
+    (wecom, "fetch_bookings", SPAN | {"room_id": "1"}),
     (quanshi, "fetch_live", {"tracked": [TrackedConference(event_id="7", run_id="8")]}),
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]
 ROWS = rows_of(ROW)
 BOOKINGS = rows_of(BOOKING)
+SCHEDULE = st.fixed_dictionaries(
+    {"meetingroom_id": st.just(1) | ANY_JSON, "schedule": rows_of(CALENDAR_BOOKING)}
+)
+CALENDARS = st.lists(SCHEDULE, max_size=4) | rows_of(("meetingroom_id", "schedule"))
 RESPONSES = st.fixed_dictionaries(
     {},
     optional={
@@ -109,6 +125,8 @@ RESPONSES = st.fixed_dictionaries(
         "device_info_list": ROWS,
         "monitor_info_list": ROWS,
         "controller_info_list": ROWS,
+        "meetingroom_list": rows_of(CALENDAR_ROW),
+        "booking_list": CALENDARS,
         "basic_info": ANY_JSON,
         "hardware_info": ANY_JSON,
         "errcode": st.just(0) | ANY_JSON,

@@ -11,16 +11,23 @@ from custom_components.meeting_rooms.api.wecom.client import WeComClient
 
 CLIENTS = (TencentMeetingClient, WeComClient, QuanshiClient)
 METHODS = {
-    Feature.DETAILS: "fetch_details",
-    Feature.DEVICES: "fetch_devices",
-    Feature.ALARMS: "fetch_alarms",
-    Feature.CONTROLLERS: "fetch_controllers",
+    "fetch_details": {Feature.DETAILS},
+    "fetch_devices": {Feature.DEVICES},
+    "fetch_alarms": {Feature.ALARMS},
+    "fetch_controllers": {Feature.CONTROLLERS},
+    "fetch_bookings": {Feature.ROOM_BOOKINGS, Feature.BOOKING_CALENDAR},
+    "fetch_calendar": {Feature.BOOKING_CALENDAR},
+    "fetch_calendar_rooms": {Feature.BOOKING_CALENDAR},
 }
+WITHOUT_METHOD = {Feature.HOST_BOOKINGS}
+"""The features that the live status has."""
 
 
 def test_every_feature_has_a_method() -> None:
     """The next test covers all features."""
-    assert METHODS.keys() == {*Feature}
+    assert {each for features in METHODS.values() for each in features} == (
+        {*Feature} - WITHOUT_METHOD
+    )
 
 
 @pytest.mark.parametrize("client", CLIENTS)
@@ -29,11 +36,13 @@ def test_a_client_implements_the_methods_of_its_features(
 ) -> None:
     """The client has no method of another feature."""
     implemented = {
-        feature
-        for feature, method in METHODS.items()
+        method
+        for method in METHODS
         if getattr(client, method) is not getattr(VendorClient, method)
     }
-    assert implemented == client.features
+    assert implemented == {
+        method for method, features in METHODS.items() if features & client.features
+    }
 
 
 @pytest.mark.parametrize(
@@ -43,7 +52,15 @@ def test_a_client_implements_the_methods_of_its_features(
             TencentMeetingClient,
             {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS},
         ),
-        (WeComClient, {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}),
+        (
+            WeComClient,
+            {
+                Feature.DETAILS,
+                Feature.DEVICES,
+                Feature.CONTROLLERS,
+                Feature.BOOKING_CALENDAR,
+            },
+        ),
         (QuanshiClient, set()),
     ],
 )

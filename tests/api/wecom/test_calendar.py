@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from custom_components.meeting_rooms.api.budget import Tier
 from custom_components.meeting_rooms.api.errors import (
     InvalidResponse,
     NotFound,
+    PermissionDenied,
     RequestRejected,
 )
 from custom_components.meeting_rooms.api.models.booking import (
@@ -17,6 +19,9 @@ from custom_components.meeting_rooms.api.models.booking import (
     Titles,
 )
 from custom_components.meeting_rooms.api.values import BEIJING
+from custom_components.meeting_rooms.rooms.matching import match_rooms
+from custom_components.meeting_rooms.rooms.room import Room
+from simulator.company.calendar_rooms import ONLY_ID
 
 from ..accounts import Company
 from ..fixtures import sample_json
@@ -394,3 +399,100 @@ async def test_another_error_of_a_room_is_no_unknown_room(
     with pytest.raises(RequestRejected) as caught:
         await scripted.wecom().fetch_bookings("31", MIDNIGHT, MIDNIGHT + DAY)
     assert type(caught.value) is RequestRejected
+
+
+# Against the simulated vendor
+
+ROOM = "RoomId001"
+
+
+def today(company: Company) -> tuple[datetime, datetime]:
+    """Return a span across two days in Beijing."""
+    now = datetime.fromtimestamp(company.sim.company.clock.now, BEIJING)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight, midnight + 2 * DAY
+
+
+async def test_the_bookings_of_all_rooms_need_one_request_for_each_day(
+    company: Company,
+) -> None:
+    """Each room has the bookings that it has when it is requested alone."""
+    client, span = company.wecom(), today(company)
+    found = await client.fetch_calendar(*span)
+    assert company.sim.requests.count("wecom", "get_booking_info") == 2
+    assert {*found} == {str(room.number) for room in company.sim.company.calendar}
+    for calendar_id, bookings in found.items():
+        assert await client.fetch_bookings(calendar_id, *span) == bookings
+    assert any(each.tentative for bookings in found.values() for each in bookings)
+    assert company.sim.canaries.found_in(repr(found)) == []
+
+
+async def test_the_bookings_of_a_room_are_those_that_reserve_it(
+    company: Company,
+) -> None:
+    """The cancelled and released ones are left out."""
+    span, sim = today(company), company.sim
+    expected = [
+        (each.start, each.end, each.status in {"requested", "in_approval"})
+        for each in sim.company.bookings.between("wecom", ROOM, *span)
+        if each.status not in {"cancelled", "released"}
+    ]
+    calendar_id = str(sim.company.calendar.number_of(ROOM))
+    found = await company.wecom().fetch_bookings(calendar_id, *span)
+    assert expected
+    assert sorted(
+        (int(each.start.timestamp()), int(each.end.timestamp()), each.tentative)
+        for each in found
+    ) == sorted(expected)
+
+
+async def test_most_rooms_are_matched(company: Company) -> None:
+    """One room has two candidates, and one is only in the calendar."""
+    client, calendar = company.wecom(), company.sim.company.calendar
+    live = await client.fetch_live()
+    rooms = {
+        room_id: Room(room_id=room_id, summary=summary)
+        for room_id, summary in live.rooms.items()
+    }
+    listing = await client.fetch_calendar_rooms()
+    matches = match_rooms(rooms, listing.items, {})
+    assert listing.complete is True
+    assert [*matches.doubtful] == [calendar.twin_of]
+    assert [each.calendar_id for each in matches.unmatched] == [str(ONLY_ID)]
+    assert {room_id: int(each) for room_id, each in matches.calendar_ids.items()} == {
+        room.room_id: room.number
+        for room in calendar
+        if room.room_id not in {None, calendar.twin_of}
+    }
+
+
+async def test_an_unknown_room_is_not_found(company: Company) -> None:
+    """The error is limited to this room."""
+    with pytest.raises(NotFound) as caught:
+        await company.wecom().fetch_bookings("77", *today(company))
+    assert caught.value.item_only is True
+
+
+async def test_the_calendar_has_a_permission_of_its_own(company: Company) -> None:
+    """The list of Rooms is fetched without it."""
+    company.sim.accounts.wecom.calendar_permitted = False
+    client, span = company.wecom(), today(company)
+    for fetch in (
+        client.fetch_calendar_rooms(),
+        client.fetch_calendar(*span),
+        client.fetch_bookings("31", *span),
+    ):
+        with pytest.raises(PermissionDenied) as caught:
+            await fetch
+        assert caught.value.code == 48002
+    assert (await client.fetch_live()).rooms_complete is True
+
+
+async def test_the_requests_are_those_for_bookings(company: Company) -> None:
+    """The bookings of one room can be requested with another priority."""
+    client, span = company.wecom(), today(company)
+    await client.fetch_calendar_rooms()
+    await client.fetch_calendar(*span)
+    await client.fetch_bookings("31", *span, Tier.INTERACTIVE)
+    sent = client.budget.sent
+    assert (sent[Tier.BOOKINGS], sent[Tier.INTERACTIVE]) == (3, 2)
