@@ -30,7 +30,7 @@ CALENDAR_PATHS: Final = {
 
 _BOOKED: Final = 0
 _CANCELLED: Final = 1
-_ROWS_AT_ONCE: Final = 100
+_ROWS_AT_ONCE: Final = 25
 """Parsing more rows at once would block the event loop for too long."""
 
 type Post = Callable[[ApiRequest, Mapping[str, str | int]], Awaitable[VendorResponse]]
