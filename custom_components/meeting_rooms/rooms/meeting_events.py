@@ -83,7 +83,8 @@ def _booking_events(
     for booking in old.bookings:
         current = new.same_as(booking)
         if current is None and booking.end > after.at:
-            yield _event(MeetingEventKind.CANCELLED, booking)
+            if booking.start < after.window_end:
+                yield _event(MeetingEventKind.CANCELLED, booking)
         elif _runs(booking, before.at) and (current or booking).end <= after.at:
             yield _event(MeetingEventKind.ENDED, current or booking)
 
