@@ -24,6 +24,11 @@ PATCH  /_control/rooms/VENDOR/ROOM_ID          {"status": 4, "cpu_usage": "93%",
                                                {"release": ["status"]} makes a value follow the simulation again
                                                {"meeting": true} starts a meeting, false ends it
 DELETE /_control/rooms/VENDOR/ROOM_ID          remove a room
+GET    /_control/bookings/VENDOR?room_id=…      the bookings of a room: {"start"?, "end"?} in Unix seconds
+POST   /_control/bookings/VENDOR               book a room: {"room_id", "start"?, "end"? or "minutes"?, "subject"?, "organizer"?,
+                                               "tentative"?: true}; the room is empty until "meeting" starts
+PATCH  /_control/bookings/VENDOR/BOOKING_ID    {"start"?, "end"?} moves it; {"cancel": true}; {"end_now": true} ends it early
+DELETE /_control/bookings/VENDOR?room_id=…      remove all bookings of a room, or of all rooms
 PATCH  /_control/conferences/EVENT_ID          {"run": true} starts it, false ends it; {"cancel": true}; {"delete": true};
                                                {"approve": ROOM_ID}
 PATCH  /_control/accounts/VENDOR               {"operator_required": true, "trusted_ips": [], ...}
