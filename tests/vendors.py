@@ -114,6 +114,7 @@ _ROWS: Final = (
             "devices": "devices",
             "alarms": "alarms",
             "controllers": "controllers",
+            "room_bookings": "meetings",
         },
         rooms_api="list",
         list_path="/v1/meeting-rooms?",

@@ -40,6 +40,11 @@ CALENDAR_ROW = ("meetingroom_id", "name", "capacity", "city", "building", "floor
 CALENDAR_BOOKING = (
     *("booking_id", "meeting_id", "start_time", "end_time", "booker", "status"),
 )
+MEETING = ("meeting_id", "subject", "status", "start_time", "end_time")
+SPAN = {
+    "start": datetime(1970, 1, 2, tzinfo=UTC),
+    "end": datetime(2300, 1, 1, tzinfo=UTC),
+}
 BOOKING = (
     *sample_json("quanshi_conference_infos")["result"][0],
     *("roomId", "name", "tempConferenceId", "conferences"),
@@ -74,7 +79,9 @@ class FixedResponse(Transport):
 
 def tencent(transport: Transport) -> VendorClient:
     """Return a client of Tencent Meeting."""
-    account = TencentMeetingAccount(app_id="1", secret_id="2", secret_key="3")
+    account = TencentMeetingAccount(
+        app_id="1", secret_id="2", secret_key="3", operator_id="4"
+    )
     return TencentMeetingClient(transport, account)
 
 
@@ -99,6 +106,7 @@ METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] =
     (tencent, "fetch_devices", {}),
     (tencent, "fetch_alarms", {}),
     (tencent, "fetch_controllers", {}),
+    (tencent, "fetch_bookings", {"room_id": "1", **SPAN}),
     (wecom, "fetch_live", {}),
     (wecom, "fetch_details", {"room_id": "1"}),
     (wecom, "fetch_devices", {}),
@@ -124,6 +132,7 @@ RESPONSES = st.fixed_dictionaries(
         "meeting_room_list": ROWS,
         "device_info_list": ROWS,
         "monitor_info_list": ROWS,
+        "meeting_info_list": rows_of(MEETING),
         "controller_info_list": ROWS,
         "meetingroom_list": rows_of(CALENDAR_ROW),
         "booking_list": CALENDARS,

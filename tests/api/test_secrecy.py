@@ -1,7 +1,7 @@
 """Test that neither models nor errors contain a secret."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 import logging
 from typing import Any
 
@@ -28,11 +28,14 @@ TODAY = (NOW - timedelta(hours=12), NOW + timedelta(hours=12))
 BODY = f'{{"errcode": 7, "errmsg": "{MARK}", "status": 7, "msg": "{MARK}"}}'
 
 
+NOW = datetime.now(UTC)
+SPAN = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 FEATURES: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
     Feature.DEVICES: lambda client: client.fetch_devices(),
     Feature.ALARMS: lambda client: client.fetch_alarms(),
     Feature.CONTROLLERS: lambda client: client.fetch_controllers(),
     Feature.BOOKING_CALENDAR: lambda client: client.fetch_calendar(*TODAY),
+    Feature.ROOM_BOOKINGS: lambda client: client.fetch_bookings("100001", *SPAN),
 }
 
 
