@@ -483,6 +483,27 @@ async def test_a_webhook_can_be_called_through_the_websocket(
     assert answer["result"]["body"] == "successfully received callback"
 
 
+@pytest.mark.usefixtures("http_client")
+@pytest.mark.parametrize(
+    "kind", ["meeting.created", "meeting.updated", "meeting.canceled", "meeting.end"]
+)
+async def test_the_event_of_a_meeting_is_acknowledged_without_a_trace(
+    home: Home, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    """The log contains no text of the meeting."""
+    caplog.set_level(logging.DEBUG)
+    await add_pushed(home)
+    now = home.clock()
+    booking = home.sim.company.book(
+        TENCENT, ROOM, now.timestamp(), now.timestamp() + 60
+    )
+    caplog.clear()
+    assert (await home.sim.webhook.meeting(kind, booking)).acknowledged
+    ours = [each for each in caplog.records if "meeting_rooms" in each.name]
+    said = "".join(each.getMessage() for each in ours)
+    assert home.sim.canaries.found_in(said) == []
+
+
 @pytest.mark.parametrize("encrypted", [False, True])
 async def test_a_pushed_event_reveals_no_secret(
     home: Home,
