@@ -150,5 +150,6 @@ def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
         entry.unique_id,
         {**entry.data},
         options,
-        {**entry.subentries},
+        # Home Assistant changes a subentry in place.
+        [subentry.as_dict() for subentry in entry.subentries.values()],
     )
