@@ -53,15 +53,30 @@ async def finish(
     return result["result"]
 
 
-async def open_options(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
-    """Open the options flow of an account."""
+async def open_menu(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
+    """Open the menu of an account's options."""
     return await hass.config_entries.options.async_init(entry.entry_id)
+
+
+async def open_options(
+    hass: HomeAssistant, entry: ConfigEntry, step: str = "rooms"
+) -> ConfigFlowResult:
+    """Open a form of an account's options from the menu."""
+    return await choose(hass, await open_menu(hass, entry), {"next_step_id": step})
+
+
+async def open_room_settings(
+    hass: HomeAssistant, entry: ConfigEntry, room_id: str
+) -> ConfigFlowResult:
+    """Open the form with the settings of a room."""
+    form = await open_options(hass, entry, "room")
+    return await choose(hass, form, {"room": room_id})
 
 
 async def choose(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigFlowResult:
-    """Submit the options flow of an account."""
+    """Submit a step of an account's options."""
     result = await hass.config_entries.options.async_configure(
         form["flow_id"], dict(fields)
     )

@@ -296,6 +296,7 @@ def test_categories_are_known() -> None:
         "exceptions",
         "issues",
         "options",
+        "selector",
         "title",
     }
 

@@ -18,7 +18,6 @@ from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
 from .account.options import LIVE_OPTIONS
-from .account.renames import async_follow_renames
 from .account.room_memories import RoomMemories
 from .api.client import Feature
 from .bookings import BookingCalendarUpdater, RoomBookingsUpdater
@@ -49,7 +48,6 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
-    async_follow_renames(hass)
     return True
 
 

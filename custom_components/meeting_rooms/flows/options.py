@@ -1,6 +1,7 @@
 """The options flow of an account: its rooms, its bookings and the settings of single rooms."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import voluptuous as vol
@@ -148,15 +149,19 @@ class AccountOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Change the settings of one room."""
-        form = self._settings
+        options = self.config_entry.options
+        # A linked entity may have been renamed while the form is open.
+        stored = room_settings(options, self._settings.room_id)
+        form = replace(self._settings, stored=stored)
         if self._is_loaded and form.room_id not in self._rooms:
             return self.async_abort(reason="room_removed")
         shown, errors = form.stored, FormErrors()
         if user_input is not None:
             shown = form.entered(user_input)
-            errors = form.check(shown)
+            errors = form.check(shown) or form.check_booking_room(
+                shown, options, self._rooms
+            )
             if not errors:
-                options = self.config_entry.options
                 return self.async_create_entry(
                     data=with_room_settings(options, form.room_id, shown)
                 )
@@ -184,6 +189,7 @@ class AccountOptionsFlow(OptionsFlow):
             name=entry.runtime_data.data.room(room_id).name,
             stored=room_settings(entry.options, room_id),
         )
+        matches = getattr(entry.runtime_data, "matches", None)
         client = await async_create_client(self.hass, entry.data)
         if Feature.BOOKING_CALENDAR not in client.features:
             return
@@ -194,7 +200,6 @@ class AccountOptionsFlow(OptionsFlow):
         except ApiError as err:
             LOGGER.debug("The rooms of the booking calendar are unknown: %s", err)
             calendar = Listing((), complete=False)
-        matches = getattr(entry.runtime_data, "matches", None)
         self._settings = self._settings.with_calendar(calendar, matches)
 
     @property
@@ -204,7 +209,9 @@ class AccountOptionsFlow(OptionsFlow):
 
     @property
     def _rooms(self) -> Mapping[str, Room]:
-        """Return the rooms of the account, which must be loaded."""
+        """Return the rooms of the account, none while it is not loaded."""
+        if not self._is_loaded:
+            return {}
         rooms: Mapping[str, Room] = self.config_entry.runtime_data.data.of(Room)
         return rooms
 

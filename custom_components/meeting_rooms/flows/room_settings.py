@@ -8,10 +8,11 @@ import voluptuous as vol
 
 from homeassistant.core import HomeAssistant
 
-from ..account.options import Options, RoomSettings, stored_settings
+from ..account.options import Options, RoomSettings, room_settings, stored_settings
 from ..api.client import Listing
 from ..api.models.booking import CalendarRoom
 from ..const import CONF_BOOKING_ROOM, CONF_CALENDAR, CONF_PRESENCE, CONF_ROOM_SETTINGS
+from ..rooms.room import Room
 from .entities import EntityField
 from .errors import FormErrors
 from .pickers import label, select_one
@@ -108,6 +109,18 @@ class RoomSettingsForm:
         return _CALENDAR.check(self.hass, calendar, stored) or _PRESENCE.check(
             self.hass, entered.presence, self.stored.presence
         )
+
+    def check_booking_room(
+        self, entered: RoomSettings, options: Options, rooms: Mapping[str, Room]
+    ) -> FormErrors:
+        """Return the error of a room of the booking calendar that is chosen for two rooms."""
+        for room_id, room in rooms.items():
+            taken = room_settings(options, room_id).booking_room
+            if room_id != self.room_id and taken and taken == entered.booking_room:
+                return FormErrors(
+                    {CONF_BOOKING_ROOM: "booking_room_taken"}, {"other": room.name}
+                )
+        return FormErrors()
 
 
 def with_room_settings(
