@@ -128,8 +128,13 @@ def fields_of(form: Mapping[str, Any]) -> list[str]:
 
 def options_of(form: Mapping[str, Any], field: str) -> dict[str, str]:
     """Return the labels of a field's options, by value."""
-    selector = form["data_schema"].schema[field]
-    return {each["value"]: each["label"] for each in selector.config["options"]}
+    options = picker_of(form, field)["options"]
+    return {each["value"]: each["label"] for each in options}
+
+
+def picker_of(form: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """Return the configuration of a field's selector."""
+    return dict(form["data_schema"].schema[field].config)
 
 
 def default_input(form: Mapping[str, Any]) -> dict[str, Any]:

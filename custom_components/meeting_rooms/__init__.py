@@ -17,7 +17,7 @@ from homeassistant.helpers.typing import ConfigType
 from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
-from .account.options import LIVE_OPTIONS
+from .account.options import reload_options
 from .account.room_memories import RoomMemories
 from .api.client import Feature
 from .bookings import BookingCalendarUpdater, RoomBookingsUpdater
@@ -140,14 +140,11 @@ async def async_remove_config_entry_device(
 
 def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
     """Return the parts of an account that take effect only when it is loaded."""
-    options = {
-        key: value for key, value in entry.options.items() if key not in LIVE_OPTIONS
-    }
     return (
         entry.title,
         entry.unique_id,
         {**entry.data},
-        options,
+        reload_options(entry.options),
         # Home Assistant changes a subentry in place.
         [subentry.as_dict() for subentry in entry.subentries.values()],
     )

@@ -65,7 +65,7 @@ DURATIONS: Final[Mapping[str, DurationOption]] = {
     ),
 }
 
-LIVE_OPTIONS: Final = frozenset(
+_LIVE_OPTIONS: Final = frozenset(
     {
         CONF_TITLES,
         *DURATIONS,
@@ -139,6 +139,15 @@ def stored_settings(options: Options) -> Mapping[str, Any]:
     """Return the stored options of all rooms, by room."""
     stored = options.get(CONF_ROOM_SETTINGS)
     return stored if isinstance(stored, Mapping) else {}
+
+
+def reload_options(options: Options) -> dict[str, Any]:
+    """Return the options that take effect only when the account is loaded."""
+    return {
+        **{key: value for key, value in options.items() if key not in _LIVE_OPTIONS},
+        # To store the default is no change.
+        CONF_BOOKING_ROOMS: MeetingOptions.from_options(options).booking_rooms,
+    }
 
 
 def _titles(options: Options) -> Titles:
