@@ -11,6 +11,7 @@ from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     EventStateChangedData,
+    HassJob,
     HomeAssistant,
     callback,
 )
@@ -109,7 +110,9 @@ class PresenceEvidence:
         """Select the sensors at most once a second: Home Assistant's start changes thousands."""
         if self._cancel_selection is None:
             self._cancel_selection = async_call_later(
-                self._hass, _DELAY_SECONDS, self._select_now
+                self._hass,
+                _DELAY_SECONDS,
+                HassJob(self._select_now, cancel_on_shutdown=True),
             )
 
     @callback

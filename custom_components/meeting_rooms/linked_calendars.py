@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -12,13 +12,14 @@ from homeassistant.core import (
     CALLBACK_TYPE,
     Event,
     EventStateChangedData,
+    HassJob,
     HomeAssistant,
     callback,
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
+    async_call_later,
     async_track_state_change_event,
-    async_track_time_change,
     async_track_time_interval,
 )
 from homeassistant.util import dt as dt_util
@@ -28,9 +29,9 @@ from .calendar_events import CalendarError, async_read_bookings
 from .const import CONF_TITLES, DOMAIN, LOGGER, UNKNOWN_AFTER
 from .linked_entities import linked_calendars
 
+_DAY: Final = timedelta(days=1)
 _INTERVAL: Final = timedelta(minutes=5)
 _PARALLEL_READS: Final = 4
-_WINDOW_DAYS: Final = 2
 
 type Bookings = tuple[Booking, ...]
 
@@ -64,6 +65,7 @@ class LinkedCalendars:
         self._calendars: dict[str, _Calendar] = {}
         """The calendar of each room; rooms may share one."""
         self._stop_tracking: CALLBACK_TYPE | None = None
+        self._cancel_midnight: CALLBACK_TYPE | None = None
         self._tracked: frozenset[str] = frozenset()
         self._read_slots = asyncio.Semaphore(_PARALLEL_READS)
 
@@ -84,12 +86,10 @@ class LinkedCalendars:
     def start(self) -> None:
         """Read the calendars until the account is unloaded."""
         self.configure()
+        self._wait_for_midnight()
         for unsubscribe in (
             async_track_time_interval(
                 self._hass, self._read_all, _INTERVAL, cancel_on_shutdown=True
-            ),
-            async_track_time_change(
-                self._hass, self._read_all, hour=0, minute=0, second=0
             ),
             self._stop,
         ):
@@ -143,7 +143,8 @@ class LinkedCalendars:
         """Track the states of exactly the linked calendars."""
         tracked = frozenset(each.entity_id for each in self._each())
         if tracked != self._tracked:
-            self._stop()
+            if self._stop_tracking is not None:
+                self._stop_tracking()
             self._tracked = tracked
             self._stop_tracking = async_track_state_change_event(
                 self._hass, tracked, self._handle_state
@@ -151,10 +152,11 @@ class LinkedCalendars:
 
     @callback
     def _stop(self) -> None:
-        """Stop tracking the states."""
-        if self._stop_tracking is not None:
-            self._stop_tracking()
-            self._stop_tracking = None
+        """Cancel the subscriptions that change while the account is loaded."""
+        for cancel in (self._stop_tracking, self._cancel_midnight):
+            if cancel is not None:
+                cancel()
+        self._stop_tracking = self._cancel_midnight = None
 
     @callback
     def _handle_state(self, event: Event[EventStateChangedData]) -> None:
@@ -173,6 +175,22 @@ class LinkedCalendars:
         registered = calendar.registry_id
         if registered and er.async_get(self._hass).async_get(registered) is None:
             self._publish(calendar, None)
+
+    @callback
+    def _wait_for_midnight(self) -> None:
+        """Read all calendars when the next day begins."""
+        midnight = dt_util.start_of_local_day(dt_util.now().date() + _DAY)
+        self._cancel_midnight = async_call_later(
+            self._hass,
+            midnight.astimezone(UTC) - dt_util.utcnow(),
+            HassJob(self._begin_day, cancel_on_shutdown=True),
+        )
+
+    @callback
+    def _begin_day(self, _now: datetime) -> None:
+        """Read all calendars in the window of the new day."""
+        self._wait_for_midnight()
+        self._read_all()
 
     @callback
     def _read_all(self, _now: datetime | None = None) -> None:
@@ -238,5 +256,5 @@ def window() -> tuple[datetime, datetime]:
     today = dt_util.now().date()
     return (
         dt_util.start_of_local_day(today),
-        dt_util.start_of_local_day(today + timedelta(days=_WINDOW_DAYS)),
+        dt_util.start_of_local_day(today + 2 * _DAY),
     )
