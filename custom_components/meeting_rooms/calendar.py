@@ -59,6 +59,12 @@ class RoomCalendar(SubjectEntity[RoomSchedule], CalendarEntity):
 
     @property
     @override
+    def available(self) -> bool:
+        """Return whether the bookings are known: a calendar cannot be unknown."""
+        return super().available and self._room.schedule is not None
+
+    @property
+    @override
     def event(self) -> CalendarEvent | None:
         """Return the booking now, or else the next one."""
         schedule, now = self._schedule, dt_util.utcnow()
