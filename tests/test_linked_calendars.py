@@ -18,7 +18,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .home import MORNING, TENCENT, Home
+from .home import ALL_ROOMS, MORNING, TENCENT, Home
 from .offices import (
     OTHER,
     ROOM,
@@ -295,6 +295,68 @@ async def test_rooms_may_share_a_calendar(
     assert calendar.reads == 1
     assert calendars.tracker.of(ROOM) == calendars.tracker.of(OTHER) != ()
     assert sorted(calendars.changes) == [ROOM, OTHER]
+
+
+async def test_each_room_may_have_its_own_calendar(
+    home: Home, calendar: OfficeCalendar, start: Start
+) -> None:
+    """A change concerns only the rooms of the calendar."""
+    home.hass.states.async_set("calendar.shanghai", "off")
+    rooms = {ROOM: {"calendar": CALENDAR}, OTHER: {"calendar": "calendar.shanghai"}}
+    calendars = start(room_settings=rooms)
+    await home.settle()
+    calendar.change(NEXT)
+    await home.settle()
+    assert calendars.changes == [ROOM, ROOM]
+    assert calendars.tracker.of(OTHER) is None
+
+
+async def test_an_unloaded_account_does_not_read_its_calendars(
+    home: Home, calendar: OfficeCalendar
+) -> None:
+    """All subscriptions and timers end with the account."""
+    options = {**ALL_ROOMS, **linked(calendar=CALENDAR)}
+    entry = await home.add(TENCENT, options)
+    LinkedCalendars(home.hass, entry, lambda _: None).start()
+    await home.settle()
+    reads = calendar.reads
+    await home.hass.config_entries.async_unload(entry.entry_id)
+    calendar.change(NEXT)
+    home.clock.move_to(dt_util.start_of_local_day() + 25 * HOUR)
+    await home.pass_time(0)
+    assert (reads, calendar.reads) == (1, 1)
+
+
+async def test_an_account_without_linked_calendars_has_no_bookings_of_them(
+    home: Home, calendar: OfficeCalendar
+) -> None:
+    """It reads no calendar, and can be unloaded."""
+    entry = await home.add(TENCENT)
+    tracker = LinkedCalendars(home.hass, entry, lambda _: None)
+    tracker.start()
+    await home.pass_time(300)
+    assert tracker.of(ROOM) is None
+    assert await home.hass.config_entries.async_unload(entry.entry_id)
+    assert calendar.reads == 0
+
+
+async def test_titles_are_dropped_if_the_option_changes_during_a_read(
+    home: Home, calendar: OfficeCalendar, start: Start
+) -> None:
+    """The read began when titles were allowed."""
+    calendar.gate.clear()
+    calendars = start(titles="full")
+    titles: list[list[str | None] | None] = []
+    while not calendar.reads:
+        await home.breathe()
+    change_options(home, calendars.entry, titles="busy_only")
+    calendar.gate.set()
+    while calendar.reads < 2:
+        titles.append(calendars.titles)
+        await home.breathe()
+    await home.settle()
+    assert ["Secret plan"] not in titles
+    assert calendars.titles == [None]
 
 
 async def test_another_calendar_can_be_linked_without_a_reload(

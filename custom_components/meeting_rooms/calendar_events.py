@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, cast
 
 from homeassistant.components.calendar.const import (
@@ -22,6 +22,15 @@ _TIMEOUT_SECONDS: Final = 30.0
 
 class CalendarError(Exception):
     """A calendar cannot be read; the message has no title."""
+
+
+def window() -> tuple[datetime, datetime]:
+    """Return the start of today and the end of tomorrow in Home Assistant's time zone."""
+    today = dt_util.now().date()
+    return (
+        dt_util.start_of_local_day(today),
+        dt_util.start_of_local_day(today + timedelta(days=2)),
+    )
 
 
 async def async_read_bookings(

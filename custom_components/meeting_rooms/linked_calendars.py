@@ -25,11 +25,10 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from .api.models.booking import Booking, Titles
-from .calendar_events import CalendarError, async_read_bookings
+from .calendar_events import CalendarError, async_read_bookings, window
 from .const import CONF_TITLES, DOMAIN, LOGGER, UNKNOWN_AFTER
 from .linked_entities import linked_calendars
 
-_DAY: Final = timedelta(days=1)
 _INTERVAL: Final = timedelta(minutes=5)
 _PARALLEL_READS: Final = 4
 
@@ -179,7 +178,7 @@ class LinkedCalendars:
     @callback
     def _wait_for_midnight(self) -> None:
         """Read all calendars when the next day begins."""
-        midnight = dt_util.start_of_local_day(dt_util.now().date() + _DAY)
+        midnight = dt_util.start_of_local_day(dt_util.now() + timedelta(days=1))
         self._cancel_midnight = async_call_later(
             self._hass,
             midnight.astimezone(UTC) - dt_util.utcnow(),
@@ -243,18 +242,11 @@ class LinkedCalendars:
     ) -> Bookings | None:
         """Return the bookings of a calendar in a span; None after an error."""
         try:
-            return await async_read_bookings(
+            bookings = await async_read_bookings(
                 self._hass, calendar.entity_id, start, end, self._titles
             )
         except CalendarError as err:
             LOGGER.debug("%s: %s: %s", self._entry.title, calendar.entity_id, err)
             return None
-
-
-def window() -> tuple[datetime, datetime]:
-    """Return the start of today and the end of tomorrow in Home Assistant's time zone."""
-    today = dt_util.now().date()
-    return (
-        dt_util.start_of_local_day(today),
-        dt_util.start_of_local_day(today + 2 * _DAY),
-    )
+        # The option may have changed meanwhile.
+        return tuple(booking.reduced(self._titles) for booking in bookings)
