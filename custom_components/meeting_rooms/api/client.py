@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from .budget import RequestBudget, Tier
 from .limits import RequestLimits
-from .models.booking import Booking, CalendarRoom, Titles
+from .models.booking import Booking, CalendarRoom, HostBooking, Titles
 from .models.conference import Conference
 from .models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomSummary
 
@@ -50,6 +50,8 @@ class LiveStatus:
     conferences_complete: bool = True
     bookings: Mapping[str, tuple[Booking, ...]] | None = None
     """The bookings of the rooms that have any; None where the polls do not report bookings."""
+    host_bookings: tuple[HostBooking, ...] | None = None
+    """The bookings of the host, with and without rooms; None where they are unknown."""
     denied: frozenset[str] = frozenset()
     """The names of APIs that the account is not permitted to use, as in `Vendor.api_names`."""
 
@@ -111,6 +113,12 @@ class VendorClient(ABC):
         With BOOKING_CALENDAR, `room_id` is the id of the calendar. Raises NotFound for an
         unknown room.
         """
+        raise NotImplementedError
+
+    async def fetch_host_bookings(
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> tuple[HostBooking, ...]:
+        """Return the bookings of the host that overlap a span of at most 31 days."""
         raise NotImplementedError
 
     async def fetch_calendar_rooms(self) -> Listing[tuple[CalendarRoom, ...]]:

@@ -51,6 +51,14 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HostBooking(Booking):
+    """A booking of a host, with or without rooms."""
+
+    location: str | None = None
+    """The names of the rooms that it reserves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarRoom:
     """A room of a vendor's booking calendar, which has other ids than the list of rooms."""
 
