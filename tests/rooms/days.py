@@ -26,19 +26,13 @@ DATES = st.sampled_from(
 # Adjacent and overlapping bookings, and those near a minute's boundary, are frequent.
 GAPS = st.sampled_from([0, 0, 1, 5, 15, 60]) | st.integers(-90, 400)
 LENGTHS = st.sampled_from([0, 1, 15, 30, 60, 180, 24 * 60]) | st.integers(1, 300)
-REPORTS: st.SearchStrategy[list[tuple[int, Report]]] = st.lists(
-    st.tuples(
-        st.sampled_from([1, 4, 5, 6]) | st.integers(1, 400),
-        st.tuples(
-            st.sampled_from(["idle", "in_use", "offline", "not_logged_in", None]).map(
-                lambda status: status and RoomStatus(status)
-            ),
-            st.sampled_from([None, None, False, True]),
-        ),
-    ),
-    min_size=1,
-    max_size=12,
+STATUSES = ["idle", "idle", "in_use", "in_use", "in_use", "offline", None, None]
+REPORTS: st.SearchStrategy[Report] = st.tuples(
+    st.sampled_from(STATUSES).map(lambda status: status and RoomStatus(status)),
+    st.sampled_from([None, None, None, None, False, True]),
 )
+LAST_MINUTE = 23 * 60 - 1
+"""The last minute that every day has."""
 RULES = st.builds(
     Rules,
     soon=st.integers(1, 60).map(lambda count: count * MINUTE),
@@ -52,14 +46,14 @@ def bookings_from(start: datetime) -> st.SearchStrategy[list[Booking]]:
     """Return bookings of a room from a moment on, in any order."""
     rows = st.lists(
         st.tuples(GAPS, LENGTHS, st.sampled_from([False, False, False, True])),
-        max_size=6,
+        max_size=8,
     )
     return rows.map(lambda rows: list(_bookings(start, rows))).flatmap(st.permutations)
 
 
 def _bookings(start: datetime, rows: list[tuple[int, int, bool]]) -> Iterator[Booking]:
     """Yield bookings of which each begins at a distance from the end of the last one."""
-    end = start - 120 * MINUTE
+    end = start - 30 * MINUTE
     for number, (gap, length, tentative) in enumerate(rows):
         begin = end + gap * MINUTE
         end = begin + length * MINUTE
@@ -68,14 +62,27 @@ def _bookings(start: datetime, rows: list[tuple[int, int, bool]]) -> Iterator[Bo
 
 @st.composite
 def room_days(draw: st.DrawFn) -> RoomDay:
-    """Return a room on a day; of one in four the bookings are unknown."""
+    """Return a room on a day; of one in four the bookings are unknown.
+
+    The use changes often when a booking begins or ends, or shortly before or after it.
+    """
     midnight = draw(DATES)
     start = midnight.astimezone(UTC)
-    known = bookings_from(start)
+    bookings = draw(bookings_from(start))
+    boundaries = [
+        (moment - start) // MINUTE + shift
+        for booking in bookings
+        for moment in (booking.start, booking.end)
+        for shift in (-1, 0, 0, 0, 1, 5)
+    ]
+    minutes = st.sampled_from([1, *boundaries]) | st.integers(1, LAST_MINUTE)
+    changes = draw(
+        st.sets(minutes.filter(range(1, LAST_MINUTE).__contains__), max_size=16)
+    )
     return RoomDay(
         midnight=midnight,
-        rows=draw(REPORTS),
-        bookings=draw(st.one_of(known, known, known, st.none())),
+        rows=[(minute, draw(REPORTS)) for minute in (0, *sorted(changes))],
+        bookings=draw(st.sampled_from([bookings, bookings, bookings, None])),
         rules=draw(RULES),
         first_seen=start + draw(st.integers(-100, 1200)) * MINUTE,
     )

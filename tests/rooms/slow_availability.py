@@ -39,7 +39,7 @@ class RoomDay:
     midnight: datetime
     """When the day starts, in its own time zone; the day may have 23 or 25 hours."""
     rows: Sequence[tuple[int, Report]]
-    """The reports, each with the number of minutes for which it holds."""
+    """The reports, each with the minute of the day from which it holds."""
     bookings: Sequence[Booking] | None
     rules: Rules
     first_seen: datetime
@@ -54,10 +54,11 @@ class RoomDay:
 
     @cached_property
     def reports(self) -> list[Report]:
-        """Return the report of each minute; the last one holds until the end of the day."""
-        reports = [report for length, report in self.rows for _ in range(length)]
-        reports += [self.rows[-1][1]] * len(self.minutes)
-        return reports[: len(self.minutes)]
+        """Return the report of each minute."""
+        reports: list[Report] = []
+        for minute, report in self.rows:
+            reports[minute:] = [report] * (len(self.minutes) - minute)
+        return reports
 
     @cached_property
     def confirmed(self) -> list[Booking]:

@@ -40,7 +40,7 @@ def seen(known: Circumstances, now: datetime) -> tuple[str | None, datetime | No
     return found.availability, found.until
 
 
-@settings(MANY, max_examples=100)
+@settings(MANY, max_examples=150)
 @given(room_days())
 def test_every_minute_is_as_the_contract_says(day: RoomDay) -> None:
     """The state and its end are those of the second implementation."""

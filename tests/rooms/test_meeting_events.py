@@ -36,14 +36,14 @@ def moment(
     )
 
 
-def told(events: Sequence[MeetingEvent]) -> list[str]:
+def lines(events: Sequence[MeetingEvent]) -> list[str]:
     """Return the events as "kind HH:MM-HH:MM"."""
     return [f"{each.kind} {each.start:%H:%M}-{each.end:%H:%M}" for each in events]
 
 
 def between(before: Moment, after: Moment) -> list[str]:
     """Return the events between two moments."""
-    return told(meeting_events(before, after))
+    return lines(meeting_events(before, after))
 
 
 @pytest.mark.parametrize("made", [MEETING, UNNAMED])

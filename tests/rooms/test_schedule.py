@@ -81,6 +81,12 @@ def test_a_confirmed_booking_replaces_a_request_of_its_source() -> None:
     assert merged(None, [confirmed, requested]) == (confirmed,)
 
 
+def test_of_equal_bookings_the_same_one_is_kept() -> None:
+    """Its texts do not depend on the order."""
+    first, second = (booking("9:00", "10:00", "1", title=each) for each in "AB")
+    assert merged([first, second], None) == merged([second, first], None) == (first,)
+
+
 HOURS = st.integers(8, 12)
 BOOKINGS = st.lists(
     st.builds(
