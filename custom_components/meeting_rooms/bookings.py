@@ -20,9 +20,9 @@ from .api.errors import (
 )
 from .api.limits import DENIED_SECONDS
 from .background import BackgroundUpdater, retry_seconds
+from .calendar_events import window
 from .const import LOGGER
 from .coordinator import AccountCoordinator
-from .linked_calendars import window
 from .rooms.matching import calendar_id_of
 from .rooms.room import Room
 

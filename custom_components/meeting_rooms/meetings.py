@@ -15,8 +15,9 @@ from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
 from .api.client import VendorClient
+from .calendar_events import window
 from .evidence import PresenceEvidence
-from .linked_calendars import LinkedCalendars, window
+from .linked_calendars import LinkedCalendars
 from .outlooks import OutlookUpdater
 from .rooms.meeting_events import MeetingEvent
 from .rooms.room import Room

@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Final, Protocol
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from .account.room_memories import RoomMemories
 from .account.snapshot import Snapshot
-from .linked_calendars import window
+from .calendar_events import window
 from .rooms.availability import Rules
 from .rooms.meeting_events import MeetingEvent, MeetingEventKind, Moment, meeting_events
-from .rooms.observation import Surroundings, observe
+from .rooms.observation import RoomMemory, Surroundings, observe
 from .rooms.room import Room
 
 _AT_ONCE: Final = 50
@@ -40,6 +40,21 @@ class _Watched:
     moment: Moment
     changes_at: datetime | None = None
     cancel_timer: CALLBACK_TYPE | None = None
+    left_at: datetime | None = None
+    """When the room became empty, as of the latest event of a meeting that ended early."""
+
+    def is_new(self, event: MeetingEvent, memory: RoomMemory) -> bool:
+        """Return whether an event was not fired before, with the memory after it.
+
+        A state may return after a time in which the use was unknown.
+        """
+        match event.kind:
+            case MeetingEventKind.NO_SHOW:
+                return memory.no_shows > self.room.outlook.no_shows
+            case MeetingEventKind.ENDED_EARLY:
+                known, self.left_at = self.left_at, memory.usage.ended
+                return known != self.left_at
+        return True
 
     def stop(self) -> None:
         """Cancel the timer."""
@@ -145,11 +160,10 @@ class OutlookUpdater:
         if watched is None:
             watched = self._watched[room_id] = _Watched(room, moment)
         else:
-            counted = seen.memory.no_shows > watched.room.outlook.no_shows
             self.events += [
                 (room_id, event)
                 for event in meeting_events(watched.moment, moment)
-                if counted or event.kind is not MeetingEventKind.NO_SHOW
+                if watched.is_new(event, seen.memory)
             ]
         watched.moment = moment
         self._set_timer(room_id, watched, seen.changes_at)
@@ -174,7 +188,7 @@ class OutlookUpdater:
             self._on_due()
 
         watched.cancel_timer = async_track_point_in_utc_time(
-            self._hass, due, changes_at
+            self._hass, HassJob(due, cancel_on_shutdown=True), changes_at
         )
 
     def _drop(self, room_ids: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from custom_components.meeting_rooms.rooms.meeting_events import (
     Moment,
     meeting_events,
 )
-from custom_components.meeting_rooms.rooms.schedule import RoomSchedule
+from custom_components.meeting_rooms.rooms.schedule import RoomSchedule, merge
 
 from .bookings import at, booking
 
@@ -250,3 +250,12 @@ def test_unknown_bookings_have_no_events() -> None:
     assert between(unknown, known) == []
     assert between(known, unknown) == []
     assert between(unknown, unknown) == []
+
+
+def test_a_source_that_comes_or_goes_is_no_event() -> None:
+    """Its bookings were neither made nor cancelled."""
+    one, two = booking("10:00", "11:00"), booking("12:00", "13:00")
+    both = replace(moment("9:00"), schedule=merge([one], [two]))
+    alone = replace(moment("9:30"), schedule=merge([one], None))
+    assert between(both, alone) == []
+    assert between(replace(alone, at=at("8:00")), both) == []

@@ -102,6 +102,7 @@ def _stored(memory: RoomMemory) -> _Stored:
             start.isoformat(): seen.isoformat()
             for start, seen in memory.first_seen.items()
         },
+        "last_end": _text(memory.last_end),
         "no_shows": memory.no_shows,
         "counted": [start.isoformat() for start in sorted(memory.counted)],
         "maintenance": memory.maintenance,
@@ -125,6 +126,7 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
                 for start, seen in each["first_seen"].items()
                 if short
             },
+            last_end=_moment(each["last_end"]),
             no_shows=each["no_shows"],
             counted=frozenset(map(datetime.fromisoformat, each["counted"])),
             maintenance=each["maintenance"],

@@ -51,6 +51,8 @@ class Circumstances:
     """The bookings; None where no source of bookings is known."""
     status: RoomStatus | None
     usage: Usage
+    last_end: datetime | None = None
+    """When the latest booking ended that `schedule` no longer contains."""
     span_seen: datetime | None = None
     """When the present span was first known."""
     rules: Rules = Rules()
@@ -131,7 +133,8 @@ def _between_bookings(
     """Return the availability of a room without a booking now."""
     usage = known.usage
     if usage.used:
-        ended = schedule.last_end(now)
+        ends = filter(None, (schedule.last_end(now), known.last_end))
+        ended = max(ends, default=None)
         began = usage.began or now
         if ended is not None and began < ended:
             return Availability.RUNNING_OVER

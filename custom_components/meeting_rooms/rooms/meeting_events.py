@@ -58,8 +58,13 @@ class Moment:
 
 
 def meeting_events(before: Moment, after: Moment) -> tuple[MeetingEvent, ...]:
-    """Return what happened between two moments; nothing where the bookings were unknown."""
+    """Return what happened between two moments.
+
+    Nothing where the bookings were unknown, or where a source of bookings came or went.
+    """
     if before.schedule is None or after.schedule is None:
+        return ()
+    if before.schedule.sources != after.schedule.sources:
         return ()
     events = [
         *_booking_events(before, before.schedule, after, after.schedule),

@@ -24,6 +24,8 @@ class RoomMemory:
     usage: Usage = Usage()
     first_seen: Mapping[datetime, datetime] = field(default=_NONE_SEEN)
     """When each booking that is not over was first known, by its start."""
+    last_end: datetime | None = None
+    """When the latest booking ended, which may have been before today."""
     no_shows: int = 0
     counted: frozenset[datetime] = frozenset()
     """The starts of the bookings among these that were counted as no-shows."""
@@ -62,6 +64,7 @@ def observe(
         schedule=room.schedule,
         status=room.status,
         usage=memory.usage,
+        last_end=memory.last_end,
         span_seen=None if span is None else memory.first_seen.get(span.start),
         rules=around.rules,
     )
@@ -93,22 +96,9 @@ def observe(
         not_ready_reason=None if memory.maintenance else ready.reason,
         no_shows=memory.no_shows,
     )
-    moments = (found.changes_at, ready.changes_at, _next_boundary(room.schedule, now))
+    boundary = None if room.schedule is None else room.schedule.next_boundary(now)
+    moments = (found.changes_at, ready.changes_at, boundary)
     return Observation(outlook, memory, min(filter(None, moments), default=None))
-
-
-def _next_boundary(schedule: RoomSchedule | None, now: datetime) -> datetime | None:
-    """Return when the next booking starts or ends, also one that overlaps others."""
-    if schedule is None:
-        return None
-    boundaries = (
-        boundary
-        for booking in schedule.bookings
-        if not booking.tentative
-        for boundary in (booking.start, booking.end)
-        if boundary > now
-    )
-    return min(boundaries, default=None)
 
 
 def _remembered(
@@ -120,16 +110,27 @@ def _remembered(
     """Return the memory with the use and the bookings of a moment."""
     usage = memory.usage.updated(used, now)
     first_seen, counted = memory.first_seen, memory.counted
+    last_end = memory.last_end
     if schedule is not None:
+        last_end = _latest(last_end, schedule.last_end(now))
         starts = [span.start for span in schedule.spans if span.end > now]
         if [*first_seen] != starts:
             first_seen = MappingProxyType(
                 {start: first_seen.get(start, now) for start in starts}
             )
             counted = counted.intersection(starts)
-    if usage is memory.usage and first_seen is memory.first_seen:
-        return memory
-    return replace(memory, usage=usage, first_seen=first_seen, counted=counted)
+    return replace(
+        memory,
+        usage=usage,
+        first_seen=first_seen,
+        last_end=last_end,
+        counted=counted,
+    )
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    """Return the latest one of some moments."""
+    return max(filter(None, moments), default=None)
 
 
 def _bookings(

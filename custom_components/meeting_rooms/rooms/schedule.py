@@ -31,6 +31,8 @@ class RoomSchedule:
     """The bookings of a room, sorted by their start."""
 
     bookings: tuple[Booking, ...] = ()
+    sources: int = 1
+    """How many sources the bookings are from."""
     spans: tuple[Span, ...] = field(init=False, compare=False)
     """The reserved spans; one that starts when another ends is separate."""
 
@@ -122,7 +124,7 @@ def merge(
             if seen.isdisjoint(keys):
                 merged.append(booking)
             seen |= keys
-    return RoomSchedule(tuple(merged))
+    return RoomSchedule(tuple(merged), sources=2 - (vendor, linked).count(None))
 
 
 def _start(span: Span) -> datetime:
