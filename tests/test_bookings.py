@@ -1,11 +1,13 @@
 """Test availability, bookings and meetings of rooms over time."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
 import pytest
 
+from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
@@ -32,6 +34,13 @@ async def booked(home: Home) -> Home:
 async def reach(home: Home, moment: datetime) -> None:
     """Advance the clock to a moment, in one step."""
     await home.pass_time((moment - dt_util.utcnow()).total_seconds())
+
+
+async def reload(home: Home) -> None:
+    """Reload the account."""
+    for entry in home.hass.config_entries.async_entries(DOMAIN):
+        await home.hass.config_entries.async_reload(entry.entry_id)
+    await home.settle()
 
 
 def availability(home: Home) -> str:
@@ -125,11 +134,15 @@ async def test_the_calendar_shows_when_the_room_is_booked(booked: Home) -> None:
 
 async def test_meetings_fire_events_at_their_times(booked: Home) -> None:
     """Attributes are the times only, because Home Assistant stores them."""
-    fired = []
+    fired: list[State] = []
     entity_id = booked.entity(TENCENT, ROOM, "meeting").entity_id
-    async_track_state_change_event(
-        booked.hass, entity_id, lambda event: fired.append(event.data["new_state"])
-    )
+
+    @callback
+    def note(event: Event[EventStateChangedData]) -> None:
+        """Note a state."""
+        fired.append(cast(State, event.data["new_state"]))
+
+    async_track_state_change_event(booked.hass, entity_id, note)
     await reach(booked, START)
     await reach(booked, START + 10 * MINUTE)
     booked.sim.company.start_meeting(TENCENT, ROOM)
@@ -150,26 +163,24 @@ async def test_meetings_fire_events_at_their_times(booked: Home) -> None:
 
 async def test_new_and_cancelled_bookings_fire_events(booked: Home) -> None:
     """Bookings that were known at the start fire none."""
-    events = booked.entity(TENCENT, ROOM, "meeting").entity_id
     assert booked.shown(TENCENT, ROOM, "meeting") == STATE_UNKNOWN
     later = END + 120 * MINUTE
     booking = booked.sim.company.book(TENCENT, ROOM, later, later + 30 * MINUTE)
     await booked.live(560)
-    state = booked.hass.states.get(events)
+    state = booked.state(TENCENT, ROOM, "meeting")
     assert state.attributes["event_type"] == "booked"
     assert state.attributes["start"] == later.isoformat()
     booked.sim.company.cancel_booking(TENCENT, booking.booking_id)
     await booked.live(560)
-    state = booked.hass.states.get(events)
+    state = booked.state(TENCENT, ROOM, "meeting")
     assert state.attributes["event_type"] == "cancelled"
 
 
 @pytest.mark.parametrize("minutes", [8, 12])
 async def test_a_reload_in_a_booking_loses_nothing(booked: Home, minutes: int) -> None:
     """A no-show is counted once, at its time."""
-    entry = booked.hass.config_entries.async_entries("meeting_rooms")[0]
     await reach(booked, START + minutes * MINUTE)
-    await booked.restart(entry)
+    await reload(booked)
     await booked.live(10)
     await reach(booked, START + 13 * MINUTE)
     assert availability(booked) == "no_show"
@@ -178,13 +189,12 @@ async def test_a_reload_in_a_booking_loses_nothing(booked: Home, minutes: int) -
 
 async def test_a_reload_remembers_that_a_booking_was_used(booked: Home) -> None:
     """Otherwise the empty room would be a no-show."""
-    entry = booked.hass.config_entries.async_entries("meeting_rooms")[0]
     await reach(booked, START)
     booked.sim.company.start_meeting(TENCENT, ROOM)
     await booked.polls(1)
     booked.sim.company.end_meeting(TENCENT, ROOM)
     await booked.polls(1)
-    await booked.restart(entry)
+    await reload(booked)
     await booked.live(10)
     await reach(booked, START + 20 * MINUTE)
     assert availability(booked) == "ended_early"
@@ -192,7 +202,6 @@ async def test_a_reload_remembers_that_a_booking_was_used(booked: Home) -> None:
 
 async def test_maintenance_hides_problems_and_no_shows(booked: Home) -> None:
     """The switch survives a reload."""
-    entry = booked.hass.config_entries.async_entries("meeting_rooms")[0]
     switch = booked.entity(TENCENT, ROOM, "maintenance").entity_id
     booked.sim.company.change(TENCENT, ROOM, camera=False)
     await booked.live(310)
@@ -201,7 +210,7 @@ async def test_maintenance_hides_problems_and_no_shows(booked: Home) -> None:
         "switch", "turn_on", {"entity_id": switch}, blocking=True
     )
     await booked.settle()
-    await booked.restart(entry)
+    await reload(booked)
     await booked.live(10)
     await reach(booked, START + 11 * MINUTE)
     assert booked.shown(TENCENT, ROOM, "maintenance") == STATE_ON
