@@ -217,7 +217,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                     update()
                 except Exception:
                     self.logger.exception("A listener of %s failed", self.name)
-        self.meetings.fire_events()
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:
@@ -226,6 +225,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if snapshot is not self.data:
             self.data = snapshot
             self.async_update_listeners()
+        self.meetings.fire_events()
 
     @callback
     def _change(self, change: Callable[[Snapshot], Snapshot]) -> None:

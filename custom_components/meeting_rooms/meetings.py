@@ -93,7 +93,11 @@ class MeetingTracker:
     @callback
     def updated(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room that has changed or is due."""
-        return self._outlooks.updated(snapshot)
+        snapshot = self._outlooks.updated(snapshot)
+        if self._outlooks.events:
+            # A poll shows its states first; the next publication fires the events.
+            self._publish_soon()
+        return snapshot
 
     def with_bookings(
         self, snapshot: Snapshot, bookings: Mapping[str, Bookings]
