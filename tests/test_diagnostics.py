@@ -19,7 +19,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
 from .forms import add_conference
-from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+from .home import (
+    ALL_TEXTS,
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    credentials,
+)
 from .vendors import ROOM, VENDOR_TABLE
 
 REDACTED = "**REDACTED**"
@@ -110,7 +119,7 @@ async def test_diagnostics_redact_title_and_host_of_a_conference(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
     """A conference that was added manually is redacted as well."""
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     now = home.clock().timestamp()
     booking = next(
         each for each in home.sim.company.quanshi.bookings if each.session_at(now)

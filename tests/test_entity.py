@@ -100,7 +100,8 @@ DETAILED_COUNTS = COUNTS | {
 ACCOUNT = {
     TENCENT: DETAILED_COUNTS,
     WECOM: DETAILED_COUNTS,
-    QUANSHI: COUNTS,
+    QUANSHI: COUNTS
+    | {"sensor.conferences_running": MAIN, "calendar.conferences": MAIN},
 }
 
 
@@ -155,10 +156,10 @@ async def test_every_controller_has_its_entities(home: Home, vendor: str) -> Non
 
 async def test_every_conference_has_its_entities(home: Home) -> None:
     """The details are disabled by default."""
-    bookings = home.leave_two_conferences()
-    await home.add(QUANSHI)
-    for booking in bookings:
-        found = of_device(home, QUANSHI, "event", str(booking.event_id))
+    booking = home.leave_two_conferences()[0]
+    await home.follow(booking)
+    for parts in (("event", str(booking.event_id)), ("current",)):
+        found = of_device(home, QUANSHI, *parts)
         assert found.items() >= CONFERENCE.items()
         others = {found[key] for key in found.keys() - CONFERENCE.keys()}
         assert others == {OFF}

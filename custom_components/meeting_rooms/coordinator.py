@@ -18,7 +18,7 @@ from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
 from .account.room_memories import RoomMemories
 from .account.selection import SelectedRooms
-from .account.snapshot import Snapshot, conference_key
+from .account.snapshot import CONFERENCE_PREFIX, Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
 from .api.client import Feature, TrackedConference, VendorClient
@@ -111,6 +111,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 return subentry_id
         return None
 
+    def has_device(self, key: str) -> bool:
+        """Return whether a subject has a device: of the conferences, those of subentries."""
+        return (
+            not key.startswith(CONFERENCE_PREFIX) or self.subentry_of(key) is not None
+        )
+
     @override
     async def _async_update_data(self) -> Snapshot:
         """Return the next snapshot; after one or two failed polls, the last one."""
@@ -181,6 +187,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
         if update.listed is not None and update.listed.bookings is not None:
             snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
+        if Feature.HOST_BOOKINGS in self.client.features:
+            snapshot = snapshot.with_current_conference(dt_util.utcnow())
         return self.meetings.updated(snapshot)
 
     def _after_failure(self, err: ApiError) -> Snapshot:

@@ -15,6 +15,7 @@ from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
 from .api.client import VendorClient
+from .api.models.booking import HostBooking
 from .calendar_events import window
 from .evidence import PresenceEvidence
 from .linked_calendars import LinkedCalendars
@@ -116,19 +117,18 @@ class MeetingTracker:
     async def async_fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings:
-        """Return the bookings of a room that overlap a span. Raises ApiError.
-
-        Those of today and tomorrow are known; others are requested.
-        """
-        known_from, known_until = window()
-        if known_from <= start and end <= known_until:
-            schedule = self._schedules.of([room_id])[room_id]
-        else:
-            schedule = merge(
-                await self._requests.fetch(room_id, start, end),
-                await self._linked.fetch(room_id, start, end),
-            )
+        """Return the bookings of a room that overlap a span, by requests. Raises ApiError."""
+        schedule = merge(
+            await self._requests.fetch(room_id, start, end),
+            await self._linked.fetch(room_id, start, end),
+        )
         return () if schedule is None else schedule.bookings
+
+    async def async_fetch_of_host(
+        self, start: datetime, end: datetime
+    ) -> tuple[HostBooking, ...]:
+        """Return the bookings of the host that overlap a span. Raises ApiError."""
+        return await self._requests.fetch_of_host(start, end)
 
     @callback
     def set_maintenance(self, room_id: str, *, on: bool) -> None:

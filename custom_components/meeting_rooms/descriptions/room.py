@@ -10,13 +10,13 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfFrequency
 
 from ..api.client import Feature
+from ..api.models.booking import Booking
 from ..api.models.room import AccountTier, AccountType, Health, RoomStatus
 from ..rooms.availability import Availability
 from ..rooms.outlook import Outlook
 from ..rooms.problems import ProblemReason
 from ..rooms.readiness import REASONS
 from ..rooms.room import Room
-from ..rooms.schedule import RoomSchedule
 from .base import (
     SubjectBinarySensorDescription,
     SubjectEntityDescription,
@@ -243,8 +243,10 @@ ROOM_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
 )
 
 ROOM_CALENDARS: Final = (
-    SubjectEntityDescription[Room, RoomSchedule](
-        key="bookings", needs_bookings=True, value_fn=lambda room: room.schedule
+    SubjectEntityDescription[Room, tuple[Booking, ...]](
+        key="bookings",
+        needs_bookings=True,
+        value_fn=lambda room: None if room.schedule is None else room.schedule.bookings,
     ),
 )
 
