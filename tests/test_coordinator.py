@@ -166,7 +166,7 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     }
     assert {
         each.entity_id: each.state
-        for each in home.hass.states.async_all()
+        for each in states_of(home)
         if each.entity_id not in moved
     } == {
         entity_id: state.state
