@@ -47,6 +47,11 @@ async def today(home: Home) -> list[dict[str, Any]]:
     return await events(home, start, start + timedelta(days=2))
 
 
+def local(timestamp: float) -> str:
+    """Return a time in Home Assistant's time zone."""
+    return dt_util.as_local(dt_util.utc_from_timestamp(timestamp)).isoformat()
+
+
 def requests(home: Home) -> int:
     """Return the number of requests for the host's bookings."""
     return home.sim.requests.count(QUANSHI, "list")
@@ -60,8 +65,8 @@ async def test_the_calendar_shows_the_hosts_bookings(
     rooms = home.sim.company.quanshi.rooms
     assert await today(home) == [
         {
-            "start": dt_util.utc_from_timestamp(each.start).isoformat(),
-            "end": dt_util.utc_from_timestamp(each.end).isoformat(),
+            "start": local(each.start),
+            "end": local(each.end),
             "summary": each.title,
             "location": ", ".join(
                 rooms[request.room_id].name

@@ -106,8 +106,9 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     await entry.runtime_data.meetings.async_save()
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    return unloaded
 
 
 async def async_remove_entry(
@@ -147,6 +148,6 @@ def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
         entry.unique_id,
         {**entry.data},
         reload_options(entry.options),
-        # Home Assistant changes a subentry in place.
-        [subentry.as_dict() for subentry in entry.subentries.values()],
+        # Home Assistant changes a subentry in place; its title is not used.
+        [{**each.as_dict(), "title": ""} for each in entry.subentries.values()],
     )

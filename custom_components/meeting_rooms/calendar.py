@@ -84,11 +84,15 @@ class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity)
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        """Return the booking now, or else the next one."""
+        """Return the booking now, or else the next one; a requested one does not count."""
         now = dt_util.utcnow()
-        known = [each for each in self._bookings or () if each.end > now]
-        confirmed = (each for each in reversed(known) if _is_at(each, now))
-        booking = next(confirmed, next(iter(known), None))
+        booked = [
+            each
+            for each in self._bookings or ()
+            if each.end > now and not each.tentative
+        ]
+        present = (each for each in reversed(booked) if each.start <= now)
+        booking = next(present, next(iter(booked), None))
         return None if booking is None else self._event_of(booking)
 
     @override
@@ -148,8 +152,6 @@ class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity)
 class RoomCalendar(BookingsCalendar[Booking]):
     """The bookings of a room."""
 
-    _attr_initial_color = "#2e7d32"
-
     @override
     async def _fetch(self, start: datetime, end: datetime) -> Iterable[Booking]:
         """Return the bookings of the room in a span."""
@@ -173,8 +175,3 @@ class ConferencesCalendar(BookingsCalendar[HostBooking]):
     def _location_of(self, booking: HostBooking) -> str | None:
         """Return the names of the rooms."""
         return booking.location
-
-
-def _is_at(booking: Booking, moment: datetime) -> bool:
-    """Return whether a confirmed booking contains a moment."""
-    return booking.start <= moment < booking.end and not booking.tentative

@@ -21,7 +21,7 @@ from ..api.models.conference import Conference
 from ..api.models.room import RoomStatus
 from ..rooms.availability import Availability
 from ..rooms.room import Room
-from .base import SensorValue, SubjectEntityDescription, SubjectSensorDescription
+from .base import SensorValue, SubjectCalendarDescription, SubjectSensorDescription
 
 _count = partial(
     SubjectSensorDescription[Snapshot], state_class=SensorStateClass.MEASUREMENT
@@ -105,7 +105,7 @@ ACCOUNT_SENSORS: Final[tuple[SubjectSensorDescription[Snapshot], ...]] = (
 )
 
 ACCOUNT_CALENDARS: Final = (
-    SubjectEntityDescription[Snapshot, tuple[HostBooking, ...]](
+    SubjectCalendarDescription[Snapshot, HostBooking](
         key="conferences",
         feature=Feature.HOST_BOOKINGS,
         value_fn=lambda snapshot: snapshot.host_bookings,

@@ -19,6 +19,7 @@ from ..rooms.readiness import REASONS
 from ..rooms.room import Room
 from .base import (
     SubjectBinarySensorDescription,
+    SubjectCalendarDescription,
     SubjectEntityDescription,
     SubjectSensorDescription,
     SubjectSwitchDescription,
@@ -243,8 +244,9 @@ ROOM_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
 )
 
 ROOM_CALENDARS: Final = (
-    SubjectEntityDescription[Room, tuple[Booking, ...]](
+    SubjectCalendarDescription[Room, Booking](
         key="bookings",
+        initial_color="#2e7d32",
         needs_bookings=True,
         value_fn=lambda room: None if room.schedule is None else room.schedule.bookings,
     ),
