@@ -53,7 +53,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Fetch and publish the bookings of one room."""
         coordinator = self._coordinator
         try:
-            bookings = await coordinator.client.fetch_bookings(room_id, *window())
+            bookings = await self._fetch(room_id)
         except ApiError as err:
             self._handle(room_id, err)
             return False
@@ -66,6 +66,18 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _expire(self, room_id: str) -> None:
         """Publish that the bookings of a room are unknown."""
         self._coordinator.meetings.take_bookings({room_id: None})
+
+    async def _fetch(self, room_id: str) -> Bookings:
+        """Return the bookings of today and tomorrow.
+
+        Those that ended before are kept: the list of a full day has several pages.
+        """
+        start, end = window()
+        known = self._coordinator.meetings.reported(room_id)
+        if known is not None:
+            start = max(start, dt_util.utcnow() - _SOON)
+        found = await self._coordinator.client.fetch_bookings(room_id, start, end)
+        return (*(each for each in known or () if each.end <= start), *found)
 
     @callback
     def _request(self, room_ids: Collection[str]) -> None:

@@ -108,6 +108,10 @@ class MeetingTracker:
         self._schedules.report({each: bookings.get(each, ()) for each in rooms})
         return snapshot.with_schedules(self._schedules.of(rooms))
 
+    def reported(self, room_id: str) -> Bookings | None:
+        """Return the vendor's bookings of a room; None while they are unknown."""
+        return self._schedules.reported(room_id)
+
     @callback
     def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Publish the vendor's bookings of some rooms, None for unknown ones."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, Protocol
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .account.room_memories import RoomMemories
@@ -19,6 +19,7 @@ from .rooms.observation import RoomMemory, Surroundings, observe
 from .rooms.room import Room
 
 _AT_ONCE: Final = 50
+_LATE: Final = timedelta(seconds=5)
 
 
 class Evidence(Protocol):
@@ -42,6 +43,10 @@ class _Watched:
     cancel_timer: CALLBACK_TYPE | None = None
     left_at: datetime | None = None
     """When the room became empty, as of the latest event of a meeting that ended early."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether the timer should have fired: the clock or the machine was stopped."""
+        return self.changes_at is not None and self.changes_at + _LATE < now
 
     def is_new(self, event: MeetingEvent, memory: RoomMemory) -> bool:
         """Return whether an event was not fired before, with the memory after it.
@@ -102,7 +107,7 @@ class OutlookUpdater:
         offline = snapshot.rooms_with_offline_controller
         self._due |= offline ^ self._offline_controllers
         self._offline_controllers = offline
-        due = {*islice(self._due, _AT_ONCE)}
+        due, now = {*islice(self._due, _AT_ONCE)}, dt_util.utcnow()
         self._due -= due
         observed = {
             room_id: self._observed(room)
@@ -110,6 +115,7 @@ class OutlookUpdater:
             if room_id in due
             or (known := self._watched.get(room_id)) is None
             or known.room is not room
+            or known.is_late(now)
         }
         snapshot = snapshot.with_subjects(observed)
         rooms = snapshot.of(Room)
@@ -187,8 +193,9 @@ class OutlookUpdater:
             self._due.add(room_id)
             self._on_due()
 
-        watched.cancel_timer = async_track_point_in_utc_time(
-            self._hass, HassJob(due, cancel_on_shutdown=True), changes_at
+        seconds = (changes_at - dt_util.utcnow()).total_seconds()
+        watched.cancel_timer = async_call_later(
+            self._hass, max(seconds, 0), HassJob(due, cancel_on_shutdown=True)
         )
 
     def _drop(self, room_ids: Collection[str]) -> None:

@@ -22,6 +22,10 @@ class RoomSchedules:
         self._window = window
         self._reported: dict[str, Bookings] = {}
 
+    def reported(self, room_id: str) -> Bookings | None:
+        """Return the vendor's bookings of a room; None while they are unknown."""
+        return self._reported.get(room_id)
+
     def report(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Set the vendor's bookings of some rooms, None for unknown ones."""
         for room_id, each in bookings.items():
