@@ -13,8 +13,8 @@ from .translations import LANGUAGES, load_texts
 
 KINDS: Final = ("room", "controller", "account", "conference")
 CATEGORIES: Final = {
-    "en": {"main": "main", "diagnostic": "diagnostic"},
-    "zh-Hans": {"main": "主要", "diagnostic": "诊断"},
+    "en": {"main": "main", "diagnostic": "diagnostic", "config": "configuration"},
+    "zh-Hans": {"main": "主要", "diagnostic": "诊断", "config": "配置"},
 }
 VENDORS_OF: Final = {None: "T W Q", Feature.HOST_BOOKINGS: "Q"}
 CODE: Final = re.compile(r"`(\w+)`")
