@@ -59,9 +59,11 @@ def test_languages_have_the_same_keys() -> None:
     assert [*ENGLISH] == [*CHINESE]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_key_is_there_once(language: str) -> None:
-    """Check that no text replaces another one with the same key, which JSON permits."""
+@pytest.mark.parametrize(
+    "name", ["icons", *(f"translations/{each}" for each in LANGUAGES)]
+)
+def test_each_key_is_there_once(name: str) -> None:
+    """Check that no text or icon replaces another one with the same key, which JSON permits."""
     repeated: list[str] = []
 
     def note_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -70,7 +72,7 @@ def test_each_key_is_there_once(language: str) -> None:
         repeated.extend(key for key, number in counts.items() if number > 1)
         return dict(pairs)
 
-    text = (TRANSLATIONS / f"{language}.json").read_text("utf-8")
+    text = (TRANSLATIONS.parent / f"{name}.json").read_text("utf-8")
     json.loads(text, object_pairs_hook=note_repeated)
 
     assert repeated == []
