@@ -114,6 +114,10 @@ async def test_a_changed_room_writes_only_its_changed_states(
     expected = [
         home.entity(vendor, ROOM[vendor], "status"),
         home.entity(vendor, ROOM[vendor], "in_use"),
+        home.entity(vendor, ROOM[vendor], "availability"),
+        home.entity(vendor, ROOM[vendor], "utilization"),
+        home.entity(vendor, "utilization"),
+        home.entity(vendor, "rooms_free"),
         home.entity(vendor, "rooms_idle"),
         home.entity(vendor, "rooms_in_use"),
     ]
@@ -137,7 +141,8 @@ async def test_an_account_is_unavailable_from_the_third_failed_poll_on(
     entry = await home.add(vendor)
     bystander = VENDORS[VENDORS.index(vendor) - 1]
     await home.add(bystander)
-    await home.pass_time(300)
+    # A booking ends within the first quarter of an hour.
+    await home.pass_time(900)
     await home.polls(3)
     states = {state.entity_id: state for state in states_of(home)}
     own = {
