@@ -41,9 +41,6 @@ DESCRIBED: Final[Mapping[str, Mapping[str, Descriptions]]] = {
         "controller": CONTROLLER_BINARY_SENSORS,
         "conference": CONFERENCE_BINARY_SENSORS,
     },
-    "calendar": {"room": ROOM_CALENDARS},
-    "event": {"room": ROOM_EVENTS},
-    "switch": {"room": ROOM_SWITCHES},
 }
 
 
