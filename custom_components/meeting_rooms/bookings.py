@@ -99,17 +99,17 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the bookings of one room, or of all, again."""
         match err:
-            case InvalidOperator() | OperatorRequired():
+            case InvalidOperator() | OperatorRequired() | PermissionDenied():
                 self._schedule.pause(DENIED_SECONDS, failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
+                coordinator = self._coordinator
+                coordinator.meetings.deny_bookings(coordinator.data.of(Room))
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
-            case _ if err.account_wide or isinstance(err, PermissionDenied):
+                self._coordinator.meetings.skip_bookings(room_id)
+            case _ if err.account_wide:
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
-                if isinstance(err, PermissionDenied):
-                    rooms = self._coordinator.data.of(Room)
-                    self._coordinator.meetings.take_bookings(dict.fromkeys(rooms))
             case _:
                 self._fail(room_id, err, retry_seconds(err))
 
@@ -143,7 +143,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
             self._schedule.failed(feature, retry_seconds(err))
             self._report_error(feature, err)
             if isinstance(err, PermissionDenied):
-                self._expire(feature)
+                coordinator.meetings.deny_bookings(coordinator.data.of(Room))
             return False
         self._schedule.succeeded(feature)
         self._report_success(feature)

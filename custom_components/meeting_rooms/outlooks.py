@@ -76,6 +76,7 @@ class OutlookUpdater:
         hass: HomeAssistant,
         memories: RoomMemories,
         evidence: Evidence,
+        awaits_bookings: Callable[[str], bool],
         on_due: Callable[[], None],
     ) -> None:
         """Call `on_due` when the outlook of a room is to be updated."""
@@ -85,6 +86,7 @@ class OutlookUpdater:
         self._hass = hass
         self._memories = memories
         self._evidence = evidence
+        self._awaits_bookings = awaits_bookings
         self._on_due = on_due
         self._watched: dict[str, _Watched] = {}
         self._due: set[str] = set()
@@ -149,6 +151,7 @@ class OutlookUpdater:
         now, room_id = dt_util.utcnow(), room.room_id
         around = Surroundings(
             evidence=self._evidence.of(room_id),
+            awaits_bookings=self._awaits_bookings(room_id),
             controller_offline=room_id in self._offline_controllers,
             counts_use=self._evidence.within_office_hours is True,
             rules=self.rules,
