@@ -21,7 +21,6 @@ from custom_components.meeting_rooms.api.wecom.calendar import (
     CalendarRoomRow,
     ScheduleRow,
 )
-from custom_components.meeting_rooms.api.wire import WireModel
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -50,7 +49,7 @@ from .translations import LANGUAGES
 
 PAGES: Final = (TENCENT, WECOM, INFOS, DASHBOARD)
 """The API pages, in the order of the document."""
-BOOKING_MODELS: Final[Mapping[str, type[WireModel]]] = {
+BOOKING_MODELS: Final[Mapping[str, type[Any]]] = {
     "meeting_info_list[]": MeetingRow,
     "meetingroom_list[]": CalendarRoomRow,
     "booking_list[]": ScheduleRow,

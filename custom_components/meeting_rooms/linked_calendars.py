@@ -101,7 +101,7 @@ class LinkedCalendars:
             async_track_time_interval(
                 self._hass, self._read_all, _INTERVAL, cancel_on_shutdown=True
             ),
-            self._stop,
+            self.stop,
         ):
             self._entry.async_on_unload(unsubscribe)
 
@@ -162,7 +162,7 @@ class LinkedCalendars:
             )
 
     @callback
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Cancel the subscriptions that change while the account is loaded."""
         for cancel in (self._stop_tracking, self._cancel_midnight):
             if cancel is not None:

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 
 from .account.booking_requests import BookingRequests
 from .account.calendar_rooms import CalendarRooms
@@ -78,7 +79,17 @@ class MeetingTracker:
     @callback
     def start(self) -> None:
         """Track the entities of Home Assistant, until the account is unloaded."""
-        self._entry.async_on_unload(self._outlooks.stop)
+
+        @callback
+        def stop(_event: Event | None = None) -> None:
+            """Stop before Home Assistant does."""
+            self._outlooks.stop()
+            self._linked.stop()
+
+        self._entry.async_on_unload(stop)
+        self._entry.async_on_unload(
+            self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, stop)
+        )
         self._evidence.start()
         self._linked.start()
 

@@ -89,6 +89,7 @@ class OutlookUpdater:
         self._awaits_bookings = awaits_bookings
         self._on_due = on_due
         self._watched: dict[str, _Watched] = {}
+        self._stopped = False
         self._due: set[str] = set()
         self._offline_controllers: frozenset[str] = frozenset()
 
@@ -129,7 +130,8 @@ class OutlookUpdater:
 
     @callback
     def stop(self) -> None:
-        """Cancel all timers."""
+        """Cancel all timers for good."""
+        self._stopped = True
         for each in self._watched.values():
             each.stop()
 
@@ -186,7 +188,7 @@ class OutlookUpdater:
             return
         watched.stop()
         watched.changes_at = changes_at
-        if changes_at is None:
+        if changes_at is None or self._stopped:
             return
 
         @callback

@@ -68,8 +68,16 @@ def test_a_client_implements_the_bookings_of_its_account(
             TencentMeetingClient,
             {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS},
         ),
-        (WeComClient, {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}),
-        (QuanshiClient, set()),
+        (
+            WeComClient,
+            {
+                Feature.DETAILS,
+                Feature.DEVICES,
+                Feature.CONTROLLERS,
+                Feature.BOOKING_CALENDAR,
+            },
+        ),
+        (QuanshiClient, {Feature.HOST_BOOKINGS}),
     ],
 )
 def test_a_vendor_has_its_documented_features(
