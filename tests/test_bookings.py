@@ -287,3 +287,18 @@ async def test_the_account_counts_free_rooms_and_no_shows(booked: Home) -> None:
     assert booked.shown(TENCENT, "rooms_free") == "0"
     await reach(booked, START + 10 * MINUTE)
     assert booked.shown(TENCENT, "no_shows") == "1"
+
+
+async def test_a_booking_within_another_fires_its_events(booked: Home) -> None:
+    """They fire at their times, although no state of the room changes."""
+    within = START + 20 * MINUTE
+    booked.sim.company.start_meeting(TENCENT, ROOM, minutes=300)
+    booked.sim.company.book(TENCENT, ROOM, within, within + 10 * MINUTE)
+    await booked.live(560)
+    await reach(booked, START)
+    await reach(booked, within)
+    event = booked.state(TENCENT, ROOM, "meeting").attributes
+    assert (event["event_type"], event["start"]) == ("started", within.isoformat())
+    await reach(booked, within + 10 * MINUTE)
+    event = booked.state(TENCENT, ROOM, "meeting").attributes
+    assert (event["event_type"], event["start"]) == ("ended", within.isoformat())

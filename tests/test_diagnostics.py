@@ -1,5 +1,6 @@
 """Test that diagnostics contain the state of an account, and no secrets."""
 
+from datetime import timedelta
 import json
 import sys
 from types import FrameType
@@ -19,7 +20,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
 from .forms import add_conference
-from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+from .home import (
+    ALL_TEXTS,
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    credentials,
+)
 from .vendors import ROOM, VENDOR_TABLE
 
 REDACTED = "**REDACTED**"
@@ -110,7 +120,7 @@ async def test_diagnostics_redact_title_and_host_of_a_conference(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
     """A conference that was added manually is redacted as well."""
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     now = home.clock().timestamp()
     booking = next(
         each for each in home.sim.company.quanshi.bookings if each.session_at(now)
@@ -128,6 +138,27 @@ async def test_diagnostics_redact_title_and_host_of_a_conference(
     assert account["entry"]["conferences"] == [{"event_id": event_id}]
     text = json.dumps([found, account], ensure_ascii=False)
     assert home.sim.canaries.found_in(text) == []
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_diagnostics_redact_the_texts_of_bookings(
+    home: Home, vendor: str, hass_client: ClientSessionGenerator
+) -> None:
+    """Titles and organizers are redacted, also where the option shows them."""
+    company, room_id = home.sim.company, ROOM[vendor]
+    company.clear_bookings(vendor)
+    now = home.clock()
+    for minutes in (0, 60):
+        start = now + timedelta(minutes=minutes - 5)
+        end = start + timedelta(minutes=30)
+        company.book(
+            vendor, room_id, start, end, subject="Board Xyzzy", organizer="Li Xyzzy"
+        )
+    entry = await home.add(vendor, ALL_TEXTS)
+    await home.live(60)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert len(found["subjects"][room_id]["schedule"]["bookings"]) == 2
+    assert "Xyzzy" not in json.dumps(found)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -26,6 +26,7 @@ from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
+from .former_conferences import async_remove_former_conferences
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
@@ -75,6 +76,7 @@ async def async_setup_entry(
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 
+    async_remove_former_conferences(hass, entry)
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
@@ -105,8 +107,9 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     await entry.runtime_data.meetings.async_save()
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    return unloaded
 
 
 async def async_remove_entry(
@@ -146,6 +149,6 @@ def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
         entry.unique_id,
         {**entry.data},
         reload_options(entry.options),
-        # Home Assistant changes a subentry in place.
-        [subentry.as_dict() for subentry in entry.subentries.values()],
+        # Home Assistant changes a subentry in place; its title is not used.
+        [{**each.as_dict(), "title": ""} for each in entry.subentries.values()],
     )

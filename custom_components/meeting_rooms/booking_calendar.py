@@ -49,7 +49,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
             self._schedule.failed(feature, retry_seconds(err))
             self._report_error(feature, err)
             if isinstance(err, PermissionDenied):
-                self._expire(feature)
+                coordinator.meetings.deny_bookings(coordinator.data.of(Room))
             return False
         self._schedule.succeeded(feature)
         self._report_success(feature)

@@ -1,6 +1,7 @@
 """Fetch the bookings of rooms in the background."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import ClassVar, Final, override
 
 from homeassistant.core import callback
@@ -8,6 +9,7 @@ from homeassistant.util import dt as dt_util
 
 from .account.booking_needs import BookingNeeds
 from .account.freshness import Freshness
+from .account.room_schedules import Bookings
 from .account.schedule import INTERVAL_SECONDS, Schedule
 from .api.budget import Tier
 from .api.client import Feature
@@ -26,6 +28,8 @@ from .const import LOGGER
 from .coordinator import AccountCoordinator
 from .rooms.room import Room
 
+_ENDED: Final = timedelta(minutes=15)
+"""How long after its end a booking is fetched."""
 _SHOWN_ROOMS: Final = 10
 """How many of the next rooms the diagnostics contain."""
 _MOST_REQUESTED: Final = 20
@@ -72,7 +76,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Fetch and publish the bookings of one room, and return whether that succeeded."""
         coordinator = self._coordinator
         try:
-            bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
+            bookings = await self._bookings_of(room_id, tier)
         except ApiError as err:
             self._handle(room_id, err)
             return False
@@ -85,6 +89,18 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _expire(self, room_id: str) -> None:
         """Publish that the bookings of a room are unknown."""
         self._coordinator.meetings.take_bookings({room_id: None})
+
+    async def _bookings_of(self, room_id: str, tier: Tier) -> Bookings:
+        """Return the bookings of today and tomorrow.
+
+        Those that ended before are kept: the list of a full day has several pages.
+        """
+        start, end = window()
+        known = self._coordinator.meetings.reported(room_id)
+        if known is not None:
+            start = max(start, dt_util.utcnow() - _ENDED)
+        found = await self._coordinator.client.fetch_bookings(room_id, start, end, tier)
+        return (*(each for each in known or () if each.end <= start), *found)
 
     @callback
     def _request(self, room_ids: Collection[str]) -> None:
@@ -128,17 +144,17 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the bookings of one room, or of all, again."""
         match err:
-            case InvalidOperator() | OperatorRequired():
+            case InvalidOperator() | OperatorRequired() | PermissionDenied():
                 self._schedule.pause(DENIED_SECONDS, failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
+                coordinator = self._coordinator
+                coordinator.meetings.deny_bookings(coordinator.data.of(Room))
             case NotFound() | RequestRejected():
                 self._fail(room_id, err, INTERVAL_SECONDS)
-            case _ if err.account_wide or isinstance(err, PermissionDenied):
+                self._coordinator.meetings.skip_bookings(room_id)
+            case _ if err.account_wide:
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
-                if isinstance(err, PermissionDenied):
-                    rooms = self._coordinator.data.of(Room)
-                    self._coordinator.meetings.take_bookings(dict.fromkeys(rooms))
             case _:
                 self._fail(room_id, err, retry_seconds(err))
 

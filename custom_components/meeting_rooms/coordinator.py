@@ -19,7 +19,7 @@ from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
 from .account.room_memories import RoomMemories
 from .account.selection import SelectedRooms
-from .account.snapshot import Snapshot, conference_key
+from .account.snapshot import CONFERENCE_PREFIX, Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
 from .api.client import Feature, TrackedConference, VendorClient
@@ -114,6 +114,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                 return subentry_id
         return None
 
+    def has_device(self, key: str) -> bool:
+        """Return whether a subject has a device: of the conferences, those of subentries."""
+        return (
+            not key.startswith(CONFERENCE_PREFIX) or self.subentry_of(key) is not None
+        )
+
     @override
     async def _async_update_data(self) -> Snapshot:
         """Return the next snapshot; after one or two failed polls, the last one."""
@@ -188,6 +194,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
         if update.listed is not None and update.listed.bookings is not None:
             snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
+        if Feature.HOST_BOOKINGS in self.client.features:
+            snapshot = snapshot.with_current_conference(dt_util.utcnow())
         return snapshot
 
     def _after_failure(self, err: ApiError) -> Snapshot:
@@ -225,7 +233,6 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
                     update()
                 except Exception:
                     self.logger.exception("A listener of %s failed", self.name)
-        self.meetings.fire_events()
 
     def _listeners_by_context(self) -> Mapping[object, list[CALLBACK_TYPE]]:
         """Return the listeners by their context; a large account has ten thousand."""
@@ -244,6 +251,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if snapshot is not self.data:
             self.data = snapshot
             self.async_update_listeners()
+        self.meetings.fire_events()
 
     @callback
     def _change(self, change: Callable[[Snapshot], Snapshot]) -> None:

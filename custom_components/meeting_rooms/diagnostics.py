@@ -23,6 +23,7 @@ _KEYS_TO_REDACT: Final = frozenset(
     {
         "base_url",
         "billing_code",
+        "current_title",
         "customer_code",
         "h323_addresses",
         "host",
@@ -32,6 +33,8 @@ _KEYS_TO_REDACT: Final = frozenset(
         "ip_address",
         "mac_address",
         "meeting_number",
+        "next_title",
+        "organizer",
         "serial_number",
         "title",
     }

@@ -10,6 +10,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import (
     CALLBACK_TYPE,
+    CoreState,
     Event,
     EventStateChangedData,
     HassJob,
@@ -22,6 +23,7 @@ from homeassistant.helpers.event import (
     async_track_state_change_event,
     async_track_time_interval,
 )
+from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from .api.models.booking import Booking, Titles
@@ -63,6 +65,8 @@ class LinkedCalendars:
         self._titles = Titles.BUSY_ONLY
         self._calendars: dict[str, _Calendar] = {}
         """The calendar of each room; rooms may share one."""
+        self._awaited = {*linked_calendars(entry.options)}
+        """The rooms whose calendar was linked from the start and is not yet read."""
         self._stop_tracking: CALLBACK_TYPE | None = None
         self._cancel_midnight: CALLBACK_TYPE | None = None
         self._tracked: frozenset[str] = frozenset()
@@ -77,6 +81,10 @@ class LinkedCalendars:
         calendar = self._calendars.get(room_id)
         return None if calendar is None else calendar.bookings
 
+    def awaits(self, room_id: str) -> bool:
+        """Return whether the first read of the calendar of a room is not over."""
+        return room_id in self._awaited
+
     async def fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings | None:
@@ -89,6 +97,9 @@ class LinkedCalendars:
     def start(self) -> None:
         """Read the calendars until the account is unloaded."""
         self.configure()
+        if self._hass.state is not CoreState.running:
+            # The other integrations have not added all calendars yet.
+            self._entry.async_on_unload(async_at_started(self._hass, self._begin))
         self._wait_for_midnight()
         for unsubscribe in (
             async_track_time_interval(
@@ -106,6 +117,7 @@ class LinkedCalendars:
         same_titles = titles is self._titles
         self._titles = titles
         self._calendars = self._linked()
+        self._awaited &= self._calendars.keys()
         self._track()
         for calendar in self._each():
             if calendar.bookings is not None:
@@ -196,6 +208,11 @@ class LinkedCalendars:
         self._read_all()
 
     @callback
+    def _begin(self, _hass: HomeAssistant) -> None:
+        """Read all calendars when Home Assistant has started."""
+        self._read_all()
+
+    @callback
     def _read_all(self, _now: datetime | None = None) -> None:
         """Read all calendars."""
         for calendar in self._each():
@@ -226,19 +243,21 @@ class LinkedCalendars:
         """Take the result of a read; after an error the bookings are kept for a while."""
         if bookings is None:
             calendar.failures += 1
-            if calendar.failures < UNKNOWN_AFTER:
+            if self._hass.state is not CoreState.running:
                 return
+            if calendar.failures < UNKNOWN_AFTER:
+                bookings = calendar.bookings
         else:
             calendar.failures = 0
         self._publish(calendar, bookings)
 
     def _publish(self, calendar: _Calendar, bookings: Bookings | None) -> None:
-        """Set the bookings of a calendar, and report the rooms that are linked to it."""
-        if bookings == calendar.bookings:
-            return
+        """Set the bookings of a calendar, and report the rooms for which that is a change."""
+        changed = bookings != calendar.bookings
         calendar.bookings = bookings
         for room_id, linked in list(self._calendars.items()):
-            if linked is calendar:
+            if linked is calendar and (changed or room_id in self._awaited):
+                self._awaited.discard(room_id)
                 self._on_change(room_id)
 
     async def _request(

@@ -13,6 +13,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 
 from .account.issues import AccountIssues, RepairIssue, enumeration
+from .account.options import Options, room_settings, stored_settings
 from .const import CONF_CALENDAR, CONF_OFFICE_HOURS, CONF_PRESENCE, CONF_ROOM_SETTINGS
 from .room_devices import device_name, room_devices
 
@@ -22,22 +23,22 @@ _INTERVAL: Final = timedelta(minutes=5)
 """The interval between checks: an entity without a unique id is not in the registry."""
 
 
-def linked_calendars(options: Mapping[str, Any]) -> dict[str, str]:
+def linked_calendars(options: Options) -> dict[str, str]:
     """Return the linked calendar of each room that has one."""
-    return {
-        room_id: settings[CONF_CALENDAR]
-        for room_id, settings in options.get(CONF_ROOM_SETTINGS, {}).items()
-        if settings.get(CONF_CALENDAR)
+    linked = {
+        room_id: room_settings(options, room_id).calendar
+        for room_id in stored_settings(options)
     }
+    return {room_id: each for room_id, each in linked.items() if each}
 
 
-def linked_presence(options: Mapping[str, Any]) -> dict[str, list[str]]:
+def linked_presence(options: Options) -> dict[str, tuple[str, ...]]:
     """Return the linked presence sensors of each room that has some."""
-    return {
-        room_id: settings[CONF_PRESENCE]
-        for room_id, settings in options.get(CONF_ROOM_SETTINGS, {}).items()
-        if settings.get(CONF_PRESENCE)
+    linked = {
+        room_id: room_settings(options, room_id).presence
+        for room_id in stored_settings(options)
     }
+    return {room_id: each for room_id, each in linked.items() if each}
 
 
 def with_renamed(options: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:

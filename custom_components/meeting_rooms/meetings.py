@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -15,7 +16,8 @@ from .account.options import MeetingOptions, room_settings, stored_settings
 from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
-from .api.client import VendorClient
+from .api.client import Feature, VendorClient
+from .api.models.booking import HostBooking
 from .calendar_events import window
 from .evidence import PresenceEvidence
 from .linked_calendars import LinkedCalendars
@@ -27,6 +29,9 @@ from .rooms.schedule import merge
 type MeetingListener = Callable[[MeetingEvent], None]
 type RequestListener = Callable[[Collection[str]], None]
 type Change = Callable[[Snapshot], Snapshot]
+
+_REPORTED_APART: Final = {Feature.ROOM_BOOKINGS, Feature.BOOKING_CALENDAR}
+"""The features whose bookings are fetched apart from the polls, and later."""
 
 
 class MeetingTracker:
@@ -57,13 +62,19 @@ class MeetingTracker:
         self._publishes_soon = False
         self._listeners: defaultdict[str, list[MeetingListener]] = defaultdict(list)
         self._request_listeners: list[RequestListener] = []
-        self._linked = LinkedCalendars(
-            hass, entry, lambda room_id: self._merge([room_id])
+        self._linked = LinkedCalendars(hass, entry, self._take_linked)
+        self._schedules = RoomSchedules(
+            self._linked,
+            window,
+            expects_reports=not client.features.isdisjoint(_REPORTED_APART),
         )
-        self._schedules = RoomSchedules(self._linked.of, window)
         self._evidence = PresenceEvidence(hass, entry, self._request)
         self._outlooks = OutlookUpdater(
-            hass, memories, self._evidence, self._publish_soon
+            hass,
+            memories,
+            self._evidence,
+            self._schedules.awaits,
+            self._publish_soon,
         )
         self._outlooks.rules = options.rules
 
@@ -101,7 +112,11 @@ class MeetingTracker:
     @callback
     def updated(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room that has changed or is due."""
-        return self._outlooks.updated(snapshot)
+        snapshot = self._outlooks.updated(snapshot)
+        if self._outlooks.events:
+            # A poll shows its states first; the next publication fires the events.
+            self._publish_soon()
+        return snapshot
 
     async def async_observe(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room; other tasks run meanwhile."""
@@ -115,28 +130,46 @@ class MeetingTracker:
         self._schedules.report({each: bookings.get(each, ()) for each in rooms})
         return snapshot.with_schedules(self._schedules.of(rooms))
 
+    def reported(self, room_id: str) -> Bookings | None:
+        """Return the vendor's bookings of a room; None while they are unknown."""
+        return self._schedules.reported(room_id)
+
     @callback
     def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Publish the vendor's bookings of some rooms, None for unknown ones."""
+        first = [*filter(self._schedules.awaits, bookings)]
         self._schedules.report(bookings)
+        if first:
+            self._request(first)
         self._merge(bookings)
+
+    @callback
+    def skip_bookings(self, room_id: str) -> None:
+        """Stop waiting for the first bookings of a room, which the vendor does not report."""
+        if self._schedules.awaits(room_id):
+            self.take_bookings({room_id: None})
+
+    @callback
+    def deny_bookings(self, rooms: Collection[str]) -> None:
+        """Publish that the bookings of all rooms are unknown, and expect none for new rooms."""
+        self._schedules.expects_reports = False
+        self.take_bookings(dict.fromkeys(rooms))
 
     async def async_fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings:
-        """Return the bookings of a room that overlap a span. Raises ApiError.
-
-        Those of today and tomorrow are known; others are requested.
-        """
-        known_from, known_until = window()
-        if known_from <= start and end <= known_until:
-            schedule = self._schedules.of([room_id])[room_id]
-        else:
-            schedule = merge(
-                await self._requests.fetch(room_id, start, end),
-                await self._linked.fetch(room_id, start, end),
-            )
+        """Return the bookings of a room that overlap a span, by requests. Raises ApiError."""
+        schedule = merge(
+            await self._requests.fetch(room_id, start, end),
+            await self._linked.fetch(room_id, start, end),
+        )
         return () if schedule is None else schedule.bookings
+
+    async def async_fetch_of_host(
+        self, start: datetime, end: datetime
+    ) -> tuple[HostBooking, ...]:
+        """Return the bookings of the host that overlap a span. Raises ApiError."""
+        return await self._requests.fetch_of_host(start, end)
 
     @callback
     def set_maintenance(self, room_id: str, *, on: bool) -> None:
@@ -191,6 +224,11 @@ class MeetingTracker:
                 self._schedules.of(snapshot.of(Room) if room_ids is None else room_ids)
             )
         )
+
+    def _take_linked(self, room_id: str) -> None:
+        """Publish the schedule of a room whose linked calendar has changed."""
+        self._request([room_id])
+        self._merge([room_id])
 
     def _request(self, room_ids: Collection[str]) -> None:
         """Update the outlook of some rooms."""

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import batched, islice
 from typing import Final, Protocol
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_point_in_utc_time
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .account.room_memories import RoomMemories
@@ -20,6 +20,7 @@ from .rooms.observation import RoomMemory, Surroundings, observe
 from .rooms.room import Room
 
 _AT_ONCE: Final = 50
+_LATE: Final = timedelta(seconds=5)
 
 
 class Evidence(Protocol):
@@ -43,6 +44,10 @@ class _Watched:
     cancel_timer: CALLBACK_TYPE | None = None
     left_at: datetime | None = None
     """When the room became empty, as of the latest event of a meeting that ended early."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Return whether the timer should have fired: the clock or the machine was stopped."""
+        return self.changes_at is not None and self.changes_at + _LATE < now
 
     def is_new(self, event: MeetingEvent, memory: RoomMemory) -> bool:
         """Return whether an event was not fired before, with the memory after it.
@@ -72,6 +77,7 @@ class OutlookUpdater:
         hass: HomeAssistant,
         memories: RoomMemories,
         evidence: Evidence,
+        awaits_bookings: Callable[[str], bool],
         on_due: Callable[[], None],
     ) -> None:
         """Call `on_due` when the outlook of a room is to be updated."""
@@ -81,6 +87,7 @@ class OutlookUpdater:
         self._hass = hass
         self._memories = memories
         self._evidence = evidence
+        self._awaits_bookings = awaits_bookings
         self._on_due = on_due
         self._watched: dict[str, _Watched] = {}
         self._due: set[str] = set()
@@ -114,14 +121,15 @@ class OutlookUpdater:
         offline = snapshot.rooms_with_offline_controller
         self._due |= offline ^ self._offline_controllers
         self._offline_controllers = offline
-        watched = self._watched
+        watched, now = self._watched, dt_util.utcnow()
         new = [room_id for room_id in rooms if room_id not in watched]
         self._due |= {
             room_id
             for room_id, known in watched.items()
-            if known.room is not rooms[room_id]
+            if known.room is not rooms[room_id] or known.is_late(now)
         }
-        due = {*islice(self._due & rooms.keys(), _AT_ONCE)}
+        self._due &= rooms.keys()
+        due = {*islice(self._due, _AT_ONCE)}
         self._due -= due
         snapshot = self._observed_in(snapshot, [*new, *due])
         if self._due:
@@ -164,6 +172,7 @@ class OutlookUpdater:
         now, room_id = dt_util.utcnow(), room.room_id
         around = Surroundings(
             evidence=self._evidence.of(room_id),
+            awaits_bookings=self._awaits_bookings(room_id),
             controller_offline=room_id in self._offline_controllers,
             counts_use=self._evidence.within_office_hours is True,
             rules=self.rules,
@@ -208,8 +217,9 @@ class OutlookUpdater:
             self._due.add(room_id)
             self._on_due()
 
-        watched.cancel_timer = async_track_point_in_utc_time(
-            self._hass, HassJob(due, cancel_on_shutdown=True), changes_at
+        seconds = (changes_at - dt_util.utcnow()).total_seconds()
+        watched.cancel_timer = async_call_later(
+            self._hass, max(seconds, 0), HassJob(due, cancel_on_shutdown=True)
         )
 
     def _drop(self, room_ids: Collection[str]) -> None:

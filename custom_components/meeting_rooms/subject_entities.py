@@ -85,6 +85,8 @@ class SubjectEntities:
         ):
             key = next(iter(self._waiting))
             del self._waiting[key]
+            if key is not None and not self._coordinator.has_device(key):
+                continue
             if entities := self._entities_of(key):
                 self._async_add_entities(
                     entities, config_subentry_id=self._coordinator.subentry_of(key)

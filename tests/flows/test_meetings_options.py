@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.meeting_rooms.coordinator import AccountCoordinator
+from custom_components.meeting_rooms.meetings import MeetingTracker
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 
@@ -221,7 +221,7 @@ async def test_options_take_effect_without_a_reload(home: Home, vendor: str) -> 
     entry = await home.add(vendor)
     coordinator = entry.runtime_data
     home.sim.requests.clear()
-    with patch.object(AccountCoordinator, "apply_options") as apply:
+    with patch.object(MeetingTracker, "apply_options") as apply:
         form = await open_options(home.hass, entry, "meetings")
         await choose(home.hass, form, DEFAULTS)
     apply.assert_called_once_with()

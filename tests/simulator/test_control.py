@@ -107,11 +107,15 @@ async def test_a_conference_is_started_and_cancelled(
             {"approve": room_id},
             {"run": True},
             {"run": False},
+            {"move": 600},
             {"cancel": True},
             {"delete": True},
         )
     ]
-    assert states == ["created", "in_progress", "ended", "cancelled", "cancelled"]
+    ended = ["ended", "ended"]
+    assert states == ["created", "in_progress", *ended, "cancelled", "cancelled"]
+    assert booking.end - booking.start == 3600
+    assert booking.start == int(now) + 600
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """The bookings of a room in any span, which a calendar requests from the vendor."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from ..api.budget import Tier
 from ..api.client import Feature, VendorClient
+from ..api.models.booking import HostBooking
 from ..rooms.matching import calendar_id_of
 from .calendar_rooms import CalendarRooms
 from .room_schedules import Bookings
@@ -21,7 +24,8 @@ _SOURCES: Final = {
     Feature.HOST_BOOKINGS,
 }
 
-type _Key = tuple[str, datetime, datetime]
+type _Key = tuple[str | None, datetime, datetime]
+type _Call[B] = Callable[[datetime, datetime], Awaitable[tuple[B, ...]]]
 
 
 class BookingRequests:
@@ -31,7 +35,7 @@ class BookingRequests:
         """Use the client of the account."""
         self._client = client
         self._calendar_rooms = calendar_rooms
-        self._kept: dict[_Key, tuple[float, Bookings]] = {}
+        self._kept: dict[_Key, tuple[float, tuple[Any, ...]]] = {}
         self._slots = asyncio.Semaphore(_PARALLEL)
 
     async def fetch(
@@ -43,15 +47,27 @@ class BookingRequests:
         """
         if (vendor_id := self._id_of(room_id)) is None:
             return None
-        key = (room_id, start, min(end, start + _LONGEST))
+        call = partial(self._client.fetch_bookings, vendor_id, tier=Tier.INTERACTIVE)
+        return await self._fetch(room_id, start, end, call)
+
+    async def fetch_of_host(
+        self, start: datetime, end: datetime
+    ) -> tuple[HostBooking, ...]:
+        """Return the bookings of the host likewise."""
+        call = partial(self._client.fetch_host_bookings, tier=Tier.INTERACTIVE)
+        return await self._fetch(None, start, end, call)
+
+    async def _fetch[B](
+        self, room_id: str | None, start: datetime, end: datetime, call: _Call[B]
+    ) -> tuple[B, ...]:
+        """Return the kept response, or request one."""
+        end = min(end, start + _LONGEST)
         async with self._slots:
             self._drop_old()
-            if (kept := self._kept.get(key)) is not None:
+            if (kept := self._kept.get((room_id, start, end))) is not None:
                 return kept[1]
-            bookings = await self._client.fetch_bookings(
-                vendor_id, *key[1:], Tier.INTERACTIVE
-            )
-            self._kept[key] = (monotonic(), bookings)
+            bookings = await call(start, end)
+            self._kept[room_id, start, end] = (monotonic(), bookings)
             return bookings
 
     def clear(self) -> None:

@@ -13,15 +13,19 @@ from typing import Any, Final
 
 from ..api.client import Feature, Listing, LiveStatus
 from ..api.models.alert import RoomAlert
+from ..api.models.booking import HostBooking
 from ..api.models.conference import Conference
 from ..api.models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomStatus
 from ..rooms.availability import Availability
 from ..rooms.controllers import by_id
+from ..rooms.current_conference import CurrentConference, current_conference
 from ..rooms.room import Room
 from ..rooms.schedule import RoomSchedule
 
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
+CURRENT_CONFERENCE: Final = "current"
+"""The key of the current conference."""
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -34,8 +38,8 @@ class RoomController:
     controller: Controller
 
 
-type Subject = Room | Conference | RoomController
-"""The objects that have a device."""
+type Subject = Room | Conference | RoomController | CurrentConference
+"""The objects that have a device; of the conferences, those that the user added."""
 
 
 def conference_key(event_id: str) -> str:
@@ -50,6 +54,8 @@ class Snapshot:
     subjects: Mapping[str, Subject] = _NONE
     confirmed: frozenset[type[Subject]] = frozenset()
     """The kinds whose subjects are all known."""
+    host_bookings: tuple[HostBooking, ...] | None = None
+    """The bookings of the host; None where they are unknown."""
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
@@ -59,7 +65,7 @@ class Snapshot:
             kinds[type(subject)][key] = subject
         return {kind: MappingProxyType(found) for kind, found in kinds.items()}
 
-    def of[S: (Room, Conference, RoomController)](
+    def of[S: (Room, Conference, RoomController, CurrentConference)](
         self, kind: type[S]
     ) -> Mapping[str, S]:
         """Return the subjects of one kind."""
@@ -126,7 +132,15 @@ class Snapshot:
         }
         for event_id, conference in status.conferences.items():
             changed[conference_key(event_id)] = conference
-        return self.with_subjects(changed)
+        snapshot = self.with_subjects(changed)
+        if snapshot.host_bookings == status.host_bookings:
+            return snapshot
+        return replace(snapshot, host_bookings=status.host_bookings)
+
+    def with_current_conference(self, now: datetime) -> Snapshot:
+        """Return the snapshot with the conference that is the current one at some moment."""
+        current = current_conference(self.of(Conference).values(), now)
+        return self.with_subjects({CURRENT_CONFERENCE: CurrentConference(current)})
 
     def with_details(
         self, details: Mapping[str, RoomDetails | None], *, unlisted: bool = False
@@ -260,7 +274,9 @@ class Snapshot:
             if key not in keys
             and not (isinstance(subject, RoomController) and subject.room_id in keys)
         }
-        return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_confirmed)
+        return replace(
+            self, subjects=MappingProxyType(subjects), confirmed=all_confirmed
+        )
 
     def with_subjects(self, updated: Mapping[str, Subject]) -> Snapshot:
         """Return the snapshot with new or updated subjects, or itself if they are equal."""
@@ -271,7 +287,5 @@ class Snapshot:
         }
         if not changed:
             return self
-        return Snapshot(
-            subjects=MappingProxyType({**self.subjects, **changed}),
-            confirmed=self.confirmed,
-        )
+        subjects = MappingProxyType({**self.subjects, **changed})
+        return replace(self, subjects=subjects)

@@ -16,10 +16,12 @@ from ..account.presence import Presence
 from ..account.snapshot import Snapshot
 from ..api.budget import RequestBudget
 from ..api.client import Feature
+from ..api.models.booking import HostBooking
+from ..api.models.conference import Conference
 from ..api.models.room import RoomStatus
 from ..rooms.availability import Availability
 from ..rooms.room import Room
-from .base import SensorValue, SubjectSensorDescription
+from .base import SensorValue, SubjectCalendarDescription, SubjectSensorDescription
 
 _count = partial(
     SubjectSensorDescription[Snapshot], state_class=SensorStateClass.MEASUREMENT
@@ -59,6 +61,11 @@ def _no_shows(snapshot: Snapshot) -> SensorValue:
     return sum(room.outlook.no_shows for room in snapshot.of(Room).values())
 
 
+def _running_conferences(snapshot: Snapshot) -> SensorValue:
+    """Return how many conferences are running."""
+    return sum(each.in_progress is True for each in snapshot.of(Conference).values())
+
+
 ACCOUNT_SENSORS: Final[tuple[SubjectSensorDescription[Snapshot], ...]] = (
     _count(key="rooms_free", value_fn=_rooms_free),
     _count(key="rooms_not_ready", feature=Feature.DETAILS, value_fn=_rooms_not_ready),
@@ -89,6 +96,19 @@ ACCOUNT_SENSORS: Final[tuple[SubjectSensorDescription[Snapshot], ...]] = (
         entity_category=EntityCategory.DIAGNOSTIC,
         feature=Feature.DETAILS,
         value_fn=_rooms_in(RoomStatus.NOT_BOUND, RoomStatus.NOT_ACTIVATED, None),
+    ),
+    _count(
+        key="conferences_running",
+        feature=Feature.HOST_BOOKINGS,
+        value_fn=_running_conferences,
+    ),
+)
+
+ACCOUNT_CALENDARS: Final = (
+    SubjectCalendarDescription[Snapshot, HostBooking](
+        key="conferences",
+        feature=Feature.HOST_BOOKINGS,
+        value_fn=lambda snapshot: snapshot.host_bookings,
     ),
 )
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from homeassistant.components.binary_sensor import BinarySensorEntityDescription
+from homeassistant.components.calendar import CalendarEntityDescription
 from homeassistant.components.sensor import SensorEntityDescription
 from homeassistant.components.switch import SwitchEntityDescription
 from homeassistant.helpers.entity import EntityDescription
 
 from ..api.client import Feature
+from ..api.models.booking import Booking
 
 type SensorValue = str | float | datetime
 """The types of a sensor's value."""
@@ -38,6 +40,13 @@ class SubjectBinarySensorDescription[S](
     SubjectEntityDescription[S, bool], BinarySensorEntityDescription
 ):
     """A binary sensor that shows one value of its subject."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectCalendarDescription[S, B: Booking](
+    SubjectEntityDescription[S, tuple[B, ...]], CalendarEntityDescription
+):
+    """A calendar of the bookings of its subject."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,15 +10,16 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfFrequency
 
 from ..api.client import Feature
+from ..api.models.booking import Booking
 from ..api.models.room import AccountTier, AccountType, Health, RoomStatus
 from ..rooms.availability import Availability
 from ..rooms.outlook import Outlook
 from ..rooms.problems import ProblemReason
 from ..rooms.readiness import REASONS
 from ..rooms.room import Room
-from ..rooms.schedule import RoomSchedule
 from .base import (
     SubjectBinarySensorDescription,
+    SubjectCalendarDescription,
     SubjectEntityDescription,
     SubjectSensorDescription,
     SubjectSwitchDescription,
@@ -243,8 +244,11 @@ ROOM_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
 )
 
 ROOM_CALENDARS: Final = (
-    SubjectEntityDescription[Room, RoomSchedule](
-        key="bookings", needs_bookings=True, value_fn=lambda room: room.schedule
+    SubjectCalendarDescription[Room, Booking](
+        key="bookings",
+        initial_color="#2e7d32",
+        needs_bookings=True,
+        value_fn=lambda room: None if room.schedule is None else room.schedule.bookings,
     ),
 )
 

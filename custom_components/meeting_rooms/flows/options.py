@@ -28,6 +28,7 @@ from ..const import (
     FULL_BUDGET,
     LOGGER,
 )
+from ..rooms.matching import calendar_id_of
 from ..rooms.room import Room
 from .errors import FormErrors, error_key
 from .meetings import check_meetings, meetings_schema, with_meetings
@@ -189,9 +190,10 @@ class AccountOptionsFlow(OptionsFlow):
             name=entry.runtime_data.data.room(room_id).name,
             stored=room_settings(entry.options, room_id),
         )
-        matches = getattr(entry.runtime_data, "matches", None)
+        matches = entry.runtime_data.meetings.calendar_rooms.matches
         client = await async_create_client(self.hass, entry.data)
-        if Feature.BOOKING_CALENDAR not in client.features:
+        has_calendar = Feature.BOOKING_CALENDAR in client.features
+        if not has_calendar or calendar_id_of(room_id) is not None:
             return
         try:
             if (refusal := refusal_of(entry)) is not None:

@@ -1,8 +1,8 @@
 """The form with the settings of one room."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final, Protocol, Self
+from typing import Any, Final, Self
 
 import voluptuous as vol
 
@@ -12,6 +12,7 @@ from ..account.options import Options, RoomSettings, room_settings, stored_setti
 from ..api.client import Listing
 from ..api.models.booking import CalendarRoom
 from ..const import CONF_BOOKING_ROOM, CONF_CALENDAR, CONF_PRESENCE, CONF_ROOM_SETTINGS
+from ..rooms.matching import Matches
 from ..rooms.room import Room
 from .entities import EntityField
 from .errors import FormErrors
@@ -29,19 +30,7 @@ _PRESENCE: Final = EntityField(
 )
 
 
-class RoomMatches(Protocol):
-    """How the rooms of an account were found in the booking calendar, by room."""
-
-    @property
-    def calendar_ids(self) -> Container[str]:
-        """Return the rooms that were found."""
-
-    @property
-    def doubtful(self) -> Container[str]:
-        """Return the rooms with several candidates."""
-
-
-def match_hint(room_id: str, matches: RoomMatches | None) -> str | None:
+def match_hint(room_id: str, matches: Matches | None) -> str | None:
     """Return the key of the text on a room that was not found by name; None without one."""
     if matches is None or room_id in matches.calendar_ids:
         return None
@@ -62,7 +51,7 @@ class RoomSettingsForm:
     """The translation key of a text on the booking calendar; None without one."""
 
     def with_calendar(
-        self, calendar: Listing[tuple[CalendarRoom, ...]], matches: RoomMatches | None
+        self, calendar: Listing[tuple[CalendarRoom, ...]], matches: Matches | None
     ) -> Self:
         """Return the form with the choice of a room of the booking calendar."""
         if not calendar.complete:

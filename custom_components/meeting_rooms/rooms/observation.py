@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..api.models.booking import Booking
-from .availability import Availability, Circumstances, Rules, forecast
+from .availability import Availability, Circumstances, Forecast, Rules, forecast
 from .outlook import Outlook
 from .readiness import readiness, worst_of
 from .room import Room
@@ -38,6 +38,8 @@ class Surroundings:
 
     evidence: bool | None = None
     """Whether a presence sensor is on; None without an available sensor."""
+    awaits_bookings: bool = False
+    """Whether a source of bookings has not responded yet."""
     controller_offline: bool = False
     counts_use: bool = True
     """Whether the use counts now: within the office hours."""
@@ -68,7 +70,7 @@ def observe(
         span_seen=None if span is None else memory.first_seen.get(span.start),
         rules=around.rules,
     )
-    found = forecast(known, now)
+    found = Forecast(None) if around.awaits_bookings else forecast(known, now)
     if (
         found.availability is Availability.NO_SHOW
         and span is not None

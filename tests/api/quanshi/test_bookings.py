@@ -16,6 +16,7 @@ from simulator import Fault, ResultForm
 
 from ..accounts import Company
 from ..scripted import ScriptedVendor
+from .diary import book
 from .responses import (
     GET_STATUS,
     HOUR,
@@ -199,7 +200,8 @@ async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
 
 async def test_a_hidden_title_is_not_returned(company: Company) -> None:
     """The host is returned."""
-    [booking] = [each for each in company.sim.company.quanshi.bookings if each.hidden]
+    booking = book(company.sim)
+    booking.hidden = True
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
     assert conference.title is None
