@@ -20,7 +20,8 @@ from .account.issues import async_clear_issues
 from .account.options import reload_options
 from .account.room_memories import RoomMemories
 from .api.client import Feature
-from .bookings import BookingCalendarUpdater, RoomBookingsUpdater
+from .booking_calendar import BookingCalendarUpdater
+from .bookings import RoomBookingsUpdater
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater

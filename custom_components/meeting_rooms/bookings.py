@@ -7,8 +7,11 @@ from typing import ClassVar, Final, override
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
+from .account.booking_needs import BookingNeeds
+from .account.freshness import Freshness
 from .account.room_schedules import Bookings
 from .account.schedule import INTERVAL_SECONDS, Schedule
+from .api.budget import Tier
 from .api.client import Feature
 from .api.errors import (
     ApiError,
@@ -23,14 +26,14 @@ from .background import BackgroundUpdater, retry_seconds
 from .calendar_events import window
 from .const import LOGGER
 from .coordinator import AccountCoordinator
-from .rooms.matching import calendar_id_of
 from .rooms.room import Room
 
-_BUSY_SECONDS: Final = 100.0
-"""The interval for a room that is used or has a boundary soon; its bookings are at most two
-minutes old, with the time that a request waits."""
-_QUIET_SECONDS: Final = 540.0
-_SOON: Final = timedelta(minutes=15)
+_ENDED: Final = timedelta(minutes=15)
+"""How long after its end a booking is fetched."""
+_SHOWN_ROOMS: Final = 10
+"""How many of the next rooms the diagnostics contain."""
+_MOST_REQUESTED: Final = 20
+"""How many rooms are fetched at once; more are fetched in turn, before all others."""
 
 
 class RoomBookingsUpdater(BackgroundUpdater[str]):
@@ -40,20 +43,40 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
         """Use an interval for each room."""
-        super().__init__(coordinator, Schedule(self._interval))
+        self._needs = BookingNeeds()
+        super().__init__(coordinator, Schedule(self._needs.interval))
+        self._fetches_requested = False
         coordinator.meetings.async_add_request_listener(self._request)
+        coordinator.meetings.freshness = self._freshness
 
     @override
     def _items(self) -> Collection[str]:
-        """Return the rooms."""
-        return self._coordinator.data.of(Room).keys()
+        """Return the rooms, and note which of them are busy."""
+        coordinator = self._coordinator
+        rooms = coordinator.data.of(Room)
+        self._needs.update(rooms, dt_util.utcnow())
+        budget = coordinator.client.budget
+        budget.other_interval = 60 / self._needs.others_per_minute(
+            budget.limits.sustained_per_minute - coordinator.plan.requests_per_minute
+        )
+        return rooms.keys()
+
+    @override
+    async def _work(self, due_by: float) -> None:
+        """Fetch the bookings that are due, before the details and devices."""
+        with self._coordinator.client.budget.prefer_bookings():
+            await super()._work(due_by)
 
     @override
     async def _update(self, room_id: str) -> bool:
         """Fetch and publish the bookings of one room."""
+        return await self._fetch(room_id, Tier.BOOKINGS)
+
+    async def _fetch(self, room_id: str, tier: Tier) -> bool:
+        """Fetch and publish the bookings of one room, and return whether that succeeded."""
         coordinator = self._coordinator
         try:
-            bookings = await self._fetch(room_id)
+            bookings = await self._bookings_of(room_id, tier)
         except ApiError as err:
             self._handle(room_id, err)
             return False
@@ -67,7 +90,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Publish that the bookings of a room are unknown."""
         self._coordinator.meetings.take_bookings({room_id: None})
 
-    async def _fetch(self, room_id: str) -> Bookings:
+    async def _bookings_of(self, room_id: str, tier: Tier) -> Bookings:
         """Return the bookings of today and tomorrow.
 
         Those that ended before are kept: the list of a full day has several pages.
@@ -75,8 +98,8 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         start, end = window()
         known = self._coordinator.meetings.reported(room_id)
         if known is not None:
-            start = max(start, dt_util.utcnow() - _SOON)
-        found = await self._coordinator.client.fetch_bookings(room_id, start, end)
+            start = max(start, dt_util.utcnow() - _ENDED)
+        found = await self._coordinator.client.fetch_bookings(room_id, start, end, tier)
         return (*(each for each in known or () if each.end <= start), *found)
 
     @callback
@@ -84,17 +107,39 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Fetch the bookings of some rooms before all others."""
         for room_id in room_ids:
             self._schedule.request(room_id)
-        self.start_workers()
+        entry = self._coordinator.config_entry
+        if len(room_ids) > _MOST_REQUESTED or entry.pref_disable_polling:
+            self.start_workers()
+        elif not self._fetches_requested:
+            self._fetches_requested = True
+            entry.async_create_background_task(
+                self._coordinator.hass,
+                self._fetch_requested(),
+                f"{entry.title} requested bookings",
+            )
 
-    def _interval(self, room_id: str) -> float:
-        """Return the seconds between two updates of a room."""
-        room = self._coordinator.data.room(room_id)
-        now, outlook = dt_util.utcnow(), room.outlook
-        soon = any(
-            moment is not None and now <= moment <= now + _SOON
-            for moment in (outlook.until, outlook.next_start)
+    async def _fetch_requested(self) -> None:
+        """Fetch the bookings of the requested rooms, beside the workers, which wait their turn."""
+        try:
+            while (
+                self._may_run
+                and (room_id := self._schedule.take_requested()) is not None
+            ):
+                await self._fetch(room_id, Tier.REQUESTED)
+        finally:
+            self._fetches_requested = False
+
+    @callback
+    def _freshness(self) -> Freshness:
+        """Return how fresh the bookings are."""
+        busy = len(self._needs.busy)
+        ages = self._schedule.ages.values()
+        return Freshness.create(
+            ages,
+            busy=busy,
+            quiet=len(ages) - busy,
+            next_rooms=tuple(self._schedule.next_items(_SHOWN_ROOMS)),
         )
-        return _BUSY_SECONDS if outlook.used or soon else _QUIET_SECONDS
 
     def _handle(self, room_id: str, err: ApiError) -> None:
         """Decide when to fetch the bookings of one room, or of all, again."""
@@ -117,55 +162,3 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Fetch the bookings of one room again after some seconds."""
         LOGGER.debug("%s: bookings of a room: %s", self._coordinator.name, err)
         self._schedule.failed(room_id, retry_after)
-
-
-class BookingCalendarUpdater(BackgroundUpdater[Feature]):
-    """Fetch the booking calendar, whose bookings of all rooms are one list."""
-
-    def __init__(self, coordinator: AccountCoordinator) -> None:
-        """Use the interval of rooms in use for all rooms."""
-        super().__init__(coordinator, Schedule(lambda _feature: _BUSY_SECONDS))
-        coordinator.meetings.async_add_request_listener(self._request)
-
-    @override
-    def _items(self) -> Collection[Feature]:
-        """Return the calendar."""
-        return [Feature.BOOKING_CALENDAR]
-
-    @override
-    async def _update(self, feature: Feature) -> bool:
-        """Fetch the calendar, and publish the bookings of the rooms that match."""
-        coordinator = self._coordinator
-        try:
-            await coordinator.meetings.calendar_rooms.fetch()
-            calendar = await coordinator.client.fetch_calendar(*window())
-        except ApiError as err:
-            self._schedule.failed(feature, retry_seconds(err))
-            self._report_error(feature, err)
-            if isinstance(err, PermissionDenied):
-                coordinator.meetings.deny_bookings(coordinator.data.of(Room))
-            return False
-        self._schedule.succeeded(feature)
-        self._report_success(feature)
-        rooms = coordinator.data.of(Room)
-        ids = coordinator.meetings.calendar_rooms.match(rooms).calendar_ids
-        bookings: dict[str, Bookings | None] = {}
-        for room_id in rooms:
-            calendar_id = ids.get(room_id) or calendar_id_of(room_id)
-            bookings[room_id] = (
-                None if calendar_id is None else calendar.get(calendar_id, ())
-            )
-        coordinator.meetings.take_bookings(bookings)
-        return True
-
-    @override
-    def _expire(self, feature: Feature) -> None:
-        """Publish that all bookings are unknown."""
-        rooms = self._coordinator.data.of(Room)
-        self._coordinator.meetings.take_bookings(dict.fromkeys(rooms))
-
-    @callback
-    def _request(self, _room_ids: Collection[str]) -> None:
-        """Fetch the calendar now."""
-        self._schedule.request(Feature.BOOKING_CALENDAR)
-        self.start_workers()

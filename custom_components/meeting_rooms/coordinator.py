@@ -1,12 +1,13 @@
 """Poll one account, and keep what is known of it."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
@@ -56,6 +57,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         )
         self.data = Snapshot()
         self._published, self._was_reachable = self.data, True
+        self._index: Mapping[object, list[CALLBACK_TYPE]] = {}
+        self._index_mark = (0, 0)
         self.client = client
         self.issues = AccountIssues(hass, entry)
         self.presence = Presence()
@@ -130,7 +133,11 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if isinstance(result, ApiError):
             return self._after_failure(result)
         self._plan_polls(self.client.budget.sent[Tier.STATUS] - sent)
-        return self._after_success(result)
+        snapshot = self._after_success(result)
+        if self.polls == 1:
+            # Nothing else can be published meanwhile.
+            snapshot = await self.meetings.async_observe(snapshot)
+        return self.meetings.updated(snapshot)
 
     async def _poll(self) -> StatusUpdate | ApiError:
         """Return what the vendor reports; credentials that it refused are not sent again."""
@@ -189,7 +196,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
         if Feature.HOST_BOOKINGS in self.client.features:
             snapshot = snapshot.with_current_conference(dt_util.utcnow())
-        return self.meetings.updated(snapshot)
+        return snapshot
 
     def _after_failure(self, err: ApiError) -> Snapshot:
         """Return the last snapshot after one or two failed polls, and raise from then on."""
@@ -216,15 +223,26 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @override
     def async_update_listeners(self) -> None:
         """Call the listeners whose context has changed: the key of a subject, or None for any."""
-        changed = {None, *self.data.changed_since(self._published)}
+        changed = self.data.changed_since(self._published)
         everything = self.last_update_success is not self._was_reachable
         self._published, self._was_reachable = self.data, self.last_update_success
-        for update, key in list(self._listeners.values()):
-            if everything or key in changed:
+        by_context = self._listeners_by_context()
+        for key in [*by_context] if everything else [None, *changed]:
+            for update in by_context.get(key, ()):
                 try:
                     update()
                 except Exception:
                     self.logger.exception("A listener of %s failed", self.name)
+
+    def _listeners_by_context(self) -> Mapping[object, list[CALLBACK_TYPE]]:
+        """Return the listeners by their context; a large account has ten thousand."""
+        mark = (self._last_listener_id, len(self._listeners))
+        if mark != self._index_mark:
+            index: defaultdict[object, list[CALLBACK_TYPE]] = defaultdict(list)
+            for update, key in self._listeners.values():
+                index[key].append(update)
+            self._index, self._index_mark = dict(index), mark
+        return self._index
 
     @callback
     def publish(self, snapshot: Snapshot) -> None:

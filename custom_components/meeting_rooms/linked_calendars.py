@@ -72,6 +72,10 @@ class LinkedCalendars:
         self._tracked: frozenset[str] = frozenset()
         self._read_slots = asyncio.Semaphore(_PARALLEL_READS)
 
+    def __len__(self) -> int:
+        """Return the number of linked calendars, each once."""
+        return len({*map(id, self._calendars.values())})
+
     def of(self, room_id: str) -> Bookings | None:
         """Return the bookings of a room; None if it has no calendar, or they are unknown."""
         calendar = self._calendars.get(room_id)

@@ -12,6 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 
 from .account.booking_requests import BookingRequests
 from .account.calendar_rooms import CalendarRooms
+from .account.freshness import Freshness
 from .account.options import MeetingOptions, room_settings, stored_settings
 from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
@@ -51,6 +52,8 @@ class MeetingTracker:
         self.calendar_rooms = CalendarRooms(
             client, self._chosen_calendar_rooms, follow_all=options.booking_rooms
         )
+        self.freshness: Callable[[], Freshness] = Freshness
+        """Return how fresh the vendor's bookings are, where they are fetched in the background."""
         self._requests = BookingRequests(client, self.calendar_rooms)
         self._hass = hass
         self._entry = entry
@@ -112,6 +115,11 @@ class MeetingTracker:
         self._outlooks.request()
         self._change(self._requested_all)
 
+    @property
+    def linked_calendars(self) -> int:
+        """Return the number of linked calendars."""
+        return len(self._linked)
+
     @callback
     def updated(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room that has changed or is due."""
@@ -120,6 +128,10 @@ class MeetingTracker:
             # A poll shows its states first; the next publication fires the events.
             self._publish_soon()
         return snapshot
+
+    async def async_observe(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the outlook of each room; other tasks run meanwhile."""
+        return await self._outlooks.async_observe(snapshot)
 
     def with_bookings(
         self, snapshot: Snapshot, bookings: Mapping[str, Bookings]

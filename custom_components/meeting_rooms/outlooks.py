@@ -1,9 +1,10 @@
 """Keep the outlook of each room up to date: when something changes, and when time changes it."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import batched, islice
 from typing import Final, Protocol
 
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
@@ -99,33 +100,51 @@ class OutlookUpdater:
         self._due |= self._watched.keys() if room_ids is None else {*room_ids}
         self._on_due()
 
+    async def async_observe(self, snapshot: Snapshot) -> Snapshot:
+        """Return a snapshot with the outlook of each room, of some rooms at a time."""
+        for room_ids in batched(snapshot.of(Room), _AT_ONCE, strict=False):
+            snapshot = self._observed_in(snapshot, room_ids)
+            await asyncio.sleep(0)
+        return snapshot
+
     @callback
     def updated(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room that has changed, or is due.
 
-        At the full hour many rooms are due: those beyond a part are left for the next update.
+        At the full hour many rooms are due, and a new list may change all: those beyond a part
+        are left for the next update.
         """
+        if self._stopped:
+            return snapshot
         rooms = snapshot.of(Room)
         self._drop(self._watched.keys() - rooms.keys())
         offline = snapshot.rooms_with_offline_controller
         self._due |= offline ^ self._offline_controllers
         self._offline_controllers = offline
-        due, now = {*islice(self._due, _AT_ONCE)}, dt_util.utcnow()
-        self._due -= due
-        observed = {
-            room_id: self._observed(room)
-            for room_id, room in rooms.items()
-            if room_id in due
-            or (known := self._watched.get(room_id)) is None
-            or known.room is not room
-            or known.is_late(now)
+        watched, now = self._watched, dt_util.utcnow()
+        new = [room_id for room_id in rooms if room_id not in watched]
+        self._due |= {
+            room_id
+            for room_id, known in watched.items()
+            if known.room is not rooms[room_id] or known.is_late(now)
         }
-        snapshot = snapshot.with_subjects(observed)
-        rooms = snapshot.of(Room)
-        for room_id in observed:
-            self._watched[room_id].room = rooms[room_id]
+        self._due &= rooms.keys()
+        due = {*islice(self._due, _AT_ONCE)}
+        self._due -= due
+        snapshot = self._observed_in(snapshot, [*new, *due])
         if self._due:
             self._on_due()
+        return snapshot
+
+    def _observed_in(self, snapshot: Snapshot, room_ids: Collection[str]) -> Snapshot:
+        """Return a snapshot with the present outlook of some rooms."""
+        rooms = snapshot.of(Room)
+        snapshot = snapshot.with_subjects(
+            {room_id: self._observed(rooms[room_id]) for room_id in room_ids}
+        )
+        rooms = snapshot.of(Room)
+        for room_id in room_ids:
+            self._watched[room_id].room = rooms[room_id]
         return snapshot
 
     @callback

@@ -31,6 +31,7 @@ class RoomMemories:
         )
         self._memories: dict[str, RoomMemory] = {}
         self._usable_file = True
+        self._saves_soon = False
 
     def __getitem__(self, room_id: str) -> RoomMemory:
         """Return the memory of a room, an empty one for a new room."""
@@ -73,12 +74,17 @@ class RoomMemories:
         await self._store.async_remove()
 
     def _save_soon(self) -> None:
-        """Save within a minute, and at the latest when Home Assistant stops."""
-        if self._usable_file:
+        """Save within a minute, and at the latest when Home Assistant stops.
+
+        A save that is planned is not postponed: in an office, some room always changes.
+        """
+        if self._usable_file and not self._saves_soon:
+            self._saves_soon = True
             self._store.async_delay_save(self._to_store, _SAVE_DELAY_SECONDS)
 
     def _to_store(self) -> _Stored:
         """Return the memories as JSON."""
+        self._saves_soon = False
         return {
             "saved_at": dt_util.utcnow().isoformat(),
             "rooms": {

@@ -1,6 +1,7 @@
 """When the items of an account are fetched in the background."""
 
 from collections.abc import Callable, Collection
+from heapq import nsmallest
 from math import inf
 from time import monotonic
 from typing import Final
@@ -10,6 +11,8 @@ from ..const import DETAILS_INTERVAL, UNKNOWN_AFTER
 INTERVAL_SECONDS: Final = DETAILS_INTERVAL.total_seconds()
 _EXPIRED_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
 """Seconds of failed attempts after which the last values are unknown."""
+_FAILING_FACTOR: Final = 3.0
+"""How much less an item that fails is preferred than others of the same age."""
 
 
 class Schedule[K]:
@@ -21,7 +24,10 @@ class Schedule[K]:
         """Start without an item; `interval` returns the seconds between two updates of one."""
         self._interval = interval
         self._updated: dict[K, float] = {}
-        """When the latest update of each item began or ended; minus infinity for none."""
+        """When the latest update of each item began or ended, or when a new item was added.
+
+        Minus infinity for a requested item."""
+        self._succeeded: dict[K, float] = {}
         self._retry_at: dict[K, float] = {}
         self._failing_since: dict[K, float] = {}
         self._paused_until = 0.0
@@ -30,38 +36,46 @@ class Schedule[K]:
 
     def keep(self, items: Collection[K]) -> None:
         """Make new items due immediately, and drop the items that no longer exist."""
-        if self._updated.keys() != {*items}:
-            self._updated = {item: self._updated.get(item, -inf) for item in items}
-            for times in (self._retry_at, self._failing_since):
-                for item in times.keys() - self._updated.keys():
-                    del times[item]
+        if self._updated.keys() == (kept := {*items}):
+            return
+        now = monotonic()
+        self._retry_at |= dict.fromkeys(kept - self._updated.keys(), -inf)
+        self._updated = {item: self._updated.get(item, now) for item in items}
+        for times in (self._retry_at, self._failing_since, self._succeeded):
+            for item in times.keys() - kept:
+                del times[item]
 
     def due(self, due_by: float = inf) -> list[K]:
         """Return the items that are due now and were already due at `due_by`."""
         now = monotonic()
         if now < self._paused_until:
             return []
-        latest = min(now, due_by)
-        return [item for item in self._updated if self._due_at(item) <= latest]
+        latest, retry_at, interval = min(now, due_by), self._retry_at, self._interval
+        return [
+            item
+            for item, updated in self._updated.items()
+            if (retry_at[item] if item in retry_at else updated + interval(item))
+            <= latest
+        ]
 
     def take(self, due_by: float = inf) -> K | None:
-        """Return the next item to fetch.
+        """Return the next item to fetch: the one whose age is most of its intervals.
 
-        Items without failures are first, then those that are late by most of their intervals.
+        So no item has to wait forever if there are more than can be fetched in time.
         """
-        now = monotonic()
-        item = min(
-            self.due(due_by),
-            key=lambda item: (
-                item in self._failing_since,
-                (self._updated[item] - now) / self._interval(item),
-            ),
-            default=None,
+        return self._take(self.due(due_by))
+
+    def take_requested(self) -> K | None:
+        """Return an item that is requested, if there is one."""
+        if monotonic() < self._paused_until:
+            return None
+        return self._take(
+            [item for item, updated in self._updated.items() if updated == -inf]
         )
-        if item is not None:
-            self._updated[item] = now
-            self._retry_at.pop(item, None)
-        return item
+
+    def next_items(self, most: int) -> list[K]:
+        """Return the items that would be fetched first if all were due."""
+        return nsmallest(most, self._updated, key=self._order(monotonic()))
 
     def request(self, item: K) -> None:
         """Make an item due now, before all others."""
@@ -74,6 +88,8 @@ class Schedule[K]:
         self._failing_since.pop(item, None)
         self._retry_at.pop(item, None)
         self._stopped_since = inf
+        if item in self._updated:
+            self._succeeded[item] = monotonic()
         if self._was_not_requested(item):
             self._updated[item] = monotonic()
 
@@ -91,6 +107,8 @@ class Schedule[K]:
 
     def expire(self) -> list[K]:
         """Return each item once that has failed for too long and is not due now."""
+        if not self._failing_since and self._stopped_since == inf:
+            return []
         now, due = monotonic(), {*self.due()}
         since = dict.fromkeys(self._updated, self._stopped_since) | self._failing_since
         expired = [
@@ -102,14 +120,34 @@ class Schedule[K]:
             self._failing_since[item] = inf
         return expired
 
-    def age(self, item: K) -> float:
-        """Return the seconds since the latest update of an item began, infinite for none."""
-        return monotonic() - self._updated.get(item, -inf)
+    @property
+    def ages(self) -> dict[K, float]:
+        """Return the seconds since the latest success of each item; infinite for none."""
+        now = monotonic()
+        return {item: now - self._succeeded.get(item, -inf) for item in self._updated}
+
+    def _take(self, items: Collection[K]) -> K | None:
+        """Return the first of some items, and note that its update begins."""
+        now = monotonic()
+        item = min(items, key=self._order(now), default=None)
+        if item is not None:
+            self._updated[item] = now
+            self._retry_at.pop(item, None)
+        return item
+
+    def _order(self, now: float) -> Callable[[K], tuple[float, float]]:
+        """Return the key that sorts items, those that are late by most of their intervals first."""
+        updated, interval, failing = self._updated, self._interval, self._failing_since
+
+        def order(item: K) -> tuple[float, float]:
+            """Return the negative age in intervals; of two new items, the shorter one first."""
+            seconds = interval(item)
+            if item in failing:
+                seconds *= _FAILING_FACTOR
+            return (updated[item] - now) / seconds, seconds
+
+        return order
 
     def _was_not_requested(self, item: K) -> bool:
         """Return whether an item exists that was not requested again during its update."""
         return self._updated.get(item, -inf) > -inf
-
-    def _due_at(self, item: K) -> float:
-        """Return when an item is due."""
-        return self._retry_at.get(item, self._updated[item] + self._interval(item))
