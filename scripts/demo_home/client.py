@@ -52,6 +52,15 @@ class HomeClient:
             return {}
         return {"Authorization": f"Bearer {self.tokens['access_token']}"}
 
+    async def refresh(self) -> None:
+        """Fetch a new access token; one is valid for half an hour."""
+        form = {
+            "client_id": self._client_id,
+            "grant_type": "refresh_token",
+            "refresh_token": self.tokens["refresh_token"],
+        }
+        self.tokens |= await self._request("POST", "/auth/token", data=form)
+
     async def get(self, path: str) -> Any:
         """Send a GET request to the REST API."""
         return await self._request("GET", path)
