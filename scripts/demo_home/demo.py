@@ -42,6 +42,7 @@ async def demo(
                 await _set_up(client, office, stage, simulator_port, chosen)
             entities = json.loads(SETTINGS.read_text("utf-8")).get("entities")
             if entities:
+                await client.wait_until_started()
                 stage.play(EquippedHome(client, entities, chosen))
             print(guide(chosen, running.url, office.url, forms(office)), flush=True)
             await running.process.wait()

@@ -14,7 +14,7 @@ from .scenes import EXTENSION, SCENES, Act, Equipment, Scene
 VENDOR = VendorName.TENCENT_MEETING
 MINUTE = 60
 DAY_MINUTES = 24 * 60
-PAUSE = 1.0
+PAUSE = 0.5
 """Seconds between two acts, also when both are late."""
 
 
