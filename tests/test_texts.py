@@ -269,6 +269,20 @@ def test_room_forms_are_explained(language: str) -> None:
     assert first == again
 
 
+def test_options_quote_the_names_of_states() -> None:
+    """A user finds the states that the options for bookings are about."""
+    entities = {text for key, text in CHINESE.items() if key.startswith("entity.")}
+    quoted = {
+        name
+        for key, text in CHINESE.items()
+        if key.startswith("options.step.meetings.data")
+        for name in re.findall("「(.+?)」", text)
+    }
+
+    assert quoted
+    assert quoted - entities == set()
+
+
 def test_conference_form_is_explained() -> None:
     """Explain each field of the form of a conference."""
     step = "config_subentries.conference.step.user"

@@ -12,6 +12,9 @@ from simulator.enums import VendorName
 from .booked_day import PlannedBooking, RoomBookingStatus
 
 VENDOR_DIGITS = {VendorName.TENCENT_MEETING: 1, VendorName.WECOM: 2}
+# The simulated hours before and after now in which a faster clock has planned bookings: a real day
+# would contain those of several simulated days, and more pages of them than any real room.
+PAST, AHEAD = 2 * 3600, 6 * 3600
 # First digits of ids.
 SERIES, PLANNED, MANUAL = 6, 7, 8
 
@@ -99,11 +102,9 @@ class RoomBookings:
     def between(self, start: Moment, end: Moment) -> list[RoomBooking]:
         """Return the bookings of any status that overlap a span, in the order of their start."""
         first, last = seconds(start), seconds(end)
-        days = range(self._day(first), self._day(last) + 1) if self.follows_plan else ()
         planned = [
             booking
-            for day in days
-            for booking in self._planned(day)
+            for booking in self._planned_between(first, last)
             if booking.booking_id not in self._changed
         ]
         found = [
@@ -200,6 +201,19 @@ class RoomBookings:
     def _day(self, real: float) -> int:
         """Return the simulated day of a real time."""
         return day_number(self._clock.to_simulated(real))
+
+    def _planned_between(self, first: int, last: int) -> list[RoomBooking]:
+        """Return the bookings of the plan that overlap a span and are known now."""
+        if (speed := self._clock.speed) > 1:
+            first = max(first, int(self._clock.now - PAST / speed))
+            last = min(last, int(self._clock.now + AHEAD / speed))
+        days = range(self._day(first), self._day(last) + 1) if self.follows_plan else ()
+        return [
+            booking
+            for day in days
+            for booking in self._planned(day)
+            if booking.start < last and booking.end > first
+        ]
 
     def _planned(self, day: int) -> list[RoomBooking]:
         """Return the bookings of the plan for one simulated day, as they are known now."""

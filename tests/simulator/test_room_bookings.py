@@ -175,3 +175,17 @@ def test_a_booking_ends_after_its_start(sim: Simulator) -> None:
     """Anything else is a ValueError."""
     with pytest.raises(ValueError, match="end"):
         sim.company.book("wecom", "RoomId001", 1000, 1000)
+
+
+def test_at_a_high_speed_the_bookings_of_a_day_fit_on_a_page() -> None:
+    """The days of a fast clock do not add up to more requests than a real office needs."""
+    company = Simulator(rooms=40, seed=1, speed=60).company
+    now = company.clock.now
+    found = [
+        company.bookings.between(
+            "tencent_meeting", room, now - 24 * HOUR, now + 48 * HOUR
+        )
+        for room in company.tencent_meeting.ids
+    ]
+    assert min(map(len, found)) > 5
+    assert max(map(len, found)) <= 20
