@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms import PLATFORMS
 from homeassistant.const import EVENT_STATE_CHANGED, EVENT_STATE_REPORTED
 from homeassistant.core import Event, callback
 from homeassistant.helpers.device_registry import (
@@ -20,6 +21,7 @@ from homeassistant.helpers.device_registry import (
     DeviceEntry,
     async_entries_for_config_entry,
 )
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .home import POLL, TENCENT, Home, permissions
@@ -132,7 +134,7 @@ async def test_a_poll_without_changes_writes_no_state(home: Home) -> None:
     written, sent = record_writes(home), home.sim.requests.count(TENCENT, "meetings")
     await home.live(300)
     assert home.sim.requests.count(TENCENT, "meetings") >= sent + ROOMS // 2
-    every_five_minutes = ("calls_today", "oldest_reading")
+    every_five_minutes = ("calls_today", "budget_used", "oldest_reading")
     assert {*written} <= {
         home.entity(TENCENT, key).entity_id for key in every_five_minutes
     }
@@ -188,6 +190,8 @@ async def most_in_one_iteration(
 @pytest.mark.parametrize("rooms", [320])
 async def test_many_rooms_do_not_delay_the_set_up_of_a_platform(home: Home) -> None:
     """Home Assistant waits a minute for a platform; rooms beyond 300 are added afterwards."""
+    for platform in PLATFORMS:
+        assert await async_setup_component(home.hass, platform, {})
     entry = home.entry(TENCENT)
     last = home.unique_id(TENCENT, home.sim.company.tencent_meeting.ids[-1], "status")
     assert await home.hass.config_entries.async_setup(entry.entry_id)
