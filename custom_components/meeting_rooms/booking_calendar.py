@@ -8,7 +8,7 @@ from typing import Final, override
 
 from homeassistant.core import callback
 
-from .account.booking_needs import BUSY_SECONDS
+from .account.booking_needs import BUSY_SECONDS, DUE_SHARE
 from .account.freshness import Freshness
 from .account.room_schedules import Bookings
 from .account.schedule import Schedule
@@ -29,7 +29,9 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
 
     def __init__(self, coordinator: AccountCoordinator) -> None:
         """Use the interval of rooms in use for all rooms."""
-        super().__init__(coordinator, Schedule(lambda _feature: BUSY_SECONDS))
+        super().__init__(
+            coordinator, Schedule(lambda _feature: BUSY_SECONDS, DUE_SHARE)
+        )
         coordinator.meetings.async_add_request_listener(self._request)
         coordinator.meetings.freshness = self._freshness
 

@@ -7,10 +7,11 @@ from typing import ClassVar, Final, override
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from .account.booking_needs import BookingNeeds
+from .account.booking_needs import DUE_SHARE, BookingNeeds
 from .account.freshness import Freshness
 from .account.room_schedules import Bookings
-from .account.schedule import INTERVAL_SECONDS, Schedule
+from .account.schedule import INTERVAL_SECONDS
+from .account.spread_schedule import SpreadSchedule
 from .api.budget import Tier
 from .api.client import Feature
 from .api.errors import (
@@ -44,7 +45,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def __init__(self, coordinator: AccountCoordinator) -> None:
         """Use an interval for each room."""
         self._needs = BookingNeeds()
-        super().__init__(coordinator, Schedule(self._needs.interval))
+        super().__init__(coordinator, SpreadSchedule(self._needs.interval, DUE_SHARE))
         self._fetches_requested = False
         coordinator.meetings.async_add_request_listener(self._request)
         coordinator.meetings.freshness = self._freshness
@@ -56,9 +57,9 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         rooms = coordinator.data.of(Room)
         self._needs.update(rooms, dt_util.utcnow())
         budget = coordinator.client.budget
-        budget.other_interval = 60 / self._needs.others_per_minute(
-            budget.limits.sustained_per_minute - coordinator.plan.requests_per_minute
-        )
+        left = budget.limits.sustained_per_minute - coordinator.plan.requests_per_minute
+        budget.other_interval = 60 / self._needs.others_per_minute(left)
+        self._schedule.overloaded = self._needs.per_minute > left
         return rooms.keys()
 
     @override

@@ -7,14 +7,12 @@ from typing import Final, Self
 
 from ..rooms.room import Room
 
-_BUSY_AGE: Final = 120.0
+BUSY_SECONDS: Final = 120.0
 """How old the bookings of a busy room may be: used, or with a boundary soon."""
-_QUIET_AGE: Final = 600.0
+_QUIET_SECONDS: Final = 600.0
 """How old the bookings of another room may be."""
-_INTERVAL_SHARE: Final = 0.875
-"""The part of the age after which bookings are fetched: requests wait for the budget."""
-BUSY_SECONDS: Final = _INTERVAL_SHARE * _BUSY_AGE
-_QUIET_SECONDS: Final = _INTERVAL_SHARE * _QUIET_AGE
+DUE_SHARE: Final = 0.875
+"""The part of these after which bookings are fetched: requests wait for the budget."""
 _LEAST_OTHERS: Final = 1.0
 _SOME_OTHERS: Final = 6.0
 """The requests a minute of other kinds that are sent while there are bookings to fetch."""
@@ -74,14 +72,19 @@ class BookingNeeds:
         """Return the seconds between two updates of a room."""
         return BUSY_SECONDS if room_id in self.busy else _QUIET_SECONDS
 
+    @property
+    def per_minute(self) -> float:
+        """Return how many requests a minute keep the bookings of all rooms fresh."""
+        busy = len(self.busy)
+        quiet = len(self._needs) - busy
+        return 60 * (busy / BUSY_SECONDS + quiet / _QUIET_SECONDS)
+
     def others_per_minute(self, left: float) -> float:
         """Return how many other requests are sent beside bookings, with so many left by polls.
 
         They give way as far as the bookings of all rooms can be fetched in time.
         """
-        busy = len(self.busy)
-        needed = 60 * (busy / _BUSY_AGE + (len(self._needs) - busy) / _QUIET_AGE)
-        if needed > left:
+        if self.per_minute > left:
             return _SOME_OTHERS
-        spare = left - needed / _INTERVAL_SHARE
+        spare = left - self.per_minute / DUE_SHARE
         return min(max(spare, _LEAST_OTHERS), _SOME_OTHERS)

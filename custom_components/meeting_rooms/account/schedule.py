@@ -19,9 +19,17 @@ class Schedule[K]:
     """Track when each item is due, and since when its updates fail."""
 
     def __init__(
-        self, interval: Callable[[K], float] = lambda _item: INTERVAL_SECONDS
+        self,
+        interval: Callable[[K], float] = lambda _item: INTERVAL_SECONDS,
+        due_share: float = 1,
     ) -> None:
-        """Start without an item; `interval` returns the seconds between two updates of one."""
+        """Start without an item; `interval` returns the most seconds between two updates of one.
+
+        An item is due after a part of them, because a request has to wait for the budget.
+        """
+        self.overloaded = False
+        """Whether not all items can be fetched in time."""
+        self._due_share = due_share
         self._interval = interval
         self._updated: dict[K, float] = {}
         """When the latest update of each item began or ended, or when a new item was added.
@@ -33,6 +41,11 @@ class Schedule[K]:
         self._paused_until = 0.0
         self._stopped_since = inf
         """Since when an error that affects all items has prevented every update."""
+
+    @property
+    def is_paused(self) -> bool:
+        """Return whether all items are paused."""
+        return monotonic() < self._paused_until
 
     def keep(self, items: Collection[K]) -> None:
         """Make new items due immediately, and drop the items that no longer exist."""
@@ -47,27 +60,31 @@ class Schedule[K]:
 
     def due(self, due_by: float = inf) -> list[K]:
         """Return the items that are due now and were already due at `due_by`."""
-        now = monotonic()
-        if now < self._paused_until:
+        if self.is_paused:
             return []
-        latest, retry_at, interval = min(now, due_by), self._retry_at, self._interval
+        now = monotonic()
+        latest, retry_at = min(now, due_by), self._retry_at
+        interval, share = self._interval, self._due_share
         return [
             item
             for item, updated in self._updated.items()
-            if (retry_at[item] if item in retry_at else updated + interval(item))
+            if (
+                retry_at[item] if item in retry_at else updated + share * interval(item)
+            )
             <= latest
         ]
 
     def take(self, due_by: float = inf) -> K | None:
-        """Return the next item to fetch: the one whose age is most of its intervals.
+        """Return the next item to fetch: the one whose interval ends first.
 
-        So no item has to wait forever if there are more than can be fetched in time.
+        If not all can be fetched in time, it is the one that is late by most of its intervals,
+        so that no item waits forever.
         """
         return self._take(self.due(due_by))
 
     def take_requested(self) -> K | None:
         """Return an item that is requested, if there is one."""
-        if monotonic() < self._paused_until:
+        if self.is_paused:
             return None
         return self._take(
             [item for item, updated in self._updated.items() if updated == -inf]
@@ -136,15 +153,17 @@ class Schedule[K]:
         return item
 
     def _order(self, now: float) -> Callable[[K], tuple[float, float]]:
-        """Return the key that sorts items, those that are late by most of their intervals first."""
+        """Return the key that sorts items, the next one to fetch first."""
         updated, interval, failing = self._updated, self._interval, self._failing_since
+        overloaded = self.overloaded
 
         def order(item: K) -> tuple[float, float]:
-            """Return the negative age in intervals; of two new items, the shorter one first."""
+            """Return when the interval ends, or the negative age in intervals."""
             seconds = interval(item)
             if item in failing:
                 seconds *= _FAILING_FACTOR
-            return (updated[item] - now) / seconds, seconds
+            age = now - updated[item]
+            return -age / seconds if overloaded else seconds - age, seconds
 
         return order
 
