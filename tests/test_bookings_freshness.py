@@ -94,7 +94,7 @@ async def test_used_rooms_are_first(home: Home) -> None:
     assert max(ages(home, used, MORNING.timestamp()).values()) <= BUSY
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_too_many_used_rooms_are_all_a_little_older(home: Home) -> None:
     """Each is fetched about as often as the others, and some details are fetched too."""
     used = leave_office(home, in_use=150)

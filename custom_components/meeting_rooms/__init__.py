@@ -26,6 +26,7 @@ from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
+from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .lists import ListUpdater
 from .webhook import async_receive_push
@@ -77,6 +78,7 @@ async def async_setup_entry(
     await coordinator.async_config_entry_first_refresh()
 
     async_remove_former_conferences(hass, entry)
+    async_remove_former_bookings(hass, entry)
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))

@@ -1,7 +1,6 @@
 """Fetch the bookings of rooms in the background."""
 
 from collections.abc import Collection
-from contextlib import nullcontext
 from datetime import timedelta
 from typing import ClassVar, Final, override
 
@@ -32,8 +31,6 @@ from .rooms.room import Room
 
 _ENDED: Final = timedelta(minutes=15)
 """How long after its end a booking is fetched."""
-_SMALL_SHARE: Final = 0.25
-"""The part of the requests that bookings may need without others giving way to them."""
 _SHOWN_ROOMS: Final = 10
 """How many of the next rooms the diagnostics contain."""
 _MOST_REQUESTED: Final = 20
@@ -50,7 +47,6 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         self._needs = BookingNeeds()
         super().__init__(coordinator, SpreadSchedule(self._needs.interval, DUE_SHARE))
         self._fetches_requested = False
-        self._others_give_way = False
         coordinator.meetings.async_add_request_listener(self._request)
         coordinator.meetings.freshness = self._freshness
 
@@ -62,17 +58,14 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         self._needs.update(rooms, dt_util.utcnow())
         budget = coordinator.client.budget
         left = budget.limits.sustained_per_minute - coordinator.plan.requests_per_minute
-        needed = self._needs.per_minute
         budget.other_interval = 60 / self._needs.others_per_minute(left)
-        self._others_give_way = needed > _SMALL_SHARE * left
-        self._schedule.overloaded = needed > left
+        self._schedule.overloaded = self._needs.per_minute > left
         return rooms.keys()
 
     @override
     async def _work(self, due_by: float) -> None:
-        """Fetch the bookings that are due, before the details and devices where that matters."""
-        budget = self._coordinator.client.budget
-        with budget.prefer_bookings() if self._others_give_way else nullcontext():
+        """Fetch the bookings that are due, before the details and devices."""
+        with self._coordinator.client.budget.prefer_bookings():
             await super()._work(due_by)
 
     @override

@@ -194,6 +194,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
         if update.listed is not None and update.listed.bookings is not None:
             snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
+        # The option may have changed during the poll.
+        snapshot = snapshot.reduced(self.client.titles)
         if Feature.HOST_BOOKINGS in self.client.features:
             snapshot = snapshot.with_current_conference(dt_util.utcnow())
         return snapshot

@@ -69,6 +69,7 @@ class MeetingTracker:
             window,
             expects_reports=not client.features.isdisjoint(_REPORTED_APART),
         )
+        self._schedules.titles = options.titles
         self._evidence = PresenceEvidence(hass, entry, self._request)
         self._outlooks = OutlookUpdater(
             hass,
@@ -106,8 +107,9 @@ class MeetingTracker:
         options = MeetingOptions.from_options(self._entry.options)
         if options.titles is not self._client.titles:
             self._client.titles = options.titles
-            self._schedules.reduce(options.titles)
+            self._schedules.apply_titles(options.titles)
             self._requests.clear()
+            self._change(lambda snapshot: snapshot.reduced(options.titles))
             self._merge()
         self._linked.configure()
         self._evidence.configure()

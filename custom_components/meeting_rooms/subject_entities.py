@@ -13,6 +13,7 @@ from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.base import SubjectEntityDescription
 from .descriptions.importance import enabled_by_default
 from .entity import SubjectEntity
+from .rooms.matching import calendar_id_of
 from .rooms.room import Room
 
 type Descriptions = Mapping[type[object], Iterable[SubjectEntityDescription[Any, Any]]]
@@ -98,11 +99,13 @@ class SubjectEntities:
         snapshot = self._coordinator.data
         subject = snapshot if key is None else snapshot.subjects.get(key)
         features = {None, *self._coordinator.client.features}
+        has_system = _has_system(subject)
         added = self._added.setdefault(key, set())
         found = [
             description
             for description in self._descriptions.get(type(subject), ())
             if description.feature in features
+            and (has_system or not (description.feature or description.needs_system))
             and description.key not in added
             and (not description.needs_bookings or _has_bookings(subject))
         ]
@@ -118,6 +121,11 @@ class SubjectEntities:
             )
             for description in found
         ]
+
+
+def _has_system(subject: object) -> bool:
+    """Return whether a subject is not a room of the booking calendar alone."""
+    return not isinstance(subject, Room) or calendar_id_of(subject.room_id) is None
 
 
 def _has_bookings(subject: object) -> bool:

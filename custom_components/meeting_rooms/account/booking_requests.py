@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ..api.budget import Tier
 from ..api.client import Feature, VendorClient
-from ..api.models.booking import HostBooking
+from ..api.models.booking import Booking, HostBooking, reduced_bookings
 from ..rooms.matching import calendar_id_of
 from .calendar_rooms import CalendarRooms
 from .room_schedules import Bookings
@@ -25,7 +25,7 @@ _SOURCES: Final = {
 }
 
 type _Key = tuple[str | None, datetime, datetime]
-type _Call[B] = Callable[[datetime, datetime], Awaitable[tuple[B, ...]]]
+type _Call[B: Booking] = Callable[[datetime, datetime], Awaitable[tuple[B, ...]]]
 
 
 class BookingRequests:
@@ -57,7 +57,7 @@ class BookingRequests:
         call = partial(self._client.fetch_host_bookings, tier=Tier.INTERACTIVE)
         return await self._fetch(None, start, end, call)
 
-    async def _fetch[B](
+    async def _fetch[B: Booking](
         self, room_id: str | None, start: datetime, end: datetime, call: _Call[B]
     ) -> tuple[B, ...]:
         """Return the kept response, or request one."""
@@ -66,7 +66,9 @@ class BookingRequests:
             self._drop_old()
             if (kept := self._kept.get((room_id, start, end))) is not None:
                 return kept[1]
-            bookings = await call(start, end)
+            requested = await call(start, end)
+            # The option may have changed meanwhile.
+            bookings = reduced_bookings(requested, self._client.titles)
             self._kept[room_id, start, end] = (monotonic(), bookings)
             return bookings
 

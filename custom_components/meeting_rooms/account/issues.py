@@ -11,13 +11,16 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
+from ..api.client import Feature
 from ..api.errors import (
     AddressNotAllowed,
     ApiError,
     ClockSkew,
     DailyLimitReached,
     InvalidAuth,
+    InvalidOperator,
     NotFound,
+    OperatorRequired,
     PermissionDenied,
     RequestRejected,
 )
@@ -30,6 +33,8 @@ ROOMS: Final = "rooms"
 """The part of the issues about rooms."""
 _APIS: Final = "apis"
 """The part of the issues about APIs that a poll leaves out."""
+_NEEDS_OPERATOR: Final = Feature.ROOM_BOOKINGS
+"""The part that needs an operator at every account."""
 _MAX_NAMES: Final = 10
 _VERDICTS: Final = (InvalidAuth, NotFound, RequestRejected)
 """Errors that the vendor reports only where no cause of a repair issue is left."""
@@ -106,6 +111,8 @@ class AccountIssues:
         match err:
             case PermissionDenied():
                 issues = [self._about_api(f"permission_{part}", part)]
+            case InvalidOperator() | OperatorRequired() if part == _NEEDS_OPERATOR:
+                issues = [self._about_api(f"operator_{part}", part)]
             case DailyLimitReached(whole_account=False):
                 issues = [self._about_api("daily_limit_interface", api or part)]
             case InvalidAuth() if part == POLL:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from ..api.models.booking import Booking, Titles
+from ..api.models.booking import Booking, Titles, reduced_bookings
 from ..rooms.schedule import RoomSchedule, merge
 
 type Bookings = tuple[Booking, ...]
@@ -37,6 +37,8 @@ class RoomSchedules:
         """Start without bookings; `window` returns the span that is kept."""
         self.expects_reports = expects_reports
         """Whether the vendor is to report the bookings of each room, apart from the polls."""
+        self.titles = Titles.BUSY_ONLY
+        """How much of the texts of bookings is kept."""
         self._linked = linked
         self._window = window
         self._reported: dict[str, Bookings | None] = {}
@@ -51,17 +53,17 @@ class RoomSchedules:
         return self._reported.get(room_id)
 
     def report(self, bookings: Mapping[str, Bookings | None]) -> None:
-        """Set the vendor's bookings of some rooms, None for unknown ones."""
-        self._reported.update(bookings)
+        """Set the vendor's bookings of some rooms, None for unknown ones.
 
-    def reduce(self, titles: Titles) -> None:
+        The option of the texts may have changed during the request.
+        """
+        for room_id, each in bookings.items():
+            self._reported[room_id] = each and reduced_bookings(each, self.titles)
+
+    def apply_titles(self, titles: Titles) -> None:
         """Drop the texts of the vendor's bookings that are no longer to be kept."""
-        self._reported = {
-            room_id: None
-            if bookings is None
-            else tuple(each.reduced(titles) for each in bookings)
-            for room_id, bookings in self._reported.items()
-        }
+        self.titles = titles
+        self.report(self._reported)
 
     def of(self, room_ids: Collection[str]) -> dict[str, RoomSchedule | None]:
         """Return the schedules of some rooms."""

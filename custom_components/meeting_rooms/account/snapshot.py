@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from ..api.client import Feature, Listing, LiveStatus
 from ..api.models.alert import RoomAlert
-from ..api.models.booking import HostBooking
+from ..api.models.booking import HostBooking, Titles, reduced_bookings
 from ..api.models.conference import Conference
 from ..api.models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomStatus
+from ..api.models.titles import reduced
 from ..rooms.availability import Availability
 from ..rooms.controllers import by_id
 from ..rooms.current_conference import CurrentConference, current_conference
@@ -136,6 +137,24 @@ class Snapshot:
         if snapshot.host_bookings == status.host_bookings:
             return snapshot
         return replace(snapshot, host_bookings=status.host_bookings)
+
+    def reduced(self, titles: Titles) -> Snapshot:
+        """Return the snapshot without the texts of conferences that must not be kept."""
+        if titles is Titles.FULL:
+            return self
+        changed: dict[str, Subject] = {
+            key: reduced(each, titles) for key, each in self.of(Conference).items()
+        }
+        for key, each in self.of(CurrentConference).items():
+            if each.conference is not None:
+                changed[key] = CurrentConference(reduced(each.conference, titles))
+        snapshot = self.with_subjects(changed)
+        bookings = self.host_bookings
+        if bookings is not None:
+            bookings = reduced_bookings(bookings, titles)
+        if bookings == snapshot.host_bookings:
+            return snapshot
+        return replace(snapshot, host_bookings=bookings)
 
     def with_current_conference(self, now: datetime) -> Snapshot:
         """Return the snapshot with the conference that is the current one at some moment."""

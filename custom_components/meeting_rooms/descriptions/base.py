@@ -24,6 +24,8 @@ class SubjectEntityDescription[S, V](EntityDescription):
     value_fn: Callable[[S], V | None]
     feature: Feature | None = None
     """The feature that reports the value; None where every vendor reports it."""
+    needs_system: bool = False
+    """Whether the value is that of a room's system, which a room of the booking calendar lacks."""
     needs_bookings: bool = False
     """Whether the entity is added only once the bookings of the room are known."""
 

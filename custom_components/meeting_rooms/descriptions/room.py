@@ -130,6 +130,7 @@ ROOM_SENSORS: Final[tuple[_Sensor, ...]] = (
     ),
     _Sensor(
         key="status",
+        needs_system=True,
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.ENUM,
         options=[*RoomStatus],
@@ -210,11 +211,13 @@ ROOM_BINARY_SENSORS: Final[tuple[_BinarySensor, ...]] = (
     ),
     _BinarySensor(
         key="in_use",
+        needs_system=True,
         device_class=BinarySensorDeviceClass.OCCUPANCY,
         value_fn=lambda room: room.in_use,
     ),
     _BinarySensor(
         key="bookable",
+        needs_system=True,
         entity_category=EntityCategory.DIAGNOSTIC,
         value_fn=lambda room: room.bookable,
     ),

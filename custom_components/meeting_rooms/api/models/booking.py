@@ -3,6 +3,7 @@
 It has no field for a description, an attendee, a link or a meeting code.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -44,9 +45,11 @@ class Booking:
 
     def reduced(self, titles: Titles) -> Self:
         """Return the booking without the texts that must not be kept."""
-        if titles is Titles.FULL or (self.title is None and self.organizer is None):
+        if titles is Titles.FULL:
             return self
         organizer = self.organizer if titles is Titles.ORGANIZER else None
+        if self.title is None and organizer == self.organizer:
+            return self
         return replace(self, title=None, organizer=organizer)
 
 
@@ -56,6 +59,13 @@ class HostBooking(Booking):
 
     location: str | None = None
     """The names of the rooms that it reserves."""
+
+
+def reduced_bookings[B: Booking](
+    bookings: Iterable[B], titles: Titles
+) -> tuple[B, ...]:
+    """Return bookings without the texts that must not be kept."""
+    return tuple(each.reduced(titles) for each in bookings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from ..models.booking import Titles
+from ..models.titles import reduced
 from .booking import QuanshiBooking
-from .titles import reduced
 
 type Occurrences = tuple[QuanshiBooking, ...]
 """The rows of one booking: a recurring booking has one for each occurrence."""

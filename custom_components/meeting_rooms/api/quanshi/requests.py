@@ -24,12 +24,12 @@ from ..errors import (
 )
 from ..limits import DENIED_SECONDS
 from ..models.booking import Titles
+from ..models.titles import reduced
 from ..transport import Transport
 from .booking import QuanshiBooking
 from .envelope import AUTH_STATUSES, error_of, parse_result
 from .live import QuanshiLiveState, QuanshiRun
 from .rooms import QuanshiRoom
-from .titles import reduced
 
 BASE_PATH: Final = "/confopenapi/"
 BOOKINGS: Final = ApiRequest("room/conference/list", Tier.STATUS)

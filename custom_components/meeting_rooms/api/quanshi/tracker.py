@@ -10,12 +10,12 @@ from ..client import Listing
 from ..errors import ApiError, CannotConnect, PermissionDenied, RateLimited
 from ..models.booking import Titles
 from ..models.conference import Conference, ConferenceStatus
+from ..models.titles import reduced
 from .booking import QuanshiBooking
 from .conference import build_conference
 from .live import QuanshiLiveState, QuanshiRun
 from .occurrences import Occurrences
 from .requests import QuanshiRequests
-from .titles import reduced
 
 _STATES_PER_REQUEST: Final = 50
 _NEW_RUNS_PER_POLL: Final = 12

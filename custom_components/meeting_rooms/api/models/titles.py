@@ -1,11 +1,9 @@
-"""Drop the texts of a booking, or of a run, that must not be kept."""
+"""Drop the texts of a conference that must not be kept."""
 
-from dataclasses import fields, replace
-from typing import Any, Final
+from dataclasses import Field, fields, replace
+from typing import Any, ClassVar, Final, Protocol
 
-from ..models.booking import Titles
-from .booking import QuanshiBooking
-from .live import QuanshiRun
+from .booking import Titles
 
 _TOPIC: Final = frozenset({"title", "tags", "labels", "billing_code", "customer_code"})
 _ORGANIZER: Final = frozenset({"host", "host_id", "host_organization", "host_location"})
@@ -16,8 +14,14 @@ _DROPPED: Final = {
 }
 
 
-def reduced[M: (QuanshiBooking, QuanshiRun)](model: M, titles: Titles) -> M:
-    """Return a booking or a run without the texts that must not be kept."""
+class _Model(Protocol):
+    """A dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+def reduced[M: _Model](model: M, titles: Titles) -> M:
+    """Return a conference, or a part of one, without the texts that must not be kept."""
     dropped = _DROPPED[titles]
     unknown: dict[str, Any] = {
         each.name: None
