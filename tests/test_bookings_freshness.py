@@ -4,13 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from .home import MORNING, TENCENT, Home
+from .webhooks import add_pushed, path_of
 
 WARM_UP: Final = 720
 """The seconds in which the bookings of all rooms are fetched for the first time."""
@@ -118,16 +124,53 @@ async def test_bookings_are_two_minutes_old_before_a_boundary(home: Home) -> Non
     assert max(ages(home, booked, before.timestamp()).values()) <= BUSY
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("rooms", [1000])
-async def test_a_thousand_rooms_are_all_fetched(home: Home) -> None:
-    """Their bookings are as fresh as the limit allows; the used ones are fetched more often."""
-    used = leave_office(home, in_use=20)
-    await home.add(TENCENT)
-    await home.live(2100)
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("rooms", [700])
+async def test_many_rooms_are_as_fresh_as_the_limit_allows(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """Used rooms are fetched more often; the diagnostics contain the ages."""
+    assert await async_setup_component(home.hass, "diagnostics", {})
+    used = leave_office(home, in_use=100)
+    entry = await home.add(TENCENT)
+    await home.live(1500)
     since = home.clock().timestamp()
-    await home.live(600)
+    assert {*requested(home)} == {*home.sim.company.tencent_meeting.ids}
+    await home.live(300)
     found = ages(home, home.sim.company.tencent_meeting.ids, since)
-    assert max(found[each] for each in used) <= 500
-    assert max(found.values()) <= 2700
+    assert max(found[each] for each in used) <= 3 * BUSY
     assert max(home.requests_by_minute(TENCENT).values()) <= PER_MINUTE
+    shown: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings = shown["bookings"]
+    assert (bookings["busy"], bookings["quiet"]) == (100, 600)
+    assert bookings["never_fetched"] == 0
+    assert BUSY < bookings["oldest_seconds"] <= 1500
+    assert 0 < bookings["median_seconds"] < bookings["oldest_seconds"]
+    assert {*bookings["next_rooms"]} <= {*found}
+    assert bookings["requests"] == home.sim.requests.count(TENCENT, "meetings")
+
+
+@pytest.mark.timeout(120)
+async def test_a_room_that_a_push_names_is_fetched_at_once(
+    home: Home, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Also where the requests of others wait; a push that names none costs nothing."""
+    leave_office(home, in_use=150)
+    for component in ("webhook", "http"):
+        assert await async_setup_component(home.hass, component, {})
+    client = await hass_client_no_auth()
+    home.sim.webhook.url = str(client.make_url(path_of()))
+    await add_pushed(home)
+    await home.live(120)
+    start, end = dt_util.utcnow(), dt_util.utcnow() + timedelta(hours=1)
+    named = home.sim.company.tencent_meeting.ids[-1]
+    booking = home.sim.company.book(TENCENT, named, start, end)
+    before = {room_id: len(times) for room_id, times in requested(home).items()}
+    row = {"operate_time": 1, "meeting_info": {"meeting_id": "1", "subject": "会议"}}
+    unnamed = {"event": "meeting.created", "trace_id": "1", "payload": [row]}
+    assert (await home.sim.webhook.push(unnamed)).acknowledged
+    assert (await home.sim.webhook.meeting("meeting.created", booking)).acknowledged
+    await home.settle()
+    after = {room_id: len(times) for room_id, times in requested(home).items()}
+    assert after == before | {named: before.get(named, 0) + 1}
+    assert home.shown(TENCENT, named, "availability") == "booked"

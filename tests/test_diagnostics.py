@@ -58,6 +58,48 @@ async def test_diagnostics_contain_the_settings_and_rooms_of_an_account(
     assert home.sim.canaries.found_in(json.dumps(found, ensure_ascii=False)) == []
 
 
+async def test_diagnostics_contain_the_freshness_of_bookings(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """The number of rooms by need, the ages, the next rooms and the cost are included."""
+    entry = await home.add(TENCENT)
+    await home.pass_time(30)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings, rooms = found["bookings"], home.sim.truth()[TENCENT]
+    assert bookings["busy"] + bookings["quiet"] == len(rooms)
+    assert bookings["never_fetched"] == 0
+    assert bookings["known_rooms"] == len(rooms)
+    assert bookings["oldest_seconds"] == bookings["median_seconds"] == 30
+    assert {*bookings["next_rooms"]} == {*rooms}
+    assert bookings["requests"] == len(rooms)
+    assert (bookings["linked_calendars"], bookings["matches"]) == (0, None)
+
+
+async def test_diagnostics_count_the_matches_with_a_booking_calendar(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """All rooms are fetched with one request."""
+    entry = await home.add(WECOM)
+    await home.pass_time(30)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings = found["bookings"]
+    assert bookings["busy"] == len(home.sim.truth()[WECOM])
+    assert (bookings["quiet"], bookings["never_fetched"]) == (0, 0)
+    assert bookings["matches"]["matched"] == bookings["known_rooms"] > 0
+    assert {*bookings["matches"]} == {"matched", "doubtful", "missing", "unmatched"}
+
+
+async def test_diagnostics_of_polled_bookings_have_no_ages(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """At Quanshi, each poll fetches the bookings."""
+    entry = await home.add(QUANSHI)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings = found["bookings"]
+    assert bookings["known_rooms"] == len(home.sim.truth()[QUANSHI])
+    assert (bookings["busy"], bookings["oldest_seconds"]) == (0, None)
+
+
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_credentials_are_redacted_by_key(
     home: Home, vendor: str, hass_client: ClientSessionGenerator

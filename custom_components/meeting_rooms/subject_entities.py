@@ -92,7 +92,7 @@ class SubjectEntities:
                 self._async_add_entities(
                     entities, config_subentry_id=self._coordinator.subentry_of(key)
                 )
-            await asyncio.sleep(0)
+                await asyncio.sleep(0)
 
     def _entities_of(self, key: str | None) -> list[SubjectEntity[Any]]:
         """Return the entities of one subject whose values are reported, and that were not added."""

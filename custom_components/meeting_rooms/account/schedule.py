@@ -13,6 +13,8 @@ _EXPIRED_SECONDS: Final = UNKNOWN_AFTER * INTERVAL_SECONDS
 """Seconds of failed attempts after which the last values are unknown."""
 _FAILING_FACTOR: Final = 3.0
 """How much less an item that fails is preferred than others of the same age."""
+_NEW_FACTOR: Final = 3.0
+"""How much more a new item is preferred if not all can be fetched in time."""
 
 
 class Schedule[K]:
@@ -155,13 +157,15 @@ class Schedule[K]:
     def _order(self, now: float) -> Callable[[K], tuple[float, float]]:
         """Return the key that sorts items, the next one to fetch first."""
         updated, interval, failing = self._updated, self._interval, self._failing_since
-        overloaded = self.overloaded
+        overloaded, retry_at = self.overloaded, self._retry_at
 
         def order(item: K) -> tuple[float, float]:
             """Return when the interval ends, or the negative age in intervals."""
             seconds = interval(item)
             if item in failing:
                 seconds *= _FAILING_FACTOR
+            elif overloaded and retry_at.get(item) == -inf:
+                seconds /= _NEW_FACTOR
             age = now - updated[item]
             return -age / seconds if overloaded else seconds - age, seconds
 
