@@ -16,6 +16,8 @@ DUE_SHARE: Final = 0.875
 """The part of these after which bookings are fetched: requests wait for the budget."""
 _SMALL_SHARE: Final = 1 / 3
 """The part of the requests below which bookings need no precedence."""
+_SAFE_SHARE: Final = 0.8
+"""The part of the requests that bookings leave, which others may use."""
 _LEAST_OTHERS: Final = 1.0
 _SOME_OTHERS: Final = 6.0
 """The requests a minute of other kinds that are sent while there are bookings to fetch."""
@@ -92,4 +94,4 @@ class BookingNeeds:
         if self.per_minute > left:
             return _SOME_OTHERS
         spare = left - self.per_minute / DUE_SHARE
-        return min(max(spare, _LEAST_OTHERS), _SOME_OTHERS)
+        return max(_SAFE_SHARE * spare, _LEAST_OTHERS)
