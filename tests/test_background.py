@@ -45,7 +45,7 @@ def in_service(home: Home, vendor: str, room_id: str) -> None:
 
 
 @pytest.mark.parametrize("rooms", [150])
-async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
+async def test_many_rooms_are_fetched_within_the_limit(home: Home) -> None:
     """Entities exist after one request for each page; all else follows within the limit."""
     entry = home.entry(TENCENT)
     await home.hass.config_entries.async_setup(entry.entry_id)
@@ -53,7 +53,7 @@ async def test_many_rooms_are_fetched_in_order(home: Home) -> None:
     assert len(home.sim.requests) == 3
     ids = home.sim.company.tencent_meeting.ids
     assert all(home.shown(TENCENT, each, "status") for each in ids)
-    await home.live(420)
+    await home.live(900)
     for api in ("details", "meetings"):
         fetched = {each.room_id for each in home.sim.requests if each.api == api}
         assert fetched == {*ids}
@@ -250,7 +250,7 @@ async def test_a_list_that_fails_is_fetched_again_half_a_minute_later(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_rate_limit_pauses_background_updates(home: Home, vendor: str) -> None:
-    """Nothing is fetched in the background for a minute, and the polls continue."""
+    """No details are fetched for a minute, and the polls continue."""
     await home.add(vendor)
     await home.polls(1)
     home.sim.faults.add(Fault("http", vendor, DETAILS[vendor], status=429, times=1))
@@ -258,7 +258,8 @@ async def test_a_rate_limit_pauses_background_updates(home: Home, vendor: str) -
     home.sim.requests.clear()
     await home.live(50)
     apis = {each.api for each in home.sim.requests}
-    assert apis == {"list"}
+    assert "list" in apis
+    assert DETAILS[vendor] not in apis
     await home.live(30)
     assert home.sim.requests.count(vendor, DETAILS[vendor]) > 0
 

@@ -491,7 +491,7 @@ async def test_listeners_are_called_when_the_account_becomes_unavailable_or_avai
 ) -> None:
     """The snapshot stays the same object; other failed polls call no listener."""
     entry = await home.add(vendor)
-    await home.pass_time(300)
+    await home.pass_time(900)
     await home.polls(3)
     coordinator = entry.runtime_data
     reachable: list[bool] = []

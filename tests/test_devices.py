@@ -108,6 +108,7 @@ async def test_a_room_is_a_device_with_the_values_of_its_vendor(
         vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
     )
     await home.add(vendor)
+    await home.live(30)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.name == "长安"
     assert device.manufacturer == "MAXHUB"
@@ -180,7 +181,9 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
 ) -> None:
     """The device name is cut, because Home Assistant limits the length of entity ids."""
     home.sim.company.rename(vendor, ROOM[vendor], name)
-    await home.enable_all(await home.add(vendor))
+    entry = await home.add(vendor)
+    await home.live(60)
+    await home.enable_all(entry)
     device = home.known_device(vendor, ROOM[vendor])
     assert str(device.name).endswith("…")
     assert name.startswith(str(device.name).removesuffix("…"))
@@ -318,6 +321,7 @@ async def test_a_controller_is_a_device_that_is_connected_via_its_room(
     controller.app_version, controller.framework_version = "3.19.1.512", "1.2.0"
     entry = await home.add(vendor)
     await home.enable_all(entry)
+    await home.live(30)
     key = controller_key(controller)
     device = home.known_device(vendor, *key)
     room = home.known_device(vendor, ROOM[vendor])
@@ -440,6 +444,7 @@ async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
     controller.controller_model = ""
     await home.hass.config_entries.async_remove(entry.entry_id)
     await home.add(TENCENT)
+    await home.live(30)
     name = load_texts(language)["device.controller.name"]
     assert home.known_device(TENCENT, *key).name == name.format(room=room)
 

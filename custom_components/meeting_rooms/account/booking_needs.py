@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 from typing import Final, Self
 
 from ..rooms.room import Room
@@ -13,6 +14,10 @@ _QUIET_SECONDS: Final = 600.0
 """How old the bookings of another room may be."""
 DUE_SHARE: Final = 0.875
 """The part of these after which bookings are fetched: requests wait for the budget."""
+_SMALL_SHARE: Final = 1 / 3
+"""The part of the requests below which bookings need no precedence."""
+_SAFE_SHARE: Final = 0.8
+"""The part of the requests that bookings leave, which others may use."""
 _LEAST_OTHERS: Final = 1.0
 _SOME_OTHERS: Final = 6.0
 """The requests a minute of other kinds that are sent while there are bookings to fetch."""
@@ -84,7 +89,9 @@ class BookingNeeds:
 
         They give way as far as the bookings of all rooms can be fetched in time.
         """
+        if self.per_minute < left * _SMALL_SHARE:
+            return inf
         if self.per_minute > left:
             return _SOME_OTHERS
         spare = left - self.per_minute / DUE_SHARE
-        return min(max(spare, _LEAST_OTHERS), _SOME_OTHERS)
+        return max(_SAFE_SHARE * spare, _LEAST_OTHERS)

@@ -218,15 +218,11 @@ class RequestBudget:
 
     def _has_spare_capacity(self, tier: Tier) -> bool:
         """Return whether a background request may be sent before the next poll."""
-        half = self.limits.burst // 2
-        needed = 1 + min(self.reserve, half)
-        if not self._limiter.has_capacity(needed):
+        if not self._limiter.has_capacity(
+            1 + min(self.reserve, self.limits.burst // 2)
+        ):
             return False
-        gives_way = (
-            tier in _GIVES_WAY
-            and self._waiting_bookings > 0
-            and not self._limiter.has_capacity(needed + half)
-        )
+        gives_way = tier in _GIVES_WAY and self._waiting_bookings > 0
         waited = time.monotonic() - self._other_sent_at
         return not gives_way or waited >= self.other_interval
 
