@@ -18,6 +18,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from .home import MORNING, TENCENT, Home
 from .webhooks import add_pushed, path_of
 
+pytestmark = pytest.mark.timeout(300)
+
 WARM_UP: Final = 720
 """The seconds in which the bookings of all rooms are fetched for the first time."""
 PER_MINUTE: Final = 100
@@ -65,7 +67,6 @@ def ages(home: Home, room_ids: Collection[str], since: float) -> dict[str, float
     }
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("in_use", [20, 50])
 async def test_bookings_of_used_rooms_are_two_minutes_old_and_others_ten(
     home: Home, in_use: int
@@ -94,7 +95,6 @@ async def test_used_rooms_are_first(home: Home) -> None:
     assert max(ages(home, used, MORNING.timestamp()).values()) <= BUSY
 
 
-@pytest.mark.timeout(600)
 async def test_too_many_used_rooms_are_all_a_little_older(home: Home) -> None:
     """Each is fetched about as often as the others, and some details are fetched too."""
     used = leave_office(home, in_use=150)
@@ -124,7 +124,6 @@ async def test_bookings_are_two_minutes_old_before_a_boundary(home: Home) -> Non
     assert max(ages(home, booked, before.timestamp()).values()) <= BUSY
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.parametrize("rooms", [700])
 async def test_many_rooms_are_as_fresh_as_the_limit_allows(
     home: Home, hass_client: ClientSessionGenerator
@@ -150,7 +149,6 @@ async def test_many_rooms_are_as_fresh_as_the_limit_allows(
     assert bookings["requests"] == home.sim.requests.count(TENCENT, "meetings")
 
 
-@pytest.mark.timeout(120)
 async def test_a_room_that_a_push_names_is_fetched_at_once(
     home: Home, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
