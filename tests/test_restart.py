@@ -36,7 +36,7 @@ class Meeting:
     async def open(self) -> None:
         """Add the account, and note all later states and events."""
         self.entry = await self.home.add(self.vendor)
-        await self.home.live(10)
+        await self.home.live(60)
 
         @callback
         def note_state(event: Event[EventStateChangedData]) -> None:
@@ -58,14 +58,14 @@ class Meeting:
         self.states.clear()
         self.events.clear()
         await self.home.restart(self.entry)
-        await self.home.live(10)
+        await self.home.live(60)
 
     async def stop(self, until: datetime) -> None:
         """Unload the account until a moment."""
         await self.home.hass.config_entries.async_unload(self.entry.entry_id)
         await self.at(until)
         await self.home.start(self.entry)
-        await self.home.live(10)
+        await self.home.live(60)
 
     async def at(self, moment: datetime) -> None:
         """Advance to a moment in one step."""

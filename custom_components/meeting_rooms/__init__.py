@@ -86,13 +86,13 @@ async def async_setup_entry(
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async_receive_push(hass, entry)
-    ListUpdater(coordinator).start(hass, entry)
-    if Feature.DETAILS in client.features:
-        DetailsUpdater(coordinator).start(hass, entry)
     if Feature.ROOM_BOOKINGS in client.features:
         RoomBookingsUpdater(coordinator).start(hass, entry)
     if Feature.BOOKING_CALENDAR in client.features:
         BookingCalendarUpdater(coordinator).start(hass, entry)
+    ListUpdater(coordinator).start(hass, entry)
+    if Feature.DETAILS in client.features:
+        DetailsUpdater(coordinator).start(hass, entry)
 
     async def update(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
         """Apply a change of the live options, and reload the account after any other."""
