@@ -68,7 +68,7 @@ async def http_client(
     home: Home, hass_client_no_auth: ClientSessionGenerator
 ) -> Visitor:
     """Return an HTTP client of Home Assistant, which the simulated vendor uses too."""
-    for component in ("websocket_api", "webhook", "diagnostics"):
+    for component in ("websocket_api", "webhook", "diagnostics", "calendar"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
         home.sim.company.change(TENCENT, room_id, **HEALTHY)
