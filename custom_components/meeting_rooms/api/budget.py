@@ -30,6 +30,8 @@ _BEIJING_OFFSET_SECONDS: Final = 8 * 3600
 _MAX_BACKOFF_SECONDS: Final = 3600.0
 _MAX_DOUBLINGS: Final = 12
 _OTHER_SECONDS: Final = 10.0
+_INTERACTIVE_RESERVE: Final = 5
+"""The requests that background tiers always leave for a form or an action."""
 _SHORT_PAUSE_SECONDS: Final = 60.0
 """The longest pause that is reported as Throttled."""
 
@@ -218,9 +220,8 @@ class RequestBudget:
 
     def _has_spare_capacity(self, tier: Tier) -> bool:
         """Return whether a background request may be sent before the next poll."""
-        if not self._limiter.has_capacity(
-            1 + min(self.reserve, self.limits.burst // 2)
-        ):
+        reserve = max(self.reserve, _INTERACTIVE_RESERVE)
+        if not self._limiter.has_capacity(1 + min(reserve, self.limits.burst // 2)):
             return False
         gives_way = tier in _GIVES_WAY and self._waiting_bookings > 0
         waited = time.monotonic() - self._other_sent_at
