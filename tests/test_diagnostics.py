@@ -138,6 +138,7 @@ async def test_addresses_and_serial_numbers_are_redacted(
         vendor, ROOM[vendor], ip="10.1.2.3", mac="a1:ee:27:c1:8a:1a", sn="SN4711"
     )
     entry = await home.add(vendor)
+    await home.live(30)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     hardware = found["subjects"][ROOM[vendor]]["details"]["hardware"]
     for key in ("ip_address", "mac_address", "serial_number"):
@@ -153,6 +154,7 @@ async def test_the_ids_of_a_rooms_devices_are_in_the_diagnostics(
 ) -> None:
     """The ids assign controllers to rooms."""
     entry = await home.add(vendor)
+    await home.live(30)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     ids = home.sim.company.room(vendor, ROOM[vendor]).properties.basic.rooms_id_list
     assert found["subjects"][ROOM[vendor]]["details"]["basic"]["rooms_ids"] == ids

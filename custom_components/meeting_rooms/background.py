@@ -14,6 +14,7 @@ from .account.schedule import Schedule
 from .api.client import Feature
 from .api.errors import (
     ApiError,
+    CannotConnect,
     InvalidAuth,
     PermissionDenied,
     RateLimited,
@@ -26,6 +27,8 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 _TICK: Final = timedelta(seconds=5)
 _RETRY_SECONDS: Final = 30.0
 """The time to the next attempt where the cause may be a short one."""
+_UNREACHABLE_SECONDS: Final = 5.0
+"""How long nothing is fetched after the vendor did not respond; a poll may fail meanwhile."""
 
 
 def retry_seconds(err: ApiError) -> float:
@@ -135,6 +138,13 @@ class BackgroundUpdater[K](ABC):
         if self._may_run:
             for item in self._schedule.expire():
                 self._expire(item)
+
+    def _retry(self, item: K, feature: Feature, err: ApiError, seconds: float) -> None:
+        """Fetch one item again some seconds after the start of the failed attempt."""
+        LOGGER.debug("%s: %s of one room: %s", self._coordinator.name, feature, err)
+        self._schedule.failed(item, seconds)
+        if isinstance(err, CannotConnect):
+            self._schedule.pause(_UNREACHABLE_SECONDS)
 
     def _report_success(self, feature: Feature) -> None:
         """Report that the API of a feature responds."""

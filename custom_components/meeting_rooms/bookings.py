@@ -25,7 +25,6 @@ from .api.errors import (
 from .api.limits import DENIED_SECONDS
 from .background import BackgroundUpdater, retry_seconds
 from .calendar_events import window
-from .const import LOGGER
 from .coordinator import AccountCoordinator
 from .rooms.room import Room
 
@@ -151,15 +150,10 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
                 coordinator = self._coordinator
                 coordinator.meetings.deny_bookings(coordinator.data.of(Room))
             case NotFound() | RequestRejected():
-                self._fail(room_id, err, INTERVAL_SECONDS)
+                self._retry(room_id, Feature.ROOM_BOOKINGS, err, INTERVAL_SECONDS)
                 self._coordinator.meetings.skip_bookings(room_id)
             case _ if err.account_wide:
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
             case _:
-                self._fail(room_id, err, retry_seconds(err))
-
-    def _fail(self, room_id: str, err: ApiError, retry_after: float) -> None:
-        """Fetch the bookings of one room again after some seconds."""
-        LOGGER.debug("%s: bookings of a room: %s", self._coordinator.name, err)
-        self._schedule.failed(room_id, retry_after)
+                self._retry(room_id, Feature.ROOM_BOOKINGS, err, retry_seconds(err))

@@ -99,8 +99,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @property
     def allows_background(self) -> bool:
-        """Return whether the account can be reached, and its last poll took the credentials."""
-        return self.last_update_success and self.polls > self._refused_at_poll
+        """Return whether the last poll succeeded, after any refusal of the credentials.
+
+        While the vendor does not respond, each request in the background would wait in vain.
+        """
+        failed = self._failed_polls > 0 or not self.last_update_success
+        return not failed and self.polls > self._refused_at_poll
 
     @property
     def fetches_details(self) -> bool:

@@ -81,6 +81,13 @@ def test_a_confirmed_booking_replaces_a_request_of_its_source() -> None:
     assert merged(None, [confirmed, requested]) == (confirmed,)
 
 
+def test_a_booking_that_is_left_out_replaces_no_other() -> None:
+    """Only a booking that is kept does."""
+    kept, left_out = booking("9:00", "9:30", "1"), booking("9:00", "10:00", "1")
+    linked = booking("9:00", "10:00")
+    assert merged([kept, left_out], [linked]) == (kept, linked)
+
+
 def test_of_equal_bookings_the_same_one_is_kept() -> None:
     """Its texts do not depend on the order."""
     first, second = (booking("9:00", "10:00", "1", title=each) for each in "AB")

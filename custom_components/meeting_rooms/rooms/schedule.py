@@ -123,7 +123,7 @@ def merge(
                 keys.add((booking.booking_id, booking.start))
             if seen.isdisjoint(keys):
                 merged.append(booking)
-            seen |= keys
+                seen |= keys
     return RoomSchedule(tuple(merged), sources=2 - (vendor, linked).count(None))
 
 
