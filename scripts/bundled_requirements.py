@@ -10,7 +10,13 @@ import sys
 from homeassistant import components
 from homeassistant.bootstrap import CORE_INTEGRATIONS, DEFAULT_INTEGRATIONS
 
-DEMO_INTEGRATIONS = {"history", "logbook"}
+DEMO_INTEGRATIONS = {
+    "history",
+    "input_boolean",
+    "local_calendar",
+    "logbook",
+    "template",
+}
 
 
 def bundled_requirements() -> set[str]:

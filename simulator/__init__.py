@@ -10,8 +10,10 @@ if sys.version_info < (3, 14):  # noqa: UP036
     )
 
 from .accounts import Accounts, QuanshiAccount, TencentMeetingAccount, WecomAccount
+from .company.booked_day import RoomBookingStatus
 from .company.booking import Approval, BookingStatus, LiveStatus
 from .company.company import Company
+from .company.room_bookings import RoomBooking
 from .enums import RoomStatus, VendorName
 from .faults import Fault, FaultKind
 from .server import Simulator
@@ -27,6 +29,8 @@ __all__ = [
     "LiveStatus",
     "QuanshiAccount",
     "ResultForm",
+    "RoomBooking",
+    "RoomBookingStatus",
     "RoomStatus",
     "Simulator",
     "TencentMeetingAccount",

@@ -35,7 +35,8 @@ class WecomAccount:
     """Hold a self-built application of WeCom.
 
     `trusted_ips` are the addresses that may send requests, `None` permits all.
-    `client_ip` replaces the address of the client.
+    `client_ip` replaces the address of the client. The booking calendar has a list of permitted
+    applications of its own: `calendar_permitted`.
     """
 
     corp_id: str
@@ -43,6 +44,7 @@ class WecomAccount:
     trusted_ips: set[str] | None = None
     client_ip: str | None = None
     token_lifetime: int = 7200
+    calendar_permitted: bool = True
     permissions: Permissions = field(default_factory=Permissions)
 
 

@@ -43,6 +43,10 @@ class Clock:
         """Advance the time manually."""
         self._advanced += seconds
 
+    def to_simulated(self, real: float) -> float:
+        """Return the simulated timestamp of a real one."""
+        return START.timestamp() + (real - self.real_start) * (self.speed or 1)
+
     def to_real(self, simulated: float) -> int:
         """Return the real timestamp of a simulated one."""
         ahead = (simulated - START.timestamp()) / (self.speed or 1)

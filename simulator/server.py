@@ -11,7 +11,7 @@ from .accounts import Accounts, create_accounts
 from .canaries import Canaries
 from .clock import Clock
 from .company.company import Company
-from .control import ControlEndpoints, WebhookEndpoints
+from .control import BookingEndpoints, ControlEndpoints, WebhookEndpoints
 from .enums import VendorName
 from .faults import ActiveFaults
 from .gateway import Gateway
@@ -131,6 +131,7 @@ class Simulator:
             self.company, self.accounts, self.faults, self.requests
         )
         app.add_routes(control.routes())
+        app.add_routes(BookingEndpoints(self.company, self.webhook).routes())
         app.add_routes(WebhookEndpoints(self.webhook).routes())
         app.router.add_route("*", "/{path:.*}", gateway.handle)
 

@@ -17,7 +17,7 @@ from homeassistant.loader import DATA_CUSTOM_COMPONENTS
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from simulator import Simulator
 
-from .home import MORNING, Home
+from .home import LISTERS, MORNING, Home
 from .translations import LANGUAGES, load_texts, require_texts
 
 # python-slugify searches for this optional package at each name that is not ASCII.
@@ -84,9 +84,11 @@ async def sim(
 
 @pytest.fixture
 def home(hass: HomeAssistant, sim: Simulator, clock: FrozenDateTimeFactory) -> Home:
-    """Return a Home Assistant with a company that has two conferences."""
+    """Return a Home Assistant with a company that has two conferences and no other booking."""
     home = Home(hass, sim, clock)
     home.leave_two_conferences()
+    for vendor in LISTERS:
+        sim.company.clear_bookings(vendor)
     return home
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from custom_components.meeting_rooms.descriptions.account import (
+    ACCOUNT_CALENDARS,
     ACCOUNT_SENSORS,
     ACTIVITY_SENSORS,
 )
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
-    CONFERENCE_SENSORS,
+    CURRENT_CONFERENCE_SENSORS,
 )
 from custom_components.meeting_rooms.descriptions.controller import (
     CONTROLLER_BINARY_SENSORS,
@@ -17,17 +18,23 @@ from custom_components.meeting_rooms.descriptions.controller import (
 )
 from custom_components.meeting_rooms.descriptions.room import (
     ROOM_BINARY_SENSORS,
+    ROOM_CALENDARS,
+    ROOM_EVENTS,
     ROOM_SENSORS,
+    ROOM_SWITCHES,
 )
 
 type Descriptions = tuple[Any, ...]
 
 DESCRIBED: Final[Mapping[str, Mapping[str, Descriptions]]] = {
+    "calendar": {"account": ACCOUNT_CALENDARS, "room": ROOM_CALENDARS},
+    "event": {"room": ROOM_EVENTS},
+    "switch": {"room": ROOM_SWITCHES},
     "sensor": {
         "account": (*ACCOUNT_SENSORS, *ACTIVITY_SENSORS),
         "room": ROOM_SENSORS,
         "controller": CONTROLLER_SENSORS,
-        "conference": CONFERENCE_SENSORS,
+        "conference": CURRENT_CONFERENCE_SENSORS,
     },
     "binary_sensor": {
         "room": ROOM_BINARY_SENSORS,

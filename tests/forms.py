@@ -53,15 +53,30 @@ async def finish(
     return result["result"]
 
 
-async def open_options(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
-    """Open the options flow of an account."""
+async def open_menu(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:
+    """Open the menu of an account's options."""
     return await hass.config_entries.options.async_init(entry.entry_id)
+
+
+async def open_options(
+    hass: HomeAssistant, entry: ConfigEntry, step: str = "rooms"
+) -> ConfigFlowResult:
+    """Open a form of an account's options from the menu."""
+    return await choose(hass, await open_menu(hass, entry), {"next_step_id": step})
+
+
+async def open_room_settings(
+    hass: HomeAssistant, entry: ConfigEntry, room_id: str
+) -> ConfigFlowResult:
+    """Open the form with the settings of a room."""
+    form = await open_options(hass, entry, "room")
+    return await choose(hass, form, {"room": room_id})
 
 
 async def choose(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigFlowResult:
-    """Submit the options flow of an account."""
+    """Submit a step of an account's options."""
     result = await hass.config_entries.options.async_configure(
         form["flow_id"], dict(fields)
     )
@@ -113,8 +128,13 @@ def fields_of(form: Mapping[str, Any]) -> list[str]:
 
 def options_of(form: Mapping[str, Any], field: str) -> dict[str, str]:
     """Return the labels of a field's options, by value."""
-    selector = form["data_schema"].schema[field]
-    return {each["value"]: each["label"] for each in selector.config["options"]}
+    options = picker_of(form, field)["options"]
+    return {each["value"]: each["label"] for each in options}
+
+
+def picker_of(form: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """Return the configuration of a field's selector."""
+    return dict(form["data_schema"].schema[field].config)
 
 
 def default_input(form: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
@@ -28,6 +29,7 @@ from .vendors import LISTERS, QUANSHI, TENCENT, VENDOR_TABLE, VENDORS, WECOM
 
 __all__ = [
     "ALL_ROOMS",
+    "ALL_TEXTS",
     "LISTERS",
     "MORNING",
     "POLL",
@@ -51,6 +53,8 @@ IDLE_ITERATIONS: Final = 100
 TICK: Final = 5
 
 ALL_ROOMS: Final[Mapping[str, Any]] = {"all_rooms": True, "rooms": []}
+ALL_TEXTS: Final[Mapping[str, Any]] = {**ALL_ROOMS, "titles": "full"}
+"""The options of an account that shows titles and hosts."""
 
 
 def credentials(sim: Simulator, vendor: str) -> dict[str, str]:
@@ -116,6 +120,22 @@ class Home:
     ) -> MockConfigEntry:
         """Add an account and wait for its first updates."""
         return await self.start(self.entry(vendor, options, (), **fields))
+
+    async def follow(
+        self, *bookings: Booking, options: Mapping[str, Any] = ALL_TEXTS
+    ) -> MockConfigEntry:
+        """Add the account at Quanshi with conferences that the user has added."""
+        subentries = tuple(
+            ConfigSubentryDataWithId(
+                subentry_id=f"subentry{booking.event_id}",
+                subentry_type="conference",
+                title=booking.title,
+                unique_id=str(booking.event_id),
+                data=MappingProxyType({"event_id": str(booking.event_id)}),
+            )
+            for booking in bookings
+        )
+        return await self.start(self.entry(QUANSHI, options, subentries))
 
     async def restart(self, entry: MockConfigEntry) -> None:
         """Reload an account."""

@@ -1,4 +1,4 @@
-"""Test the entities of a conference."""
+"""Test the entities of a conference that the user has added."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -58,7 +58,7 @@ def upcoming(home: Home) -> Booking:
 
 async def shown(home: Home, booking: Booking, *keys: str) -> dict[str, str]:
     """Set up the account, and return states of a conference by key."""
-    entry = await home.add(QUANSHI)
+    entry = await home.follow(booking)
     await home.enable_all(entry)
     event = ("event", str(booking.event_id))
     return {key: home.shown(QUANSHI, *event, key) for key in keys}
@@ -198,7 +198,7 @@ async def test_every_form_of_a_result_is_shown(
 
 async def test_the_live_counts_are_updated(home: Home, running: Booking) -> None:
     """Each poll updates the counts until the conference ends."""
-    await home.add(QUANSHI)
+    await home.follow(running)
     event = ("event", str(running.event_id))
     for _ in range(3):
         home.sim.company.advance(30)
@@ -221,7 +221,7 @@ async def test_a_long_host_name_is_cut(home: Home, running: Booking) -> None:
 async def test_no_conference_sensor_has_a_state_class(
     home: Home, running: Booking
 ) -> None:
-    """The statistics of a removed conference would be kept forever."""
+    """The values of one conference say nothing about another."""
     await shown(home, running)
     event = home.unique_id(QUANSHI, "event", str(running.event_id), "")
     capabilities = [

@@ -15,8 +15,17 @@ from simulator import Fault
 from simulator.company.booking import Booking
 from simulator.company.properties import ControllerInfo
 
-from .forms import add_account
-from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+from .forms import add_account, add_conference
+from .home import (
+    ALL_TEXTS,
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    credentials,
+)
 from .translations import LANGUAGES, load_texts
 from .vendors import OTHER_ROOM as ROOM, ROOM as OTHER, VENDOR_TABLE
 
@@ -99,6 +108,7 @@ async def test_a_room_is_a_device_with_the_values_of_its_vendor(
         vendor, ROOM[vendor], **HARDWARE, meeting_room_name=" 长安 "
     )
     await home.add(vendor)
+    await home.live(30)
     device = home.known_device(vendor, ROOM[vendor])
     assert device.name == "长安"
     assert device.manufacturer == "MAXHUB"
@@ -171,7 +181,9 @@ async def test_a_room_with_a_very_long_name_has_all_its_entities(
 ) -> None:
     """The device name is cut, because Home Assistant limits the length of entity ids."""
     home.sim.company.rename(vendor, ROOM[vendor], name)
-    await home.enable_all(await home.add(vendor))
+    entry = await home.add(vendor)
+    await home.live(60)
+    await home.enable_all(entry)
     device = home.known_device(vendor, ROOM[vendor])
     assert str(device.name).endswith("…")
     assert name.startswith(str(device.name).removesuffix("…"))
@@ -309,6 +321,7 @@ async def test_a_controller_is_a_device_that_is_connected_via_its_room(
     controller.app_version, controller.framework_version = "3.19.1.512", "1.2.0"
     entry = await home.add(vendor)
     await home.enable_all(entry)
+    await home.live(30)
     key = controller_key(controller)
     device = home.known_device(vendor, *key)
     room = home.known_device(vendor, ROOM[vendor])
@@ -431,6 +444,7 @@ async def test_a_controller_without_a_name_is_named_by_its_model_or_kind(
     controller.controller_model = ""
     await home.hass.config_entries.async_remove(entry.entry_id)
     await home.add(TENCENT)
+    await home.live(30)
     name = load_texts(language)["device.controller.name"]
     assert home.known_device(TENCENT, *key).name == name.format(room=room)
 
@@ -480,7 +494,7 @@ async def test_a_controller_that_was_removed_while_home_assistant_was_off(
 async def test_a_conference_is_a_service(home: Home) -> None:
     """The title is the name of the device, which is connected via the account."""
     booking = running(home)
-    await home.add(QUANSHI)
+    await home.follow(booking)
     device = home.known_device(QUANSHI, "event", str(booking.event_id))
     assert device.name == booking.title
     assert device.entry_type is DeviceEntryType.SERVICE
@@ -500,7 +514,7 @@ async def test_a_conference_without_a_visible_title_is_named_by_its_event_id(
     booking.title = "绝密收购"
     for field, value in changes.items():
         setattr(booking, field, value)
-    entry = await home.add(QUANSHI)
+    entry = await home.follow(booking)
     await home.enable_all(entry)
     device = home.known_device(QUANSHI, "event", str(booking.event_id))
     assert device.name == name.format(booking.event_id)
@@ -513,10 +527,51 @@ async def test_a_title_that_is_hidden_later_is_removed(home: Home) -> None:
     booking = running(home)
     booking.title = "绝密收购"
     event = ("event", str(booking.event_id))
-    await home.add(QUANSHI)
+    entry = await home.follow(booking)
     assert home.known_device(QUANSHI, *event).name == "绝密收购"
     booking.hidden = True
     await home.pass_time()
     assert home.known_device(QUANSHI, *event).name == f"Meeting {booking.event_id}"
     state = home.state(QUANSHI, *event, "status")
     assert "绝密收购" not in str(state.as_dict())
+    assert "绝密收购" not in str(entry.as_dict())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"title": "周会"}, {"title": "年会"}, "年会"),
+        ({"title": "周会"}, {"hidden": True}, "Meeting {}"),
+        ({"hidden": True}, {"hidden": False}, "周会"),
+    ],
+    ids=["renamed", "hidden", "shown"],
+)
+async def test_the_subentry_of_a_conference_follows_the_name_of_its_device(
+    home: Home, before: dict[str, Any], after: dict[str, Any], expected: str
+) -> None:
+    """The form names the subentry like the device, until the user renames it."""
+    booking = running(home)
+    booking.title = "周会"
+    for field, value in before.items():
+        setattr(booking, field, value)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
+    await add_conference(home.hass, entry, {"event_id": str(booking.event_id)})
+    for field, value in after.items():
+        setattr(booking, field, value)
+    await home.polls(1)
+    [subentry] = entry.subentries.values()
+    assert subentry.title == expected.format(booking.event_id)
+    home.hass.config_entries.async_update_subentry(entry, subentry, title="Mine")
+    await home.settle()
+    booking.title = "月会"
+    await home.polls(1)
+    assert [each.title for each in entry.subentries.values()] == ["Mine"]
+
+
+async def test_the_current_conference_is_a_service(home: Home) -> None:
+    """The name does not contain the title."""
+    await home.add(QUANSHI, ALL_TEXTS)
+    device = home.known_device(QUANSHI, "current")
+    assert device.name == "Current conference"
+    assert device.entry_type is DeviceEntryType.SERVICE
+    assert device.via_device_id == home.known_device(QUANSHI).id

@@ -1,5 +1,6 @@
 """Test that diagnostics contain the state of an account, and no secrets."""
 
+from datetime import timedelta
 import json
 import sys
 from types import FrameType
@@ -19,7 +20,16 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
 from .forms import add_conference
-from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home, credentials
+from .home import (
+    ALL_TEXTS,
+    LISTERS,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    credentials,
+)
 from .vendors import ROOM, VENDOR_TABLE
 
 REDACTED = "**REDACTED**"
@@ -46,6 +56,48 @@ async def test_diagnostics_contain_the_settings_and_rooms_of_an_account(
     assert {*home.sim.truth()[vendor]} <= {*found["subjects"]}
     assert found["subjects"][ROOM[vendor]]["kind"] == "Room"
     assert home.sim.canaries.found_in(json.dumps(found, ensure_ascii=False)) == []
+
+
+async def test_diagnostics_contain_the_freshness_of_bookings(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """The number of rooms by need, the ages, the next rooms and the cost are included."""
+    entry = await home.add(TENCENT)
+    await home.pass_time(30)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings, rooms = found["bookings"], home.sim.truth()[TENCENT]
+    assert bookings["busy"] + bookings["quiet"] == len(rooms)
+    assert bookings["never_fetched"] == 0
+    assert bookings["known_rooms"] == len(rooms)
+    assert bookings["oldest_seconds"] == bookings["median_seconds"] == 30
+    assert {*bookings["next_rooms"]} == {*rooms}
+    assert bookings["requests"] == len(rooms)
+    assert (bookings["linked_calendars"], bookings["matches"]) == (0, None)
+
+
+async def test_diagnostics_count_the_matches_with_a_booking_calendar(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """All rooms are fetched with one request."""
+    entry = await home.add(WECOM)
+    await home.pass_time(30)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings = found["bookings"]
+    assert bookings["busy"] == len(home.sim.truth()[WECOM])
+    assert (bookings["quiet"], bookings["never_fetched"]) == (0, 0)
+    assert bookings["matches"]["matched"] == bookings["known_rooms"] > 0
+    assert {*bookings["matches"]} == {"matched", "doubtful", "missing", "unmatched"}
+
+
+async def test_diagnostics_of_polled_bookings_have_no_ages(
+    home: Home, hass_client: ClientSessionGenerator
+) -> None:
+    """At Quanshi, each poll fetches the bookings."""
+    entry = await home.add(QUANSHI)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    bookings = found["bookings"]
+    assert bookings["known_rooms"] == len(home.sim.truth()[QUANSHI])
+    assert (bookings["busy"], bookings["oldest_seconds"]) == (0, None)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -86,6 +138,7 @@ async def test_addresses_and_serial_numbers_are_redacted(
         vendor, ROOM[vendor], ip="10.1.2.3", mac="a1:ee:27:c1:8a:1a", sn="SN4711"
     )
     entry = await home.add(vendor)
+    await home.live(30)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     hardware = found["subjects"][ROOM[vendor]]["details"]["hardware"]
     for key in ("ip_address", "mac_address", "serial_number"):
@@ -101,6 +154,7 @@ async def test_the_ids_of_a_rooms_devices_are_in_the_diagnostics(
 ) -> None:
     """The ids assign controllers to rooms."""
     entry = await home.add(vendor)
+    await home.live(30)
     found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
     ids = home.sim.company.room(vendor, ROOM[vendor]).properties.basic.rooms_id_list
     assert found["subjects"][ROOM[vendor]]["details"]["basic"]["rooms_ids"] == ids
@@ -110,7 +164,7 @@ async def test_diagnostics_redact_title_and_host_of_a_conference(
     home: Home, hass_client: ClientSessionGenerator
 ) -> None:
     """A conference that was added manually is redacted as well."""
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     now = home.clock().timestamp()
     booking = next(
         each for each in home.sim.company.quanshi.bookings if each.session_at(now)
@@ -128,6 +182,27 @@ async def test_diagnostics_redact_title_and_host_of_a_conference(
     assert account["entry"]["conferences"] == [{"event_id": event_id}]
     text = json.dumps([found, account], ensure_ascii=False)
     assert home.sim.canaries.found_in(text) == []
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_diagnostics_redact_the_texts_of_bookings(
+    home: Home, vendor: str, hass_client: ClientSessionGenerator
+) -> None:
+    """Titles and organizers are redacted, also where the option shows them."""
+    company, room_id = home.sim.company, ROOM[vendor]
+    company.clear_bookings(vendor)
+    now = home.clock()
+    for minutes in (0, 60):
+        start = now + timedelta(minutes=minutes - 5)
+        end = start + timedelta(minutes=30)
+        company.book(
+            vendor, room_id, start, end, subject="Board Xyzzy", organizer="Li Xyzzy"
+        )
+    entry = await home.add(vendor, ALL_TEXTS)
+    await home.live(60)
+    found: Any = await get_diagnostics_for_config_entry(home.hass, hass_client, entry)
+    assert len(found["subjects"][room_id]["schedule"]["bookings"]) == 2
+    assert "Xyzzy" not in json.dumps(found)
 
 
 @pytest.mark.parametrize("vendor", VENDORS)

@@ -5,15 +5,18 @@ from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.api.client import Feature
+
 from .described import all_descriptions
 from .documents import chapters, read_page, table_rows
 from .translations import LANGUAGES, load_texts
 
 KINDS: Final = ("room", "controller", "account", "conference")
 CATEGORIES: Final = {
-    "en": {"main": "main", "diagnostic": "diagnostic"},
-    "zh-Hans": {"main": "主要", "diagnostic": "诊断"},
+    "en": {"main": "main", "diagnostic": "diagnostic", "config": "configuration"},
+    "zh-Hans": {"main": "主要", "diagnostic": "诊断", "config": "配置"},
 }
+VENDORS_OF: Final = {None: "T W Q", Feature.HOST_BOOKINGS: "Q"}
 CODE: Final = re.compile(r"`(\w+)`")
 DESCRIPTIONS: Final = [
     pytest.param(platform, kind, description, id=f"{kind} {platform}.{description.key}")
@@ -42,7 +45,7 @@ def expected_end(language: str, kind: str, description: Any) -> list[str]:
     if not description.entity_registry_enabled_default:
         return []
     category = description.entity_category or "main"
-    vendors = "T W" if getattr(description, "feature", None) else "T W Q"
+    vendors = VENDORS_OF.get(getattr(description, "feature", None), "T W")
     ends = {"room": [vendors], "account": [vendors]}
     return [CATEGORIES[language][category], *ends.get(kind, [])]
 

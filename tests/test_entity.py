@@ -7,19 +7,40 @@ from homeassistant.helpers import entity_registry as er
 from simulator import Fault
 
 from .home import LISTERS, QUANSHI, TENCENT, VENDORS, WECOM, Home
+from .vendors import OTHER_ROOM, ROOM as ROOM_ID
 
-MAIN, DIAGNOSTIC, OFF = "main", "diagnostic", "off"
+MAIN, DIAGNOSTIC, CONFIG, OFF = "main", "diagnostic", "config", "off"
 
-LISTED_ROOM = {
-    "sensor.status": MAIN,
+ALWAYS = {
+    "sensor.availability": MAIN,
+    "sensor.status": DIAGNOSTIC,
+    "sensor.utilization": DIAGNOSTIC,
+    "switch.maintenance": CONFIG,
     "binary_sensor.in_use": MAIN,
-    "binary_sensor.problem": MAIN,
     "binary_sensor.bookable": DIAGNOSTIC,
+    "sensor.capacity": DIAGNOSTIC,
+}
+BOOKED = {
+    "sensor.until": MAIN,
+    "calendar.bookings": MAIN,
+    "sensor.next_meeting_start": DIAGNOSTIC,
+    "event.meeting": DIAGNOSTIC,
+    "sensor.no_shows": DIAGNOSTIC,
+    "sensor.current_meeting": OFF,
+    "sensor.next_meeting": OFF,
+    "sensor.booked_share": OFF,
+}
+READINESS = {
+    "binary_sensor.not_ready": DIAGNOSTIC,
+    "sensor.not_ready_reason": DIAGNOSTIC,
+}
+
+LISTED_ROOM = ALWAYS | {
+    "binary_sensor.problem": MAIN,
     "binary_sensor.online": DIAGNOSTIC,
     "sensor.health": DIAGNOSTIC,
     "sensor.problem_reason": DIAGNOSTIC,
     "sensor.cpu_usage": DIAGNOSTIC,
-    "sensor.capacity": DIAGNOSTIC,
     "binary_sensor.callable": DIAGNOSTIC,
     "binary_sensor.alerts_enabled": DIAGNOSTIC,
     "binary_sensor.camera": DIAGNOSTIC,
@@ -45,13 +66,11 @@ LISTED_ROOM = {
     "sensor.equipment": OFF,
     "binary_sensor.video_mirroring": OFF,
 }
-QUANSHI_ROOM = {
-    "sensor.status": MAIN,
-    "binary_sensor.in_use": MAIN,
-    "binary_sensor.bookable": DIAGNOSTIC,
-    "sensor.capacity": DIAGNOSTIC,
+ROOM = {
+    TENCENT: LISTED_ROOM | BOOKED | READINESS,
+    WECOM: LISTED_ROOM | BOOKED | READINESS,
+    QUANSHI: ALWAYS | BOOKED | {"sensor.participants": DIAGNOSTIC},
 }
-ROOM = {TENCENT: LISTED_ROOM, WECOM: LISTED_ROOM, QUANSHI: QUANSHI_ROOM}
 CONTROLLER = {
     "binary_sensor.online": DIAGNOSTIC,
     "sensor.cpu_usage": DIAGNOSTIC,
@@ -86,6 +105,9 @@ CONFERENCE = {
     "sensor.invited": OFF,
 }
 COUNTS = {
+    "sensor.rooms_free": MAIN,
+    "sensor.utilization": DIAGNOSTIC,
+    "sensor.no_shows": DIAGNOSTIC,
     "sensor.rooms_idle": MAIN,
     "sensor.rooms_in_use": MAIN,
     "sensor.calls_today": DIAGNOSTIC,
@@ -95,18 +117,24 @@ COUNTS = {
 DETAILED_COUNTS = COUNTS | {
     "sensor.rooms_offline": MAIN,
     "sensor.rooms_problem": MAIN,
+    "sensor.rooms_not_ready": MAIN,
     "sensor.rooms_other": DIAGNOSTIC,
 }
 ACCOUNT = {
     TENCENT: DETAILED_COUNTS,
     WECOM: DETAILED_COUNTS,
-    QUANSHI: COUNTS,
+    QUANSHI: COUNTS
+    | {"sensor.conferences_running": MAIN, "calendar.conferences": MAIN},
 }
 
 
 def prominence(entity: er.RegistryEntry) -> str:
     """Return the category of an entity, or that it is disabled by default."""
-    categories = {None: MAIN, EntityCategory.DIAGNOSTIC: DIAGNOSTIC}
+    categories = {
+        None: MAIN,
+        EntityCategory.DIAGNOSTIC: DIAGNOSTIC,
+        EntityCategory.CONFIG: CONFIG,
+    }
     default = OFF if entity.disabled_by else categories[entity.entity_category]
     assert default != OFF or entity.entity_category is EntityCategory.DIAGNOSTIC
     return default
@@ -129,8 +157,17 @@ async def test_every_room_has_the_entities_that_its_vendor_reports(
 ) -> None:
     """The room has no other entity."""
     await home.add(vendor)
-    for room_id in home.sim.truth()[vendor]:
-        assert of_device(home, vendor, room_id) == ROOM[vendor]
+    await home.live(60)
+    assert of_device(home, vendor, ROOM_ID[vendor]) == ROOM[vendor]
+
+
+async def test_a_room_that_the_calendar_lacks_has_no_entities_of_bookings(
+    home: Home,
+) -> None:
+    """The room is not open for booking at WeCom."""
+    await home.add(WECOM)
+    await home.live(60)
+    assert of_device(home, WECOM, OTHER_ROOM[WECOM]) == LISTED_ROOM
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -155,10 +192,10 @@ async def test_every_controller_has_its_entities(home: Home, vendor: str) -> Non
 
 async def test_every_conference_has_its_entities(home: Home) -> None:
     """The details are disabled by default."""
-    bookings = home.leave_two_conferences()
-    await home.add(QUANSHI)
-    for booking in bookings:
-        found = of_device(home, QUANSHI, "event", str(booking.event_id))
+    booking = home.leave_two_conferences()[0]
+    await home.follow(booking)
+    for parts in (("event", str(booking.event_id)), ("current",)):
+        found = of_device(home, QUANSHI, *parts)
         assert found.items() >= CONFERENCE.items()
         others = {found[key] for key in found.keys() - CONFERENCE.keys()}
         assert others == {OFF}

@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 import json
 import re
 from typing import Any, Final, NamedTuple
@@ -15,6 +15,12 @@ from custom_components.meeting_rooms.api.quanshi.booking import QuanshiBooking
 from custom_components.meeting_rooms.api.quanshi.conference import build_conference
 from custom_components.meeting_rooms.api.quanshi.live import QuanshiRun
 from custom_components.meeting_rooms.api.rooms_backend import parse_details
+from custom_components.meeting_rooms.api.tencent_meeting.wire import MeetingRow
+from custom_components.meeting_rooms.api.wecom.calendar import (
+    BookingRow,
+    CalendarRoomRow,
+    ScheduleRow,
+)
 from custom_components.meeting_rooms.descriptions.conference import (
     CONFERENCE_BINARY_SENSORS,
     CONFERENCE_SENSORS,
@@ -39,9 +45,25 @@ from .api_samples import (
     without_field,
 )
 from .documents import chapters, read_page, table_rows
+from .translations import LANGUAGES
 
 PAGES: Final = (TENCENT, WECOM, INFOS, DASHBOARD)
 """The API pages, in the order of the document."""
+BOOKING_MODELS: Final[Mapping[str, type[Any]]] = {
+    "meeting_info_list[]": MeetingRow,
+    "meetingroom_list[]": CalendarRoomRow,
+    "booking_list[]": ScheduleRow,
+    "booking_list[].schedule[]": BookingRow,
+}
+UNUSED_BOOKING_FIELDS: Final = (
+    "coordinate",
+    "equipment",
+    "meeting_code",
+    "meeting_type",
+    "need_approval",
+    "schedule_id",
+)
+INTERNAL: Final = re.compile("internal: |内部使用：")
 ENTITY: Final = re.compile(r"`((?:binary_)?sensor\.\w+)`")
 CANARY: Final = "Y2FuYXJ5c2VjcmV0"
 CANARY_DECODED: Final = b64decode(CANARY).decode()
@@ -63,7 +85,7 @@ def read_document(language: str) -> list[Row]:
     return [
         Row(page, path.strip("`"), outcome)
         for page, chapter in zip(
-            PAGES, chapters(read_page("docs/fields", language)), strict=True
+            PAGES, chapters(read_page("docs/fields", language))[:-1], strict=True
         )
         for path, outcome in table_rows(chapter)
     ]
@@ -242,6 +264,22 @@ def test_kept_fields_are_found_in_the_models() -> None:
     kept = kept_values(TENCENT, with_field(TENCENT, "basic_info.desc", CANARY))
 
     assert CANARY_DECODED in kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fields_of_bookings_are_those_of_the_models(language: str) -> None:
+    """The last table has each field that the models of bookings parse, and says which are not."""
+    rows = dict(table_rows(chapters(read_page("docs/fields", language))[-1]))
+    parsed = {
+        f"`{path}.{each.metadata['alias']}`"
+        for path, model in BOOKING_MODELS.items()
+        for each in fields(model)
+    } - {"`booking_list[].schedule`"}
+
+    assert {path for path, outcome in rows.items() if INTERNAL.match(outcome)} == parsed
+    assert {path.rpartition(".")[2].strip("`") for path in {*rows} - parsed} == {
+        *UNUSED_BOOKING_FIELDS
+    }
 
 
 def test_the_sample_as_printed_is_not_json() -> None:

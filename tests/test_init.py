@@ -53,7 +53,7 @@ async def test_an_account_can_be_reloaded_again_and_again(
     for _ in range(3):
         home.sim.requests.clear()
         await home.restart(entry)
-        await home.pass_time()
+        await home.live(60)
         counts.append(home.sim.requests.by_api())
     assert counts[0] == counts[1] == counts[2]
     assert {*home.all_devices()} == {*devices}

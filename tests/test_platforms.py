@@ -44,15 +44,19 @@ def device_facts(device: dr.DeviceEntry) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("platform", ["binary_sensor", "sensor"])
+@pytest.mark.parametrize(
+    "platform", ["binary_sensor", "calendar", "event", "sensor", "switch"]
+)
 @pytest.mark.parametrize("vendor", VENDORS)
 async def test_the_entities_of_a_platform(
     home: Home, vendor: str, platform: str, snapshot: SnapshotAssertion
 ) -> None:
     """All entities are enabled, so that each has a state."""
     entry = await home.add(vendor)
+    await home.live(60)
     before = home.all_entities()
     await home.enable_all(entry)
+    await home.live(60)
     facts = {
         unique_id: entity_facts(entity, home.hass.states.get(entity.entity_id))
         for unique_id, entity in sorted(before.items())
@@ -67,5 +71,6 @@ async def test_the_devices(
 ) -> None:
     """The account, its rooms, controllers and conferences have devices."""
     await home.add(vendor)
+    await home.live(60)
     devices = sorted(home.all_devices().items())
     assert {key: device_facts(device) for key, device in devices} == snapshot

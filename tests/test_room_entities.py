@@ -164,7 +164,7 @@ async def test_values_of_a_room_are_shown(home: Home, vendor: str) -> None:
         home.sim.company.change(vendor, room_id, **HEALTHY | dict(facts))
     entry = await home.add(vendor)
     await home.enable_all(entry)
-    await home.live(len(SHOWN) + 30)
+    await home.live(2 * len(SHOWN) + 30)
     found = {
         str(facts): {key: home.shown(vendor, room_id, key) for key in shown}
         for room_id, (facts, shown) in zip(room_ids, SHOWN, strict=True)

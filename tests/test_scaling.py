@@ -1,12 +1,17 @@
 """Check the configuration and the figures on the page about large installations."""
 
+from collections.abc import Mapping
 from pathlib import Path
 import re
 from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.account.snapshot import RoomController, Snapshot
+from custom_components.meeting_rooms.api.client import Feature
 from custom_components.meeting_rooms.api.limits import RequestLimits, plan_polling
+from custom_components.meeting_rooms.descriptions.importance import enabled_by_default
+from custom_components.meeting_rooms.rooms.room import Room
 from homeassistant.components import mqtt_statestream, recorder
 from homeassistant.util.yaml import Secrets, load_yaml_dict
 
@@ -22,6 +27,27 @@ STREAMS: Final = [block for block in BLOCKS if block.startswith("mqtt_statestrea
 LIMITS: Final = RequestLimits(per_minute=100, burst=20)
 """The limits of an account at Tencent Meeting, as on the page about updates."""
 ROOMS_PER_PAGE: Final = 50
+
+
+KINDS: Final[Mapping[str, type[object]]] = {
+    "room": Room,
+    "controller": RoomController,
+    "account": Snapshot,
+}
+MAX_ENTITIES: Final = 10_000
+"""The number of enabled entities of an account that Home Assistant accepts."""
+
+
+def enabled(kind: str, rooms: int) -> set[str]:
+    """Return the entities at Tencent Meeting and WeCom that are enabled by default."""
+    return {
+        description.key
+        for _, described, description in all_descriptions()
+        if described == kind
+        and description.entity_registry_enabled_default
+        and getattr(description, "feature", None) is not Feature.HOST_BOOKINGS
+        and enabled_by_default(description.key, KINDS[kind], rooms)
+    }
 
 
 def load(folder: Path, block: str) -> dict[str, Any]:
@@ -78,24 +104,33 @@ def test_costs_of_instances_follow_from_their_shares(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_enabled_entities_follow_from_the_descriptions(language: str) -> None:
-    """The table has the number of all, main and basic entities of a room."""
-    enabled = [
-        (kind, description)
-        for _, kind, description in all_descriptions()
-        if description.entity_registry_enabled_default
-    ]
-    rooms = [description for kind, description in enabled if kind == "room"]
-    main = [each for each in rooms if each.entity_category is None]
-    basic = [each for each in main if each.feature is None]
-    kinds = [kind for kind, _ in enabled]
-    controller, account = kinds.count("controller"), kinds.count("account")
+    """The table has the number of entities that the code enables by default."""
     rows = [
-        [int(number) for number in re.findall(r"\d+", "|".join(row).replace(",", ""))]
+        [
+            int(number)
+            for number in re.findall(r"\d+", "|".join(row[:4]).replace(",", ""))
+        ]
         for row in table_rows(chapters(read_page("docs/scaling", language))[-1])
     ]
 
-    assert rows == [
-        [500, len(rooms), controller, 500 * (len(rooms) + controller) + account],
-        [2400, len(main), 2400 * len(main) + account],
-        [3000, len(basic), 3000 * len(basic) + account],
+    assert [row[0] for row in rows] == [300, 500, 1000, 3000]
+    for rooms, *counts in rows:
+        room = len(enabled("room", rooms))
+        controller = len(enabled("controller", rooms))
+        account = len(enabled("account", rooms))
+        total = rooms * (room + controller) + account
+        assert counts == [*filter(None, (room, controller)), total]
+        assert total <= MAX_ENTITIES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rooms", [1000, 3000])
+def test_entities_of_large_accounts_are_named(language: str, rooms: int) -> None:
+    """The table names the entities of a room that remain."""
+    (row,) = [
+        row
+        for row in table_rows(chapters(read_page("docs/scaling", language))[-1])
+        if row[0] == f"{rooms:,}"
     ]
+
+    assert {*re.findall(r"`(\w+)`", row[1])} == enabled("room", rooms)

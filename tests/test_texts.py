@@ -4,6 +4,7 @@ A text that Home Assistant would miss fails the test that needs it; see translat
 """
 
 from collections import Counter
+import json
 import re
 from string import Formatter
 from typing import Final
@@ -17,7 +18,7 @@ from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL
 
 from .described import DESCRIBED, all_descriptions, keys
-from .translations import LANGUAGES, load_texts
+from .translations import LANGUAGES, TRANSLATIONS, load_texts
 
 TEXTS: Final = {language: load_texts(language) for language in LANGUAGES}
 ENGLISH: Final = TEXTS["en"]
@@ -56,6 +57,25 @@ def error_keys() -> set[str]:
 def test_languages_have_the_same_keys() -> None:
     """Check that both languages have the same keys, in the same order."""
     assert [*ENGLISH] == [*CHINESE]
+
+
+@pytest.mark.parametrize(
+    "name", ["icons", *(f"translations/{each}" for each in LANGUAGES)]
+)
+def test_each_key_is_there_once(name: str) -> None:
+    """Check that no text or icon replaces another one with the same key, which JSON permits."""
+    repeated: list[str] = []
+
+    def note_repeated(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """Note the keys that an object has several times."""
+        counts = Counter(key for key, _ in pairs)
+        repeated.extend(key for key, number in counts.items() if number > 1)
+        return dict(pairs)
+
+    text = (TRANSLATIONS.parent / f"{name}.json").read_text("utf-8")
+    json.loads(text, object_pairs_hook=note_repeated)
+
+    assert repeated == []
 
 
 def test_languages_have_the_same_placeholders() -> None:
@@ -249,6 +269,20 @@ def test_room_forms_are_explained(language: str) -> None:
     assert first == again
 
 
+def test_options_quote_the_names_of_states() -> None:
+    """A user finds the states that the options for bookings are about."""
+    entities = {text for key, text in CHINESE.items() if key.startswith("entity.")}
+    quoted = {
+        name
+        for key, text in CHINESE.items()
+        if key.startswith("options.step.meetings.data")
+        for name in re.findall("「(.+?)」", text)
+    }
+
+    assert quoted
+    assert quoted - entities == set()
+
+
 def test_conference_form_is_explained() -> None:
     """Explain each field of the form of a conference."""
     step = "config_subentries.conference.step.user"
@@ -296,6 +330,7 @@ def test_categories_are_known() -> None:
         "exceptions",
         "issues",
         "options",
+        "selector",
         "title",
     }
 

@@ -66,6 +66,7 @@ async def test_a_missing_text_of_an_abort_is_noticed(home: Home) -> None:
 async def test_a_missing_text_of_the_options_is_noticed(home: Home) -> None:
     """Check the errors of the options."""
     entry = await home.add(TENCENT)
+    await home.live(60)
     key = "options.error.room_not_found"
     with missing(key), require_texts(without(key)):
         form = await open_options(home.hass, entry)

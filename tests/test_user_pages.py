@@ -40,7 +40,12 @@ def texts_under(language: str, prefix: str) -> list[str]:
     "prefix",
     [
         *(f"config.step.{vendor}.data." for vendor in VENDORS),
+        "options.step.init.menu_options.",
         "options.step.rooms.data.",
+        "options.step.meetings.data.",
+        "options.step.room.data.",
+        "options.step.room_settings.data.",
+        "selector.titles.options.",
         "config.step.rooms.data.",
         "config.step.reauth_confirm.title",
         "config.step.reconfigure.title",

@@ -68,7 +68,7 @@ async def http_client(
     home: Home, hass_client_no_auth: ClientSessionGenerator
 ) -> Visitor:
     """Return an HTTP client of Home Assistant, which the simulated vendor uses too."""
-    for component in ("websocket_api", "webhook", "diagnostics"):
+    for component in ("websocket_api", "webhook", "diagnostics", "calendar"):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
         home.sim.company.change(TENCENT, room_id, **HEALTHY)
@@ -481,6 +481,27 @@ async def test_a_webhook_can_be_called_through_the_websocket(
     answer = await client.receive_json()
     assert answer["result"]["status"] == 200
     assert answer["result"]["body"] == "successfully received callback"
+
+
+@pytest.mark.usefixtures("http_client")
+@pytest.mark.parametrize(
+    "kind", ["meeting.created", "meeting.updated", "meeting.canceled", "meeting.end"]
+)
+async def test_the_event_of_a_meeting_is_acknowledged_without_a_trace(
+    home: Home, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    """The log contains no text of the meeting."""
+    caplog.set_level(logging.DEBUG)
+    await add_pushed(home)
+    now = home.clock()
+    booking = home.sim.company.book(
+        TENCENT, ROOM, now.timestamp(), now.timestamp() + 60
+    )
+    caplog.clear()
+    assert (await home.sim.webhook.meeting(kind, booking)).acknowledged
+    ours = [each for each in caplog.records if "meeting_rooms" in each.name]
+    said = "".join(each.getMessage() for each in ours)
+    assert home.sim.canaries.found_in(said) == []
 
 
 @pytest.mark.parametrize("encrypted", [False, True])

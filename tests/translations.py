@@ -97,10 +97,20 @@ def _keys_of(area: str | None, result: Any) -> Iterator[str]:
             yield from (f"{step}.menu_options.{key}" for key in result["menu_options"])
         case FlowResultType.FORM:
             yield from (f"{step}.{part}" for part in ("title", "description"))
-            for field in result["data_schema"].schema:
+            for field, selector in result["data_schema"].schema.items():
                 yield from (f"{step}.{part}.{field}" for part in _FIELD_PARTS)
+                yield from _selector_keys(getattr(selector, "config", {}))
             errors = result["errors"] or {}
             yield from (f"{area}.error.{error}" for error in errors.values())
+
+
+def _selector_keys(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of the texts of a selector."""
+    match config:
+        case {"translation_key": key, "options": options}:
+            yield from (f"selector.{key}.options.{option}" for option in options)
+        case {"translation_key": key, "unit_of_measurement": unit}:
+            yield f"selector.{key}.unit_of_measurement.{unit}"
 
 
 _FIELD_PARTS: Final = ("data", "data_description")

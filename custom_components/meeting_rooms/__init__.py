@@ -17,15 +17,27 @@ from homeassistant.helpers.typing import ConfigType
 from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
+from .account.options import reload_options
+from .account.room_memories import RoomMemories
 from .api.client import Feature
+from .booking_calendar import BookingCalendarUpdater
+from .bookings import RoomBookingsUpdater
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
+from .former_bookings import async_remove_former_bookings
+from .former_conferences import async_remove_former_conferences
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.SENSOR]
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.CALENDAR,
+    Platform.EVENT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
@@ -55,23 +67,41 @@ async def async_setup_entry(
                 "vendor": str(entry.data.get(CONF_VENDOR)),
             },
         )
+    loaded = _reload_parts(entry)
     share = entry.options.get(CONF_BUDGET_SHARE, FULL_BUDGET)
     client = await async_create_client(hass, entry.data, entry.title, share)
-    coordinator = AccountCoordinator(hass, entry, client)
+    memories = RoomMemories(hass, entry.entry_id)
+    await memories.async_load()
+    coordinator = AccountCoordinator(hass, entry, client, memories)
     # The options and subentry flows use the coordinator even if the first poll fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 
+    async_remove_former_conferences(hass, entry)
+    async_remove_former_bookings(hass, entry)
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
+    coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async_receive_push(hass, entry)
+    if Feature.ROOM_BOOKINGS in client.features:
+        RoomBookingsUpdater(coordinator).start(hass, entry)
+    if Feature.BOOKING_CALENDAR in client.features:
+        BookingCalendarUpdater(coordinator).start(hass, entry)
     ListUpdater(coordinator).start(hass, entry)
     if Feature.DETAILS in client.features:
         DetailsUpdater(coordinator).start(hass, entry)
-    entry.async_on_unload(entry.add_update_listener(_async_reload))
+
+    async def update(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
+        """Apply a change of the live options, and reload the account after any other."""
+        if _reload_parts(entry) == loaded:
+            coordinator.meetings.apply_options()
+        else:
+            await hass.config_entries.async_reload(entry.entry_id)
+
+    entry.async_on_unload(entry.add_update_listener(update))
     return True
 
 
@@ -79,7 +109,9 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
-    return await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    await entry.runtime_data.meetings.async_save()
+    return unloaded
 
 
 async def async_remove_entry(
@@ -87,6 +119,7 @@ async def async_remove_entry(
 ) -> None:
     """Delete the repair issues and the stored request count of an account."""
     async_clear_issues(hass, entry)
+    await RoomMemories(hass, entry.entry_id).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()
 
@@ -111,6 +144,13 @@ async def async_remove_config_entry_device(
     return True
 
 
-async def _async_reload(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
-    """Reload an account after a change of its options, subentries or credentials."""
-    await hass.config_entries.async_reload(entry.entry_id)
+def _reload_parts(entry: MeetingRoomsConfigEntry) -> tuple[object, ...]:
+    """Return the parts of an account that take effect only when it is loaded."""
+    return (
+        entry.title,
+        entry.unique_id,
+        {**entry.data},
+        reload_options(entry.options),
+        # Home Assistant changes a subentry in place; its title is not used.
+        [{**each.as_dict(), "title": ""} for each in entry.subentries.values()],
+    )

@@ -14,6 +14,7 @@ from .account.schedule import Schedule
 from .api.client import Feature
 from .api.errors import (
     ApiError,
+    CannotConnect,
     InvalidAuth,
     PermissionDenied,
     RateLimited,
@@ -26,6 +27,8 @@ from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 _TICK: Final = timedelta(seconds=5)
 _RETRY_SECONDS: Final = 30.0
 """The time to the next attempt where the cause may be a short one."""
+_UNREACHABLE_SECONDS: Final = 5.0
+"""How long nothing is fetched after the vendor did not respond; a poll may fail meanwhile."""
 
 
 def retry_seconds(err: ApiError) -> float:
@@ -46,10 +49,12 @@ class BackgroundUpdater[K](ABC):
 
     max_workers: ClassVar[int] = 1
 
-    def __init__(self, coordinator: AccountCoordinator) -> None:
-        """Start with nothing scheduled."""
+    def __init__(
+        self, coordinator: AccountCoordinator, schedule: Schedule[K] | None = None
+    ) -> None:
+        """Start with nothing scheduled, by default at the usual interval."""
         self._coordinator = coordinator
-        self._schedule = Schedule[K]()
+        self._schedule = schedule or Schedule[K]()
         self._workers = 0
         self._succeeding = False
         self._seen_polls = -1
@@ -81,18 +86,8 @@ class BackgroundUpdater[K](ABC):
 
         @callback
         def tick(_now: datetime | None = None) -> None:
-            """Start workers, where polling is disabled only after a manual update."""
-            due_by = inf
-            if entry.pref_disable_polling:
-                if self._seen_polls == self._coordinator.polls:
-                    return
-                due_by = monotonic()
-            self._seen_polls = self._coordinator.polls
-            self._schedule.keep(self._items())
-            for _ in range(self._wanted_workers(due_by)):
-                entry.async_create_background_task(
-                    hass, self._work(due_by), f"{entry.title} background"
-                )
+            """Start workers, and publish what was fetched or has expired."""
+            self.start_workers()
             self._expire_old()
             self._flush()
 
@@ -100,6 +95,23 @@ class BackgroundUpdater[K](ABC):
             async_track_time_interval(hass, tick, _TICK, cancel_on_shutdown=True)
         )
         tick()
+
+    @callback
+    def start_workers(self) -> None:
+        """Start workers, where polling is disabled only after a manual update."""
+        entry, due_by = self._coordinator.config_entry, inf
+        if entry.pref_disable_polling:
+            if self._seen_polls == self._coordinator.polls:
+                return
+            due_by = monotonic()
+        self._seen_polls = self._coordinator.polls
+        self._schedule.keep(self._items())
+        for _ in range(self._wanted_workers(due_by)):
+            entry.async_create_background_task(
+                self._coordinator.hass,
+                self._work(due_by),
+                f"{entry.title} background",
+            )
 
     def _wanted_workers(self, due_by: float) -> int:
         """Return how many more workers there may be: one until a request has succeeded."""
@@ -126,6 +138,13 @@ class BackgroundUpdater[K](ABC):
         if self._may_run:
             for item in self._schedule.expire():
                 self._expire(item)
+
+    def _retry(self, item: K, feature: Feature, err: ApiError, seconds: float) -> None:
+        """Fetch one item again some seconds after the start of the failed attempt."""
+        LOGGER.debug("%s: %s of one room: %s", self._coordinator.name, feature, err)
+        self._schedule.failed(item, seconds)
+        if isinstance(err, CannotConnect):
+            self._schedule.pause(_UNREACHABLE_SECONDS)
 
     def _report_success(self, feature: Feature) -> None:
         """Report that the API of a feature responds."""

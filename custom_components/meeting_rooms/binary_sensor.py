@@ -13,6 +13,7 @@ from .descriptions.conference import CONFERENCE_BINARY_SENSORS
 from .descriptions.controller import CONTROLLER_BINARY_SENSORS
 from .descriptions.room import ROOM_BINARY_SENSORS
 from .entity import SubjectEntity
+from .rooms.current_conference import CurrentConference
 from .rooms.room import Room
 from .subject_entities import SubjectEntities
 
@@ -33,6 +34,7 @@ async def async_setup_entry(
             Room: ROOM_BINARY_SENSORS,
             RoomController: CONTROLLER_BINARY_SENSORS,
             Conference: CONFERENCE_BINARY_SENSORS,
+            CurrentConference: CONFERENCE_BINARY_SENSORS,
         },
     ).async_set_up()
 

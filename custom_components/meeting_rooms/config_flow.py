@@ -29,7 +29,7 @@ from .const import (
 from .flows.account import account_schema, normalized, split_secrets, stripped, validate
 from .flows.conference import ConferenceFlow
 from .flows.errors import FormErrors, form_errors_of
-from .flows.options import RoomsOptionsFlow
+from .flows.options import AccountOptionsFlow
 from .flows.rooms import RoomsForm, fetch_rooms
 from .flows.texts import async_text
 from .flows.webhook import WebhookFlow
@@ -49,15 +49,14 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
         """Return the options flow."""
-        return RoomsOptionsFlow()
+        return AccountOptionsFlow()
 
     @classmethod
     @callback
     @override
     def async_supports_options_flow(cls, config_entry: ConfigEntry) -> bool:
-        """Return whether the account's rooms can be chosen."""
-        vendor = vendor_of(config_entry)
-        return vendor is not None and vendor.supports_room_selection
+        """Return whether this version knows the account's vendor."""
+        return vendor_of(config_entry) is not None
 
     @classmethod
     @callback

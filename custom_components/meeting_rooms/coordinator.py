@@ -1,11 +1,13 @@
 """Poll one account, and keep what is known of it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import datetime, timedelta
 from typing import override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator, UpdateFailed
 from homeassistant.util import dt as dt_util
@@ -15,8 +17,9 @@ from .account.errors import translated
 from .account.issues import POLL, ROOMS, AccountIssues
 from .account.presence import Presence
 from .account.room_issues import RoomIssueDetector
+from .account.room_memories import RoomMemories
 from .account.selection import SelectedRooms
-from .account.snapshot import Snapshot, conference_key
+from .account.snapshot import CONFERENCE_PREFIX, Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
 from .api.budget import Tier
 from .api.client import Feature, TrackedConference, VendorClient
@@ -30,6 +33,7 @@ from .const import (
     SUBENTRY_CONFERENCE,
     UNKNOWN_AFTER,
 )
+from .meetings import MeetingTracker
 from .rooms.room import Room
 
 type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]
@@ -41,22 +45,31 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     config_entry: MeetingRoomsConfigEntry
 
     def __init__(
-        self, hass: HomeAssistant, entry: MeetingRoomsConfigEntry, client: VendorClient
+        self,
+        hass: HomeAssistant,
+        entry: MeetingRoomsConfigEntry,
+        client: VendorClient,
+        memories: RoomMemories,
     ) -> None:
-        """Use the account's client."""
+        """Use the account's client, and what is remembered of its rooms."""
         super().__init__(
             hass, LOGGER, config_entry=entry, name=entry.title, always_update=False
         )
         self.data = Snapshot()
         self._published, self._was_reachable = self.data, True
+        self._index: Mapping[object, list[CALLBACK_TYPE]] = {}
+        self._index_mark = (0, 0)
         self.client = client
         self.issues = AccountIssues(hass, entry)
         self.presence = Presence()
         self.polls = 0
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
+        self.meetings = MeetingTracker(hass, entry, client, memories, self._change)
         self.selected_rooms = SelectedRooms(entry.options)
-        self._reader = StatusReader(client, self.selected_rooms)
+        self._reader = StatusReader(
+            client, self.selected_rooms, self.meetings.calendar_rooms
+        )
         self._polled_at = dt_util.utcnow()
         self._room_issues = RoomIssueDetector(self.issues, self.selected_rooms)
         # Values of before are kept for two failed polls, but there are none yet.
@@ -86,8 +99,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
 
     @property
     def allows_background(self) -> bool:
-        """Return whether the account can be reached, and its last poll took the credentials."""
-        return self.last_update_success and self.polls > self._refused_at_poll
+        """Return whether the last poll succeeded, after any refusal of the credentials.
+
+        While the vendor does not respond, each request in the background would wait in vain.
+        """
+        failed = self._failed_polls > 0 or not self.last_update_success
+        return not failed and self.polls > self._refused_at_poll
 
     @property
     def fetches_details(self) -> bool:
@@ -100,6 +117,12 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
             if conference_key(subentry.data.get(CONF_EVENT_ID, "")) == key:
                 return subentry_id
         return None
+
+    def has_device(self, key: str) -> bool:
+        """Return whether a subject has a device: of the conferences, those of subentries."""
+        return (
+            not key.startswith(CONFERENCE_PREFIX) or self.subentry_of(key) is not None
+        )
 
     @override
     async def _async_update_data(self) -> Snapshot:
@@ -114,7 +137,11 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         if isinstance(result, ApiError):
             return self._after_failure(result)
         self._plan_polls(self.client.budget.sent[Tier.STATUS] - sent)
-        return self._after_success(result)
+        snapshot = self._after_success(result)
+        if self.polls == 1:
+            # Nothing else can be published meanwhile.
+            snapshot = await self.meetings.async_observe(snapshot)
+        return self.meetings.updated(snapshot)
 
     async def _poll(self) -> StatusUpdate | ApiError:
         """Return what the vendor reports; credentials that it refused are not sent again."""
@@ -168,7 +195,14 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         snapshot = snapshot.without_status(without_status)
         if update.listed is not None:
             snapshot = snapshot.with_live(update.listed)
-        return snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
+        snapshot = snapshot.without_subjects(removed, confirmed=self.presence.confirmed)
+        if update.listed is not None and update.listed.bookings is not None:
+            snapshot = self.meetings.with_bookings(snapshot, update.listed.bookings)
+        # The option may have changed during the poll.
+        snapshot = snapshot.reduced(self.client.titles)
+        if Feature.HOST_BOOKINGS in self.client.features:
+            snapshot = snapshot.with_current_conference(dt_util.utcnow())
+        return snapshot
 
     def _after_failure(self, err: ApiError) -> Snapshot:
         """Return the last snapshot after one or two failed polls, and raise from then on."""
@@ -195,22 +229,41 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
     @override
     def async_update_listeners(self) -> None:
         """Call the listeners whose context has changed: the key of a subject, or None for any."""
-        changed = {None, *self.data.changed_since(self._published)}
+        changed = self.data.changed_since(self._published)
         everything = self.last_update_success is not self._was_reachable
         self._published, self._was_reachable = self.data, self.last_update_success
-        for update, key in list(self._listeners.values()):
-            if everything or key in changed:
+        by_context = self._listeners_by_context()
+        for key in [*by_context] if everything else [None, *changed]:
+            for update in by_context.get(key, ()):
                 try:
                     update()
                 except Exception:
                     self.logger.exception("A listener of %s failed", self.name)
 
+    def _listeners_by_context(self) -> Mapping[object, list[CALLBACK_TYPE]]:
+        """Return the listeners by their context; a large account has ten thousand."""
+        mark = (self._last_listener_id, len(self._listeners))
+        if mark != self._index_mark:
+            index: defaultdict[object, list[CALLBACK_TYPE]] = defaultdict(list)
+            for update, key in self._listeners.values():
+                index[key].append(update)
+            self._index, self._index_mark = dict(index), mark
+        return self._index
+
     @callback
     def publish(self, snapshot: Snapshot) -> None:
         """Set a snapshot that was made between two polls, unless nothing changed."""
+        snapshot = self.meetings.updated(snapshot)
         if snapshot is not self.data:
             self.data = snapshot
             self.async_update_listeners()
+        self.meetings.fire_events()
+
+    @callback
+    def _change(self, change: Callable[[Snapshot], Snapshot]) -> None:
+        """Publish a changed snapshot, unless the account is being unloaded."""
+        if not self._shutdown_requested:
+            self.publish(change(self.data))
 
     @callback
     def take_alert(self, alert: RoomAlert) -> None:

@@ -8,8 +8,8 @@ from .api.client import Feature
 from .api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
 from .api.models.room import RoomDetails
 from .background import BackgroundUpdater, retry_seconds
-from .const import LOGGER
 from .coordinator import AccountCoordinator
+from .rooms.matching import calendar_id_of
 from .rooms.room import Room
 
 _DENIED_ROOMS: Final = 12
@@ -36,8 +36,9 @@ class DetailsUpdater(BackgroundUpdater[str]):
 
     @override
     def _items(self) -> Collection[str]:
-        """Return the rooms."""
-        return self._coordinator.data.of(Room).keys()
+        """Return the rooms that have details."""
+        rooms = self._coordinator.data.of(Room)
+        return [room_id for room_id in rooms if calendar_id_of(room_id) is None]
 
     @override
     async def _update(self, room_id: str) -> bool:
@@ -72,20 +73,15 @@ class DetailsUpdater(BackgroundUpdater[str]):
         """Decide when to fetch the details of one room, or of all, again."""
         match err:
             case PermissionDenied() if not self._note_denied(room_id):
-                self._fail(room_id, err, INTERVAL_SECONDS)
+                self._retry(room_id, Feature.DETAILS, err, INTERVAL_SECONDS)
             case NotFound() | RequestRejected():
-                self._fail(room_id, err, INTERVAL_SECONDS)
+                self._retry(room_id, Feature.DETAILS, err, INTERVAL_SECONDS)
             case _ if err.account_wide or isinstance(err, PermissionDenied):
                 self._flush()
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.DETAILS, err)
             case _:
-                self._fail(room_id, err, retry_seconds(err))
-
-    def _fail(self, room_id: str, err: ApiError, retry_after: float) -> None:
-        """Fetch the details of one room again after some seconds."""
-        LOGGER.debug("%s: details of a room: %s", self._coordinator.name, err)
-        self._schedule.failed(room_id, retry_after)
+                self._retry(room_id, Feature.DETAILS, err, retry_seconds(err))
 
     def _note_denied(self, room_id: str) -> bool:
         """Count a room without permission for details, and return whether the limit is reached."""

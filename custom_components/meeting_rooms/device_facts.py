@@ -13,6 +13,7 @@ from homeassistant.util import slugify
 
 from .account.snapshot import RoomController, Snapshot, Subject
 from .api.models.conference import Conference
+from .rooms.current_conference import CurrentConference
 from .rooms.identity import IdentityIndex
 from .rooms.room import Room
 
@@ -62,6 +63,9 @@ def device_facts(subject: Subject, snapshot: Snapshot) -> DeviceFacts:
             return _facts_of_controller(subject, snapshot.room(subject.room_id))
         case Conference():
             name = _name(subject.title, "conference", event_id=subject.event_id)
+            return DeviceFacts(fields={**name, "entry_type": DeviceEntryType.SERVICE})
+        case CurrentConference():
+            name = _name(None, "current_conference")
             return DeviceFacts(fields={**name, "entry_type": DeviceEntryType.SERVICE})
 
 

@@ -19,7 +19,7 @@ from .api.models.conference import Conference
 from .api.registry import VENDORS
 from .const import CONF_VENDOR, DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
-from .device_facts import DeviceFacts, device_facts
+from .device_facts import DeviceFacts, device_facts, shortened
 from .rooms.identity import IdentityIndex
 from .rooms.room import Room
 
@@ -43,6 +43,7 @@ class DeviceSynchronizer:
         """Register the account's own device."""
         self._registry = dr.async_get(hass)
         self._entities = er.async_get(hass)
+        self._config_entries = hass.config_entries
         self._entry = entry
         self._coordinator = entry.runtime_data
         self._facts: dict[str, DeviceFacts] = {}
@@ -77,7 +78,11 @@ class DeviceSynchronizer:
         """Store the current snapshot; return the previous one, and the keys of changed devices."""
         earlier, snapshot = self._synced, self._coordinator.data
         self._synced = snapshot
-        changed = snapshot.changed_since(earlier) & snapshot.subjects.keys()
+        changed = {
+            key
+            for key in snapshot.changed_since(earlier) & snapshot.subjects.keys()
+            if self._coordinator.has_device(key)
+        }
         # The name of a controller begins with the name of its room.
         changed |= {
             key
@@ -102,7 +107,9 @@ class DeviceSynchronizer:
         for key in keys:
             facts = self._facts[key]
             subentry_id = self._coordinator.subentry_of(key)
+            name = None
             if device := self._device(key):
+                name = device.name
                 self._move(device, subentry_id)
             via = None if facts.via is None else self._device(facts.via)
             device = self._registry.async_get_or_create(
@@ -112,6 +119,7 @@ class DeviceSynchronizer:
                 via_device_id=(via or self._account).id,
                 **facts.registry_fields(self._identities),
             )
+            self._retitle(subentry_id, name, device.name)
             self._connect(device, facts.connections(self._identities))
 
     def _connect(
@@ -143,6 +151,18 @@ class DeviceSynchronizer:
         self._registry.async_update_device(
             device.id, new_config_subentry_id=subentry_id
         )
+
+    def _retitle(
+        self, subentry_id: str | None, earlier: str | None, name: str | None
+    ) -> None:
+        """Give a subentry the new name of its device, unless the user renamed the subentry."""
+        if subentry_id is None or not name or name == earlier:
+            return
+        subentry = self._entry.subentries[subentry_id]
+        if shortened(subentry.title) == earlier:
+            self._config_entries.async_update_subentry(
+                self._entry, subentry, title=name
+            )
 
     def _remove_others(self, earlier: Snapshot) -> None:
         """Remove the devices whose subject is no longer in the account."""

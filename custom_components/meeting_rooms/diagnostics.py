@@ -23,6 +23,7 @@ _KEYS_TO_REDACT: Final = frozenset(
     {
         "base_url",
         "billing_code",
+        "current_title",
         "customer_code",
         "h323_addresses",
         "host",
@@ -32,6 +33,8 @@ _KEYS_TO_REDACT: Final = frozenset(
         "ip_address",
         "mac_address",
         "meeting_number",
+        "next_title",
+        "organizer",
         "serial_number",
         "title",
     }
@@ -84,6 +87,7 @@ def _state(coordinator: AccountCoordinator) -> dict[str, Any]:
         # The class only: the text may contain the account's name.
         "last_error": None if err is None else type(err.__cause__ or err).__name__,
         "requests": _requests(coordinator),
+        "bookings": _bookings(coordinator),
         "confirmed": sorted(kind.__name__ for kind in coordinator.data.confirmed),
         "subjects": coordinator.data.subjects,
     }
@@ -104,6 +108,26 @@ def _requests(coordinator: AccountCoordinator) -> dict[str, Any]:
             "intervals": list(POLL_INTERVALS),
         },
         "oldest_status": coordinator.presence.oldest_update,
+    }
+
+
+def _bookings(coordinator: AccountCoordinator) -> dict[str, Any]:
+    """Return how fresh the bookings of an account are, what they cost, and where they are from."""
+    sent, meetings = coordinator.client.budget.sent, coordinator.meetings
+    matches = meetings.calendar_rooms.matches
+    return {
+        **asdict(meetings.freshness()),
+        "requests": sent[Tier.BOOKINGS] + sent[Tier.REQUESTED],
+        "known_rooms": len(coordinator.data.rooms_with_bookings),
+        "linked_calendars": meetings.linked_calendars,
+        "matches": None
+        if matches is None
+        else {
+            "matched": len(matches.calendar_ids),
+            "doubtful": len(matches.doubtful),
+            "missing": len(matches.missing),
+            "unmatched": len(matches.unmatched),
+        },
     }
 
 

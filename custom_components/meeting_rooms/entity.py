@@ -10,6 +10,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .const import DOMAIN
 from .coordinator import AccountCoordinator
 from .descriptions.base import SubjectEntityDescription
+from .rooms.current_conference import CurrentConference
 
 
 class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
@@ -69,13 +70,19 @@ class SubjectEntity[V](CoordinatorEntity[AccountCoordinator]):
         subject = snapshot if key is None else snapshot.subjects.get(key)
         reachable = self.coordinator.last_update_success
         shown = (
-            (False, None) if subject is None else (reachable, self._value_fn(subject))
+            (False, None) if subject is None else (reachable, self._value_of(subject))
         )
         if shown == self._shown:
             return False
         self._shown = shown
         self._show(shown[1])
         return True
+
+    def _value_of(self, subject: Any) -> V | None:
+        """Return the value of the subject; None for an account without a current conference."""
+        if isinstance(subject, CurrentConference):
+            subject = subject.conference
+        return None if subject is None else self._value_fn(subject)
 
     @abstractmethod
     def _show(self, value: V | None) -> None:

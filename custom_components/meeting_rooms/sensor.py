@@ -21,10 +21,11 @@ from .descriptions.account import (
     ActivitySensorDescription,
 )
 from .descriptions.base import SensorValue
-from .descriptions.conference import CONFERENCE_SENSORS
+from .descriptions.conference import CONFERENCE_SENSORS, CURRENT_CONFERENCE_SENSORS
 from .descriptions.controller import CONTROLLER_SENSORS
 from .descriptions.room import ROOM_SENSORS
 from .entity import SubjectEntity
+from .rooms.current_conference import CurrentConference
 from .rooms.room import Room
 from .subject_entities import SubjectEntities
 
@@ -51,6 +52,7 @@ async def async_setup_entry(
             Room: ROOM_SENSORS,
             RoomController: CONTROLLER_SENSORS,
             Conference: CONFERENCE_SENSORS,
+            CurrentConference: CURRENT_CONFERENCE_SENSORS,
         },
     ).async_set_up()
 

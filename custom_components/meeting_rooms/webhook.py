@@ -79,14 +79,17 @@ class _Hook:
         self._coordinator.publish(snapshot)
 
     async def _async_receive(self, request: Request) -> str:
-        """Publish the alerts of a request, and return the text of the response."""
+        """Pass on the content of a request, and return the text of the response."""
         match request.method:
             case HTTPMethod.GET:
                 return self._receiver.check(request.query, request.headers)
             case HTTPMethod.POST:
                 body = await _async_read_body(request, self._receiver.max_body_bytes)
-                for alert in self._receiver.receive(body, request.headers):
+                pushed = self._receiver.receive(body, request.headers)
+                for alert in pushed.alerts:
                     self._coordinator.take_alert(alert)
+                if pushed.rooms:
+                    self._coordinator.meetings.refresh(pushed.rooms)
                 return self._receiver.acknowledgement
         raise PushRejected
 

@@ -1,7 +1,7 @@
 """A minimal integration for comparison: the same devices and entities, with constant values."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from functools import cache
 import logging
 from typing import Any, Final, override
@@ -10,11 +10,18 @@ from homeassistant.components.binary_sensor import (
     BinarySensorEntity,
     BinarySensorEntityDescription,
 )
+from homeassistant.components.calendar import (
+    CalendarEntity,
+    CalendarEntityDescription,
+    CalendarEvent,
+)
+from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.components.sensor import (
     SensorDeviceClass,
     SensorEntity,
     SensorEntityDescription,
 )
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
 from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.const import STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
@@ -25,6 +32,7 @@ from homeassistant.helpers.update_coordinator import (
     CoordinatorEntity,
     DataUpdateCoordinator,
 )
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import (
     MockModule,
     mock_integration,
@@ -95,10 +103,68 @@ class BareBinarySensor(BareEntity, BinarySensorEntity):
         self._attr_is_on = state == STATE_ON if known else None
 
 
-_CLASSES: Final = {"binary_sensor": BareBinarySensor, "sensor": BareSensor}
+class BareSwitch(BareEntity, SwitchEntity):
+    """A bare switch."""
+
+    @override
+    def show(self, state: str | None) -> None:
+        """Show the value of a state as on or off."""
+        self._attr_is_on = state == STATE_ON
+
+
+class BareCalendar(BareEntity, CalendarEntity):
+    """A bare calendar with an event that never ends, if it is on."""
+
+    _shown: CalendarEvent | None = None
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return the event."""
+        return self._shown
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return no events."""
+        return []
+
+    @override
+    def show(self, state: str | None) -> None:
+        """Show the value of a state as an event of today."""
+        now = dt_util.now()
+        start = now if state == STATE_ON else now + timedelta(days=1)
+        self._shown = CalendarEvent(start, start + timedelta(days=1), "Booked")
+
+
+class BareEvent(BareEntity, EventEntity):
+    """A bare event entity."""
+
+    @property
+    @override
+    def event_types(self) -> list[str]:
+        """Return the only type."""
+        return ["meeting"]
+
+    @override
+    def show(self, state: str | None) -> None:
+        """Show no event, as after the set-up of the account."""
+
+
+_CLASSES: Final[dict[str, Callable[..., BareEntity]]] = {
+    "binary_sensor": BareBinarySensor,
+    "calendar": BareCalendar,
+    "event": BareEvent,
+    "sensor": BareSensor,
+    "switch": BareSwitch,
+}
 _DESCRIPTIONS: Final[dict[str, type[EntityDescription]]] = {
     "binary_sensor": BinarySensorEntityDescription,
+    "calendar": CalendarEntityDescription,
+    "event": EventEntityDescription,
     "sensor": SensorEntityDescription,
+    "switch": SwitchEntityDescription,
 }
 
 

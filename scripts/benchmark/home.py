@@ -52,8 +52,9 @@ async def add_account(hass: HomeAssistant, vendor: Vendor) -> ConfigEntry[Any]:
 
 
 async def fetch_everything(hass: HomeAssistant, vendor: Vendor) -> None:
-    """Wait until details, devices, alarms and controllers were fetched."""
-    wanted = {"details": len(vendor.rooms), "devices": 1, "alarms": 1, "controllers": 1}
+    """Wait until bookings, details, devices, alarms and controllers were fetched."""
+    wanted = dict.fromkeys(("meetings", "details"), len(vendor.rooms))
+    wanted |= dict.fromkeys(("devices", "alarms", "controllers"), 1)
     sent: dict[str, int] = {}
     while any(sent.get(api, 0) < number for api, number in wanted.items()):
         await asyncio.sleep(0.5)

@@ -13,12 +13,18 @@ from simulator import Simulator
 
 from . import accounts, home, server
 from .client import HomeClient, HomeError, HomeSocket
+from .equipment import EquippedHome
+from .furnishing import furnish
 from .log_errors import log_errors
-from .office import SEED, forms, start_a_meeting, true_statuses
+from .office import SEED, account_ids, forms, start_a_meeting, true_statuses
 from .rooms import HEADER, AccountView, view_accounts
+from .scenes import SCENES
+from .sightings import watch
+from .stage import VENDOR, Stage, staged
 from .texts import load_texts
 
-TIME_LIMIT = 360
+TIME_LIMIT = 480
+SIGHTINGS_TIMEOUT = 330
 SETTLE_TIMEOUT = 90
 CHANGE_TIMEOUT = 120
 SCRIPT = re.compile(r"/frontend_latest/[\w.-]+\.js")
@@ -31,13 +37,17 @@ async def check(
 ) -> None:
     """Raise HomeError for the first difference from what is expected."""
     started = monotonic()
-    # Speed 0: only the check changes rooms, so that all of them can be compared.
+    # Speed 0: only the scenes and the check change rooms, so that all of them can be compared.
     office = Simulator(rooms=rooms, seed=SEED, speed=0, port=simulator_port)
     with TemporaryDirectory(prefix="meeting-rooms-") as folder:
-        async with asyncio.timeout(TIME_LIMIT), office:
+        async with asyncio.timeout(TIME_LIMIT), office, staged(office) as stage:
+            if len(stage.actors) < len(SCENES):
+                raise HomeError(
+                    "too few rooms for all scenes; choose more with --rooms"
+                )
             print(f"simulator: {office.url}")
             async with _new_home(Path(folder), port, language) as running:
-                await _run_steps(running, office, language)
+                await _run_steps(running, office, stage, language)
     print(f"ok, after {monotonic() - started:.0f} seconds")
 
 
@@ -58,13 +68,17 @@ async def _new_home(
         raise
 
 
-async def _run_steps(running: server.Home, office: Simulator, language: str) -> None:
+async def _run_steps(
+    running: server.Home, office: Simulator, stage: Stage, language: str
+) -> None:
     """Add the accounts, and compare rooms, language, changes, secrets and log."""
     async with HomeClient.connect(running.url, language) as client:
         print("onboarding: owner created, logged in")
         print(f"frontend: {await _load_frontend(client)} scripts loaded")
         for vendor, form in forms(office).items():
             print(f"added: {await accounts.add(client, vendor, form)} ({vendor})")
+        await _play_at_home(client, office, stage, language)
+        ready = monotonic()
         async with client.websocket() as socket:
             views = await _wait(
                 socket, lambda views: _differences(views, office), SETTLE_TIMEOUT
@@ -72,10 +86,22 @@ async def _run_steps(running: server.Home, office: Simulator, language: str) -> 
             print(HEADER, *views, sep="\n")
             await _check_language(socket, language)
             await _check_changes(socket, office)
+            account = account_ids(office)[VENDOR]
+            await watch(socket, stage, account, ready, ready + SIGHTINGS_TIMEOUT)
             await _check_secrets(socket, running, office)
     if found := log_errors(running.log):
         raise HomeError("errors in the log:\n" + "\n".join(found))
     print("no error in the log, no secret in a state, a registry or the log")
+
+
+async def _play_at_home(
+    client: HomeClient, office: Simulator, stage: Stage, language: str
+) -> None:
+    """Create the presence sensors and the calendar, and start the scenes with them."""
+    account = account_ids(office)[VENDOR]
+    entities = await furnish(client, account, stage.rooms(), language)
+    stage.play(EquippedHome(client, entities, language))
+    print(f"created and linked: {', '.join(entities.values())}")
 
 
 async def _load_frontend(client: HomeClient) -> int:

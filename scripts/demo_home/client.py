@@ -1,5 +1,6 @@
 """Use a running Home Assistant through the API of its frontend."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -11,6 +12,7 @@ type JSON = dict[str, Any]
 
 USER = "demo"
 PASSWORD = "demo"
+POLL_SECONDS = 0.5
 REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=60)
 
 
@@ -51,6 +53,20 @@ class HomeClient:
         if not self.tokens:
             return {}
         return {"Authorization": f"Bearer {self.tokens['access_token']}"}
+
+    async def wait_until_started(self) -> None:
+        """Wait until Home Assistant has set up all integrations."""
+        while (await self.get("/api/config"))["state"] != "RUNNING":
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def refresh(self) -> None:
+        """Fetch a new access token; one is valid for half an hour."""
+        form = {
+            "client_id": self._client_id,
+            "grant_type": "refresh_token",
+            "refresh_token": self.tokens["refresh_token"],
+        }
+        self.tokens |= await self._request("POST", "/auth/token", data=form)
 
     async def get(self, path: str) -> Any:
         """Send a GET request to the REST API."""

@@ -7,8 +7,11 @@ from simulator import Simulator
 
 from . import accounts, home, server
 from .client import HomeClient, HomeError
+from .equipment import EquippedHome
+from .furnishing import furnish
 from .guide import guide
-from .office import SEED, forms
+from .office import SEED, account_ids, forms
+from .stage import VENDOR, Stage, staged
 
 FOLDER = home.ROOT / ".demo"
 SETTINGS = FOLDER / "simulator.json"
@@ -31,14 +34,18 @@ async def demo(
     chosen = language or stored or home.DEFAULT_LANGUAGE
     home.prepare(FOLDER, port, language=chosen)
     office = Simulator(rooms=rooms, seed=SEED, speed=speed, port=simulator_port)
-    async with office, server.running(FOLDER, port) as running:
+    async with office, staged(office) as stage, server.running(FOLDER, port) as running:
         async with HomeClient.connect(running.url, chosen) as client:
             if language not in {None, stored}:
                 await client.choose_language(chosen)
             if not SETTINGS.exists():
-                await _add_accounts(client, office, simulator_port)
-        print(guide(chosen, running.url, office.url, forms(office)), flush=True)
-        await running.process.wait()
+                await _set_up(client, office, stage, simulator_port, chosen)
+            entities = json.loads(SETTINGS.read_text("utf-8")).get("entities")
+            if entities:
+                await client.wait_until_started()
+                stage.play(EquippedHome(client, entities, chosen))
+            print(guide(chosen, running.url, office.url, forms(office)), flush=True)
+            await running.process.wait()
         raise HomeError(f"Home Assistant stopped unexpectedly; see {running.output}")
 
 
@@ -54,8 +61,12 @@ def _require_same_port(simulator_port: int) -> None:
         )
 
 
-async def _add_accounts(client: HomeClient, office: Simulator, port: int) -> None:
-    """Add the three accounts once, so that an account deleted later stays deleted."""
+async def _set_up(
+    client: HomeClient, office: Simulator, stage: Stage, port: int, language: str
+) -> None:
+    """Add accounts and equipment once, so that what is deleted later stays deleted."""
     for vendor, form in forms(office).items():
         await accounts.add(client, vendor, form)
-    SETTINGS.write_text(json.dumps({"port": port}), "utf-8")
+    account = account_ids(office)[VENDOR]
+    entities = await furnish(client, account, stage.rooms(), language)
+    SETTINGS.write_text(json.dumps({"port": port, "entities": entities}), "utf-8")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from .client import JSON, PASSWORD, USER
+from .scenes import SCENES
 from .texts import integration_name, load_texts
 
 ENGLISH = """
@@ -15,8 +16,14 @@ The first start added three accounts. To add one manually, delete it first, then
 Settings > Devices & services > Add integration > {integration} and enter:
 {accounts}
 
-Rooms become free and occupied by themselves. Ctrl-C stops the demo; the next start
-continues with the same Home Assistant, and --fresh starts with a new one.
+Rooms become free and occupied by themselves. The first {scenes} rooms of Tencent Meeting in
+service show every availability within about five minutes, again and again; here, a booked room
+without people becomes "{no_show}" after one minute.
+Two of them have a presence sensor ({url}/config/helpers switches it),
+and one has its bookings in a local calendar ({url}/calendar).
+
+Ctrl-C stops the demo; the next start continues with the same Home Assistant, and --fresh
+starts with a new one.
 """
 CHINESE = """
 Home Assistant：{url}
@@ -28,8 +35,12 @@ Home Assistant：{url}
 「设置」>「设备与服务」>「添加集成」>「{integration}」，并填写：
 {accounts}
 
-会议室状态会自动变化。按 Ctrl-C 停止演示；下次启动会保留当前的 Home Assistant，
-使用 --fresh 可重新开始。
+会议室状态会自动变化。腾讯会议中前 {scenes} 间正常使用的会议室会在约五分钟内出现所有可用状态，
+并不断循环；演示中，预订开始一分钟后仍无人使用即显示为「{no_show}」。其中两间配有
+人体存在传感器（可在 {url}/config/helpers 中切换），另有一间的预订来自本地日历
+（{url}/calendar）。
+
+按 Ctrl-C 停止演示；下次启动会保留当前的 Home Assistant，使用 --fresh 可重新开始。
 """
 GUIDES = {"en": ENGLISH, "zh-Hans": CHINESE}
 FIELDS = {"en": "    {}: {}", "zh-Hans": "    {}：{}"}
@@ -48,6 +59,8 @@ def guide(
     return GUIDES[language].format(
         url=url,
         simulator_url=simulator_url,
+        scenes=len(SCENES),
+        no_show=texts["entity"]["sensor"]["availability"]["state"]["no_show"],
         user=USER,
         password=PASSWORD,
         integration=integration_name(),

@@ -15,6 +15,7 @@ CONFIGURATION = """\
 frontend:
 history:
 logbook:
+input_boolean:
 automation: !include automations.yaml
 logger:
   default: warning

@@ -50,8 +50,11 @@ def true_statuses(simulator: Simulator) -> dict[str, dict[str, str]]:
 
 
 def start_a_meeting(simulator: Simulator, vendor: str) -> str:
-    """Start a meeting in the first idle room of a vendor, and return the room's id."""
-    rooms = simulator.truth()[vendor]
-    room_id = next(room_id for room_id, status in rooms.items() if status == "idle")
+    """Start a meeting in the last idle room of a vendor, and return the room's id.
+
+    The first rooms play the scenes of the demo.
+    """
+    rooms = reversed(simulator.truth()[vendor].items())
+    room_id = next(room_id for room_id, status in rooms if status == "idle")
     simulator.company.start_meeting(vendor, room_id)
     return room_id

@@ -7,7 +7,7 @@ from typing import override
 from .accounts import DOMAIN
 from .client import JSON, HomeSocket
 
-CONFERENCE = "_event_"
+CONFERENCES = ("_event_", "_current_")
 STATUS = "_status"
 
 
@@ -67,4 +67,6 @@ def _view(entry: JSON, entities: list[JSON], states: dict[str, str]) -> AccountV
 
 def _is_room_status(unique_id: str) -> bool:
     """Return whether an entity is the status of a room, not of a conference."""
-    return unique_id.endswith(STATUS) and CONFERENCE not in unique_id
+    return unique_id.endswith(STATUS) and not any(
+        part in unique_id for part in CONFERENCES
+    )

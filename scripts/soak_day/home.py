@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from homeassistant.components.calendar.const import DATA_COMPONENT
 from homeassistant.config_entries import (
     SOURCE_REAUTH,
     SOURCE_USER,
@@ -39,6 +40,9 @@ class Home:
     async def restart(self) -> None:
         """Stop Home Assistant and start it again."""
         await self.hass.async_stop()
+        # The alarms of calendars otherwise end with the process only.
+        for calendar in self.hass.data[DATA_COMPONENT].entities:
+            await calendar.async_will_remove_from_hass()
         await self.start()
 
     async def add(self, vendor: str, form: Form) -> None:

@@ -6,10 +6,14 @@ from simulator.canaries import Canaries
 from simulator.clock import Clock
 from simulator.enums import VendorName
 
+from .booked_day import RoomBookingStatus
+from .bookings import Bookings
+from .calendar_rooms import CalendarRooms
 from .conference_room import ConferenceRoom
 from .day_plan import MeetingRate
 from .host_bookings import HostBookings
 from .room import Room
+from .room_bookings import Moment, RoomBooking
 from .rooms import Rooms
 
 MIN_ROOMS = 2
@@ -35,11 +39,13 @@ class Company:
         )
         self.wecom = Rooms(VendorName.WECOM, seed, clock, rate, canaries)
         self.quanshi = HostBookings(seed, counts[2], host_id, clock, canaries)
+        self.bookings = Bookings((self.tencent_meeting, self.wecom), self.quanshi)
         for vendor_rooms, count in zip(
             (self.tencent_meeting, self.wecom), counts, strict=False
         ):
             for _ in range(count):
                 vendor_rooms.add(in_service=False)
+        self.calendar = CalendarRooms(self.wecom, seed, clock, canaries)
 
     def advance(self, seconds: float) -> None:
         """Advance the simulated time."""
@@ -96,6 +102,52 @@ class Company:
             self.quanshi.end_meeting(int(room_id))
         else:
             self.room(vendor, room_id).end_meeting()
+
+    def book(
+        self,
+        vendor: str,
+        room_id: str,
+        start: Moment,
+        end: Moment,
+        *,
+        subject: str | None = None,
+        organizer: str | None = None,
+        status: RoomBookingStatus = RoomBookingStatus.BOOKED,
+        recurring_id: str | None = None,
+    ) -> RoomBooking:
+        """Book a room, in real time; nobody comes before `start_meeting`."""
+        return self.bookings.book(
+            vendor,
+            room_id,
+            start,
+            end,
+            subject=subject,
+            organizer=organizer,
+            status=status,
+            recurring_id=recurring_id,
+        )
+
+    def cancel_booking(self, vendor: str, booking_id: str) -> RoomBooking:
+        """Cancel a booking."""
+        return self.bookings.cancel(vendor, booking_id)
+
+    def move_booking(
+        self,
+        vendor: str,
+        booking_id: str,
+        start: Moment | None = None,
+        end: Moment | None = None,
+    ) -> RoomBooking:
+        """Change the start or the end of a booking."""
+        return self.bookings.move(vendor, booking_id, start, end)
+
+    def end_booking(self, vendor: str, booking_id: str) -> RoomBooking:
+        """Let the host end the meeting of a booking now; the booked end stays."""
+        return self.bookings.end_early(vendor, booking_id)
+
+    def clear_bookings(self, vendor: str, room_id: str | None = None) -> None:
+        """Remove the bookings of one room or of all rooms; the plan adds none any more."""
+        self.bookings.clear(vendor, room_id)
 
     def truth(self) -> dict[str, dict[str, str]]:
         """Return the expected status of every room, by vendor and room id."""

@@ -74,6 +74,11 @@ class MeetingRate:
         """Return a higher rate for fewer rooms, so that some state changes about every 20 s."""
         return cls(min(max(rooms * 40.0, 5 * MINUTE), 75 * MINUTE))
 
+    @property
+    def grid(self) -> float:
+        """Return the seconds that the times of bookings are rounded to."""
+        return 5 * MINUTE if self.cycle >= 40 * MINUTE else MINUTE
+
 
 # The share of rooms that have a failure each day, and its shortest and longest duration in
 # minutes.

@@ -7,7 +7,7 @@ from .booking import Approval, Booking, ConferenceSession, RoomRequest
 from .booking_plan import HOUR, PERIOD, BookingPlanner
 from .conference_room import ConferenceRoom, generate_conference_room
 
-PAST, FUTURE = 14 * HOUR, 28 * HOUR
+PAST, FUTURE = 14 * HOUR, 54 * HOUR
 MIN_TRACKS, MAX_TRACKS = 2, 12
 
 
@@ -140,6 +140,17 @@ class HostBookings:
                     session for session in booking.sessions if session.start <= now
                 ]
 
+    def move(self, event_id: int, seconds: int) -> None:
+        """Move all occurrences of a booking; sessions that have not begun move with it."""
+        for booking in self.bookings:
+            if booking.event_id == event_id:
+                booking.start += seconds
+                booking.end += seconds
+                for session in booking.sessions:
+                    if session.start > self._clock.now:
+                        session.start += seconds
+                        session.end += seconds
+
     def delete(self, event_id: int) -> None:
         """Delete a booking; the vendor does not return it any more."""
         for booking in self.bookings:
@@ -186,7 +197,7 @@ class HostBookings:
         return booking
 
     def _extend(self) -> None:
-        """Generate bookings so that there are always some a day ahead."""
+        """Generate bookings so that there are always some two days ahead."""
         while self._start + self._next_cycle * PERIOD < self._clock.now + FUTURE:
             for track in range(self._tracks):
                 self._bookings.append(

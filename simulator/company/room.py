@@ -8,8 +8,10 @@ from typing import Any
 from simulator.clock import Clock, day_number, day_start
 from simulator.enums import RoomStatus
 
+from .booked_day import plan_bookings
 from .day_plan import Failure, Interval, Meeting, MeetingRate, plan_day
 from .properties import RoomProperties
+from .room_bookings import BookingTexts, RoomBookings
 
 CPU_STEP = 20
 CPU_FORMATS = ("", "{:.0f}", "{:.1f}", "{:.1f}%", " {:.0f} % ")
@@ -51,6 +53,8 @@ class Room:
         rng_seed: str,
         clock: Clock,
         rate: MeetingRate,
+        *,
+        texts: BookingTexts,
     ) -> None:
         """Create the room; `rng_seed` determines its simulated values."""
         self.room_id = room_id
@@ -63,6 +67,13 @@ class Room:
         self._rng_seed = rng_seed
         self._clock = clock
         self._plan = lru_cache(maxsize=4)(lambda day: plan_day(rng_seed, day, rate))
+        self.bookings = RoomBookings(
+            room_id,
+            texts,
+            clock,
+            rate.grid,
+            lambda day: plan_bookings(rng_seed, day, self._plan(day).meetings),
+        )
         self._early_ends: dict[str, float] = {}
         self._manual: dict[str, Any] = {}
 

@@ -10,6 +10,7 @@ from .day_plan import MeetingRate
 from .names import location_at
 from .property_generator import PropertyGenerator
 from .room import CPU_FORMATS, HEALTH_VALUES, Room
+from .room_bookings import BookingTexts
 from .round_robin import RoundRobin
 
 # One room in twenty has each of these statuses all day.
@@ -41,6 +42,7 @@ class Rooms:
         self._seed = seed
         self._clock = clock
         self._rate = rate
+        self._canaries = canaries
         self._generator = PropertyGenerator(vendor, seed, canaries)
         self._rooms: dict[str, Room] = {}
         self._created = 0
@@ -84,7 +86,8 @@ class Rooms:
         room_id = room_id or self._id(index)
         properties = self._generator.generate(index, location_at(options, index))
         rng_seed = f"{self._seed}/{self.vendor}/{index}"
-        room = Room(room_id, properties, rng_seed, self._clock, self._rate)
+        texts = BookingTexts.create(self.vendor, index, self._canaries)
+        room = Room(room_id, properties, rng_seed, self._clock, self._rate, texts=texts)
         room.index = index
         if name is not None:
             properties.basic.meeting_room_name = name
@@ -99,6 +102,14 @@ class Rooms:
     def remove(self, room_id: str) -> Room:
         """Remove a room."""
         return self._rooms.pop(room_id)
+
+    def with_booking(self, booking_id: str) -> Room:
+        """Return the room of a booking; an unknown id is a KeyError."""
+        found = (room for room in self if room.bookings.get(booking_id) is not None)
+        room = next(found, None)
+        if room is None:
+            raise KeyError(booking_id)
+        return room
 
     def _id(self, index: int) -> str:
         """Return a new room id: digits for Tencent Meeting, any text for WeCom."""

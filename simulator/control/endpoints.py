@@ -24,8 +24,13 @@ PATCH  /_control/rooms/VENDOR/ROOM_ID          {"status": 4, "cpu_usage": "93%",
                                                {"release": ["status"]} makes a value follow the simulation again
                                                {"meeting": true} starts a meeting, false ends it
 DELETE /_control/rooms/VENDOR/ROOM_ID          remove a room
+GET    /_control/bookings/VENDOR?room_id=…      the bookings of a room: {"start"?, "end"?} in Unix seconds
+POST   /_control/bookings/VENDOR               book a room: {"room_id", "start"?, "end"? or "minutes"?, "subject"?, "organizer"?,
+                                               "tentative"?: true}; the room is empty until "meeting" starts
+PATCH  /_control/bookings/VENDOR/BOOKING_ID    {"start"?, "end"?} moves it; {"cancel": true}; {"end_now": true} ends it early
+DELETE /_control/bookings/VENDOR?room_id=…      remove all bookings of a room, or of all rooms
 PATCH  /_control/conferences/EVENT_ID          {"run": true} starts it, false ends it; {"cancel": true}; {"delete": true};
-                                               {"approve": ROOM_ID}
+                                               {"approve": ROOM_ID}; {"move": 600} moves it by seconds
 PATCH  /_control/accounts/VENDOR               {"operator_required": true, "trusted_ips": [], ...}
 POST   /_control/faults                        {"kind": "http", "vendor"?, "api"?, "room_id"?, "times"?, ...}
 GET    /_control/faults                        the active faults
@@ -129,7 +134,7 @@ class ControlEndpoints:
         return web.Response(status=204)
 
     async def _change_conference(self, request: web.Request) -> web.Response:
-        """Start, end, cancel, delete or approve a conference."""
+        """Start, end, move, cancel, delete or approve a conference."""
         bookings = self._company.quanshi
         event_id = int(request.match_info["event_id"])
         body = await request.json()
@@ -138,6 +143,8 @@ class ControlEndpoints:
             act(event_id)
         if "approve" in body:
             bookings.approve(event_id, int(body["approve"]))
+        if "move" in body:
+            bookings.move(event_id, int(body["move"]))
         if body.get("cancel"):
             bookings.cancel(event_id)
         if body.get("delete"):

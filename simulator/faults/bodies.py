@@ -8,7 +8,10 @@ from typing import Any
 from simulator.messages import Row
 
 ENVELOPE = frozenset(("errcode", "errmsg", "status", "msg", "timestamp", "request_id"))
-ID_KEYS = ("meeting_room_id", "rooms_id", "eventId", "roomId", "tempConferenceId")
+ID_KEYS = (
+    *("meeting_room_id", "meetingroom_id", "rooms_id"),
+    *("eventId", "roomId", "tempConferenceId"),
+)
 INVALID_ROW: Row = {
     "meeting_room_id": None,
     "meeting_room_name": ["?"],

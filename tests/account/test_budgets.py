@@ -261,7 +261,7 @@ async def test_a_smaller_share_of_the_budget_lengthens_the_poll_interval(
     home: Home,
 ) -> None:
     """Nine requests four times a minute would exceed half of a limit of 50."""
-    for api in ("devices", "alarms", "controllers"):
+    for api in ("devices", "alarms", "controllers", "meetings"):
         permissions(home, TENCENT).revoke(api)
     home.sim.faults.add(Fault("vendor_code", TENCENT, "details", code=200003))
     entry = await home.add(TENCENT, {**ALL_ROOMS, "budget_share": 50})

@@ -7,6 +7,7 @@ from aiohttp import ClientSession
 
 from custom_components.meeting_rooms.api.budget import ApiRequest, RequestBudget, Tier
 from custom_components.meeting_rooms.api.limits import RequestLimits
+from custom_components.meeting_rooms.api.models.booking import Titles
 from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
 from custom_components.meeting_rooms.api.quanshi.requests import QuanshiAccount
 from custom_components.meeting_rooms.api.tencent_meeting.client import (
@@ -76,6 +77,8 @@ class Company:
         right = {"user_id": known.user_id, "token": known.token}
         return QuanshiAccount(**right | changed)
 
-    def quanshi(self, **changed: str) -> QuanshiClient:
-        """Return a client of Quanshi."""
-        return QuanshiClient(self.transport, self.quanshi_account(**changed))
+    def quanshi(self, titles: Titles = Titles.FULL, **changed: str) -> QuanshiClient:
+        """Return a client of Quanshi that returns all texts."""
+        client = QuanshiClient(self.transport, self.quanshi_account(**changed))
+        client.titles = titles
+        return client

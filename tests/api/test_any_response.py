@@ -1,6 +1,7 @@
 """Test that a client parses any JSON object or raises an ApiError."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from http import HTTPMethod
 import json
 from typing import Any, override
@@ -35,6 +36,15 @@ ROW = (
     "active_time",
     "mac_address",
 )
+CALENDAR_ROW = ("meetingroom_id", "name", "capacity", "city", "building", "floor")
+CALENDAR_BOOKING = (
+    *("booking_id", "meeting_id", "start_time", "end_time", "booker", "status"),
+)
+MEETING = ("meeting_id", "subject", "status", "start_time", "end_time")
+SPAN = {
+    "start": datetime(1970, 1, 2, tzinfo=UTC),
+    "end": datetime(2300, 1, 1, tzinfo=UTC),
+}
 BOOKING = (
     *sample_json("quanshi_conference_infos")["result"][0],
     *("roomId", "name", "tempConferenceId", "conferences"),
@@ -69,7 +79,9 @@ class FixedResponse(Transport):
 
 def tencent(transport: Transport) -> VendorClient:
     """Return a client of Tencent Meeting."""
-    account = TencentMeetingAccount(app_id="1", secret_id="2", secret_key="3")
+    account = TencentMeetingAccount(
+        app_id="1", secret_id="2", secret_key="3", operator_id="4"
+    )
     return TencentMeetingClient(transport, account)
 
 
@@ -84,22 +96,34 @@ def quanshi(transport: Transport) -> VendorClient:
     return QuanshiClient(transport, QuanshiAccount(user_id="1", token="2"))
 
 
+SPAN = {
+    "start": datetime(2026, 11, 21, 12, tzinfo=UTC),
+    "end": datetime(2026, 11, 22, 12, tzinfo=UTC),
+}
 METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] = [
     (tencent, "fetch_live", {}),
     (tencent, "fetch_details", {"room_id": "1"}),
     (tencent, "fetch_devices", {}),
     (tencent, "fetch_alarms", {}),
     (tencent, "fetch_controllers", {}),
+    (tencent, "fetch_bookings", {"room_id": "1", **SPAN}),
     (wecom, "fetch_live", {}),
     (wecom, "fetch_details", {"room_id": "1"}),
     (wecom, "fetch_devices", {}),
     (wecom, "fetch_controllers", {}),
+    (wecom, "fetch_calendar_rooms", {}),
+    (wecom, "fetch_calendar", SPAN),
+    (wecom, "fetch_bookings", SPAN | {"room_id": "1"}),
     (quanshi, "fetch_live", {"tracked": [TrackedConference(event_id="7", run_id="8")]}),
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]
 ROWS = rows_of(ROW)
 BOOKINGS = rows_of(BOOKING)
+SCHEDULE = st.fixed_dictionaries(
+    {"meetingroom_id": st.just(1) | ANY_JSON, "schedule": rows_of(CALENDAR_BOOKING)}
+)
+CALENDARS = st.lists(SCHEDULE, max_size=4) | rows_of(("meetingroom_id", "schedule"))
 RESPONSES = st.fixed_dictionaries(
     {},
     optional={
@@ -108,7 +132,10 @@ RESPONSES = st.fixed_dictionaries(
         "meeting_room_list": ROWS,
         "device_info_list": ROWS,
         "monitor_info_list": ROWS,
+        "meeting_info_list": rows_of(MEETING),
         "controller_info_list": ROWS,
+        "meetingroom_list": rows_of(CALENDAR_ROW),
+        "booking_list": CALENDARS,
         "basic_info": ANY_JSON,
         "hardware_info": ANY_JSON,
         "errcode": st.just(0) | ANY_JSON,

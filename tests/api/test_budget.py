@@ -122,7 +122,26 @@ async def test_the_used_share_is_that_of_the_last_minute(
     assert budget.used == 0
 
 
-# The reserve for polls
+# The reserve for polls and forms
+
+
+@pytest.mark.parametrize("tier", [Tier.BOOKINGS, *BACKGROUND])
+async def test_a_form_responds_immediately_while_rooms_are_fetched(
+    clock: FrozenDateTimeFactory, tier: Tier
+) -> None:
+    """Background requests always leave a few requests of the burst."""
+    budget = RequestBudget(WIDE_LIMITS)
+    sent: list[ApiRequest] = []
+    tasks = start(budget, [ApiRequest("api", tier)] * 20, sent)
+    await advance(clock, 0)
+    assert len(sent) == 15
+    for _ in range(5):
+        await send(budget, ApiRequest("form", Tier.INTERACTIVE))
+    assert len(sent) == 15
+    for _ in range(60):
+        await advance(clock, 1)
+    assert len(sent) == 20
+    await asyncio.gather(*tasks)
 
 
 @pytest.mark.parametrize("tier", BACKGROUND)
@@ -242,6 +261,7 @@ async def test_another_error_ends_a_pause(
     clock.tick(60)
     await fail(budget, LIST, PermissionDenied())
     caplog.clear()
+    clock.tick(60)
     await fail(budget, DETAILS, RateLimited(60, whole_account=True))
     assert "the vendor limits requests to all APIs" in caplog.text
 
@@ -334,10 +354,11 @@ async def test_requests_are_counted_until_midnight_in_beijing(
 ) -> None:
     """The count restarts at midnight."""
     await send(budget, LIST)
+    clock.tick(60)
     await send(budget, DETAILS)
     assert budget.today.requests == 2
     assert budget.sent == {Tier.STATUS: 1, Tier.DETAILS: 1}
-    clock.tick(12 * 3600 - 1)
+    clock.tick(12 * 3600 - 61)
     assert budget.today.requests == 2
     clock.tick(1)
     assert budget.today.requests == 0

@@ -1,6 +1,7 @@
 """Test that neither models nor errors contain a secret."""
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 import logging
 from typing import Any
 
@@ -12,6 +13,7 @@ from custom_components.meeting_rooms.api.client import (
     VendorClient,
 )
 from custom_components.meeting_rooms.api.errors import ApiError
+from custom_components.meeting_rooms.api.values import BEIJING
 from simulator import Fault
 
 from .accounts import Company
@@ -21,13 +23,19 @@ from .leaks import full_text, leaks
 type Fetch = Callable[[Company], Awaitable[object]]
 
 MARK = "MARKED-BODY"
+NOW = datetime.now(BEIJING)
+TODAY = (NOW - timedelta(hours=12), NOW + timedelta(hours=12))
 BODY = f'{{"errcode": 7, "errmsg": "{MARK}", "status": 7, "msg": "{MARK}"}}'
 
 
+NOW = datetime.now(UTC)
+SPAN = (NOW - timedelta(days=1), NOW + timedelta(days=1))
 FEATURES: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
     Feature.DEVICES: lambda client: client.fetch_devices(),
     Feature.ALARMS: lambda client: client.fetch_alarms(),
     Feature.CONTROLLERS: lambda client: client.fetch_controllers(),
+    Feature.BOOKING_CALENDAR: lambda client: client.fetch_calendar(*TODAY),
+    Feature.ROOM_BOOKINGS: lambda client: client.fetch_bookings("100001", *SPAN),
 }
 
 
@@ -123,6 +131,9 @@ REQUESTS: list[tuple[str, Fetch]] = [
     ("tencent_meeting", lambda company: company.tencent().fetch_details("100001")),
     ("wecom", lambda company: company.wecom().fetch_live()),
     ("wecom", lambda company: company.wecom().fetch_details("RoomId001")),
+    ("wecom", lambda company: company.wecom().fetch_calendar_rooms()),
+    ("wecom", lambda company: company.wecom().fetch_calendar(*TODAY)),
+    ("wecom", lambda company: company.wecom().fetch_bookings("31", *TODAY)),
     ("quanshi", lambda company: company.quanshi().fetch_live()),
     (
         "quanshi",
@@ -138,6 +149,9 @@ REQUEST_IDS = (
     "tencent details",
     "wecom list",
     "wecom details",
+    "wecom calendar rooms",
+    "wecom calendar",
+    "wecom bookings",
     "quanshi list",
     "quanshi infos",
 )

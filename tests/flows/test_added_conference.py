@@ -58,33 +58,21 @@ async def test_cancelled_conference_is_shown_as_cancelled(
     assert home.shown(QUANSHI, "event", str(event_id), "status") == "cancelled"
 
 
-async def test_conference_of_the_list_keeps_its_entities_when_it_is_added(
+async def test_conference_of_the_list_has_a_device_while_it_is_added(
     home: Home,
 ) -> None:
-    """Move the device and the entities to the subentry, with the user's changes."""
+    """Show a conference of the host in the account's own entities before and after."""
     entry = await home.add(QUANSHI)
     event_id = str(running_booking(home).event_id)
-    before = home.known_device(QUANSHI, "event", event_id)
-    assert before.config_subentry_id is None
-    status = home.entity(QUANSHI, "event", event_id, "status")
-    home.entities.async_update_entity(status.entity_id, new_entity_id="sensor.mine")
-    entities_before = {
-        entity.id
-        for entity in home.all_entities().values()
-        if entity.device_id == before.id
-    }
+    assert home.device(QUANSHI, "event", event_id) is None
     await add_conference(home.hass, entry, {"event_id": event_id})
-    (subentry,) = entry.subentries.values()
-    after = home.known_device(QUANSHI, "event", event_id)
-    assert (after.id, after.config_subentry_id) == (before.id, subentry.subentry_id)
-    entities_after = {
-        entity.id
-        for entity in home.all_entities().values()
-        if entity.config_subentry_id == subentry.subentry_id
-    }
-    assert entities_after == entities_before
-    assert home.entity(QUANSHI, "event", event_id, "status").entity_id == "sensor.mine"
     assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"
+    (subentry_id,) = entry.subentries
+    home.hass.config_entries.async_remove_subentry(entry, subentry_id)
+    await home.settle()
+    await home.polls(2)
+    assert home.device(QUANSHI, "event", event_id) is None
+    assert home.shown(QUANSHI, "current", "status") == "in_progress"
 
 
 async def test_removed_conference_loses_its_device(home: Home) -> None:
@@ -101,16 +89,3 @@ async def test_removed_conference_loses_its_device(home: Home) -> None:
     assert removed not in home.all_entities()
     await home.polls(2)
     assert home.device(QUANSHI, "event", event_id) is None
-
-
-async def test_removed_conference_of_the_list_keeps_a_device(home: Home) -> None:
-    """Show the conference as one of the host's bookings again."""
-    entry = await home.add(QUANSHI)
-    event_id = str(running_booking(home).event_id)
-    await add_conference(home.hass, entry, {"event_id": event_id})
-    (subentry_id,) = entry.subentries
-    home.hass.config_entries.async_remove_subentry(entry, subentry_id)
-    await home.settle()
-    device = home.known_device(QUANSHI, "event", event_id)
-    assert device.config_subentry_id is None
-    assert home.shown(QUANSHI, "event", event_id, "status") == "in_progress"

@@ -19,15 +19,15 @@ from ..forms import (
     options_of,
     suggested,
 )
-from ..home import QUANSHI, VENDORS, Home, is_in
-from .bookings import book
+from ..home import ALL_ROOMS, ALL_TEXTS, QUANSHI, VENDORS, Home, is_in
+from .bookings import book, running_booking
 
 OTHER_SERVICE = '{"error_info": {"error_code": 10001, "message": "parameter error"}}'
 
 
 async def test_conference_is_added_by_its_event_id(home: Home) -> None:
     """Store the event ID without white space, and use the title of the conference."""
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     event_id = str(book(home).event_id)
     form = await open_conference(home.hass, entry)
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
@@ -47,7 +47,7 @@ async def test_bookings_of_the_host_are_offered(home: Home) -> None:
     running, coming = home.leave_two_conferences()
     running.title, running.hidden = "并购谈判", True
     coming.title = "季度总结"
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     form = await open_conference(home.hass, entry)
     starts = [
         f"{dt_util.as_local(datetime.fromtimestamp(each.start, UTC)):%Y-%m-%d %H:%M}"
@@ -67,9 +67,26 @@ async def test_booking_without_a_start_is_offered_by_its_title(home: Home) -> No
     row = {"eventId": 650002, "title": "季度总结", "status": 1}
     body = json.dumps({"status": 0, "result": {"conferences": [row]}})
     home.sim.set_response(QUANSHI, "list", None, body)
-    entry = await home.add(QUANSHI)
+    entry = await home.add(QUANSHI, ALL_TEXTS)
     form = await open_conference(home.hass, entry)
     assert options_of(form, "event_id") == {"650002": "季度总结"}
+
+
+@pytest.mark.parametrize("titles", ["busy_only", "organizer"])
+async def test_titles_that_must_not_be_shown_are_in_no_form(
+    home: Home, titles: str
+) -> None:
+    """Name the booking, the subentry and the device by the event ID."""
+    entry = await home.add(QUANSHI, {**ALL_ROOMS, "titles": titles})
+    booking = running_booking(home)
+    event_id, name = str(booking.event_id), f"Meeting {booking.event_id}"
+    form = await open_conference(home.hass, entry)
+    assert options_of(form, "event_id")[event_id].startswith(f"{name} · ")
+    result = await fill_in_conference(home.hass, form, {"event_id": event_id})
+    assert result["title"] == name
+    assert home.known_device(QUANSHI, "event", event_id).name == name
+    shown = [str(state.as_dict()) for state in home.hass.states.async_all()]
+    assert booking.title not in "".join((str(entry.as_dict()), *shown))
 
 
 async def test_no_booking_is_offered_before_the_account_is_set_up(home: Home) -> None:

@@ -1,4 +1,4 @@
-"""Test the options of an account."""
+"""Test the choice of the rooms in the options of an account."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..forms import (
     choose,
     default_input,
     fields_of,
+    open_menu,
     open_options,
     placeholders_of,
     suggested,
@@ -195,10 +196,14 @@ async def test_submitting_the_form_does_not_send_rejected_credentials(
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
-async def test_only_accounts_with_rooms_have_options(home: Home, vendor: str) -> None:
-    """Offer no options for a Quanshi account."""
+async def test_menu_offers_the_options_of_the_vendor(home: Home, vendor: str) -> None:
+    """Offer the choice of rooms only where the account has a list to choose from."""
     entry = await home.add(vendor)
-    assert entry.supports_options is (vendor != QUANSHI)
+    assert entry.supports_options
+    menu = await open_menu(home.hass, entry)
+    assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "init")
+    all_steps = ["rooms", "meetings", "room"]
+    assert menu["menu_options"] == all_steps[vendor == QUANSHI :]
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -49,6 +49,16 @@ async def test_tencent_meeting_returns_its_secrets(
     assert kinds_in(sim, "".join(texts)) == TENCENT_KINDS
 
 
+async def test_the_meetings_of_a_room_contain_secrets(
+    sim: Simulator, tencent: TencentClient
+) -> None:
+    """The vendor's list has no organizer."""
+    query = {"target_rooms_id": "100001", "target_rooms_id_type": "5"}
+    path = f"{ROOMS}/operator1/meetings"
+    text = (await tencent.get(path, instanceid="1", **query)).text
+    assert kinds_in(sim, text) == {"meeting_subject", "meeting_code", "join_url"}
+
+
 async def test_a_base64_secret_is_registered_in_both_encodings(
     sim: Simulator, tencent: TencentClient
 ) -> None:

@@ -107,11 +107,49 @@ async def test_a_conference_is_started_and_cancelled(
             {"approve": room_id},
             {"run": True},
             {"run": False},
+            {"move": 600},
             {"cancel": True},
             {"delete": True},
         )
     ]
-    assert states == ["created", "in_progress", "ended", "cancelled", "cancelled"]
+    ended = ["ended", "ended"]
+    assert states == ["created", "in_progress", *ended, "cancelled", "cancelled"]
+    assert booking.end - booking.start == 3600
+    assert booking.start == int(now) + 600
+
+
+@pytest.mark.parametrize(
+    ("vendor", "room_id"),
+    [("tencent_meeting", "100003"), ("wecom", "RoomId001"), ("quanshi", "6516")],
+)
+async def test_a_room_is_booked_and_the_booking_changed(
+    sim: Simulator, session: ClientSession, vendor: str, room_id: str
+) -> None:
+    """Each response is the booking, which the list contains."""
+    path, now = f"bookings/{vendor}", int(sim.company.clock.now)
+    room = f"{path}?room_id={room_id}"
+    assert (await control(sim, session, "DELETE", room))[0] == 204
+    assert await control(sim, session, "GET", room) == (200, [])
+    body = {"room_id": room_id, "minutes": 10, "subject": "Board", "tentative": True}
+    status, made = await control(sim, session, "POST", path, body)
+    assert (status, made["start"], made["end"]) == (201, now, now + 600)
+    assert (made["subject"], made["status"]) == ("Board", "requested")
+    one = f"{path}/{made['booking_id']}"
+    moved = await control(sim, session, "PATCH", one, {"end": now + 900})
+    assert moved == (200, made | {"end": now + 900})
+    _, cancelled = await control(sim, session, "PATCH", one, {"cancel": True})
+    assert cancelled["status"] == "cancelled"
+    assert await control(sim, session, "GET", room) == (200, [cancelled])
+
+
+async def test_a_meeting_is_ended_early(sim: Simulator, session: ClientSession) -> None:
+    """The booked end stays."""
+    now = int(sim.company.clock.now)
+    body = {"room_id": "100001", "start": now - 60, "end": now + 60}
+    _, made = await control(sim, session, "POST", "bookings/tencent_meeting", body)
+    path = f"bookings/tencent_meeting/{made['booking_id']}"
+    _, ended = await control(sim, session, "PATCH", path, {"end_now": True})
+    assert ended == made | {"ended_at": now}
 
 
 async def test_faults_are_added_and_removed(
@@ -146,6 +184,11 @@ async def test_the_time_is_advanced(sim: Simulator, session: ClientSession) -> N
         ("POST", "faults", {"colour": "red"}),
         ("POST", "advance", {}),
         ("PATCH", "conferences/1", {"run": True}),
+        ("GET", "bookings/wecom", None),
+        ("POST", "bookings/wecom", {"room_id": "nowhere"}),
+        ("POST", "bookings/wecom", {"room_id": "RoomId001", "minutes": 0}),
+        ("PATCH", "bookings/wecom/1", {"cancel": True}),
+        ("PATCH", "bookings/quanshi/1", {"end_now": True}),
     ],
 )
 async def test_a_bad_request_is_rejected(

@@ -9,7 +9,7 @@ from aiohttp import ClientSession
 import pytest
 
 from simulator import Approval, ResultForm, Simulator
-from simulator.company.booking import Booking
+from simulator.company.booking import Booking, ConferenceSession
 
 from .clients import QuanshiClient, send
 
@@ -373,3 +373,27 @@ async def test_a_resumed_conference_is_ended_in_between(
         act(event_id)
         states.append((await live(quanshi, event_id))["status"])
     assert states == [2, 4, 2, 4]
+
+
+async def test_the_rooms_have_approved_and_pending_bookings_for_two_days(
+    sim: Simulator,
+) -> None:
+    """Some bookings are cancelled."""
+    now = sim.company.clock.now
+    bookings = [each for each in sim.company.quanshi.bookings if each.start > now]
+    approvals = {each.approval for booking in bookings for each in booking.requests}
+    assert {Approval.APPROVED, Approval.PENDING} <= approvals
+    assert max(each.start for each in bookings) > now + 45 * HOUR
+    assert any(each.cancelled for each in bookings)
+
+
+async def test_a_moved_booking_takes_place_later(sim: Simulator) -> None:
+    """Its sessions move with it unless they have begun."""
+    quanshi, now = sim.company.quanshi, sim.company.clock.now
+    coming = next(each for each in quanshi.bookings if each.start > now + HOUR)
+    coming.sessions = [ConferenceSession("1", now - 5, now - 1, "")]
+    coming.sessions.append(ConferenceSession("2", now + HOUR, now + 2 * HOUR, ""))
+    start = coming.start
+    quanshi.move(coming.event_id, 600)
+    assert coming.start == start + 600
+    assert [each.start for each in coming.sessions] == [now - 5, now + HOUR + 600]

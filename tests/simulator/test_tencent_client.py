@@ -156,7 +156,9 @@ async def test_the_vendors_client_counts_the_accounts(sim: Simulator, run: Run) 
 async def test_the_vendors_client_lists_the_meetings_of_a_room(
     sim: Simulator, run: Run
 ) -> None:
-    """The list contains the meeting that the test started."""
+    """The list contains the booking of the meeting that is held."""
+    now = sim.company.clock.now
+    sim.company.book("tencent_meeting", "100001", now, now + 600, subject="临时会议")
     sim.company.start_meeting("tencent_meeting", "100001")
     answer = await run(
         rooms_of(sim).v1_meeting_rooms_operator_id_meetings_get,

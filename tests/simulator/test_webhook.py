@@ -105,6 +105,48 @@ async def test_an_alert_is_pushed_as_documented(
     }
 
 
+async def test_an_event_of_a_meeting_names_its_room(
+    sim: Simulator, subscriber: Subscriber
+) -> None:
+    """It contains the texts of the meeting, too."""
+    now = sim.company.clock.now
+    booking = sim.company.book("tencent_meeting", ROOM, now, now + 60, subject="Board")
+    assert (await sim.webhook.meeting("meeting.created", booking)).acknowledged
+    ((sent, _),) = subscriber.events
+    event = json.loads(b64decode(sent["data"]))
+    (row,) = event["payload"]
+    properties = sim.company.tencent_meeting[ROOM].properties
+    assert event["event"] == "meeting.created"
+    assert row["meeting_info"]["subject"] == "Board"
+    assert row["meeting_info"]["rooms_info"] == [
+        {
+            "meeting_room_id": 100001,
+            "rooms_id": properties.basic.rooms_id_list[0],
+        }
+    ]
+
+
+async def test_changed_bookings_are_pushed(
+    sim: Simulator, subscriber: Subscriber
+) -> None:
+    """Only those of Tencent Meeting are."""
+    path = "bookings/tencent_meeting"
+    async with ClientSession() as session:
+        _, made = await control(sim, session, "POST", path, {"room_id": ROOM})
+        one = f"{path}/{made['booking_id']}"
+        for body in ({"end": made["end"] + 60}, {"end_now": True}, {"cancel": True}):
+            await control(sim, session, "PATCH", one, body)
+        wecom = {"room_id": "RoomId001"}
+        await control(sim, session, "POST", "bookings/wecom", wecom)
+    events = [json.loads(b64decode(sent["data"])) for sent, _ in subscriber.events]
+    assert [event["event"] for event in events] == [
+        "meeting.created",
+        "meeting.updated",
+        "meeting.end",
+        "meeting.canceled",
+    ]
+
+
 async def test_a_recovery_is_pushed(sim: Simulator, subscriber: Subscriber) -> None:
     """The kind of the alert is that of a recovery."""
     await sim.webhook.alert(ROOM, "on_fire", recovered=True)

@@ -3,7 +3,6 @@
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.singleton import singleton
 from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
@@ -11,20 +10,10 @@ from homeassistant.util.hass_dict import HassKey
 from ..api.budget import DailyCount, RequestBudget
 from ..api.limits import RequestLimits
 from ..const import DOMAIN, LOGGER
+from .storage import LOAD_ERRORS
 
 _STORAGE_VERSION: Final = 1
 _SAVE_DELAY_SECONDS: Final = 300
-_LOAD_ERRORS: Final = (
-    AttributeError,
-    HomeAssistantError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    TypeError,
-    ValueError,
-)
-"""The errors of Store for an unsupported version, a folder, and JSON of another form."""
-
 _BUDGETS: HassKey[AccountBudgets] = HassKey(f"{DOMAIN}_budgets")
 
 type _Counts = dict[str, dict[str, int]]
@@ -49,7 +38,7 @@ class AccountBudgets:
         """
         try:
             stored: object = await self._store.async_load()
-        except _LOAD_ERRORS as err:
+        except LOAD_ERRORS as err:
             LOGGER.warning(
                 "Cannot load %s (%s): request counts start at 0 and are not saved",
                 self._store.path,

@@ -1,8 +1,9 @@
 """The repair issues of an account: what its user or administrator can fix."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -10,13 +11,16 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 
+from ..api.client import Feature
 from ..api.errors import (
     AddressNotAllowed,
     ApiError,
     ClockSkew,
     DailyLimitReached,
     InvalidAuth,
+    InvalidOperator,
     NotFound,
+    OperatorRequired,
     PermissionDenied,
     RequestRejected,
 )
@@ -29,6 +33,9 @@ ROOMS: Final = "rooms"
 """The part of the issues about rooms."""
 _APIS: Final = "apis"
 """The part of the issues about APIs that a poll leaves out."""
+_NEEDS_OPERATOR: Final = Feature.ROOM_BOOKINGS
+"""The part that needs an operator at every account."""
+_MAX_NAMES: Final = 10
 _VERDICTS: Final = (InvalidAuth, NotFound, RequestRejected)
 """Errors that the vendor reports only where no cause of a repair issue is left."""
 _ABSENCES: HassKey[Counter[str]] = HassKey(f"{DOMAIN}_issue_absences")
@@ -104,6 +111,8 @@ class AccountIssues:
         match err:
             case PermissionDenied():
                 issues = [self._about_api(f"permission_{part}", part)]
+            case InvalidOperator() | OperatorRequired() if part == _NEEDS_OPERATOR:
+                issues = [self._about_api(f"operator_{part}", part)]
             case DailyLimitReached(whole_account=False):
                 issues = [self._about_api("daily_limit_interface", api or part)]
             case InvalidAuth() if part == POLL:
@@ -148,6 +157,12 @@ class AccountIssues:
                 **issue.placeholders,
             },
         )
+
+
+def enumeration(names: Collection[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = [f"… (+{len(names) - _MAX_NAMES})"] if len(names) > _MAX_NAMES else []
+    return ", ".join([*islice(names, _MAX_NAMES), *more])
 
 
 @callback

@@ -1,17 +1,11 @@
 """Detect the repair issues about rooms: unknown rooms, empty and offline places."""
 
-from collections.abc import Collection
-from itertools import islice
-from typing import Final
-
 from ..rooms.place_outages import PlaceOutageDetector
 from ..rooms.room import Room
-from .issues import ROOMS, AccountIssues, RepairIssue
+from .issues import ROOMS, AccountIssues, RepairIssue, enumeration
 from .selection import SelectedRooms
 from .snapshot import Snapshot
 from .status_reader import StatusUpdate
-
-_MAX_NAMES: Final = 10
 
 
 class RoomIssueDetector:
@@ -45,7 +39,7 @@ class RoomIssueDetector:
             self._unknown.setdefault(room_id, _label(before.room(room_id)))
         if not self._unknown:
             return []
-        rooms = _enumeration(sorted(self._unknown.values()))
+        rooms = enumeration(sorted(self._unknown.values()))
         return [RepairIssue("rooms_unknown", {"rooms": rooms})]
 
     def _empty_places(self) -> list[RepairIssue]:
@@ -53,7 +47,7 @@ class RoomIssueDetector:
         places = self._selected.empty_places
         if not places:
             return []
-        return [RepairIssue("places_empty", {"places": _enumeration(places)})]
+        return [RepairIssue("places_empty", {"places": enumeration(places)})]
 
     def _offline_places(self, before: Snapshot, after: Snapshot) -> list[RepairIssue]:
         """Return an issue for each building and floor where most rooms are offline."""
@@ -69,12 +63,6 @@ class RoomIssueDetector:
             )
             for down in self._places.look(before.of(Room), after.of(Room))
         ]
-
-
-def _enumeration(names: Collection[str]) -> str:
-    """Return the first names, and how many more there are."""
-    more = [f"… (+{len(names) - _MAX_NAMES})"] if len(names) > _MAX_NAMES else []
-    return ", ".join([*islice(names, _MAX_NAMES), *more])
 
 
 def _label(room: Room) -> str:

@@ -13,13 +13,20 @@ from typing import Any, Final
 
 from ..api.client import Feature, Listing, LiveStatus
 from ..api.models.alert import RoomAlert
+from ..api.models.booking import HostBooking, Titles, reduced_bookings
 from ..api.models.conference import Conference
 from ..api.models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomStatus
+from ..api.models.titles import reduced
+from ..rooms.availability import Availability
 from ..rooms.controllers import by_id
+from ..rooms.current_conference import CurrentConference, current_conference
 from ..rooms.room import Room
+from ..rooms.schedule import RoomSchedule
 
 CONFERENCE_PREFIX: Final = "event_"
 CONTROLLER_PREFIX: Final = "controller_"
+CURRENT_CONFERENCE: Final = "current"
+"""The key of the current conference."""
 
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
@@ -32,8 +39,8 @@ class RoomController:
     controller: Controller
 
 
-type Subject = Room | Conference | RoomController
-"""The objects that have a device."""
+type Subject = Room | Conference | RoomController | CurrentConference
+"""The objects that have a device; of the conferences, those that the user added."""
 
 
 def conference_key(event_id: str) -> str:
@@ -48,6 +55,8 @@ class Snapshot:
     subjects: Mapping[str, Subject] = _NONE
     confirmed: frozenset[type[Subject]] = frozenset()
     """The kinds whose subjects are all known."""
+    host_bookings: tuple[HostBooking, ...] | None = None
+    """The bookings of the host; None where they are unknown."""
 
     @cached_property
     def _by_kind(self) -> Mapping[type[Subject], Mapping[str, Any]]:
@@ -57,7 +66,7 @@ class Snapshot:
             kinds[type(subject)][key] = subject
         return {kind: MappingProxyType(found) for kind, found in kinds.items()}
 
-    def of[S: (Room, Conference, RoomController)](
+    def of[S: (Room, Conference, RoomController, CurrentConference)](
         self, kind: type[S]
     ) -> Mapping[str, S]:
         """Return the subjects of one kind."""
@@ -71,6 +80,40 @@ class Snapshot:
     def statuses(self) -> Counter[RoomStatus | None]:
         """Return the number of rooms with each status."""
         return Counter(room.status for room in self.of(Room).values())
+
+    @cached_property
+    def availabilities(self) -> Counter[Availability | None]:
+        """Return the number of rooms with each availability."""
+        return Counter(room.outlook.availability for room in self.of(Room).values())
+
+    @cached_property
+    def rooms_with_offline_controller(self) -> frozenset[str]:
+        """Return the ids of the rooms that have an offline controller."""
+        return frozenset(
+            each.room_id
+            for each in self.of(RoomController).values()
+            if each.controller.online is False
+        )
+
+    @cached_property
+    def rooms_with_bookings(self) -> frozenset[str]:
+        """Return the ids of the rooms whose bookings are known."""
+        return frozenset(
+            room_id
+            for room_id, room in self.of(Room).items()
+            if room.schedule is not None
+        )
+
+    def with_schedules(self, schedules: Mapping[str, RoomSchedule | None]) -> Snapshot:
+        """Return the snapshot with the bookings of some rooms."""
+        rooms = self.of(Room)
+        return self.with_subjects(
+            {
+                room_id: replace(rooms[room_id], schedule=schedule)
+                for room_id, schedule in schedules.items()
+                if room_id in rooms and rooms[room_id].schedule != schedule
+            }
+        )
 
     def changed_since(self, earlier: Snapshot) -> set[str]:
         """Return the keys of subjects that are new, removed or changed."""
@@ -90,7 +133,33 @@ class Snapshot:
         }
         for event_id, conference in status.conferences.items():
             changed[conference_key(event_id)] = conference
-        return self.with_subjects(changed)
+        snapshot = self.with_subjects(changed)
+        if snapshot.host_bookings == status.host_bookings:
+            return snapshot
+        return replace(snapshot, host_bookings=status.host_bookings)
+
+    def reduced(self, titles: Titles) -> Snapshot:
+        """Return the snapshot without the texts of conferences that must not be kept."""
+        if titles is Titles.FULL:
+            return self
+        changed: dict[str, Subject] = {
+            key: reduced(each, titles) for key, each in self.of(Conference).items()
+        }
+        for key, each in self.of(CurrentConference).items():
+            if each.conference is not None:
+                changed[key] = CurrentConference(reduced(each.conference, titles))
+        snapshot = self.with_subjects(changed)
+        bookings = self.host_bookings
+        if bookings is not None:
+            bookings = reduced_bookings(bookings, titles)
+        if bookings == snapshot.host_bookings:
+            return snapshot
+        return replace(snapshot, host_bookings=bookings)
+
+    def with_current_conference(self, now: datetime) -> Snapshot:
+        """Return the snapshot with the conference that is the current one at some moment."""
+        current = current_conference(self.of(Conference).values(), now)
+        return self.with_subjects({CURRENT_CONFERENCE: CurrentConference(current)})
 
     def with_details(
         self, details: Mapping[str, RoomDetails | None], *, unlisted: bool = False
@@ -172,6 +241,8 @@ class Snapshot:
                         for key, each in self.of(RoomController).items()
                     }
                 )
+            case _:
+                return self
 
     def _with_rooms(self, change: Callable[[Room], Room]) -> Snapshot:
         """Return the snapshot with a function applied to every room."""
@@ -222,7 +293,9 @@ class Snapshot:
             if key not in keys
             and not (isinstance(subject, RoomController) and subject.room_id in keys)
         }
-        return Snapshot(subjects=MappingProxyType(subjects), confirmed=all_confirmed)
+        return replace(
+            self, subjects=MappingProxyType(subjects), confirmed=all_confirmed
+        )
 
     def with_subjects(self, updated: Mapping[str, Subject]) -> Snapshot:
         """Return the snapshot with new or updated subjects, or itself if they are equal."""
@@ -233,7 +306,5 @@ class Snapshot:
         }
         if not changed:
             return self
-        return Snapshot(
-            subjects=MappingProxyType({**self.subjects, **changed}),
-            confirmed=self.confirmed,
-        )
+        subjects = MappingProxyType({**self.subjects, **changed})
+        return replace(self, subjects=subjects)

@@ -18,6 +18,7 @@ from ..api.errors import (
 from ..api.limits import DENIED_SECONDS
 from ..api.models.room import RoomDetails
 from ..const import LOGGER
+from .calendar_rooms import CalendarRooms
 from .selection import SelectedRooms
 
 _ROOMS_PER_POLL: Final = 12
@@ -43,9 +44,12 @@ class StatusUpdate:
 class StatusReader:
     """Fetch the status of the selected rooms, from the list where the account is permitted to."""
 
-    def __init__(self, client: VendorClient, rooms: SelectedRooms) -> None:
-        """Use the account's client."""
+    def __init__(
+        self, client: VendorClient, rooms: SelectedRooms, calendar_rooms: CalendarRooms
+    ) -> None:
+        """Use the account's client, and the rooms that only the booking calendar has."""
         self._client = client
+        self._calendar_rooms = calendar_rooms
         self._rooms = rooms
         self._queue = [*rooms.room_ids]
         self._list_denied_until = 0.0
@@ -87,6 +91,7 @@ class StatusReader:
     ) -> StatusUpdate:
         """Return the list, and the details of selected rooms that it does not contain."""
         status = await self._client.fetch_live(tracked)
+        status = await self._calendar_rooms.extended(status)
         if self._list_denied_until:
             LOGGER.info("The list of rooms is permitted again")
             self._list_denied_until = 0.0

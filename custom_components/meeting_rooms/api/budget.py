@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 import logging
@@ -29,6 +29,9 @@ _DAY_SECONDS: Final = 86_400
 _BEIJING_OFFSET_SECONDS: Final = 8 * 3600
 _MAX_BACKOFF_SECONDS: Final = 3600.0
 _MAX_DOUBLINGS: Final = 12
+_OTHER_SECONDS: Final = 10.0
+_INTERACTIVE_RESERVE: Final = 5
+"""The requests that background tiers always leave for a form or an action."""
 _SHORT_PAUSE_SECONDS: Final = 60.0
 """The longest pause that is reported as Throttled."""
 
@@ -38,12 +41,17 @@ class Tier(StrEnum):
 
     STATUS = "status"
     INTERACTIVE = "interactive"
+    REQUESTED = "requested"
+    """What a push of the vendor says has changed; it may use the reserve of the next poll."""
+    BOOKINGS = "bookings"
     HEALTH = "health"
     DETAILS = "details"
     OTHER = "other"
 
 
-_BACKGROUND: Final = {Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
+_GIVES_WAY: Final = {Tier.HEALTH, Tier.DETAILS, Tier.OTHER}
+"""The tiers that wait while bookings are waiting."""
+_BACKGROUND: Final = {Tier.BOOKINGS, *_GIVES_WAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,10 @@ class RequestBudget:
         self._limiter = _limiter(limits)
         self._today = DailyCount(day=_day(), requests=0)
         self._recent: deque[float] = deque()
+        self.other_interval = _OTHER_SECONDS
+        """The seconds after which one request of the other tiers is sent beside bookings."""
+        self._waiting_bookings = 0
+        self._other_sent_at = 0.0
         self._pauses: dict[str | None, _Pause] = {}
 
     @property
@@ -138,6 +150,15 @@ class RequestBudget:
         """Add the count from before a restart if it is of the same day."""
         if earlier.day == self.today.day:
             self._count(earlier.requests)
+
+    @contextmanager
+    def prefer_bookings(self) -> Generator[None]:
+        """Let the details and devices give way while there are bookings to fetch."""
+        self._waiting_bookings += 1
+        try:
+            yield
+        finally:
+            self._waiting_bookings -= 1
 
     @asynccontextmanager
     async def slot(self, request: ApiRequest) -> AsyncGenerator[None]:
@@ -181,12 +202,30 @@ class RequestBudget:
 
         At most half of a burst is reserved: a longer poll waits anyway.
         """
+        if tier is Tier.BOOKINGS:
+            with self.prefer_bookings():
+                await self._wait_for_capacity(tier)
+        else:
+            await self._wait_for_capacity(tier)
+        if tier in _GIVES_WAY:
+            self._other_sent_at = time.monotonic()
+
+    async def _wait_for_capacity(self, tier: Tier) -> None:
+        """Wait until the limiter has capacity, and use it."""
         if tier in _BACKGROUND:
-            while not self._limiter.has_capacity(
-                1 + min(self.reserve, self.limits.burst // 2)
-            ):
-                await asyncio.sleep(_MINUTE_SECONDS / self.limits.sustained_per_minute)
+            pause = _MINUTE_SECONDS / self.limits.sustained_per_minute
+            while not self._has_spare_capacity(tier):
+                await asyncio.sleep(pause)
         await self._limiter.acquire()
+
+    def _has_spare_capacity(self, tier: Tier) -> bool:
+        """Return whether a background request may be sent before the next poll."""
+        reserve = max(self.reserve, _INTERACTIVE_RESERVE)
+        if not self._limiter.has_capacity(1 + min(reserve, self.limits.burst // 2)):
+            return False
+        gives_way = tier in _GIVES_WAY and self._waiting_bookings > 0
+        waited = time.monotonic() - self._other_sent_at
+        return not gives_way or waited >= self.other_interval
 
     def _pause(self, api: str, err: RateLimited) -> None:
         """Pause the API that the vendor has limited, or all APIs."""

@@ -3,11 +3,13 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from .budget import RequestBudget, Tier
 from .limits import RequestLimits
+from .models.booking import Booking, CalendarRoom, HostBooking, Titles
 from .models.conference import Conference
 from .models.room import Controller, Device, DeviceAlarms, RoomDetails, RoomSummary
 
@@ -19,6 +21,12 @@ class Feature(StrEnum):
     DEVICES = "devices"
     ALARMS = "alarms"
     CONTROLLERS = "controllers"
+    ROOM_BOOKINGS = "room_bookings"
+    """The bookings of one room, by a request for each room."""
+    BOOKING_CALENDAR = "booking_calendar"
+    """The bookings of all rooms, by their ids in a separate calendar."""
+    HOST_BOOKINGS = "host_bookings"
+    """The bookings of one host, which the polls report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,10 @@ class LiveStatus:
     rooms_complete: bool
     conferences: Mapping[str, Conference] = field(default_factory=dict)
     conferences_complete: bool = True
+    bookings: Mapping[str, tuple[Booking, ...]] | None = None
+    """The bookings of the rooms that have any; None where the polls do not report bookings."""
+    host_bookings: tuple[HostBooking, ...] | None = None
+    """The bookings of the host, with and without rooms; None where they are unknown."""
     denied: frozenset[str] = frozenset()
     """The names of APIs that the account is not permitted to use, as in `Vendor.api_names`."""
 
@@ -63,7 +75,9 @@ class VendorClient(ABC):
 
     budget: RequestBudget
     limits: ClassVar[RequestLimits]
-    features: ClassVar[frozenset[Feature]]
+    features: frozenset[Feature]
+    titles: Titles = Titles.BUSY_ONLY
+    """How much of a booking's texts the client returns."""
     page_size: ClassVar[int]
     """How many rooms one request of a list returns at most."""
 
@@ -89,6 +103,32 @@ class VendorClient(ABC):
 
     async def fetch_controllers(self) -> Listing[tuple[Controller, ...]]:
         """Return the controllers of all rooms."""
+        raise NotImplementedError
+
+    async def fetch_bookings(
+        self, room_id: str, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> tuple[Booking, ...]:
+        """Return the bookings of one room that overlap a span of at most 31 days.
+
+        With BOOKING_CALENDAR, `room_id` is the id of the calendar. Raises NotFound for an
+        unknown room.
+        """
+        raise NotImplementedError
+
+    async def fetch_host_bookings(
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> tuple[HostBooking, ...]:
+        """Return the bookings of the host that overlap a span of at most 31 days."""
+        raise NotImplementedError
+
+    async def fetch_calendar_rooms(self) -> Listing[tuple[CalendarRoom, ...]]:
+        """Return the rooms of the booking calendar."""
+        raise NotImplementedError
+
+    async def fetch_calendar(
+        self, start: datetime, end: datetime
+    ) -> Mapping[str, tuple[Booking, ...]]:
+        """Return the bookings that overlap a span, by the calendar's id of the room."""
         raise NotImplementedError
 
     async def find_conference(

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from .models.alert import RoomAlert
@@ -9,6 +10,15 @@ from .models.alert import RoomAlert
 
 class PushRejected(Exception):
     """A request does not come from the vendor or differs from its documentation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PushedEvents:
+    """What a vendor pushed with one request."""
+
+    alerts: tuple[RoomAlert, ...] = ()
+    rooms: frozenset[str] = frozenset()
+    """The ids of the rooms whose bookings changed, or of their devices."""
 
 
 class PushReceiver(ABC):
@@ -26,5 +36,5 @@ class PushReceiver(ABC):
         """Return the response to the vendor's check of the URL."""
 
     @abstractmethod
-    def receive(self, body: bytes, headers: Mapping[str, str]) -> tuple[RoomAlert, ...]:
-        """Return the alerts of an event; an event that was received before has none."""
+    def receive(self, body: bytes, headers: Mapping[str, str]) -> PushedEvents:
+        """Return the content of an event; an event that was received before has none."""

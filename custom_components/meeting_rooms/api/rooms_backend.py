@@ -9,7 +9,7 @@ field.
 
 from abc import abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar, Final, override
@@ -68,6 +68,8 @@ class RoomRow(WireModel, room.RoomSummary):
     callable: bool | None = wire_field("is_allow_call", values.flag)
     account_type: room.AccountType | None = wire_field("account_type", account_type)
     account_tier: room.AccountTier | None = wire_field("account_new_type", account_tier)
+    participants: int | None = field(init=False, default=None)
+    """Not reported."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,7 +48,7 @@ def _sensor(
 _diagnostic = partial(_sensor, category=EntityCategory.DIAGNOSTIC)
 _detail = partial(_diagnostic, enabled=False)
 
-# No state class: statistics would be kept after the conference is removed.
+# No state class: the values of one conference say nothing about another.
 CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
     _sensor("status", SensorDeviceClass.ENUM, ConferenceStatus),
     _sensor("start", SensorDeviceClass.TIMESTAMP),
@@ -104,6 +104,8 @@ CONFERENCE_SENSORS: Final[tuple[_Sensor, ...]] = (
     _detail("raw_participants"),
     _detail("raw_phone"),
 )
+
+CURRENT_CONFERENCE_SENSORS: Final = (*CONFERENCE_SENSORS, _detail("title"))
 
 
 def _binary_detail(key: str) -> _BinarySensor:

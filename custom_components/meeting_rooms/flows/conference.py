@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 
 from ..account.client import async_create_client, refusal_of
+from ..account.options import MeetingOptions
 from ..api.errors import ApiError, NotFound
 from ..api.models.conference import Conference
 from ..const import CONF_EVENT_ID, CONF_PCODE, CONF_TEMP_CONFERENCE_ID
@@ -82,6 +83,8 @@ class ConferenceFlow(ConfigSubentryFlow):
         if (refusal := refusal_of(self._get_entry())) is not None:
             return form_errors_of(refusal)
         client = await async_create_client(self.hass, self._get_entry().data)
+        options = self._get_entry().options
+        client.titles = MeetingOptions.from_options(options).titles
         try:
             return await client.find_conference(
                 event_id=event_id,
@@ -107,7 +110,7 @@ class ConferenceFlow(ConfigSubentryFlow):
         )
 
     async def _async_title(self, conference: Conference) -> str:
-        """Return the title of a conference, or its name where the title is hidden."""
+        """Return the title of a conference, or its name where the title must not be shown."""
         name = await async_text(self.hass, "device", "conference.name")
         return conference.title or name.format(event_id=conference.event_id)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-import re
 from typing import Any
 
 import voluptuous as vol
@@ -22,6 +21,7 @@ from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
 from ..rooms.places import normalized_place, places_of
 from .errors import FormErrors, form_errors_of
+from .pickers import label, sort_key
 
 _UNKNOWN_ROOM = {NotFound.key, RequestRejected.key}
 
@@ -47,11 +47,13 @@ class RoomsForm:
             fields[places] = _picker(self._places)
         rooms = vol.Optional(CONF_ROOMS, default=self.chosen.get(CONF_ROOMS, []))
         options = [
-            SelectOptionDict(value=room_id, label=_label(room_id, room))
+            SelectOptionDict(
+                value=room_id, label=label(room.name or room_id, room.location)
+            )
             for room_id, room in (self.listed or {}).items()
         ]
         fields[rooms] = _picker(
-            sorted(options, key=lambda option: _order(option["label"]))
+            sorted(options, key=lambda option: sort_key(option["label"]))
         )
         return vol.Schema(fields)
 
@@ -60,7 +62,8 @@ class RoomsForm:
         """Return every city, building and floor that has rooms."""
         listed = (self.listed or {}).values()
         return sorted(
-            {place for room in listed for place in places_of(room.location)}, key=_order
+            {place for room in listed for place in places_of(room.location)},
+            key=sort_key,
         )
 
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
@@ -124,13 +127,3 @@ def _picker(options: list[str] | list[SelectOptionDict]) -> SelectSelector:
             mode=SelectSelectorMode.DROPDOWN,
         )
     )
-
-
-def _label(room_id: str, room: RoomSummary) -> str:
-    """Return a room's name and location."""
-    return " · ".join(part for part in (room.name or room_id, room.location) if part)
-
-
-def _order(label: str) -> str:
-    """Return the sort key of a label: its numbers sort by value."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(9), label)

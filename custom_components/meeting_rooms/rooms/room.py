@@ -16,8 +16,10 @@ from ..api.models.room import (
     RoomSummary,
 )
 from .alarms import active_alarms, worst
+from .outlook import Outlook
 from .places import Location, normalized_place
 from .problems import ProblemReason, worst_reason
+from .schedule import RoomSchedule
 
 _MOST_ALERTS: Final = 50
 
@@ -50,6 +52,11 @@ class Room:
     """The pushed alerts since the last fetch of the alarms, the latest of each alarm."""
     status_missing: bool = False
     """Whether polls no longer report the room, so that its status is unknown."""
+    schedule: RoomSchedule | None = None
+    """The bookings of today and tomorrow; None while no source of bookings is known."""
+    outlook: Outlook = Outlook()
+    maintenance: bool = False
+    """Whether the room is under maintenance, so that its problems are not reported."""
     problem_reason: ProblemReason | None = field(init=False, compare=False)
     """The worst problem; None for a room that is not set up or reports nothing.
 
@@ -222,9 +229,11 @@ class Room:
 
     @property
     def problem(self) -> bool | None:
-        """Return whether the room has a problem."""
+        """Return whether the room has a problem; unknown under maintenance."""
         reason = self.problem_reason
-        return None if reason is None else reason is not ProblemReason.NONE
+        if reason is None or self.maintenance:
+            return None
+        return reason is not ProblemReason.NONE
 
     @property
     def rooms_ids(self) -> frozenset[str]:

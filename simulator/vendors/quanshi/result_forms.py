@@ -39,7 +39,15 @@ class Result:
                 usual = ResultForm.OBJECT if self.wrapper else ResultForm.ARRAY
                 return json.dumps(self.in_form(usual), ensure_ascii=False)
             case _:
-                return {str(row[self.key]): row for row in self.rows}
+                return self._as_map()
+
+    def _as_map(self) -> dict[str, Row]:
+        """Return the rows by their id, and by a number where an id occurs twice."""
+        found: dict[str, Row] = {}
+        for number, row in enumerate(self.rows):
+            key = str(row[self.key])
+            found[f"{key}_{number}" if key in found else key] = row
+        return found
 
 
 DEFAULT_FORMS = {

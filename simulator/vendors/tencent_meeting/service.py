@@ -1,26 +1,22 @@
 """Serve the room APIs of Tencent Meeting."""
 
-from collections.abc import Callable, Iterable
-import math
+from collections.abc import Callable
 import re
 from typing import override
 
 from simulator.accounts import TencentMeetingAccount
-from simulator.clock import DAY
 from simulator.company.company import Company
 from simulator.company.room import Room
 from simulator.enums import RoomStatus, VendorName
-from simulator.messages import Request, Response, Row
+from simulator.messages import Request, Response
 from simulator.vendors.room_rows import controller_row, details, devices_of, list_row
 from simulator.vendors.vendor import Route, Vendor, VendorError
 
 from .errors import render_error
-from .request_checks import RequestChecks, is_integer
+from .meetings import Meetings
+from .pages import page_response
+from .request_checks import RequestChecks
 from .rows import alarm_row, mixed_id_device_row
-
-MAX_PAGE_SIZE = 50
-MAX_MEETINGS = 20
-MAX_WINDOW = 90 * DAY
 
 
 class TencentMeeting(Vendor):
@@ -36,6 +32,7 @@ class TencentMeeting(Vendor):
         self.checks = RequestChecks(account)
         self._account = account
         self._rooms = company.tencent_meeting
+        self._meetings = Meetings(company.tencent_meeting, company.clock)
         self._fixed: dict[str, tuple[str, Callable[[Request], Response]]] = {
             "/v1/meeting-rooms": ("list", self._list),
             "/v1/devices": ("devices", self._devices),
@@ -61,7 +58,7 @@ class TencentMeeting(Vendor):
             return Route("details", self._details, found[1])
         if re.fullmatch(r"/v1/meeting-rooms/[^/]+/meetings", request.path):
             return Route(
-                "meetings", self._meetings, request.query.get("target_rooms_id")
+                "meetings", self._meetings.list, request.query.get("target_rooms_id")
             )
         return None
 
@@ -132,99 +129,7 @@ class TencentMeeting(Vendor):
         counts = {"pro_count": professional + 5, "pro_used_count": professional}
         return Response(counts | {"custom_used_count": len(rooms) - professional})
 
-    def _meetings(self, request: Request) -> Response:
-        """Return the meetings of a room within a window."""
-        if not request.query.get("instanceid"):
-            raise VendorError(190004, "instanceid is required")
-        room = self._target(request)
-        clock = self._clock
-        start = integer(request, "start_time", int(clock.now) - DAY)
-        end = integer(request, "end_time", start + MAX_WINDOW)
-        if not 0 <= end - start <= MAX_WINDOW:
-            raise VendorError(190004, "time interval must be within 90 days")
-        rows: list[Row] = [
-            {
-                "meeting_id": each.meeting_id,
-                "meeting_code": each.code,
-                "subject": each.subject,
-                "status": meeting_state(
-                    each.interval.start, each.interval.end, clock.simulated
-                ),
-                "meeting_type": 0,
-                "start_time": clock.to_real(each.interval.start),
-                "end_time": clock.to_real(each.interval.end),
-            }
-            for each in sorted(room.meetings, key=lambda each: each.interval.start)
-        ]
-        matching = [
-            each
-            for each in rows
-            if start <= each["end_time"] and each["start_time"] <= end
-        ]
-        return page_response(
-            request, "meeting_info_list", matching, lambda row: row, MAX_MEETINGS
-        )
-
-    def _target(self, request: Request) -> Room:
-        """Find the room by its id or by the id of its device."""
-        wanted = request.query.get("target_rooms_id", "")
-        match request.query.get("target_rooms_id_type"):
-            case "5":
-                room = self._rooms.get(wanted)
-            case "3":
-                room = next(
-                    (
-                        each
-                        for each in self._rooms
-                        if wanted in each.properties.basic.rooms_id_list
-                    ),
-                    None,
-                )
-            case _:
-                raise VendorError(190004, "target_rooms_id_type is invalid")
-        if room is None:
-            raise VendorError(20201)
-        return room
-
     def _named(self, request: Request) -> list[Room]:
         """Return the rooms whose name contains the requested text."""
         wanted = request.query.get("meeting_room_name", "")
         return [room for room in self._rooms if wanted in room.name]
-
-
-def meeting_state(start: float, end: float, now: float) -> str:
-    """Return the vendor's state of a meeting."""
-    if now < start:
-        return "MEETING_STATE_INIT"
-    return "MEETING_STATE_STARTED" if now < end else "MEETING_STATE_ENDED"
-
-
-def integer(request: Request, name: str, default: int) -> int:
-    """Return an integer from the query."""
-    text = request.query.get(name, str(default))
-    if not is_integer(text):
-        raise VendorError(190004, f"{name} is invalid")
-    return int(text)
-
-
-def page_response[T](
-    request: Request,
-    key: str,
-    items: Iterable[T],
-    row: Callable[[T], Row],
-    max_size: int = MAX_PAGE_SIZE,
-) -> Response:
-    """Return one page of the rows; an empty page has no list."""
-    page, size = integer(request, "page", 1), integer(request, "page_size", 20)
-    if page < 1 or not 1 <= size <= max_size:
-        raise VendorError(190004, "page or page_size is invalid")
-    all_items = list(items)
-    rotated = all_items[request.shift :] + all_items[: request.shift]
-    rows = [row(item) for item in rotated[(page - 1) * size : page * size]]
-    counts: Row = {
-        "total_count": len(all_items),
-        "current_size": len(rows),
-        "current_page": page,
-        "total_page": math.ceil(len(all_items) / size),
-    }
-    return Response(counts | ({key: rows} if rows else {}))

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from simulator.accounts import TencentMeetingAccount
 from simulator.clock import rfc3339
+from simulator.company.room_bookings import RoomBooking
 from simulator.company.rooms import Rooms
 from simulator.messages import Row
 
@@ -51,10 +52,10 @@ class Delivery:
 
 
 class Webhook:
-    """Check the subscribed URL and push alerts to it.
+    """Check the subscribed URL and push events to it.
 
     `url` is the subscribed URL, `encrypted` whether the EncodingAESKey is used. Nothing is
-    pushed automatically: `alert` pushes an event, and `resend` repeats it, which the vendor
+    pushed automatically: `alert` and `meeting` push an event, and `resend` repeats it, which the vendor
     does after 1, 3 and 6 minutes unless the delivery was acknowledged.
     """
 
@@ -91,6 +92,33 @@ class Webhook:
             "payload": [self._row(room_id, code, recovered=recovered, at=when)],
         }
         return await self.push(event)
+
+    async def meeting(self, event: str, booking: RoomBooking) -> Delivery:
+        """Push an event about a meeting, such as `meeting.created`, which names its room."""
+        person = {"userid": f"user{booking.code}", "user_name": booking.organizer}
+        room_id = booking.room_id
+        info: Row = {
+            "meeting_id": booking.recurring_id or booking.booking_id,
+            "meeting_code": booking.code,
+            "subject": booking.subject,
+            "creator": person,
+            "meeting_type": 1 if booking.recurring_id else 0,
+            "start_time": booking.start,
+            "end_time": booking.end,
+            "rooms_info": [
+                {
+                    "meeting_room_id": int(room_id) if room_id.isdigit() else room_id,
+                    "rooms_id": self._rooms_id(room_id),
+                }
+            ],
+        }
+        row: Row = {
+            "operate_time": int(time.time() * 1000),
+            "operator": person,
+            "meeting_info": info,
+        }
+        trace_id = str(uuid.uuid4())
+        return await self.push({"event": event, "trace_id": trace_id, "payload": [row]})
 
     async def push(self, event: Row) -> Delivery:
         """Push any event."""
@@ -132,13 +160,17 @@ class Webhook:
         padded = padder.update(plain) + padder.finalize()
         return encryptor.update(padded) + encryptor.finalize()
 
+    def _rooms_id(self, room_id: str) -> str:
+        """Return the id of the first device of a room."""
+        return self._rooms[room_id].properties.basic.rooms_id_list[0]
+
     def _row(self, room_id: str, code: str, *, recovered: bool, at: float) -> Row:
         """Return the row of an alert for the first device of a room."""
         properties = self._rooms[room_id].properties
         return {
             "operate_time": int(at * 1000),
             "room_event": {
-                "rooms_id": properties.basic.rooms_id_list[0],
+                "rooms_id": self._rooms_id(room_id),
                 "meeting_room_id": int(room_id) if room_id.isdigit() else room_id,
                 "device_model": properties.hardware.device_model,
                 "app_version": properties.hardware.rooms_version,

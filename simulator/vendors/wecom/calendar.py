@@ -4,68 +4,70 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from simulator.clock import BEIJING, Clock
-from simulator.company.day_plan import Meeting
-from simulator.company.room import Room
-from simulator.company.rooms import Rooms
+from simulator.company.booked_day import RoomBookingStatus
+from simulator.company.calendar_rooms import CalendarRoom, CalendarRooms
+from simulator.company.room_bookings import RoomBooking
 from simulator.messages import Request, Response, Row
 from simulator.vendors.vendor import VendorError
 
 from .errors import OK
 
 BASE = "/cgi-bin/oa/meetingroom/"
-FIRST_ID = 31
+LIST, BOOKINGS = "meetingroom_list", "get_booking_info"
 EQUIPMENT = ((1, 4), (5,), (), (1, 2, 3))
-BOOKED, REQUESTED, IN_APPROVAL = 0, 2, 3
+PLACE = ("city", "building", "floor")
+STATUSES = {
+    RoomBookingStatus.BOOKED: 0,
+    RoomBookingStatus.CANCELLED: 1,
+    RoomBookingStatus.RELEASED: 1,
+    RoomBookingStatus.REQUESTED: 2,
+    RoomBookingStatus.IN_APPROVAL: 3,
+}
 
 
 class Calendar:
-    """Return the bookings of the bookable rooms."""
+    """Return the rooms of the calendar and their bookings."""
 
-    def __init__(self, rooms: Rooms, clock: Clock) -> None:
+    def __init__(self, rooms: CalendarRooms, clock: Clock) -> None:
         """Set the rooms and the clock."""
         self._rooms = rooms
         self._clock = clock
         self.handlers: dict[str, tuple[str, Callable[[Request], Response]]] = {
-            BASE + "list": ("meetingroom_list", self._list),
-            BASE + "get_booking_info": ("get_booking_info", self._bookings),
+            BASE + "list": (LIST, self._list),
+            BASE + "get_booking_info": (BOOKINGS, self._bookings),
         }
 
     def _list(self, request: Request) -> Response:
-        """Return the rooms at a location."""
+        """Return the rooms at a place, with all of the requested equipment."""
         body = request.json_object() or {}
-        rows = [
-            self._room_row(number, room)
-            for number, room in self._bookable_rooms().items()
-        ]
-        matching = [
-            row
-            for row in rows
-            if all(
-                body.get(key) in (None, "", row[key])
-                for key in ("city", "building", "floor")
-            )
-        ]
+        wanted = body.get("equipment", [])
+        if not isinstance(wanted, list) or any(
+            type(each) is not int for each in wanted
+        ):
+            raise VendorError(40058, "equipment is invalid")
+        rows = [_room_row(room) for room in self._at_place(body)]
+        matching = [row for row in rows if {*wanted} <= {*row["equipment"]}]
         return Response(OK | {"meetingroom_list": matching})
 
     def _bookings(self, request: Request) -> Response:
         """Return the bookings of one room or of all rooms, within one day."""
         body = request.json_object() or {}
         start, end = self._window(body)
-        by_id = self._bookable_rooms()
-        wanted = body.get("meetingroom_id")
-        if wanted is not None and (type(wanted) is not int or wanted not in by_id):
-            raise VendorError(40058, "meetingroom_id is invalid")
+        rooms = self._at_place(body)
+        number = body.get("meetingroom_id")
+        if number is not None:
+            rooms = [room for room in rooms if room.number == number]
+            if type(number) is not int or not rooms:
+                raise VendorError(40058, "meetingroom_id is invalid")
         rows = [
             {
-                "meetingroom_id": number,
+                "meetingroom_id": room.number,
                 "schedule": [
-                    row
-                    for row in self._schedule(number, room)
-                    if row["start_time"] < end and row["end_time"] > start
+                    _booking_row(room.number, booking)
+                    for booking in room.bookings.between(start, end)
                 ],
             }
-            for number, room in by_id.items()
-            if wanted in (None, number)
+            for room in rooms
         ]
         return Response(OK | {"booking_list": rows})
 
@@ -82,47 +84,51 @@ class Calendar:
             raise VendorError(40058, "start_time and end_time must be on the same day")
         return start, end
 
-    def _bookable_rooms(self) -> dict[int, Room]:
-        """Return the bookable rooms by their ids in the calendar."""
-        return {
-            FIRST_ID + room.index: room
-            for room in self._rooms
-            if room.properties.settings.scheduled_status
-        }
-
-    def _room_row(self, number: int, room: Room) -> Row:
-        """Return the row of a room; its id differs from that in `list`."""
-        basic = room.properties.basic
-        return {
-            "meetingroom_id": number,
-            "name": room.name.strip(),
-            "capacity": basic.participant_number,
-            "city": basic.city,
-            "building": basic.building,
-            "floor": basic.floor,
-            "equipment": list(EQUIPMENT[number % len(EQUIPMENT)]),
-            "coordinate": {"latitude": "34.19", "longitude": "108.87"},
-            "need_approval": number % 2,
-        }
-
-    def _schedule(self, number: int, room: Room) -> list[Row]:
-        """Return the bookings of a room; every fifth room uses the older key."""
-        key = "meeting_id" if number % 5 == 0 else "booking_id"
-        meetings = sorted(room.meetings, key=lambda each: each.interval.start)
+    def _at_place(self, body: Row) -> list[CalendarRoom]:
+        """Return the rooms at a place, which must be named from the city down."""
+        wanted = [body.get(key) or "" for key in PLACE]
+        known = [bool(part) for part in wanted]
+        if not all(isinstance(part, str) for part in wanted):
+            raise VendorError(40058, "city, building or floor is invalid")
+        if known != sorted(known, reverse=True):
+            raise VendorError(40058, "city or building is missing")
         return [
-            {
-                key: f"bk{each.meeting_id}",
-                "schedule_id": f"sc{each.code}",
-                "start_time": self._clock.to_real(each.interval.start),
-                "end_time": self._clock.to_real(each.interval.end),
-                "booker": f"user{each.code[:3]}",
-                "status": self._status(each),
-            }
-            for each in meetings
+            room
+            for room in self._rooms
+            if all(
+                part in ("", found)
+                for part, found in zip(wanted, _place(room), strict=True)
+            )
         ]
 
-    def _status(self, meeting: Meeting) -> int:
-        """Return the status of a booking; a current meeting is booked."""
-        upcoming = meeting.interval.start > self._clock.simulated
-        states = (BOOKED, BOOKED, BOOKED, REQUESTED, IN_APPROVAL)
-        return states[int(meeting.code) % len(states)] if upcoming else BOOKED
+
+def _place(room: CalendarRoom) -> tuple[str, str, str]:
+    """Return city, building and floor of a room."""
+    return room.city, room.building, room.floor
+
+
+def _room_row(room: CalendarRoom) -> Row:
+    """Return the row of a room; its id differs from that of the Rooms room."""
+    return {
+        "meetingroom_id": room.number,
+        "name": room.name,
+        "capacity": room.capacity,
+        **dict(zip(PLACE, _place(room), strict=True)),
+        "equipment": list(EQUIPMENT[room.number % len(EQUIPMENT)]),
+        "coordinate": {"latitude": "34.19", "longitude": "108.87"},
+        "need_approval": room.number % 2,
+    }
+
+
+def _booking_row(number: int, booking: RoomBooking) -> Row:
+    """Return the row of a booking; every fifth room uses the older key of its id."""
+    series = booking.recurring_id or booking.booking_id
+    return {
+        "meeting_id" if number % 5 == 0 else "booking_id": f"bk{booking.booking_id}",
+        "schedule_id": f"sc{series}",
+        "start_time": booking.start,
+        "end_time": booking.end,
+        # A user id has no blanks.
+        "booker": booking.organizer.rpartition(" ")[2],
+        "status": STATUSES[booking.status],
+    }

@@ -18,7 +18,7 @@ from simulator.vendors.room_rows import (
 )
 from simulator.vendors.vendor import Route, Vendor, VendorError
 
-from .calendar import Calendar
+from .calendar import BOOKINGS, LIST, Calendar
 from .cursors import Cursors, Position
 from .errors import OK, render_error
 from .tokens import Tokens
@@ -50,7 +50,7 @@ class Wecom(Vendor):
             ROOMS + "list_devices": ("list_devices", self._list_devices),
             ROOMS + "list_controllers": ("list_controllers", self._list_controllers),
             ROOMS + "get_inventory": ("get_inventory", self._get_inventory),
-            **Calendar(company.wecom, company.clock).handlers,
+            **Calendar(company.calendar, company.clock).handlers,
         }
 
     @override
@@ -58,10 +58,10 @@ class Wecom(Vendor):
         """Find the API by the path alone; `check` rejects a wrong method."""
         if request.path not in self._handlers:
             return None
-        room_id = (request.json_object() or {}).get("meeting_room_id")
-        return Route(
-            *self._handlers[request.path], room_id if isinstance(room_id, str) else None
-        )
+        body = request.json_object() or {}
+        room_id = body.get("meeting_room_id", body.get("meetingroom_id"))
+        known = isinstance(room_id, str | int)
+        return Route(*self._handlers[request.path], str(room_id) if known else None)
 
     @override
     def check(self, request: Request, route: Route) -> None:
@@ -76,7 +76,7 @@ class Wecom(Vendor):
         trusted = self._account.trusted_ips
         if trusted is not None and self._address(request) not in trusted:
             raise VendorError(60020)
-        if not self._account.permissions.allows(route.api):
+        if not self._permits(route.api):
             raise VendorError(48002)
         if request.json_object() is None and request.body:
             raise VendorError(47001)
@@ -94,6 +94,12 @@ class Wecom(Vendor):
     def expire_tokens(self, code: int | None = None) -> None:
         """Invalidate all tokens."""
         self.tokens.expire_all(code)
+
+    def _permits(self, api: str) -> bool:
+        """Return whether the application may use an API; the calendar has a list of its own."""
+        of_calendar = api in (LIST, BOOKINGS)
+        listed = self._account.calendar_permitted if of_calendar else True
+        return listed and self._account.permissions.allows(api)
 
     def _address(self, request: Request) -> str:
         """Return the IP address of the client."""

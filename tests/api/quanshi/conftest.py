@@ -3,6 +3,7 @@
 from freezegun.api import FrozenDateTimeFactory
 import pytest
 
+from custom_components.meeting_rooms.api.models.booking import Titles
 from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
 
 from ..accounts import Company
@@ -35,4 +36,6 @@ def client(
     """Return a client of the scripted vendor, with a stopped clock."""
     freezer.move_to(NOW)
     account = scripted.quanshi_account(user_id="87679779")
-    return QuanshiClient(scripted.transport, account)
+    client = QuanshiClient(scripted.transport, account)
+    client.titles = Titles.FULL
+    return client

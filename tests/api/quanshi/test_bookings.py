@@ -3,6 +3,7 @@
 from collections.abc import Callable
 import json
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.meeting_rooms.api.models.conference import (
@@ -15,6 +16,7 @@ from simulator import Fault, ResultForm
 
 from ..accounts import Company
 from ..scripted import ScriptedVendor
+from .diary import book
 from .responses import (
     GET_STATUS,
     HOUR,
@@ -149,12 +151,41 @@ async def test_a_complete_list_removes_what_it_does_not_contain(
     client: QuanshiClient, running_in_5: ScriptedVendor
 ) -> None:
     """An incomplete list after it does not bring it back."""
+    running_in_5.reply(GET_STATUS, success([state(7, 1)]))
     await client.fetch_live()
     running_in_5.reply(LIST, success([]), success("x"))
     complete = await client.fetch_live()
     incomplete = await client.fetch_live()
     assert (complete.conferences, complete.conferences_complete) == ({}, True)
     assert (incomplete.conferences, incomplete.conferences_complete) == ({}, False)
+
+
+@pytest.mark.parametrize("state_of_7", [2, 77])
+async def test_a_running_conference_is_returned_until_its_live_state_is_over(
+    client: QuanshiClient, running_in_5: ScriptedVendor, state_of_7: int
+) -> None:
+    """The host may have deleted the booking, or the conference lasts for longer."""
+    await client.fetch_live()
+    running_in_5.reply(LIST, success([]))
+    states = [success([state(7, code)]) for code in (state_of_7, 2, 4, 4)]
+    running_in_5.reply(GET_STATUS, *states)
+    found = [[*(await client.fetch_live()).conferences] for _ in range(4)]
+    assert found == [["7"], ["7"], ["7"], []]
+
+
+async def test_a_conference_that_runs_for_more_than_12_hours_is_returned(
+    client: QuanshiClient, running_in_5: ScriptedVendor, freezer: FrozenDateTimeFactory
+) -> None:
+    """Its room is in use until the live state says that it is over."""
+    await client.fetch_live()
+    freezer.tick(16 * HOUR)
+    running = await client.fetch_live()
+    running_in_5.reply(GET_STATUS, success([state(7, 4)]))
+    ended = await client.fetch_live()
+    assert running.conferences["7"].in_progress is True
+    assert running.rooms["5"].status is RoomStatus.IN_USE
+    assert ended.rooms["5"].status is RoomStatus.IDLE
+    assert (await client.fetch_live()).conferences == {}
 
 
 async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
@@ -169,7 +200,8 @@ async def test_an_incomplete_list_does_not_keep_bookings_older_than_12_hours(
 
 async def test_a_hidden_title_is_not_returned(company: Company) -> None:
     """The host is returned."""
-    [booking] = [each for each in company.sim.company.quanshi.bookings if each.hidden]
+    booking = book(company.sim)
+    booking.hidden = True
     live = await company.quanshi().fetch_live()
     conference = live.conferences[str(booking.event_id)]
     assert conference.title is None

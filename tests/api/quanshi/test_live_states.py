@@ -84,9 +84,10 @@ async def test_a_live_state_is_dropped_with_its_booking(
     """The live state is unknown when the booking is returned again."""
     await client.fetch_live()
     running_in_5.reply(LIST, success([]))
+    running_in_5.reply(GET_STATUS, success([state(7, 4)]), REJECTED)
+    await client.fetch_live()
     await client.fetch_live()
     running_in_5.reply(LIST, success([booked_in_5(7)]))
-    running_in_5.reply(GET_STATUS, REJECTED)
     live = await client.fetch_live()
     assert live.conferences["7"].status is None
     assert live.rooms["5"].status is None

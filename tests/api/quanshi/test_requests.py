@@ -54,7 +54,7 @@ async def test_every_request_is_a_post_with_the_token_in_a_header(
     assert vendor.of(LIST_ALL)[0].json_body == {}
 
 
-async def test_the_list_covers_12_hours_back_and_24_ahead(
+async def test_the_list_covers_today_and_tomorrow_in_any_time_zone(
     client: QuanshiClient, vendor: ScriptedVendor
 ) -> None:
     """The list includes recurring bookings."""
@@ -62,8 +62,8 @@ async def test_the_list_covers_12_hours_back_and_24_ahead(
     [request] = vendor.of(LIST)
     at = int(NOW.timestamp())
     assert request.json_body == {
-        "startTime": at - 12 * HOUR,
-        "endTime": at + 24 * HOUR,
+        "startTime": at - 24 * HOUR,
+        "endTime": at + 48 * HOUR,
         "userId": 87679779,
         "inCycle": 1,
     }

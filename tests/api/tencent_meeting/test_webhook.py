@@ -17,7 +17,7 @@ import pytest
 
 from custom_components.meeting_rooms.api.models.alert import RoomAlert
 from custom_components.meeting_rooms.api.models.room import Alarm, Health
-from custom_components.meeting_rooms.api.push import PushRejected
+from custom_components.meeting_rooms.api.push import PushedEvents, PushRejected
 from custom_components.meeting_rooms.api.tencent_meeting.webhook import WebhookReceiver
 
 from ..any_json import ANY_JSON, MANY, objects_of, rows_of
@@ -60,6 +60,8 @@ PARSED = RoomAlert(
     recovered=False,
     at=datetime(2025, 10, 9, 8, 53, 19, tzinfo=UTC),
 )
+ALERTED = PushedEvents(alerts=(PARSED,))
+NOTHING = PushedEvents()
 PARTS = ("timestamp", "nonce", "signature")
 
 
@@ -124,8 +126,8 @@ def body(data: object) -> bytes:
 
 def push(
     receiver: WebhookReceiver, event: object, nonce: str = "14964161"
-) -> tuple[RoomAlert, ...]:
-    """Return the alerts of an event that the vendor sends now."""
+) -> PushedEvents:
+    """Return the content of an event that the vendor sends now."""
     data = encoded(event)
     return receiver.receive(body(data), signed(data, nonce=nonce))
 
@@ -143,7 +145,7 @@ def test_the_signature_equals_the_documented_one(clock: Clock) -> None:
     sample = sample_json("tencent_webhook_signature")
     receiver = WebhookReceiver(sample["token"])
     headers = {part: sample[part] for part in PARTS}
-    assert receiver.receive(body(sample["data"]), headers) == ()
+    assert receiver.receive(body(sample["data"]), headers) == NOTHING
 
 
 @pytest.mark.parametrize("part", [*PARTS, "data", "token"])
@@ -159,7 +161,7 @@ def test_the_sample_is_rejected_with_a_changed_part(clock: Clock, part: str) -> 
 
 def test_an_alert_is_parsed_field_by_field(receiver: WebhookReceiver) -> None:
     """Ids that are numbers become their digits."""
-    assert push(receiver, ALERT) == (PARSED,)
+    assert push(receiver, ALERT) == ALERTED
 
 
 def test_the_kind_determines_whether_an_alarm_has_recovered(
@@ -171,7 +173,12 @@ def test_the_kind_determines_whether_an_alarm_has_recovered(
         push(receiver, alert_with(alert_kind=kind) | {"trace_id": str(i)}, str(i))
         for i, kind in enumerate(kinds)
     ]
-    assert [alert.recovered for (alert,) in alerts] == [False, True, False, True]
+    assert [alert.recovered for event in alerts for alert in event.alerts] == [
+        False,
+        True,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("kind", [2, -1, None, "", "new", [], {}])
@@ -179,14 +186,14 @@ def test_an_alert_of_an_unknown_kind_is_ignored(
     receiver: WebhookReceiver, kind: object
 ) -> None:
     """Whether the alarm starts or ends is unknown."""
-    assert push(receiver, alert_with(alert_kind=kind)) == ()
+    assert push(receiver, alert_with(alert_kind=kind)) == NOTHING
 
 
 def test_an_undocumented_code_is_kept(
     receiver: WebhookReceiver,
 ) -> None:
     """An undocumented health is unknown."""
-    (alert,) = push(receiver, alert_with(health_code="E-77", health_status=9))
+    (alert,) = push(receiver, alert_with(health_code="E-77", health_status=9)).alerts
     assert (alert.alarm.code, alert.health) == ("E-77", None)
 
 
@@ -196,7 +203,7 @@ def test_text_that_is_too_long_is_no_id(
     """The same limit applies to the lists."""
     sent: dict[str, Any] = alert_with()
     sent["payload"][0]["room_event"] |= {"meeting_room_id": "1" * 5000, "rooms_id": ""}
-    (alert,) = push(receiver, sent)
+    (alert,) = push(receiver, sent).alerts
     assert (alert.room_id, alert.rooms_id) == (None, None)
 
 
@@ -207,7 +214,7 @@ def test_an_alert_without_a_valid_time_has_the_current_time(
     """A time in the future would prevail over later updates."""
     sent: dict[str, Any] = alert_with()
     sent["payload"][0]["operate_time"] = at
-    (alert,) = push(receiver, sent)
+    (alert,) = push(receiver, sent).alerts
     assert alert.at == datetime.fromtimestamp(NOW, UTC)
 
 
@@ -224,7 +231,9 @@ def test_unreadable_rows_of_an_event_are_ignored(
         {"room_event": 1},
         {"room_event": {"alert_event": []}},
     ]
-    assert push(receiver, ALERT | {"payload": [*odd, row, row]}) == (PARSED, PARSED)
+    assert push(receiver, ALERT | {"payload": [*odd, row, row]}) == PushedEvents(
+        alerts=(PARSED, PARSED)
+    )
 
 
 @pytest.mark.parametrize(
@@ -242,7 +251,7 @@ def test_unreadable_rows_of_an_event_are_ignored(
 )
 def test_other_events_have_no_alerts(receiver: WebhookReceiver, event: object) -> None:
     """Other events are valid and therefore acknowledged."""
-    assert push(receiver, event) == ()
+    assert push(receiver, event) == NOTHING
 
 
 @pytest.mark.parametrize("room", ["A", "AB", "ABC", "ABCD"])
@@ -253,7 +262,10 @@ def test_padding_is_optional(room: str) -> None:
         WebhookReceiver(TOKEN).receive(body(data), signed(data))
         for data in (padded, padded.rstrip("="))
     ]
-    assert [alert.alarm.description for (alert,) in alerts] == [room, room]
+    assert [alert.alarm.description for event in alerts for alert in event.alerts] == [
+        room,
+        room,
+    ]
 
 
 @pytest.mark.parametrize("text", ["checked", "中文 ?>~", "a", ""])
@@ -291,7 +303,7 @@ def test_an_encrypted_event_is_decrypted(
     """Bytes after the JSON object are ignored."""
     sent = alert_with(filler="x" * filler)
     data = encrypted(json.dumps(sent).encode() + appended)
-    assert decrypting_receiver.receive(body(data), signed(data)) == (PARSED,)
+    assert decrypting_receiver.receive(body(data), signed(data)) == ALERTED
 
 
 @pytest.mark.parametrize("appended", APPENDED)
@@ -412,7 +424,7 @@ def test_a_delivery_may_be_fifteen_minutes_late(
 ) -> None:
     """The vendor repeats a failed one after 1, 3 and 6 minutes; clocks may differ by five."""
     data = encoded(ALERT)
-    assert receiver.receive(body(data), signed(data, at=NOW - delay)) == (PARSED,)
+    assert receiver.receive(body(data), signed(data, at=NOW - delay)) == ALERTED
 
 
 @pytest.mark.parametrize(
@@ -435,9 +447,9 @@ def test_a_repeated_delivery_has_no_alert(
     """The headers are the same, with and without a trace id."""
     data = encoded(ALERT | {"trace_id": trace_id})
     headers = signed(data)
-    assert receiver.receive(body(data), headers) == (PARSED,)
+    assert receiver.receive(body(data), headers) == ALERTED
     clock.tick(later)
-    assert receiver.receive(body(data), headers) == ()
+    assert receiver.receive(body(data), headers) == NOTHING
 
 
 @pytest.mark.parametrize("later", [MAX_DELAY + 1, 3601, 86_400])
@@ -447,7 +459,7 @@ def test_a_recorded_delivery_is_rejected(
     """The vendor does not repeat a delivery after so long."""
     data = encoded(ALERT)
     headers = signed(data)
-    assert receiver.receive(body(data), headers) == (PARSED,)
+    assert receiver.receive(body(data), headers) == ALERTED
     clock.tick(later)
     with pytest.raises(PushRejected):
         receiver.receive(body(data), headers)
@@ -464,7 +476,7 @@ def test_a_small_delay_is_a_difference_of_the_clocks(
     event: dict[str, Any] = alert_with()
     event["payload"][0]["operate_time"] = int(sent * 1000)
     data = encoded(event)
-    (alert,) = receiver.receive(body(data), signed(data, at=sent))
+    (alert,) = receiver.receive(body(data), signed(data, at=sent)).alerts
     assert alert.at == datetime.fromtimestamp(sent, UTC)
     assert alert.by_our_clock.timestamp() == sent + offset
 
@@ -472,8 +484,8 @@ def test_a_small_delay_is_a_difference_of_the_clocks(
 def test_a_nonce_may_be_used_again(receiver: WebhookReceiver) -> None:
     """Each request has a different signature."""
     data = encoded(ALERT | {"trace_id": None})
-    assert receiver.receive(body(data), signed(data)) == (PARSED,)
-    assert receiver.receive(body(data), signed(data, at=NOW + 1)) == (PARSED,)
+    assert receiver.receive(body(data), signed(data)) == ALERTED
+    assert receiver.receive(body(data), signed(data, at=NOW + 1)) == ALERTED
 
 
 def test_a_check_may_be_repeated(receiver: WebhookReceiver, clock: Clock) -> None:
@@ -500,7 +512,7 @@ def test_a_rejected_request_is_not_remembered(receiver: WebhookReceiver) -> None
         receiver.receive(body(data), signed(data, token="x"))
     with pytest.raises(PushRejected):
         receiver.receive(body("e30x="), signed(data))
-    assert receiver.receive(body(data), signed(data)) == (PARSED,)
+    assert receiver.receive(body(data), signed(data)) == ALERTED
 
 
 def test_a_recorded_event_is_not_decrypted_by_a_check(
@@ -508,16 +520,16 @@ def test_a_recorded_event_is_not_decrypted_by_a_check(
 ) -> None:
     """The signature of the event is valid for a check too."""
     data = encrypted(json.dumps(ALERT).encode())
-    assert decrypting_receiver.receive(body(data), signed(data)) == (PARSED,)
+    assert decrypting_receiver.receive(body(data), signed(data)) == ALERTED
     with pytest.raises(PushRejected):
         decrypting_receiver.check({"check_str": data}, signed(data))
 
 
 def test_an_event_with_a_known_trace_id_has_no_alert(receiver: WebhookReceiver) -> None:
     """The vendor signs each delivery again."""
-    assert push(receiver, ALERT, "1") == (PARSED,)
-    assert push(receiver, ALERT, "2") == ()
-    assert push(receiver, ALERT | {"trace_id": "another"}, "3") == (PARSED,)
+    assert push(receiver, ALERT, "1") == ALERTED
+    assert push(receiver, ALERT, "2") == NOTHING
+    assert push(receiver, ALERT | {"trace_id": "another"}, "3") == ALERTED
 
 
 def test_the_repetitions_of_an_event_have_no_alert(
@@ -530,7 +542,7 @@ def test_the_repetitions_of_an_event_have_no_alert(
         clock.tick(minutes * 60)
         headers = signed(data, at=time.time(), nonce=str(minutes))
         alerts.append(receiver.receive(body(data), headers))
-    assert alerts == [(PARSED,), (), (), ()]
+    assert alerts == [ALERTED, NOTHING, NOTHING, NOTHING]
 
 
 def test_events_without_a_trace_id_are_distinguished_by_their_signature(
@@ -538,15 +550,15 @@ def test_events_without_a_trace_id_are_distinguished_by_their_signature(
 ) -> None:
     """Two deliveries with different signatures may be two events."""
     sent = ALERT | {"trace_id": ""}
-    assert [push(receiver, sent, nonce) for nonce in "12"] == [(PARSED,), (PARSED,)]
+    assert [push(receiver, sent, nonce) for nonce in "12"] == [ALERTED, ALERTED]
 
 
 def test_the_number_of_remembered_events_is_limited(receiver: WebhookReceiver) -> None:
     """The oldest event is dropped first."""
     for number in range(5000):
         push(receiver, ALERT | {"trace_id": number}, str(number))
-    assert push(receiver, ALERT | {"trace_id": 1000}, "5000") == ()
-    assert push(receiver, ALERT | {"trace_id": 0}, "5001") == (PARSED,)
+    assert push(receiver, ALERT | {"trace_id": 1000}, "5000") == NOTHING
+    assert push(receiver, ALERT | {"trace_id": 0}, "5001") == ALERTED
 
 
 @pytest.mark.parametrize(
@@ -612,7 +624,7 @@ def test_data_that_is_no_base64_is_rejected(
 def test_blanks_before_the_json_are_skipped(receiver: WebhookReceiver) -> None:
     """Blanks may precede the body and the event."""
     data = b64encode(b"\r\n " + json.dumps(ALERT).encode()).decode()
-    assert receiver.receive(b"\n " + body(data), signed(data)) == (PARSED,)
+    assert receiver.receive(b"\n " + body(data), signed(data)) == ALERTED
 
 
 def test_a_body_has_a_maximum_size(receiver: WebhookReceiver) -> None:
@@ -622,7 +634,7 @@ def test_a_body_has_a_maximum_size(receiver: WebhookReceiver) -> None:
     longest = sent + b" " * (WebhookReceiver.max_body_bytes - len(sent))
     with pytest.raises(PushRejected):
         receiver.receive(longest + b" ", signed(data))
-    assert receiver.receive(longest, signed(data)) == (PARSED,)
+    assert receiver.receive(longest, signed(data)) == ALERTED
 
 
 @pytest.mark.parametrize("token", ["", None])
@@ -643,7 +655,7 @@ def test_an_invalid_key_is_not_in_the_error(key: str) -> None:
 @pytest.mark.parametrize("key", [None, ""])
 def test_an_empty_key_means_no_encryption(key: str | None) -> None:
     """An empty field is treated as absent."""
-    assert push(WebhookReceiver(TOKEN, key), ALERT) == (PARSED,)
+    assert push(WebhookReceiver(TOKEN, key), ALERT) == ALERTED
 
 
 @pytest.mark.parametrize("plain", [b"no JSON", b"\xff", b"[" * 100_000])
@@ -689,7 +701,7 @@ ANY_ROW = st.fixed_dictionaries(
 def outcome_of(
     receiver: WebhookReceiver, sent: bytes, headers: dict[str, str]
 ) -> object:
-    """Return the alerts of a body, or the rejection."""
+    """Return the content of a body, or the rejection."""
     try:
         return receiver.receive(sent, headers)
     except PushRejected as err:
@@ -726,7 +738,7 @@ def test_any_signed_data_is_accepted_or_rejected(
     """No other exception is raised."""
     receiver = WebhookReceiver(TOKEN, key)
     outcome = outcome_of(receiver, body(data), signed(data, nonce=nonce))
-    assert isinstance(outcome, tuple | PushRejected)
+    assert isinstance(outcome, PushedEvents | PushRejected)
 
 
 @given(plain=st.binary(max_size=80))
@@ -736,7 +748,7 @@ def test_any_encrypted_text_is_accepted_or_rejected(plain: bytes) -> None:
     receiver = WebhookReceiver(TOKEN, KEY)
     data = encrypted(plain)
     assert isinstance(
-        outcome_of(receiver, body(data), signed(data)), tuple | PushRejected
+        outcome_of(receiver, body(data), signed(data)), PushedEvents | PushRejected
     )
 
 
@@ -750,4 +762,4 @@ def test_any_event_is_accepted(payload: object, trace: object) -> None:
     data = encoded({"event": "room.alert", "trace_id": trace, "payload": payload})
     receiver = WebhookReceiver(TOKEN)
     outcome: Any = outcome_of(receiver, body(data), signed(data))
-    assert all(isinstance(alert, RoomAlert) for alert in outcome)
+    assert all(isinstance(alert, RoomAlert) for alert in outcome.alerts)

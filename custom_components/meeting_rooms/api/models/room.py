@@ -56,6 +56,8 @@ class RoomSummary:
     capacity: int | None = None
     bookable: bool | None = None
     callable: bool | None = None
+    participants: int | None = None
+    """How many people are in the conference that is held in the room."""
     account_type: AccountType | None = None
     account_tier: AccountTier | None = None
 

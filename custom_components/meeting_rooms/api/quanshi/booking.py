@@ -14,6 +14,7 @@ from ..models.conference import ConferenceMode, ConferenceStatus, NodeType, Recu
 from ..values import wire_field
 from ..wire import WireModel, wire_rows
 
+_PENDING: Final = 0
 _APPROVED: Final = 2
 _ROOM: Final = 2
 
@@ -78,13 +79,27 @@ class QuanshiBookedRoom(QuanshiRoomDevice):
     @property
     def approved(self) -> bool:
         """Return whether the request for this room or device was approved."""
-        approval = self.application if self.approval is None else self.approval
-        return approval == _APPROVED
+        return self._request == _APPROVED
 
     @property
     def held(self) -> bool:
         """Return whether this is a room whose request is approved."""
-        return self.approved and self.kind in {None, _ROOM}
+        return self.approved and self._is_room
+
+    @property
+    def requested(self) -> bool:
+        """Return whether this is a room whose request is not decided."""
+        return self._request == _PENDING and self._is_room
+
+    @property
+    def _request(self) -> int | None:
+        """Return the code of the request's state."""
+        return self.application if self.approval is None else self.approval
+
+    @property
+    def _is_room(self) -> bool:
+        """Return whether this is a room, not a device."""
+        return self.kind in {None, _ROOM}
 
     @property
     def place(self) -> str | None:
@@ -183,12 +198,20 @@ class QuanshiBooking(WireModel):
     @property
     def held(self) -> tuple[QuanshiBookedRoom, ...]:
         """Return the entries of both lists that are held rooms."""
-        return tuple(
-            room
-            for room in (*self.houses, *self.detailed_houses)
-            if room.held and room.device_id
-        )
+        return tuple(room for room in self._rooms if room.held and room.device_id)
 
+    @property
+    def room_requests(self) -> dict[str, bool]:
+        """Return whether the request of each held or requested room is only pending."""
+        requested = {
+            room.device_id: True
+            for room in self._rooms
+            if room.requested and room.device_id
+        }
+        held = {room.device_id: False for room in self.held if room.device_id}
+        return requested | held
 
-type Occurrences = tuple[QuanshiBooking, ...]
-"""The rows of one booking: a recurring booking has one for each occurrence."""
+    @property
+    def _rooms(self) -> tuple[QuanshiBookedRoom, ...]:
+        """Return the entries of both lists of rooms."""
+        return (*self.houses, *self.detailed_houses)

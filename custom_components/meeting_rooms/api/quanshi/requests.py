@@ -1,7 +1,7 @@
 """The requests to Quanshi's APIs: each is a POST with a JSON body and the token in a header."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from http import HTTPMethod, HTTPStatus
@@ -23,6 +23,8 @@ from ..errors import (
     WrongService,
 )
 from ..limits import DENIED_SECONDS
+from ..models.booking import Titles
+from ..models.titles import reduced
 from ..transport import Transport
 from .booking import QuanshiBooking
 from .envelope import AUTH_STATUSES, error_of, parse_result
@@ -60,6 +62,8 @@ class QuanshiRequests:
 
     def __init__(self, transport: Transport, account: QuanshiAccount) -> None:
         """Use a transport and the credentials."""
+        self.titles = Titles.BUSY_ONLY
+        """How much of the texts of bookings and runs is returned."""
         self._transport = transport
         self._account = account
         self._token_accepted = False
@@ -76,7 +80,7 @@ class QuanshiRequests:
         return parse_result(QuanshiRoom, await self._post(_ROOMS, {}), "roomId")
 
     async def bookings(
-        self, start: datetime, end: datetime
+        self, start: datetime, end: datetime, tier: Tier = Tier.STATUS
     ) -> Listing[tuple[QuanshiBooking, ...]]:
         """Return the host's bookings in a period, one row for each occurrence.
 
@@ -89,8 +93,7 @@ class QuanshiRequests:
             # Include recurring bookings.
             "inCycle": 1,
         }
-        result = await self._post(BOOKINGS, body)
-        found = parse_result(QuanshiBooking, result, "eventId")
+        found = self._parse(await self._post(replace(BOOKINGS, tier=tier), body))
         # getStatus takes numbers only.
         rows = tuple(row for row in found.items if _is_number(row.event_id))
         return Listing(rows, complete=found.complete and len(rows) == len(found.items))
@@ -104,7 +107,7 @@ class QuanshiRequests:
         """
         by = {"pcode": pcode} if event_id is None else {"eventId": _id(event_id)}
         body = {**by, "userId": _id(self._account.user_id)}
-        return parse_result(QuanshiBooking, await self._post(_BOOKING, body), "eventId")
+        return self._parse(await self._post(_BOOKING, body))
 
     async def states(
         self, event_ids: Collection[str]
@@ -124,7 +127,13 @@ class QuanshiRequests:
         found = parse_result(QuanshiRun, result, "tempConferenceId")
         if not found.items:
             raise NotFound
-        return found.items[0]
+        return reduced(found.items[0], self.titles)
+
+    def _parse(self, result: object) -> Listing[tuple[QuanshiBooking, ...]]:
+        """Return the bookings of a result, without the texts that must not be kept."""
+        found = parse_result(QuanshiBooking, result, "eventId")
+        rows = tuple(reduced(row, self.titles) for row in found.items)
+        return Listing(rows, complete=found.complete)
 
     async def _post(self, request: ApiRequest, body: Mapping[str, object]) -> object:
         """Return the `result` of an API in any of its forms."""
@@ -134,13 +143,13 @@ class QuanshiRequests:
             result = await self._send(request, body)
         except ApiError as err:
             raise self._error_for(request, err) from None
-        self._token_accepted |= request is BOOKINGS
+        self._token_accepted |= request.api == BOOKINGS.api
         self._denied.pop(request, None)
         return result
 
     def _error_for(self, request: ApiRequest, err: ApiError) -> ApiError:
         """Return the error of an API, which depends on whether the list accepts the token."""
-        if request is BOOKINGS or not self._token_accepted:
+        if request.api == BOOKINGS.api or not self._token_accepted:
             not_found = err.code == HTTPStatus.NOT_FOUND
             if isinstance(err, InvalidResponse) and not_found:
                 return WrongService(code=err.code)

@@ -32,13 +32,16 @@ def summarize_rooms(
     """Return the rooms; each is in use while a conference that holds it runs, else idle.
 
     The status is unknown where it is unknown whether a conference that is booked for now runs.
+    The participants are those of the conference that began last.
     """
     now = datetime.now(UTC)
     occupied: dict[str, RoomStatus | None] = {}
-    for conference in conferences:
+    participants: dict[str, int | None] = {}
+    for conference in sorted(conferences, key=_began):
         for room_id in conference.held_rooms:
             if conference.in_progress:
                 occupied[room_id] = RoomStatus.IN_USE
+                participants[room_id] = conference.participants
             elif conference.in_progress is None and _is_booked_for(conference, now):
                 occupied.setdefault(room_id, None)
     return {
@@ -48,9 +51,16 @@ def summarize_rooms(
             capacity=room.capacity or None,
             bookable=None if room.status is None else room.status == _ENABLED,
             status=occupied.get(room_id, RoomStatus.IDLE),
+            participants=participants.get(room_id),
         )
         for room_id, room in rooms.items()
     }
+
+
+def _began(conference: Conference) -> float:
+    """Return when a conference began, or is booked to begin; 0 where that is unknown."""
+    began = conference.started_at or conference.start
+    return 0.0 if began is None else began.timestamp()
 
 
 def _is_booked_for(conference: Conference, moment: datetime) -> bool:

@@ -8,10 +8,13 @@ from typing import Final
 
 from ..client import Listing
 from ..errors import ApiError, CannotConnect, PermissionDenied, RateLimited
+from ..models.booking import Titles
 from ..models.conference import Conference, ConferenceStatus
-from .booking import Occurrences, QuanshiBooking
+from ..models.titles import reduced
+from .booking import QuanshiBooking
 from .conference import build_conference
 from .live import QuanshiLiveState, QuanshiRun
+from .occurrences import Occurrences
 from .requests import QuanshiRequests
 
 _STATES_PER_REQUEST: Final = 50
@@ -65,6 +68,20 @@ class ConferenceTracker:
         self._states = _LastValues[QuanshiLiveState]()
         self._runs = _LastValues[QuanshiRun]()
         self._run_ids: dict[str, str] = {}
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """Return the event ids of bookings that do not exist any more."""
+        states = self._states.known.items()
+        return frozenset(event_id for event_id, each in states if each.does_not_exist)
+
+    def apply_titles(self, titles: Titles) -> None:
+        """Drop the texts that must not be kept; runs that have ended are fetched again."""
+        runs = self._runs.known
+        for run_id, run in [*runs.items()]:
+            runs[run_id] = reduced(run, titles)
+            if run.run_status is ConferenceStatus.ENDED:
+                self._runs.store(run_id, None)
 
     async def update(
         self, bookings: Mapping[str, Occurrences], run_ids: Mapping[str, str]

@@ -8,6 +8,7 @@ Sources: the vendor's pages on signing, "企业自建应用鉴权(AKSK)"
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 import hmac
 from http import HTTPMethod
@@ -22,11 +23,13 @@ from ..budget import ApiRequest, Tier
 from ..client import Feature, Listing
 from ..errors import ApiError, OperatorRequired, RequestRejected
 from ..limits import RequestLimits
+from ..models.booking import Booking
 from ..models.room import DeviceAlarms, RoomDetails
 from ..rooms_backend import RoomsBackendClient, parse_details
 from ..rows import by_room, fetch_rows
 from ..transport import Transport, VendorResponse
 from ..wire import WireModel
+from .bookings import OPERATOR_IS_USER_ID, fetch_bookings
 from .errors import MISSING_OPERATOR, RETRY_ONCE, error_of
 from .paging import PAGE_SIZE, NumberedPages
 from .wire import AlarmsRow
@@ -38,11 +41,11 @@ PATHS: Final = {
     "devices": "/v1/devices",
     "alarms": "/v1/meeting-rooms-monitor/monitor-info",
     "controllers": "/v1/meeting-rooms-monitor/device-controller-info",
+    "room_bookings": "/v1/meeting-rooms/{operator_id}/meetings",
 }
 """The path of each API, which takes GET requests."""
 
 _MAX_NONCE: Final = 2**31 - 1
-_OPERATOR_IS_USER_ID: Final = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +94,7 @@ class TencentMeetingClient(RoomsBackendClient):
     # The vendor allows 100 requests a minute for one API and 300 for all, and does not say which
     # APIs count as one: 100 for all of them never exceed a limit.
     limits: ClassVar = RequestLimits(per_minute=100, burst=20, per_day=200_000)
-    features: ClassVar = frozenset(
+    features = frozenset(
         {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS}
     )
     page_size: ClassVar = PAGE_SIZE
@@ -101,6 +104,8 @@ class TencentMeetingClient(RoomsBackendClient):
         self.budget = transport.budget
         self._transport = transport
         self._account = account
+        if account.operator_id is not None:
+            self.features = self.features | {Feature.ROOM_BOOKINGS}
 
     @override
     async def fetch_details(
@@ -118,6 +123,18 @@ class TencentMeetingClient(RoomsBackendClient):
             "alarms", Tier.HEALTH, "monitor_info_list", AlarmsRow
         )
         return by_room(listing)
+
+    @override
+    async def fetch_bookings(
+        self, room_id: str, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> tuple[Booking, ...]:
+        """Return the bookings of one room; raises OperatorRequired without an operator."""
+        operator = self._account.operator_id
+        if operator is None:
+            raise OperatorRequired
+        path = PATHS["room_bookings"].format(operator_id=quote(operator, safe=""))
+        fetch_page = partial(self._send, ApiRequest("room_bookings", tier), path)
+        return await fetch_bookings(room_id, start, end, self.titles, fetch_page)
 
     @override
     async def _fetch_list[R: WireModel](
@@ -138,13 +155,19 @@ class TencentMeetingClient(RoomsBackendClient):
     async def _get(
         self, request: ApiRequest, path: str, query: Mapping[str, str | int]
     ) -> VendorResponse:
-        """Return the response to a GET, repeated once where that may help."""
+        """Return the response to a GET with the operator, if there is one."""
         if self._account.operator_id is not None:
             query = {
                 **query,
                 "operator_id": self._account.operator_id,
-                "operator_id_type": _OPERATOR_IS_USER_ID,
+                "operator_id_type": OPERATOR_IS_USER_ID,
             }
+        return await self._send(request, path, query)
+
+    async def _send(
+        self, request: ApiRequest, path: str, query: Mapping[str, str | int]
+    ) -> VendorResponse:
+        """Return the response to a GET, repeated once where that may help."""
         uri = f"{path}?{urlencode(query, quote_via=quote)}" if query else path
         send = partial(
             self._transport.send, request, HTTPMethod.GET, uri, error_of=error_of

@@ -10,6 +10,8 @@ from ..values import count
 
 PAGE_SIZE: Final = 50
 """The largest page size that the vendor accepts."""
+BOOKINGS_PAGE_SIZE: Final = 20
+"""The largest page size of the list of a room's bookings."""
 
 
 class NumberedPages(Paging):
@@ -19,8 +21,9 @@ class NumberedPages(Paging):
     is taken from the first one; twice as many are accepted, since rooms may be added meanwhile.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, page_size: int = PAGE_SIZE) -> None:
         """Start at the first page."""
+        self._page_size = page_size
         self._number = 1
         self._last: int | None = None
 
@@ -28,7 +31,7 @@ class NumberedPages(Paging):
     @override
     def parameters(self) -> Mapping[str, str | int]:
         """Return the number and the size of the next page."""
-        return {"page": self._number, "page_size": PAGE_SIZE}
+        return {"page": self._number, "page_size": self._page_size}
 
     @override
     def advance(self, page: Page) -> bool:

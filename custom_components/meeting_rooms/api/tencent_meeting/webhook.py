@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from ..models.alert import RoomAlert
 from ..models.room import Alarm, Health
-from ..push import PushReceiver, PushRejected
+from ..push import PushedEvents, PushReceiver, PushRejected
 from ..rooms_backend import health
 from ..values import flag, identifier, text, unix_time, wire_field
 from ..wire import WireModel, parse_rows
@@ -30,6 +30,13 @@ from ..wire import WireModel, parse_rows
 TOKEN_PATTERN: Final = r"[A-Za-z0-9]{25}"
 KEY_PATTERN: Final = r"[A-Za-z0-9+/]{43}"
 _ALERT_EVENT: Final = "room.alert"
+_MEETING_EVENTS: Final = {
+    "meeting.canceled",
+    "meeting.created",
+    "meeting.end",
+    "meeting.started",
+    "meeting.updated",
+}
 
 _MAX_DELAY: Final = timedelta(minutes=15)
 """How late a delivery is accepted: the vendor repeats a failed one after 1, 3 and 6 minutes."""
@@ -82,6 +89,14 @@ class _AlertRow(WireModel):
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _RoomRow(WireModel):
+    """A room of a meeting."""
+
+    room_id: str | None = wire_field("meeting_room_id", identifier)
+    rooms_id: str | None = wire_field("rooms_id", identifier)
+
+
 def _object(value: object) -> dict[object, object]:
     """Return a JSON object; any other value becomes an empty one."""
     return value if isinstance(value, dict) else {}
@@ -118,8 +133,8 @@ class WebhookReceiver(PushReceiver):
             raise PushRejected from None
 
     @override
-    def receive(self, body: bytes, headers: Mapping[str, str]) -> tuple[RoomAlert, ...]:
-        """Return the alerts of an event; a repeated event and any other kind have none."""
+    def receive(self, body: bytes, headers: Mapping[str, str]) -> PushedEvents:
+        """Return the content of an event; a repeated event and any other kind have none."""
         if len(body) > self.max_body_bytes:
             raise PushRejected
         data = _first_object(body).get("data")
@@ -128,15 +143,15 @@ class WebhookReceiver(PushReceiver):
         signature = self._verify(data, headers)
         event = _first_object(self._decode(data))
         if not self._is_new(signature, text(event.get("trace_id"))):
-            return ()
-        if event.get("event") != _ALERT_EVENT:
-            return ()
-        now = datetime.now(UTC)
+            return PushedEvents()
         sent = datetime.fromtimestamp(int(headers["timestamp"]) / 1000, UTC)
-        rows = parse_rows(_AlertRow, event.get("payload"))
-        return tuple(
-            alert for row in rows if (alert := row.alert(sent, now)) is not None
-        )
+        payload = event.get("payload")
+        match event.get("event"):
+            case str(kind) if kind == _ALERT_EVENT:
+                return PushedEvents(alerts=_alerts(payload, sent))
+            case str(kind) if kind in _MEETING_EVENTS:
+                return PushedEvents(rooms=_rooms(payload))
+        return PushedEvents()
 
     def _is_new(self, signature: str, trace_id: str | None) -> bool:
         """Store the event, and return whether it is new; a repetition has a new signature."""
@@ -169,6 +184,26 @@ class WebhookReceiver(PushReceiver):
         if not -_MAX_CLOCK_SKEW <= delay <= _MAX_DELAY:
             raise PushRejected
         return signature
+
+
+def _alerts(payload: object, sent: datetime) -> tuple[RoomAlert, ...]:
+    """Return the alerts of an event."""
+    now = datetime.now(UTC)
+    rows = parse_rows(_AlertRow, payload)
+    return tuple(alert for row in rows if (alert := row.alert(sent, now)) is not None)
+
+
+def _rooms(payload: object) -> frozenset[str]:
+    """Return the rooms that an event about meetings names, by their id or that of a device."""
+    rows = [_object(row) for row in payload] if isinstance(payload, list) else []
+    meetings = [*rows, *(_object(row.get("meeting_info")) for row in rows)]
+    rooms = (
+        room
+        for meeting in meetings
+        for room in parse_rows(_RoomRow, meeting.get("rooms_info"))
+    )
+    ids = (room.room_id or room.rooms_id for room in rooms)
+    return frozenset(each for each in ids if each is not None)
 
 
 def _decrypt(data: bytes, encoding_aes_key: str) -> bytes:

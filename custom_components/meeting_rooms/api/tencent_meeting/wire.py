@@ -1,12 +1,14 @@
-"""The JSON objects that only Tencent Meeting has: the list of alarms."""
+"""The JSON objects that only Tencent Meeting has: the lists of alarms and of bookings."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from ..models import room
+from ..models.booking import Booking, Titles
 from ..rooms_backend import health
-from ..values import identifier, text, wire_field
+from ..values import identifier, text, unix_time, wire_field
 from ..wire import WireModel, wire_rows
 
 
@@ -29,3 +31,40 @@ class AlarmsRow(WireModel, room.DeviceAlarms):
     rooms_id: str | None = wire_field("rooms_id", identifier)
     health: room.Health | None = wire_field("health_status", health)
     alarms: tuple[room.Alarm, ...] = wire_rows("alarm_info_list", AlarmInfo)
+
+
+_RELEASED: Final = {
+    "MEETING_STATE_CANCELLED",
+    "MEETING_STATE_INVALID",
+    "MEETING_STATE_RECYCLED",
+}
+_OVER: Final = {"MEETING_STATE_ENDED", "MEETING_STATE_NULL"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow(WireModel):
+    """A row of the list of a room's meetings; each occurrence of a meeting has one."""
+
+    meeting_id: str | None = wire_field("meeting_id", identifier)
+    subject: str | None = wire_field("subject", text)
+    status: str | None = wire_field("status", text)
+    start: datetime | None = wire_field("start_time", unix_time)
+    end: datetime | None = wire_field("end_time", unix_time)
+
+    def booking(self, titles: Titles, now: datetime) -> Booking | None:
+        """Return the booking with the permitted texts, None where it does not reserve the room.
+
+        A meeting that the host ended before its end no longer reserves the room; one that is over
+        reserved it until its end. An unknown status reserves it.
+        """
+        if self.start is None or self.end is None or self.end <= self.start:
+            return None
+        if self.status in _RELEASED or (self.status in _OVER and self.end > now):
+            return None
+        booking = Booking(
+            booking_id=self.meeting_id,
+            start=self.start,
+            end=self.end,
+            title=self.subject,
+        )
+        return booking.reduced(titles)

@@ -7,6 +7,7 @@ Sources: the vendor's pages "获取access_token"
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from http import HTTPMethod
 from typing import ClassVar, Final, override
@@ -19,6 +20,7 @@ from ..budget import ApiRequest, Tier
 from ..client import Feature, Listing
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
+from ..models.booking import Booking, CalendarRoom
 from ..models.room import RoomDetails
 from ..rooms_backend import RoomsBackendClient, parse_details
 from ..rows import fetch_rows
@@ -26,6 +28,7 @@ from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
 from ..values import measure, text
 from ..wire import WireModel
+from .calendar import CALENDAR_PATHS, BookingCalendar
 from .errors import BAD_PARAMETERS, BUSY, error_of, token_error_of
 from .paging import PAGE_SIZE, CursorPages
 
@@ -35,6 +38,7 @@ PATHS: Final = {
     "details": "/cgi-bin/meeting/rooms/get_info",
     "devices": "/cgi-bin/meeting/rooms/list_devices",
     "controllers": "/cgi-bin/meeting/rooms/list_controllers",
+    **CALENDAR_PATHS,
 }
 """The path of each API that takes POST requests with a token."""
 
@@ -55,8 +59,13 @@ class WeComClient(RoomsBackendClient):
 
     # The vendor allows 10,000 a minute for one API; a company's other applications share them.
     limits: ClassVar = RequestLimits(per_minute=180, burst=60, exponential_backoff=True)
-    features: ClassVar = frozenset(
-        {Feature.DETAILS, Feature.DEVICES, Feature.CONTROLLERS}
+    features = frozenset(
+        {
+            Feature.DETAILS,
+            Feature.DEVICES,
+            Feature.CONTROLLERS,
+            Feature.BOOKING_CALENDAR,
+        }
     )
     page_size: ClassVar = PAGE_SIZE
 
@@ -66,6 +75,7 @@ class WeComClient(RoomsBackendClient):
         self._transport = transport
         self._account = account
         self._token = TokenCache(self._fetch_token)
+        self._calendar = BookingCalendar(self._post)
 
     @override
     async def fetch_details(
@@ -80,6 +90,25 @@ class WeComClient(RoomsBackendClient):
                 raise NotFound(code=err.code) from None
             raise
         return parse_details(response.fields)
+
+    @override
+    async def fetch_bookings(
+        self, room_id: str, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> tuple[Booking, ...]:
+        """Return the bookings of one room of the booking calendar, by its id there."""
+        return await self._calendar.fetch_room(room_id, start, end, self.titles, tier)
+
+    @override
+    async def fetch_calendar_rooms(self) -> Listing[tuple[CalendarRoom, ...]]:
+        """Return the rooms of the booking calendar."""
+        return await self._calendar.fetch_rooms()
+
+    @override
+    async def fetch_calendar(
+        self, start: datetime, end: datetime
+    ) -> Mapping[str, tuple[Booking, ...]]:
+        """Return the bookings of all rooms of the booking calendar."""
+        return await self._calendar.fetch_all(start, end, self.titles)
 
     @override
     async def _fetch_list[R: WireModel](

@@ -1,0 +1,70 @@
+"""The rooms of a vendor's booking calendar, and the account's rooms that they match."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from time import monotonic
+from typing import Final
+
+from ..api.client import LiveStatus, VendorClient
+from ..api.errors import ApiError
+from ..api.models.booking import CalendarRoom
+from ..api.models.room import RoomSummary
+from ..rooms.matching import Matches, booking_room_summary, match_rooms
+from ..rooms.room import Room
+
+_LIST_SECONDS: Final = 600.0
+
+
+class CalendarRooms:
+    """Keep the list of the booking calendar's rooms."""
+
+    def __init__(
+        self,
+        client: VendorClient,
+        chosen: Callable[[], Mapping[str, str]],
+        *,
+        follow_all: bool,
+    ) -> None:
+        """Match by the choices of the user first; follow the other rooms too if wanted."""
+        self.matches: Matches | None = None
+        self._client = client
+        self._chosen = chosen
+        self._follow_all = follow_all
+        self._rooms: tuple[CalendarRoom, ...] | None = None
+        self._fetched_at = 0.0
+
+    async def fetch(self) -> None:
+        """Fetch the list, unless that was done in the last minutes; raises ApiError."""
+        if self._rooms is None or monotonic() - self._fetched_at >= _LIST_SECONDS:
+            listing = await self._client.fetch_calendar_rooms()
+            if listing.complete or self._rooms is None:
+                self._rooms = listing.items
+            self._fetched_at = monotonic()
+
+    def match(self, rooms: Mapping[str, Room]) -> Matches:
+        """Return the matches of rooms with the latest list."""
+        self.matches = match_rooms(rooms, self._rooms or (), self._chosen())
+        return self.matches
+
+    async def extended(self, status: LiveStatus) -> LiveStatus:
+        """Return the list of rooms with those of the booking calendar alone, if wanted.
+
+        While these are unknown, the list is not complete.
+        """
+        if not self._follow_all:
+            return status
+        try:
+            await self.fetch()
+        except ApiError:
+            if self._rooms is None:
+                return replace(status, rooms_complete=False)
+        rooms = {
+            room_id: Room(room_id=room_id, summary=row)
+            for room_id, row in status.rooms.items()
+        }
+        matches = match_rooms(rooms, self._rooms or (), self._chosen())
+        others: dict[str, RoomSummary] = {}
+        for each in matches.unmatched:
+            row = booking_room_summary(each)
+            others[str(row.room_id)] = row
+        return replace(status, rooms={**status.rooms, **others})

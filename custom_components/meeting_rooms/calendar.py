@@ -1,0 +1,177 @@
+"""The calendars of rooms, and of the conferences of an account."""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from datetime import datetime
+from typing import override
+
+from homeassistant.components.calendar import CalendarEntity, CalendarEvent
+from homeassistant.components.calendar.const import CalendarEventStatus
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
+
+from .account.errors import translated
+from .account.snapshot import Snapshot
+from .api.errors import ApiError
+from .api.models.booking import Booking, HostBooking
+from .calendar_events import window
+from .coordinator import MeetingRoomsConfigEntry
+from .descriptions.account import ACCOUNT_CALENDARS
+from .descriptions.room import ROOM_CALENDARS
+from .entity import SubjectEntity
+from .flows.texts import async_text
+from .rooms.room import Room
+from .subject_entities import SubjectEntities
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: MeetingRoomsConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Set up the calendars of an account."""
+    await SubjectEntities(
+        entry, async_add_entities, RoomCalendar, {Room: ROOM_CALENDARS}
+    ).async_set_up()
+    await SubjectEntities(
+        entry, async_add_entities, ConferencesCalendar, {Snapshot: ACCOUNT_CALENDARS}
+    ).async_set_up()
+
+
+class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity):
+    """A calendar of bookings; the client has dropped the texts that must not be shown."""
+
+    _unrecorded_attributes = frozenset({"message", "location", "description"})
+
+    _booked = ""
+    """The summary of a booking without a title, in Home Assistant's language."""
+    _bookings: tuple[B, ...] | None = None
+    _removed = False
+
+    @abstractmethod
+    async def _fetch(self, start: datetime, end: datetime) -> Iterable[B]:
+        """Return the bookings that overlap a span. Raises ApiError."""
+
+    @abstractmethod
+    def _location_of(self, booking: B) -> str | None:
+        """Return the place of a booking."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Load the texts, and start with the latest bookings."""
+        key = self.entity_description.key
+        self._booked = await async_text(
+            self.hass, "entity", f"calendar.{key}.state_attributes.message.state.booked"
+        )
+        await super().async_added_to_hass()
+
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Note that the calendar is removed."""
+        self._removed = True
+        await super().async_will_remove_from_hass()
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the bookings are known: a calendar cannot be unknown."""
+        return super().available and self._bookings is not None
+
+    @property
+    @override
+    def event(self) -> CalendarEvent | None:
+        """Return the booking now, or else the next one; a requested one does not count."""
+        now = dt_util.utcnow()
+        booked = [
+            each
+            for each in self._bookings or ()
+            if each.end > now and not each.tentative
+        ]
+        present = (each for each in reversed(booked) if each.start <= now)
+        booking = next(present, next(iter(booked), None))
+        return None if booking is None else self._event_of(booking)
+
+    @override
+    async def async_get_events(
+        self, hass: HomeAssistant, start_date: datetime, end_date: datetime
+    ) -> list[CalendarEvent]:
+        """Return the bookings that overlap a span; only those of two days are known."""
+        known_from, known_until = window()
+        if known_from <= start_date and end_date <= known_until:
+            bookings: Iterable[B] = self._bookings or ()
+        else:
+            bookings = await self._requested(start_date, end_date)
+        return [
+            self._event_of(each)
+            for each in bookings
+            if each.start < end_date and each.end > start_date
+        ]
+
+    async def _requested(self, start: datetime, end: datetime) -> Iterable[B]:
+        """Return the bookings of a span from the vendor, and raise a translated error."""
+        coordinator = self.coordinator
+        try:
+            if (refusal := coordinator.refusal) is not None:
+                raise refusal
+            return await self._fetch(start, end)
+        except ApiError as err:
+            message = translated(err, coordinator.config_entry.title)
+            raise HomeAssistantError(**message) from err
+
+    @override
+    def _show(self, value: tuple[B, ...] | None) -> None:
+        """Keep the bookings; the state depends on the time, too."""
+        self._bookings = value
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Write the state if a booking has changed: subscribers then get all of them."""
+        # A write after the removal would set alarms that nothing cancels.
+        if not self._removed:
+            super()._handle_coordinator_update()
+
+    def _event_of(self, booking: B) -> CalendarEvent:
+        """Return a booking as an event of Home Assistant."""
+        status = CalendarEventStatus.CONFIRMED
+        if booking.tentative:
+            status = CalendarEventStatus.TENTATIVE
+        return CalendarEvent(
+            start=dt_util.as_local(booking.start),
+            end=dt_util.as_local(booking.end),
+            summary=booking.shown_title or self._booked,
+            location=self._location_of(booking),
+            status=status,
+        )
+
+
+class RoomCalendar(BookingsCalendar[Booking]):
+    """The bookings of a room."""
+
+    @override
+    async def _fetch(self, start: datetime, end: datetime) -> Iterable[Booking]:
+        """Return the bookings of the room in a span."""
+        return await self.coordinator.meetings.async_fetch(str(self._key), start, end)
+
+    @override
+    def _location_of(self, booking: Booking) -> str | None:
+        """Return the place of the room."""
+        return self.coordinator.data.room(str(self._key)).location
+
+
+class ConferencesCalendar(BookingsCalendar[HostBooking]):
+    """The bookings of the host of an account, with and without rooms."""
+
+    @override
+    async def _fetch(self, start: datetime, end: datetime) -> Iterable[HostBooking]:
+        """Return the bookings of the host in a span."""
+        return await self.coordinator.meetings.async_fetch_of_host(start, end)
+
+    @override
+    def _location_of(self, booking: HostBooking) -> str | None:
+        """Return the names of the rooms."""
+        return booking.location

@@ -1,0 +1,144 @@
+"""Observe a room: derive its outlook from all that is known, and remember what matters later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from ..api.models.booking import Booking
+from .availability import Availability, Circumstances, Forecast, Rules, forecast
+from .outlook import Outlook
+from .readiness import readiness, worst_of
+from .room import Room
+from .schedule import RoomSchedule
+from .usage import Usage, is_used
+
+_NONE_SEEN: Final[Mapping[datetime, datetime]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomMemory:
+    """What must be remembered of a room, also across a restart."""
+
+    usage: Usage = Usage()
+    first_seen: Mapping[datetime, datetime] = field(default=_NONE_SEEN)
+    """When each booking that is not over was first known, by its start."""
+    last_end: datetime | None = None
+    """When the latest booking ended, which may have been before today."""
+    no_shows: int = 0
+    counted: frozenset[datetime] = frozenset()
+    """The starts of the bookings among these that were counted as no-shows."""
+    maintenance: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known of a room besides the vendor's report."""
+
+    evidence: bool | None = None
+    """Whether a presence sensor is on; None without an available sensor."""
+    awaits_bookings: bool = False
+    """Whether a source of bookings has not responded yet."""
+    controller_offline: bool = False
+    counts_use: bool = True
+    """Whether the use counts now: within the office hours."""
+    rules: Rules = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The outlook of a room, what to remember, and when time alone may change the outlook."""
+
+    outlook: Outlook
+    memory: RoomMemory
+    changes_at: datetime | None
+
+
+def observe(
+    room: Room, memory: RoomMemory, around: Surroundings, now: datetime
+) -> Observation:
+    """Observe a room at a moment."""
+    used = is_used(room.status, around.evidence)
+    memory = _remembered(memory, room.schedule, used, now)
+    span = None if room.schedule is None else room.schedule.span_at(now)
+    known = Circumstances(
+        schedule=room.schedule,
+        status=room.status,
+        usage=memory.usage,
+        last_end=memory.last_end,
+        span_seen=None if span is None else memory.first_seen.get(span.start),
+        rules=around.rules,
+    )
+    found = Forecast(None) if around.awaits_bookings else forecast(known, now)
+    if (
+        found.availability is Availability.NO_SHOW
+        and span is not None
+        and span.start not in memory.counted
+        and not memory.maintenance
+    ):
+        memory = replace(
+            memory,
+            no_shows=memory.no_shows + 1,
+            counted=memory.counted | {span.start},
+        )
+    reason = worst_of(room.problem_reason, controller_offline=around.controller_offline)
+    ready = readiness(room.schedule, reason, around.rules.ready, now)
+    current, following = _bookings(room.schedule, now)
+    outlook = Outlook(
+        availability=found.availability,
+        until=found.until,
+        next_start=None if following is None else following.start,
+        current_title=None if current is None else current.shown_title,
+        next_title=None if following is None else following.shown_title,
+        booked=None if room.schedule is None else current is not None,
+        used=used,
+        counts_use=around.counts_use,
+        not_ready=None if memory.maintenance else ready.not_ready,
+        not_ready_reason=None if memory.maintenance else ready.reason,
+        no_shows=memory.no_shows,
+    )
+    boundary = None if room.schedule is None else room.schedule.next_boundary(now)
+    moments = (found.changes_at, ready.changes_at, boundary)
+    return Observation(outlook, memory, min(filter(None, moments), default=None))
+
+
+def _remembered(
+    memory: RoomMemory,
+    schedule: RoomSchedule | None,
+    used: bool | None,
+    now: datetime,
+) -> RoomMemory:
+    """Return the memory with the use and the bookings of a moment."""
+    usage = memory.usage.updated(used, now)
+    first_seen, counted = memory.first_seen, memory.counted
+    last_end = memory.last_end
+    if schedule is not None:
+        last_end = _latest(last_end, schedule.last_end(now))
+        starts = [span.start for span in schedule.spans if span.end > now]
+        if [*first_seen] != starts:
+            first_seen = MappingProxyType(
+                {start: first_seen.get(start, now) for start in starts}
+            )
+            counted = counted.intersection(starts)
+    return replace(
+        memory,
+        usage=usage,
+        first_seen=first_seen,
+        last_end=last_end,
+        counted=counted,
+    )
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    """Return the latest one of some moments."""
+    return max(filter(None, moments), default=None)
+
+
+def _bookings(
+    schedule: RoomSchedule | None, now: datetime
+) -> tuple[Booking | None, Booking | None]:
+    """Return the booking at a moment, and the next one."""
+    if schedule is None:
+        return None, None
+    return schedule.booking_at(now), schedule.next_booking(now)
