@@ -57,7 +57,7 @@ def place_of(home: Home, vendor: str, room_id: str) -> tuple[str, str | None]:
     area = area_of(home, vendor, room_id)
     assert area is not None
     floor = floors(home).async_get_floor(area.floor_id or "")
-    return area.name, floor and floor.name
+    return area.name, None if floor is None else floor.name
 
 
 def move(home: Home, vendor: str, room_id: str, area_id: str | None) -> None:
@@ -226,28 +226,38 @@ async def test_floors_of_several_accounts_are_told_apart(home: Home) -> None:
 
 @pytest.mark.parametrize(
     ("options", "before", "after"),
-    [
-        (PER_FLOOR, None, ("3F", "3F")),
-        (PER_ROOM, (NAME, None), (NAME, "3F")),
-    ],
+    [(PER_FLOOR, [], ("4F", "4F")), (PER_ROOM, [(NAME, None)], (NAME, "4F"))],
 )
-async def test_a_room_is_placed_when_its_details_report_the_floor(
+async def test_a_floor_that_only_the_details_report_is_used_later(
     home: Home,
     options: dict[str, Any],
-    before: tuple[str, str | None] | None,
+    before: list[tuple[str, str | None]],
     after: tuple[str, str],
 ) -> None:
-    """The list states no place of three parts."""
+    """A location of four parts in the list is not clear."""
+    room_id, details = ROOM[TENCENT], VENDOR_TABLE[TENCENT].apis["details"]
+    place = {**HERE, "building": "T3-A座", "floor": "4F"}
+    home.sim.company.change(TENCENT, room_id, **place)
+    home.sim.faults.add(Fault("http", TENCENT, details, status=502))
+    await home.add(TENCENT, {**options, **chosen(room_id)})
+    created = [(area.name, area.floor_id) for area in areas(home).async_list_areas()]
+    assert created == before
+    home.sim.faults.clear()
+    await home.live(400)
+    assert place_of(home, TENCENT, room_id) == after
+
+
+async def test_a_room_whose_device_was_removed_is_not_placed(home: Home) -> None:
+    """The account still has the room, which changes."""
     room_id, details = ROOM[TENCENT], VENDOR_TABLE[TENCENT].apis["details"]
     home.sim.company.change(TENCENT, room_id, **{**HERE, "building": "T3-A座"})
     home.sim.faults.add(Fault("http", TENCENT, details, status=502))
-    await home.add(TENCENT, options)
-    names = [area.name for area in areas(home).async_list_areas()]
-    assert (NAME in names) == (before is not None)
-    home.sim.faults.clear()
-    await home.live(400)
-    assert place_of(home, TENCENT, room_id)[0] == after[0]
-    assert after[1] in str(place_of(home, TENCENT, room_id)[1])
+    await home.add(TENCENT, {**PER_FLOOR, **chosen(room_id)})
+    home.devices.async_remove_device(home.known_device(TENCENT, room_id).id)
+    await home.polls(2)
+    home.sim.company.change(TENCENT, OTHER_ROOM[TENCENT], status=1)
+    await home.polls(2)
+    assert len(areas(home).areas) == 0
 
 
 async def test_an_area_that_a_user_arranges_first_gets_no_floor(home: Home) -> None:

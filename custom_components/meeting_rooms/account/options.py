@@ -127,7 +127,7 @@ class RoomSettings:
 def area_mode(options: Options) -> AreaMode:
     """Return how the rooms of an account are placed into areas."""
     stored = options.get(CONF_AREAS)
-    return AreaMode(stored) if stored in [*AreaMode] else AreaMode.NONE
+    return next((mode for mode in AreaMode if mode == stored), AreaMode.NONE)
 
 
 def room_settings(options: Options, room_id: str) -> RoomSettings:
