@@ -170,6 +170,24 @@ async def test_rooms_that_have_an_area_are_not_placed(home: Home) -> None:
     assert area_of(home, TENCENT, ROOM[TENCENT]) is None
 
 
+async def test_a_room_that_a_user_removed_from_an_area_before_its_floor_is_known(
+    home: Home,
+) -> None:
+    """The room is not placed when its details report the floor."""
+    room_id, details = ROOM[TENCENT], VENDOR_TABLE[TENCENT].apis["details"]
+    home.sim.company.change(TENCENT, room_id, **{**HERE, "building": "T3-A座"})
+    home.sim.faults.add(Fault("http", TENCENT, details, status=502))
+    entry = await home.add(TENCENT, chosen(room_id))
+    move(home, TENCENT, room_id, areas(home).async_create("Own").id)
+    form = await open_options(home.hass, entry, "areas")
+    await choose(home.hass, form, {"areas": "per_floor"})
+    await home.settle()
+    move(home, TENCENT, room_id, None)
+    home.sim.faults.clear()
+    await home.live(400)
+    assert area_of(home, TENCENT, room_id) is None
+
+
 async def test_another_choice_places_the_rooms_without_an_area_again(
     home: Home,
 ) -> None:
@@ -248,16 +266,30 @@ async def test_a_floor_that_only_the_details_report_is_used_later(
 
 
 async def test_a_room_whose_device_was_removed_is_not_placed(home: Home) -> None:
-    """The account still has the room, which changes."""
-    room_id, details = ROOM[TENCENT], VENDOR_TABLE[TENCENT].apis["details"]
-    home.sim.company.change(TENCENT, room_id, **{**HERE, "building": "T3-A座"})
+    """The account still has both rooms, whose names become different."""
+    home.sim.company.rename(TENCENT, OTHER_ROOM[TENCENT], NAME)
+    await home.add(TENCENT, PER_ROOM)
+    home.devices.async_remove_device(home.known_device(TENCENT, ROOM[TENCENT]).id)
+    home.sim.company.rename(TENCENT, OTHER_ROOM[TENCENT], "洛阳")
+    await home.polls(2)
+    assert [area.name for area in areas(home).async_list_areas()] == ["洛阳"]
+
+
+async def test_a_removed_room_leaves_its_area(home: Home) -> None:
+    """The room of the area is removed before its details report the floor."""
+    details = VENDOR_TABLE[TENCENT].apis["details"]
+    for room_id in (ROOM[TENCENT], OTHER_ROOM[TENCENT]):
+        home.sim.company.change(TENCENT, room_id, **{**HERE, "building": "T3-A座"})
     home.sim.faults.add(Fault("http", TENCENT, details, status=502))
-    await home.add(TENCENT, {**PER_FLOOR, **chosen(room_id)})
-    home.devices.async_remove_device(home.known_device(TENCENT, room_id).id)
-    await home.polls(2)
-    home.sim.company.change(TENCENT, OTHER_ROOM[TENCENT], status=1)
-    await home.polls(2)
-    assert len(areas(home).areas) == 0
+    await home.add(TENCENT, PER_ROOM)
+    home.sim.company.remove_room(TENCENT, OTHER_ROOM[TENCENT])
+    await home.live(300)
+    home.sim.faults.clear()
+    await home.live(400)
+    assert home.device(TENCENT, OTHER_ROOM[TENCENT]) is None
+    floor_of = {area.name: area.floor_id for area in areas(home).async_list_areas()}
+    assert floor_of["洛阳"] is None
+    assert floor_of[NAME] is not None
 
 
 async def test_an_area_that_a_user_arranges_first_gets_no_floor(home: Home) -> None:

@@ -7,6 +7,7 @@ from homeassistant.helpers import (
     floor_registry as fr,
 )
 from homeassistant.helpers.area_registry import AreaEntry
+from homeassistant.helpers.device_registry import DeviceEntry
 
 from .account.options import area_mode
 from .account.placed_rooms import PlacedRooms
@@ -29,6 +30,7 @@ async def async_place_rooms(
     if not await placed.async_load():
         return
     areas = _RoomAreas(hass, entry, mode, placed)
+    areas.remember_arranged()
     areas.place_rooms()
     entry.async_on_unload(entry.runtime_data.async_add_listener(areas.place_rooms))
     entry.async_on_unload(placed.async_save)
@@ -55,12 +57,27 @@ class _RoomAreas:
         self._without_floor: dict[str, str] = {}
         """The areas that were created while the place of their room was unknown, by room."""
 
+    def remember_arranged(self) -> None:
+        """Remember the rooms that have an area, also those whose place is not known yet."""
+        rooms = self._entry.runtime_data.data.of(Room)
+        for room_id in rooms.keys() - self._placed.areas.keys():
+            self._device_to_place(room_id)
+
     @callback
     def place_rooms(self) -> None:
         """Place the rooms that were not placed before and whose place is known."""
         rooms = self._entry.runtime_data.data.of(Room)
-        waiting = [rooms[key] for key in rooms.keys() - self._placed.areas.keys()]
-        if not waiting and not self._without_floor:
+        waiting = [
+            rooms[key]
+            for key in rooms.keys() - self._placed.areas.keys()
+            if self._mode is AreaMode.PER_ROOM or rooms[key].place.floor
+        ]
+        located = [
+            key
+            for key in self._without_floor
+            if key not in rooms or rooms[key].place.floor
+        ]
+        if not waiting and not located:
             return
         names = AreaNames(rooms.values(), self._places())
         by_place = {
@@ -71,7 +88,8 @@ class _RoomAreas:
         for room in sorted(waiting, key=lambda room: room.room_id):
             if area_id := self._place(room, names, by_place):
                 by_place[room.place] = area_id
-        self._add_floors(names)
+        for key in located:
+            self._add_floor(self._without_floor.pop(key), rooms.get(key), names)
 
     def _places(self) -> set[Location]:
         """Return the places of the rooms of all accounts."""
@@ -88,26 +106,33 @@ class _RoomAreas:
         self, room: Room, names: AreaNames, by_place: dict[Location, str]
     ) -> str | None:
         """Place a room without an area, and return the area."""
-        device = self._devices.async_get_device_by_identifier(
-            (DOMAIN, f"{self._entry.unique_id}_{room.room_id}"), self._entry.entry_id
-        )
-        if device is None:
+        if (device := self._device_to_place(room.room_id)) is None:
             return None
-        if device.area_id is not None:
-            self._placed.remember(room.room_id, None)
-            return None
-        if self._mode is AreaMode.PER_ROOM:
-            area_id = self._area_of_room(room, names)
-        else:
-            area_id = by_place.get(room.place) or self._area_of_floor(room, names)
+        known = by_place.get(room.place) if self._mode is AreaMode.PER_FLOOR else None
+        area_id = known or self._area_of(room, names)
         if area_id is not None:
             self._devices.async_update_device(device.id, area_id=area_id)
             self._placed.remember(room.room_id, area_id)
         return area_id
 
-    def _area_of_room(self, room: Room, names: AreaNames) -> str | None:
-        """Return the area with the name of a room."""
-        if (name := names.room(room)) is None:
+    def _device_to_place(self, room_id: str) -> DeviceEntry | None:
+        """Return the device of a room, unless it has an area.
+
+        An area is remembered, so that a room that the user removes from it is not placed.
+        """
+        device = self._devices.async_get_device_by_identifier(
+            (DOMAIN, f"{self._entry.unique_id}_{room_id}"), self._entry.entry_id
+        )
+        if device is None or device.area_id is None:
+            return device
+        self._placed.remember(room_id, None)
+        return None
+
+    def _area_of(self, room: Room, names: AreaNames) -> str | None:
+        """Return the area with the name of a room or of its floor, a new one if there is none."""
+        per_room = self._mode is AreaMode.PER_ROOM
+        name = names.room(room) if per_room else names.floor(room.place)
+        if name is None:
             return None
         if (area := self._area(name)) is not None:
             return area.id
@@ -116,15 +141,6 @@ class _RoomAreas:
         if floor_id is None:
             self._without_floor[room.room_id] = area_id
         return area_id
-
-    def _area_of_floor(self, room: Room, names: AreaNames) -> str | None:
-        """Return the area with the name of a room's floor."""
-        if (name := names.floor(room.place)) is None:
-            return None
-        area = self._area(name) or self._areas.async_create(
-            name, floor_id=self._floor_of(room.place, names)
-        )
-        return area.id
 
     def _area(self, name: str) -> AreaEntry | None:
         """Return the area with a name or alias."""
@@ -143,13 +159,9 @@ class _RoomAreas:
         level = level_of(place.floor or "")
         return self._floors.async_create(name, level=level).floor_id
 
-    def _add_floors(self, names: AreaNames) -> None:
-        """Add the floors of created areas whose place is known by now."""
-        rooms = self._entry.runtime_data.data.of(Room)
-        for room_id, area_id in [*self._without_floor.items()]:
-            area = self._areas.async_get_area(area_id)
-            if room_id not in rooms or area is None or area.floor_id is not None:
-                del self._without_floor[room_id]
-            elif floor_id := self._floor_of(rooms[room_id].place, names):
-                del self._without_floor[room_id]
-                self._areas.async_update(area_id, floor_id=floor_id)
+    def _add_floor(self, area_id: str, room: Room | None, names: AreaNames) -> None:
+        """Place a created area onto the floor of its room, unless the user has placed it."""
+        area = self._areas.async_get_area(area_id)
+        if room is not None and area is not None and area.floor_id is None:
+            floor_id = self._floor_of(room.place, names)
+            self._areas.async_update(area_id, floor_id=floor_id)
