@@ -18,6 +18,7 @@ from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
 from .account.options import reload_options
+from .account.placed_rooms import PlacedRooms
 from .account.room_memories import RoomMemories
 from .api.client import Feature
 from .booking_calendar import BookingCalendarUpdater
@@ -28,7 +29,10 @@ from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
+from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
+from .room_areas import async_place_rooms
+from .rooms.areas import AreaMode
 from .webhook import async_receive_push
 
 PLATFORMS = [
@@ -42,7 +46,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Delete an account's repair issues when its config entry is disabled."""
+    """Serve the frontend, and delete the repair issues of accounts that are disabled."""
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
@@ -51,6 +55,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    await async_serve_frontend(hass)
     return True
 
 
@@ -82,6 +87,8 @@ async def async_setup_entry(
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
+    # The ids of new entities begin with the area of their device.
+    await async_place_rooms(hass, entry)
     coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
@@ -117,9 +124,10 @@ async def async_unload_entry(
 async def async_remove_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> None:
-    """Delete the repair issues and the stored request count of an account."""
+    """Delete the repair issues and the files of an account, and its stored request count."""
     async_clear_issues(hass, entry)
     await RoomMemories(hass, entry.entry_id).async_remove()
+    await PlacedRooms(hass, entry.entry_id, AreaMode.NONE).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()
 
