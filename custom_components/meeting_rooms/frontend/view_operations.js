@@ -130,14 +130,11 @@ function repairsCards(hass, texts) {
   if (!hass.user?.is_admin) return [];
   return [
     {
-      type: "button",
-      name: texts("operations.repairs"),
+      type: "heading",
+      heading: texts("operations.repairs"),
+      heading_style: "subtitle",
       icon: "mdi:wrench",
-      show_name: true,
-      show_icon: true,
-      icon_height: "32px",
       tap_action: { action: "navigate", navigation_path: "/config/repairs" },
-      grid_options: { columns: 6, rows: 2 },
     },
   ];
 }
