@@ -29,6 +29,7 @@ from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .lists import ListUpdater
+from .timeline import async_register_commands
 from .webhook import async_receive_push
 
 PLATFORMS = [
@@ -42,7 +43,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Delete an account's repair issues when its config entry is disabled."""
+    """Register the commands of dashboards, and clear repair issues of disabled accounts."""
+    async_register_commands(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
