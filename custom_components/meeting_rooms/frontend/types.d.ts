@@ -69,6 +69,7 @@ export interface Hass {
   locale: Locale;
   language: string;
   user?: { is_admin: boolean };
+  themes?: { darkMode?: boolean };
   connection: Connection;
   localize: Localize;
   callWS<T>(message: object): Promise<T>;
