@@ -28,6 +28,7 @@ from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
+from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
 from .timeline import async_register_commands
 from .webhook import async_receive_push
@@ -43,7 +44,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the commands of dashboards, and clear repair issues of disabled accounts."""
+    """Serve dashboards, and delete the repair issues of accounts that are disabled."""
     async_register_commands(hass)
 
     @callback
@@ -53,6 +54,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    await async_serve_frontend(hass)
     return True
 
 

@@ -42,6 +42,12 @@ import { loadTexts } from "./texts.js";
 /** @typedef {{ section: HTMLElement, list: HTMLElement, rows: Row[] }} Group */
 
 const MINUTE = 60_000;
+/** The scale of a wall by its number of rooms: 2, 3, 4 or 5 rooms side by side at 1920 × 1080. */
+const SCALES = [
+  [6, 2],
+  [12, 1.5],
+  [20, 1.2],
+];
 /** What a change of requires to build the board anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
 
@@ -151,7 +157,7 @@ export class BoardCard extends HTMLElement {
     board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
     if (this.#config?.wall && !isEdited()) {
       board.classList.add("wall");
-      board.style.setProperty("--scale", String(wallScale(rooms)));
+      board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
       board.setAttribute("popover", "manual");
       board.append(this.#buildLeave());
     }
@@ -314,12 +320,13 @@ function groupsOf({ groups, title, entities }, hass) {
 }
 
 /**
- * Return how much larger than necessary a wall's panels may be: few rooms use the whole screen.
+ * Return how much larger than necessary a wall's panels may be, so that few rooms use the whole screen.
  * @param {number} rooms
+ * @param {number} groups each but the first takes the place of some rooms
  */
-function wallScale(rooms) {
-  if (rooms <= 8) return 1.5;
-  return rooms <= 16 ? 1.2 : 1;
+function wallScale(rooms, groups) {
+  const size = rooms + 3 * (groups - 1);
+  return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
 }
 
 /** Return whether the dashboard is being edited, which needs its controls. */

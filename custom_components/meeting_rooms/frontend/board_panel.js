@@ -11,7 +11,7 @@ const CONTENT = `
   <span class="name"></span>
   <span class="icon" aria-hidden="true">
     <span class="mark" hidden><ha-icon icon="mdi:alert"></ha-icon></span>
-    <ha-icon class="kind"></ha-icon>
+    <span class="disc"><ha-icon class="kind"></ha-icon></span>
   </span>
   <span class="status"><span class="state"></span> <span class="until"></span></span>
 `;

@@ -34,16 +34,18 @@ const LEGEND = ["free", "booked", "used", "unbooked"];
 const CONTENT = `
   <h2></h2>
   <p class="message" role="status"></p>
-  <div class="scroller">
+  <div class="scroller"><div class="canvas">
+    <div class="grid" aria-hidden="true"></div>
     <table role="table">
       <caption class="words"></caption>
       <thead role="rowgroup"><tr role="row">
         <th role="columnheader" scope="col"><span class="words"></span></th>
-        <th role="columnheader" scope="col"><span class="words"></span><span class="ticks" aria-hidden="true"></span></th>
+        <th role="columnheader" scope="col"><span class="words"></span><span class="ticks" aria-hidden="true"></span><i class="dot"></i></th>
       </tr></thead>
       <tbody role="rowgroup"></tbody>
     </table>
-  </div>
+    <div class="now" aria-hidden="true"><i></i></div>
+  </div></div>
   <ul class="legend" aria-hidden="true"></ul>
 `;
 
@@ -91,7 +93,6 @@ export class TimelineCard extends HTMLElement {
     style.textContent = STYLE;
     const card = document.createElement("ha-card");
     card.innerHTML = CONTENT;
-    this.#addLayers(card);
     root.append(style, card);
     card.addEventListener("keydown", (event) => this.#onKey(event));
     card.addEventListener("click", (event) => this.#onClick(event));
@@ -158,23 +159,10 @@ export class TimelineCard extends HTMLElement {
     this.#build();
   }
 
-  /** @param {HTMLElement} card */
-  #addLayers(card) {
-    for (const name of ["grid", "now"]) {
-      const layer = document.createElement("div");
-      layer.className = name;
-      layer.setAttribute("aria-hidden", "true");
-      if (name === "now") layer.append(document.createElement("i"));
-      // Within the table, so that they scroll with it; without a role, so that it stays a table.
-      layer.setAttribute("role", "presentation");
-      card.querySelector("table")?.append(layer);
-    }
-  }
-
   /** Build all rows, after the configuration, the registries or the language changed. */
   #build() {
     if (!this.isConnected || !this.#hass || !this.#config || !this.#texts) return;
-    const rooms = filterRooms(findRooms(this.#hass), this.#config);
+    const rooms = inOrder(filterRooms(findRooms(this.#hass), this.#config), this.#config.entities);
     const before = this.#lines;
     this.#lines = new Map(rooms.map((room) => [room.entityId, this.#line(room, before)]));
     this.#follow(rooms);
@@ -266,8 +254,8 @@ export class TimelineCard extends HTMLElement {
     const moved = next.start !== this.#window.start || next.end !== this.#window.end;
     if (!moved && !always) return false;
     this.#window = next;
-    for (const line of this.#lines.values()) line.stale = true;
-    this.#part("table").style.setProperty("--hours", String(hours));
+    for (const line of this.#lines.values()) line.states = [];
+    this.#part(".canvas").style.setProperty("--hours", String(hours));
     this.#drawTicks(this.#hass, zone);
     this.#drawNow();
     return true;
@@ -396,7 +384,7 @@ export class TimelineCard extends HTMLElement {
   /** Move the line of the present moment, and the end of the uses that go on with it. */
   #drawNow() {
     const now = fraction(this.#window, Date.now());
-    this.#part("table").style.setProperty("--now", now.toFixed(5));
+    this.#part(".canvas").style.setProperty("--now", now.toFixed(5));
   }
 
   /** @param {KeyboardEvent} event */
@@ -467,6 +455,17 @@ export class TimelineCard extends HTMLElement {
   #parts(selector) {
     return /** @type {HTMLElement[]} */ ([...(this.shadowRoot?.querySelectorAll(selector) ?? [])]);
   }
+}
+
+/**
+ * Return rooms in the order of the entities, if these are chosen.
+ * @param {Room[]} rooms
+ * @param {string[] | undefined} entities
+ */
+function inOrder(rooms, entities) {
+  if (!entities?.length) return rooms;
+  const order = new Map(entities.map((entity, index) => [entity, index]));
+  return rooms.sort((a, b) => Number(order.get(a.entityId)) - Number(order.get(b.entityId)));
 }
 
 /**

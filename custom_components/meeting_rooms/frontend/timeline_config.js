@@ -32,17 +32,28 @@ const FLAGS = ["hide_busy", "show_titles", "subviews"];
  */
 export function checkConfig(config) {
   const { hours = HOURS, start = "now" } = config;
-  if (typeof hours !== "number" || !(hours >= LEAST_HOURS && hours <= MOST_HOURS)) {
-    throw new Error(`hours must be a number from ${LEAST_HOURS} to ${MOST_HOURS}`);
-  }
-  if (start !== "now" && start !== "day") throw new Error('start must be "now" or "day"');
-  for (const key of LISTS) {
-    if (!isList(config[key] ?? [])) throw new Error(`${key} must be a list of IDs`);
-  }
-  for (const key of FLAGS) {
-    if (typeof (config[key] ?? false) !== "boolean")
-      throw new Error(`${key} must be true or false`);
-  }
+  demand(isHours(hours), `hours must be a number from ${LEAST_HOURS} to ${MOST_HOURS}`);
+  demand(["now", "day"].includes(start), 'start must be "now" or "day"');
+  for (const key of LISTS) demand(isList(config[key] ?? []), `${key} must be a list of IDs`);
+  for (const key of FLAGS) demand(isFlag(config[key] ?? false), `${key} must be true or false`);
+}
+
+/**
+ * @param {boolean} valid
+ * @param {string} message
+ */
+function demand(valid, message) {
+  if (!valid) throw new Error(message);
+}
+
+/** @param {unknown} value */
+function isHours(value) {
+  return typeof value === "number" && value >= LEAST_HOURS && value <= MOST_HOURS;
+}
+
+/** @param {unknown} value */
+function isFlag(value) {
+  return typeof value === "boolean";
 }
 
 /** @param {unknown} value */

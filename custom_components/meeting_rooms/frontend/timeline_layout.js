@@ -202,13 +202,13 @@ export function mergeUses(uses, gap) {
  */
 export function splitUse({ start, end }, bookings, now) {
   const last = Math.max(end ?? now, start);
+  const overlapping = (bookings ?? []).filter((each) => each.end > start && each.start < last);
   /** @type {Piece[]} */
   const pieces = [];
   /** @type {BarKind} */
   let outside = bookings ? "unbooked" : "used";
   let from = start;
-  for (const booking of bookings ?? []) {
-    if (booking.end <= from || booking.start >= last) continue;
+  for (const booking of overlapping) {
     if (booking.start > from) pieces.push(piece(outside, from, booking.start));
     const until = Math.min(booking.end, last);
     pieces.push(piece("used", Math.max(from, booking.start), until));

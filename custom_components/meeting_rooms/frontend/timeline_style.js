@@ -4,14 +4,14 @@
 /* Each pair of a background and its text has a contrast of at least 4.5 : 1, with any theme. */
 const COLORS = `
   :host {
-    --free: #e6f3ea; --booked: #f4d3ce; --on-booked: #5c1710; --requested: #fbf0ee;
+    --free: rgb(26 122 60 / 11%); --booked: #f4d3ce; --on-booked: #5c1710; --requested: #fbf0ee;
     --used: #c03a2b; --over: #c03a2b; --unbooked: #2f6bc0; --hatch: #d5d8dc; --line: #e3e5e8;
     --free-dot: #1a7a3c; --soon-dot: #b07a00; --busy-dot: #c03a2b; --notice-dot: #2f6bc0; --off-dot: #7d848b;
     --surface: var(--ha-card-background, var(--card-background-color, #ffffff));
     --text: var(--primary-text-color, #1c1c1c); --quiet: var(--secondary-text-color, #5e5e5e); --now-color: var(--text);
   }
   :host([dark]) {
-    --free: #1b2f22; --booked: #552a25; --on-booked: #ffd9d3; --requested: #33201e;
+    --free: rgb(63 181 108 / 14%); --booked: #552a25; --on-booked: #ffd9d3; --requested: #33201e;
     --used: #ef7163; --over: #ef7163; --unbooked: #6ea3ee; --hatch: #44484d; --line: #34373b;
     --free-dot: #3fb56c; --soon-dot: #e0a82e; --busy-dot: #ef7163; --notice-dot: #6ea3ee; --off-dot: #868d95;
   }
@@ -43,22 +43,21 @@ const FRAME = `
 `;
 
 /*
- * The table is laid out by grids, and its roles are written out, since a row that is not displayed as one can be left
- * out while it is not visible.
+ * The table is laid out by grids, and its roles are written out, since browsers derive them
+ * from the display otherwise. The bars of a row that is not visible are not laid out.
  */
 const TABLE = `
   .scroller { position: relative; flex: 1; min-block-size: 0; max-block-size: 85vh; overflow: auto; overscroll-behavior-x: contain; }
   .scroller:focus-visible { outline: 2px solid var(--primary-color, #0366d6); outline-offset: -2px; }
-  table {
-    --name: clamp(112px, 24%, 260px);
-    position: relative; display: block; min-inline-size: calc(120px + var(--hours) * 46px); font-size: 0.875rem; line-height: 1.3;
-  }
+  .canvas { --name: clamp(112px, 24%, 260px); position: relative; min-inline-size: calc(112px + var(--hours) * 46px); }
+  table { display: block; font-size: 0.875rem; line-height: 1.3; }
   caption { display: block; }
   thead { position: sticky; inset-block-start: 0; z-index: 3; display: block; background: var(--surface); }
   tbody { display: block; }
   tr { display: grid; grid-template-columns: var(--name) minmax(0, 1fr); block-size: 48px; }
   thead tr { block-size: 32px; border-block-end: 1px solid var(--line); }
-  tbody tr { content-visibility: auto; contain-intrinsic-block-size: 48px; cursor: pointer; }
+  tbody tr { cursor: pointer; }
+  tbody td { content-visibility: auto; }
   th { position: sticky; inset-inline-start: 0; z-index: 2; min-inline-size: 0; padding: 0; background: var(--surface); font-weight: 400; text-align: start; }
   thead th { position: relative; font-size: 0.75rem; color: var(--quiet); }
   thead th:first-child { position: sticky; z-index: 4; align-self: stretch; }
@@ -70,10 +69,10 @@ const TABLE = `
   }
   .grid { position: absolute; inset-block: 32px 0; inset-inline: var(--name) 0; pointer-events: none; }
   .grid i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--at) * 100%); border-inline-start: 1px solid var(--line); }
-  .now { position: absolute; inset-block: 20px 0; inset-inline: var(--name) 0; z-index: 1; pointer-events: none; }
+  .now { position: absolute; inset-block: 32px 0; inset-inline: var(--name) 0; z-index: 1; pointer-events: none; }
   .now i { position: absolute; inset-block: 0; inset-inline-start: calc(var(--now) * 100% - 1px); border-inline-start: 2px solid var(--now-color); }
-  .now i::before {
-    content: ""; position: absolute; inset-block-start: 8px; inset-inline-start: -6px; inline-size: 10px; block-size: 10px;
+  .dot {
+    position: absolute; inset-block-end: -5px; inset-inline-start: calc(var(--now) * 100% - 5px); inline-size: 10px; block-size: 10px;
     border-radius: 50%; background: var(--now-color);
   }
 `;
