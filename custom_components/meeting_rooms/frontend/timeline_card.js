@@ -29,7 +29,7 @@ import { STYLE } from "./timeline_style.js";
 const MINUTE = 60_000;
 /** What a change of requires to build the rows anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "areas", "floors", "locale"]);
-const LEGEND = ["free", "booked", "used", "unbooked"];
+const LEGEND = ["free", "booked", "requested", "used", "unbooked", "unknown"];
 
 const CONTENT = `
   <h2></h2>
@@ -384,7 +384,8 @@ export class TimelineCard extends HTMLElement {
   /** Move the line of the present moment, and the end of the uses that go on with it. */
   #drawNow() {
     const now = fraction(this.#window, Date.now());
-    this.#part(".canvas").style.setProperty("--now", now.toFixed(5));
+    for (const line of this.#parts(".now i, .dot")) line.style.setProperty("--at", String(now));
+    for (const { row } of this.#shown) row.grow(now);
   }
 
   /** @param {KeyboardEvent} event */

@@ -28,6 +28,8 @@ const MINUTE = 60_000;
 const HALF_HOUR = 30 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** The least part of the window that is past. */
+const PAST = 1 / 16;
 /** The working day begins at eight. */
 const MORNING = 8;
 /** Uses whose gap is not wider than this part of the window are one. */
@@ -74,8 +76,8 @@ function fromLocal(zone, local) {
 }
 
 /**
- * Return the part of time that is shown: the next hours from the last full or half hour, or the working day; always
- * with the present moment.
+ * Return the part of time that is shown, always with the present moment: the next hours and a little of the past, from
+ * a full or half hour on, or the working day.
  * @param {number} now
  * @param {{ hours: number, start: "now" | "day" }} options
  * @param {string | undefined} zone
@@ -85,7 +87,8 @@ export function windowOf(now, { hours, start }, zone) {
   const length = hours * HOUR;
   const local = now + offsetOf(zone, now);
   if (start === "now") {
-    const begin = now - (local % HALF_HOUR);
+    const past = length * PAST;
+    const begin = now - past - ((local - past) % HALF_HOUR);
     return { start: begin, end: begin + length };
   }
   const midnight = local - (local % DAY);

@@ -14,6 +14,9 @@ const CONTENT = `
 
 /** The elements of one room. */
 export class TimelineRow {
+  /** The bar of the use that goes on. @type {HTMLElement | null} */
+  #open = null;
+
   /**
    * @param {Room} room
    * @param {string | null} path of the room's view; null for a button
@@ -54,9 +57,19 @@ export class TimelineRow {
     cell.classList.toggle("unknown", layout?.unknown ?? false);
     const bars = layout ? [...layout.bookings, ...layout.uses] : [];
     const items = bars.map((bar) => barItem(bar, hass, texts, titles));
-    if (layout?.unknown) items.unshift(wordsItem(texts("timeline.bookings_unknown")));
+    if (layout?.unknown) items.unshift(wordsItem(texts("timeline.unknown")));
     else if (layout && !layout.bookings.length) items.unshift(wordsItem(texts("timeline.free")));
     this.#part("ul").replaceChildren(...items);
+    this.#open = this.element.querySelector(".open");
+  }
+
+  /**
+   * Let the use that goes on end now.
+   * @param {number} now as a fraction of the window
+   */
+  grow(now) {
+    const start = Number(this.#open?.style.getPropertyValue("--at"));
+    this.#open?.style.setProperty("--size", String(Math.max(now - start, 0)));
   }
 
   /** @param {string} selector */
@@ -98,7 +111,8 @@ function barItem(bar, hass, texts, titles) {
     const label = document.createElement("span");
     label.className = "label";
     label.setAttribute("aria-hidden", "true");
-    label.textContent = title || timesOf(bar, hass).join("–");
+    label.classList.toggle("times", !title);
+    label.textContent = title || shortTimes(timesOf(bar, hass));
     item.append(label);
   }
   return item;
@@ -110,6 +124,14 @@ function barItem(bar, hass, texts, titles) {
  */
 function timesOf({ start, end }, hass) {
   return [start, end ?? start].map((at) => formatTime(hass, new Date(at)));
+}
+
+/**
+ * Return the times for a bar that may be narrow: zero-width spaces let what does not fit wrap, out of sight.
+ * @param {string[]} times
+ */
+function shortTimes([start, end]) {
+  return `\u200b${start}\u200b–${end}`;
 }
 
 /**
