@@ -30,6 +30,7 @@ from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
+from .timeline import async_register_commands
 from .webhook import async_receive_push
 
 PLATFORMS = [
@@ -43,7 +44,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve the frontend, and delete the repair issues of accounts that are disabled."""
+    """Serve dashboards, and delete the repair issues of accounts that are disabled."""
+    async_register_commands(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:

@@ -44,7 +44,11 @@ export function emptyHass(changes = {}) {
     locale: { language, time_format: "24", time_zone: "server" },
     language,
     user: { is_admin: true },
-    connection: { subscribeMessage: async () => () => {} },
+    connection: {
+      subscribeMessage: async () => () => {},
+      addEventListener: () => {},
+      removeEventListener: () => {},
+    },
     localize,
     callWS: async () => /** @type {any} */ ({}),
     loadBackendTranslation: async () => localize,

@@ -5,6 +5,7 @@ import { BoardCard } from "./board_card.js";
 import { DashboardStrategy } from "./strategy.js";
 import { StrategyEditor } from "./strategy_editor.js";
 import { loadTexts } from "./texts.js";
+import { suggestTimeline, TimelineCard } from "./timeline_card.js";
 import { ViewStrategy } from "./views.js";
 
 /** @import { Hass } from "./types.d.ts" */
@@ -15,6 +16,7 @@ export const ELEMENTS = {
   "ll-strategy-view-meeting_rooms": ViewStrategy,
   "meeting-rooms-board": BoardCard,
   "meeting-rooms-strategy-editor": StrategyEditor,
+  "meeting-rooms-timeline": TimelineCard,
 };
 
 for (const [name, element] of Object.entries(ELEMENTS)) {
@@ -61,7 +63,13 @@ function offer(offer, group) {
 (window.customStrategies ??= []).push(
   offer({ type: "meeting_rooms", strategyType: /** @type {const} */ ("dashboard") }, "strategy"),
 );
-(window.customCards ??= []).push(offer({ type: "meeting-rooms-board", preview: true }, "board"));
+(window.customCards ??= []).push(
+  offer({ type: "meeting-rooms-board", preview: true }, "board"),
+  offer(
+    { type: "meeting-rooms-timeline", preview: true, getEntitySuggestion: suggestTimeline },
+    "timeline",
+  ),
+);
 
 /** Load the texts of the pickers as soon as Home Assistant is connected. */
 async function loadPickerTexts() {

@@ -56,7 +56,10 @@ export interface Connection {
   subscribeMessage<T>(
     callback: (message: T) => void,
     message: object,
+    options?: { resubscribe?: boolean },
   ): Promise<() => void | Promise<void>>;
+  addEventListener(event: "ready", listener: () => void): void;
+  removeEventListener(event: "ready", listener: () => void): void;
 }
 
 export interface Hass {

@@ -8,8 +8,8 @@
  * @param {ViewConfig} config
  * @param {ViewContext} context
  */
-export function timelineView({ show_titles = false }, { groups }) {
+export function timelineView({ show_titles = false, subviews }, { groups }) {
   const entities = groups.flatMap(({ rooms }) => rooms.map(({ entityId }) => entityId));
-  const timeline = { type: "custom:meeting-rooms-timeline", entities, show_titles };
+  const timeline = { type: "custom:meeting-rooms-timeline", entities, show_titles, subviews };
   return { type: "panel", cards: [timeline] };
 }
