@@ -13,10 +13,11 @@ import {
 } from "./board_model.js";
 import { RoomPanel } from "./board_panel.js";
 import { STYLE } from "./board_style.js";
+import { openPath, roomPath, showMoreInfo } from "./navigation.js";
 import { findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
 
-/** @import { Device, Hass, Texts } from "./types.d.ts" */
+/** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
 /** @import { Panel } from "./board_model.js" */
 /** @import { PanelKind } from "./board_panel.js" */
 
@@ -50,6 +51,9 @@ const SCALES = [
 ];
 /** What a change of requires to build the board anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
+
+/** Whether the user left the full screen: the board stays in the page until that is loaded again. */
+let hasLeft = false;
 
 /**
  * Return the fault of a card's configuration.
@@ -88,6 +92,24 @@ export class BoardCard extends HTMLElement {
 
   static getStubConfig() {
     return { alerts: true };
+  }
+
+  static getConfigForm() {
+    const availability = { integration: "meeting_rooms", domain: "sensor", device_class: "enum" };
+    return {
+      schema: [
+        { name: "title", selector: { text: {} } },
+        { name: "entities", selector: { entity: { multiple: true, filter: [availability] } } },
+        { name: "free_first", selector: { boolean: {} } },
+        { name: "alerts", selector: { boolean: {} } },
+      ],
+      /**
+       * @param {{ name: string }} field
+       * @param {Localize} localize
+       */
+      computeLabel: ({ name }, localize) =>
+        localize(`component.meeting_rooms.config_panel.board.${name}`),
+    };
   }
 
   /** @param {BoardConfig} config */
@@ -155,7 +177,7 @@ export class BoardCard extends HTMLElement {
     board.className = "board";
     board.innerHTML = `<div class="alerts" role="status"></div><div class="groups"></div>`;
     board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
-    if (this.#config?.wall && !isEdited()) {
+    if (this.#isWall()) {
       board.classList.add("wall");
       board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
       board.setAttribute("popover", "manual");
@@ -171,10 +193,16 @@ export class BoardCard extends HTMLElement {
     leave.className = "leave";
     leave.textContent = this.#texts?.("board.leave") ?? "";
     leave.addEventListener("click", () => {
-      this.#config = this.#config && { ...this.#config, wall: false };
+      hasLeft = true;
       this.#build();
     });
     return leave;
+  }
+
+  /** Return whether to fill the screen; a dashboard that is being edited needs its controls. */
+  #isWall() {
+    const isEdited = new URLSearchParams(location.search).has("edit");
+    return Boolean(this.#config?.wall) && !hasLeft && !isEdited;
   }
 
   /** Put a wall on top of the page. */
@@ -213,17 +241,17 @@ export class BoardCard extends HTMLElement {
   #buildRow(entity) {
     const hass = /** @type {Hass} */ (this.#hass);
     const deviceId = hass.entities[entity]?.device_id;
-    const { wall, subviews } = this.#config ?? {};
+    const { subviews } = this.#config ?? {};
     /** @type {PanelKind} */
-    const kind = wall ? "text" : subviews && deviceId ? "link" : "button";
+    const kind = this.#isWall() ? "text" : subviews && deviceId ? "link" : "button";
     const element = new RoomPanel(kind);
     if (kind === "link") {
-      const path = `/${location.pathname.split("/")[1]}/room-${deviceId}`;
+      const path = roomPath(deviceId ?? "");
       element.room.setAttribute("href", path);
-      element.room.addEventListener("click", (event) => openPath(event, path));
+      element.room.addEventListener("click", (event) => followLink(event, path));
     }
     if (kind === "button") {
-      element.room.addEventListener("click", () => this.#showMoreInfo(entity));
+      element.room.addEventListener("click", () => showMoreInfo(this, entity));
     }
     return { panel: panelOf(hass, entity), element, states: [] };
   }
@@ -301,14 +329,6 @@ export class BoardCard extends HTMLElement {
       region.replaceChildren(...alerts);
     }
   }
-
-  /** @param {string} entityId */
-  #showMoreInfo(entityId) {
-    const detail = { entityId };
-    this.dispatchEvent(
-      new CustomEvent("hass-more-info", { detail, bubbles: true, composed: true }),
-    );
-  }
 }
 
 /**
@@ -331,22 +351,16 @@ function wallScale(rooms, groups) {
   return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
 }
 
-/** Return whether the dashboard is being edited, which needs its controls. */
-function isEdited() {
-  return new URLSearchParams(location.search).has("edit");
-}
-
 /**
- * Open a view of the dashboard without loading the page again.
+ * Open a room's view, unless a new tab or window is wanted.
  * @param {Event} event
  * @param {string} path
  */
-function openPath(event, path) {
+function followLink(event, path) {
   if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
-  history.pushState(null, "", path);
-  window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+  openPath(path);
 }
 
 /**
