@@ -273,7 +273,9 @@ export class BoardCard extends HTMLElement {
         row.states = statesOf(hass, row.panel);
         row.element.show(describeRoom(hass, row.panel, texts, now));
       }
-      if (changed.length) this.#updateGroup(group, texts);
+      if (!changed.length) continue;
+      this.#updateGroup(group, texts);
+      if (this.#config?.free_first) this.#sort(group, changed);
     }
     this.#updateAlerts(hass, texts, all, now);
   }
@@ -282,28 +284,35 @@ export class BoardCard extends HTMLElement {
    * @param {Group} group
    * @param {Texts} texts
    */
-  #updateGroup({ section, list, rows }, texts) {
+  #updateGroup({ section, rows }, texts) {
     const shown = rows.flatMap(({ element }) => element.text ?? []);
     const { free, total, issues } = countRooms(shown);
     setText(section, ".count", texts("board.free_of", { free, total }));
     setText(section, ".issues span", texts("board.issues", { count: issues }));
     const badge = /** @type {HTMLElement} */ (section.querySelector(".issues"));
     badge.hidden = issues === 0;
-    if (this.#config?.free_first) this.#sort(list, rows, freeFirst(shown));
   }
 
   /**
-   * Bring the rooms into an order; the focus stays on its room.
-   * @param {HTMLElement} list
-   * @param {Row[]} rows
-   * @param {number[]} order
+   * Bring the free rooms to the front; only rooms that changed are moved, and the focus stays on its room.
+   * @param {Group} group
+   * @param {Row[]} changed
    */
-  #sort(list, rows, order) {
+  #sort({ list, rows }, changed) {
+    const items = freeFirst(rows.flatMap(({ element }) => element.text ?? [])).map(
+      (index) => rows[index].element.item,
+    );
+    if (items.every((item, index) => item === list.children[index])) return;
     const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
-    order.forEach((index, position) => {
-      const { item } = rows[index].element;
-      if (list.children[position] !== item) list.insertBefore(item, list.children[position]);
-    });
+    for (const { element } of changed) element.item.remove();
+    /** @type {Element | null} */
+    let next = null;
+    for (const item of items.reverse()) {
+      if (item.parentElement !== list || item.nextElementSibling !== next) {
+        list.insertBefore(item, next);
+      }
+      next = item;
+    }
     focused?.focus({ preventScroll: true });
   }
 
