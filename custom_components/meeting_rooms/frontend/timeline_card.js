@@ -83,6 +83,8 @@ export class TimelineCard extends HTMLElement {
   /** Whether the card is to be drawn in the next frame. */
   #waits = false;
   #loading = true;
+  /** The message and what goes with it, as they were drawn. @type {unknown[]} */
+  #drawn = [];
   #failed = false;
   #language = "";
 
@@ -326,10 +328,12 @@ export class TimelineCard extends HTMLElement {
     const empty = this.#shown.length === 0;
     const none = this.#lines.size === 0 ? "no_rooms" : "none_free";
     const key = this.#failed ? "failed" : empty ? none : "";
-    const message = this.#part(".message");
     const text = key && texts(`timeline.${key}`);
-    if (message.textContent !== text) message.textContent = text;
-    message.hidden = !text;
+    const drawn = [text, empty, this.#loading];
+    if (isSame(drawn, this.#drawn)) return;
+    this.#drawn = drawn;
+    this.#part(".message").textContent = text;
+    this.#part(".message").hidden = !text;
     this.#part(".scroller").hidden = empty;
     this.#part(".legend").hidden = empty;
     this.#part("tbody").classList.toggle("loading", this.#loading);
