@@ -231,7 +231,7 @@ describe("a room", () => {
   it("is in the user's language", async () => {
     const rooms = { bookings: [booking(1, 2, "周会")], used: [] };
     const { card } = await oneRoom(rooms, {}, { language: "zh-Hans" });
-    expect(texts(card, ".bar .words")).toEqual(["13:00 至 14:00 已预订：周会"]);
+    expect(texts(card, ".bar .words")).toEqual(["13:00 至 14:00 已预订，主题：周会"]);
   });
 });
 
@@ -289,13 +289,13 @@ describe("the rooms", () => {
     setState(hass, "sensor.c_availability", "in_use");
     card.hass = { ...hass };
     await frame();
-    expect(message(card)).toEqual(["No room is free now."]);
+    expect(message(card)).toEqual(["No room is free now"]);
   });
 
   it("may be none", async () => {
     const hass = emptyHass();
     wired(hass);
-    expect(message(await timeline(hass))).toEqual(["There are no meeting rooms to show."]);
+    expect(message(await timeline(hass))).toEqual(["There are no meeting rooms to show"]);
   });
 
   it("follow the registries", async () => {

@@ -288,7 +288,7 @@ export class TimelineCard extends HTMLElement {
       }
     }
     const lines = [...this.#lines.values()];
-    this.#show(config.hide_busy ? lines.filter(({ text }) => text?.free) : lines);
+    this.#show(config.hide_busy ? lines.filter(isFree) : lines);
     for (const line of this.#shown.filter(({ stale }) => stale)) {
       this.#drawBars(line, hass, texts, now.getTime());
     }
@@ -460,6 +460,14 @@ export class TimelineCard extends HTMLElement {
   #parts(selector) {
     return /** @type {HTMLElement[]} */ ([...(this.shadowRoot?.querySelectorAll(selector) ?? [])]);
   }
+}
+
+/**
+ * Return whether a room is free now, perhaps not for long.
+ * @param {Line} line
+ */
+function isFree({ text }) {
+  return text?.tone === "free" || text?.tone === "soon";
 }
 
 /**
