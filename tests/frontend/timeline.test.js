@@ -225,7 +225,23 @@ describe("a room", () => {
     expect(texts(card, ".bar .words").join().replaceAll("\u202f", " ")).toBe(
       "Booked from 12:00 AM to 1:00 AM",
     );
-    expect(texts(card, ".tick").join().replaceAll("\u202f", " ")).toBe("11:00 PM,Nov 27");
+    expect(texts(card, ".tick").join().replaceAll("\u202f", " ")).toBe("11 PM,Nov 27");
+  });
+
+  it.each([
+    ["12", "en", "1 PM"],
+    ["24", "en", "13:00"],
+    ["language", "en", "1 PM"],
+    ["language", "zh-Hans", "13:00"],
+  ])("has short hours: %s, %s", async (time_format, language, hour) => {
+    const locale = /** @type {any} */ ({ language, time_format, time_zone: "server" });
+    const { card } = await oneRoom({ bookings: [], used: [] }, {}, { locale });
+    expect(texts(card, ".tick")[1]?.replaceAll("\u202f", " ")).toBe(hour);
+  });
+
+  it("alone needs no legend", async () => {
+    const { card } = await oneRoom({ bookings: [], used: [] });
+    expect(all(card, ".legend").map(({ hidden }) => hidden)).toEqual([true]);
   });
 
   it("is in the user's language", async () => {

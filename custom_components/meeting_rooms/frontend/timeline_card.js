@@ -5,7 +5,7 @@ import { describeRoom, panelOf, statesOf } from "./board_model.js";
 import { openPath, roomPath, showMoreInfo } from "./navigation.js";
 import { accountOf, entitiesOf, filterRooms, findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
-import { formatDate, formatTime, timeZoneOf } from "./times.js";
+import { formatDate, formatHour, timeZoneOf } from "./times.js";
 import { checkConfig, configForm, HOURS } from "./timeline_config.js";
 import { TimelineFeed } from "./timeline_feed.js";
 import { fraction, layOut, ticksOf, windowOf } from "./timeline_layout.js";
@@ -102,7 +102,7 @@ export class TimelineCard extends HTMLElement {
   }
 
   static getStubConfig() {
-    return { hours: HOURS };
+    return { hours: HOURS, start: "now" };
   }
 
   static async getConfigForm() {
@@ -329,13 +329,13 @@ export class TimelineCard extends HTMLElement {
     const none = this.#lines.size === 0 ? "no_rooms" : "none_free";
     const key = this.#failed ? "failed" : empty ? none : "";
     const text = key && texts(`timeline.${key}`);
-    const drawn = [text, empty, this.#loading];
+    const drawn = [text, this.#shown.length, this.#loading];
     if (isSame(drawn, this.#drawn)) return;
     this.#drawn = drawn;
     this.#part(".message").textContent = text;
     this.#part(".message").hidden = !text;
     this.#part(".scroller").hidden = empty;
-    this.#part(".legend").hidden = empty;
+    this.#part(".legend").hidden = this.#shown.length < 2;
     this.#part("tbody").classList.toggle("loading", this.#loading);
     this.#part("table").setAttribute("aria-busy", String(this.#loading));
   }
@@ -377,7 +377,7 @@ export class TimelineCard extends HTMLElement {
       const label = document.createElement("span");
       label.className = "tick";
       const date = new Date(at);
-      label.textContent = midnight ? formatDate(hass, date) : formatTime(hass, date);
+      label.textContent = midnight ? formatDate(hass, date) : formatHour(hass, date);
       return place(label, position);
     });
     const lines = ticks.map(({ position }) => place(document.createElement("i"), position));
