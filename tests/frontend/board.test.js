@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { BoardCard } from "../../custom_components/meeting_rooms/frontend/board_card.js";
-import { addEntity, addRoom, emptyHass, setState } from "./house.js";
+import { addEntity, addRoom, emptyHass, localizer, setState } from "./house.js";
 
 /** @import { Hass } from "../../custom_components/meeting_rooms/frontend/types.d.ts" */
 
@@ -160,8 +160,10 @@ describe("the board", () => {
 
   it("draws only the rooms that changed", async () => {
     const hass = house();
+    const format = vi.fn(hass.formatEntityState);
+    hass.formatEntityState = format;
     const card = await board(hass);
-    const format = vi.spyOn(hass, "formatEntityState");
+    format.mockClear();
     setState(hass, "light.foreign", "on");
     card.hass = { ...hass };
     expect(format).not.toHaveBeenCalled();
@@ -169,6 +171,13 @@ describe("the board", () => {
     card.hass = { ...hass };
     expect(format).toHaveBeenCalledTimes(1);
     expect(texts(card, ".count")).toEqual(["0 of 4 free"]);
+  });
+
+  it("shows the words of the states as soon as Home Assistant has loaded them", async () => {
+    const hass = house();
+    const card = await board(hass, { entities: ["sensor.b_availability"] });
+    card.hass = { ...hass, formatEntityState: () => "Libre" };
+    expect(texts(card, ".state")).toEqual(["Libre"]);
   });
 
   it("follows a new name and a new room", async () => {
@@ -200,6 +209,12 @@ describe("the board", () => {
     expect(() => card.setConfig({ type: "x", entities: /** @type {any} */ ("sensor.a") })).toThrow(
       "list",
     );
+  });
+
+  it("has a form with a label for each option", () => {
+    const { schema, computeLabel } = BoardCard.getConfigForm();
+    const labels = schema.map((field) => computeLabel(field, localizer("en")));
+    expect(labels).toEqual(["Title", "Rooms", "Free rooms first", "Show when data is out of date"]);
   });
 
   it("is dark with a dark theme", async () => {
@@ -288,6 +303,11 @@ describe("an alert", () => {
 });
 
 describe("a wall", () => {
+  it("leaves the controls of Home Assistant while the dashboard is edited", async () => {
+    history.replaceState(null, "", "/meeting-rooms/board?edit=1");
+    expect(all(await board(emptyHass(), { wall: true }), ".wall")).toEqual([]);
+  });
+
   it("fills the screen without controls but one to leave", async () => {
     const hass = emptyHass();
     addRoom(hass, "room", { name: "Room" });
@@ -299,10 +319,6 @@ describe("a wall", () => {
     all(card, ".leave")[0].click();
     expect(all(card, ".wall")).toEqual([]);
     expect(all(card, "a.room")).toHaveLength(1);
-  });
-
-  it("leaves the controls of Home Assistant while the dashboard is edited", async () => {
-    history.replaceState(null, "", "/meeting-rooms/board?edit=1");
-    expect(all(await board(emptyHass(), { wall: true }), ".wall")).toEqual([]);
+    expect(all(await board(hass, { wall: true }), ".wall")).toEqual([]);
   });
 });

@@ -1,24 +1,14 @@
 // @ts-check
 /** The card `meeting-rooms-board`: which rooms are free, readable from a distance. */
 
-import {
-  accountStates,
-  accountsOf,
-  countRooms,
-  describeAlerts,
-  describeRoom,
-  freeFirst,
-  panelOf,
-  statesOf,
-} from "./board_model.js";
-import { RoomPanel } from "./board_panel.js";
+import { BoardGroup } from "./board_group.js";
+import { accountStates, accountsOf, describeAlerts } from "./board_model.js";
 import { STYLE } from "./board_style.js";
+import { isSame, setText } from "./changes.js";
 import { findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
 
-/** @import { Device, Hass, Texts } from "./types.d.ts" */
-/** @import { Panel } from "./board_model.js" */
-/** @import { PanelKind } from "./board_panel.js" */
+/** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
 
 /**
  * @typedef {object} BoardConfig
@@ -32,15 +22,6 @@ import { loadTexts } from "./texts.js";
  * @property {boolean} [subviews] a room opens its view of this dashboard instead of its dialog
  */
 
-/**
- * @typedef {object} Row
- * @property {Panel} panel
- * @property {RoomPanel} element
- * @property {unknown[]} states
- */
-
-/** @typedef {{ section: HTMLElement, list: HTMLElement, rows: Row[] }} Group */
-
 const MINUTE = 60_000;
 /** The scale of a wall by its number of rooms: 2, 3, 4 or 5 rooms side by side at 1920 × 1080. */
 const SCALES = [
@@ -50,6 +31,9 @@ const SCALES = [
 ];
 /** What a change of requires to build the board anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
+
+/** Whether the user left the full screen: the board stays in the page until that is loaded again. */
+let hasLeft = false;
 
 /**
  * Return the fault of a card's configuration.
@@ -71,7 +55,7 @@ export class BoardCard extends HTMLElement {
   #hass;
   /** @type {Texts | undefined} */
   #texts;
-  /** @type {Group[]} */
+  /** @type {BoardGroup[]} */
   #groups = [];
   /** @type {Device[]} */
   #accounts = [];
@@ -88,6 +72,24 @@ export class BoardCard extends HTMLElement {
 
   static getStubConfig() {
     return { alerts: true };
+  }
+
+  static getConfigForm() {
+    const availability = { integration: "meeting_rooms", domain: "sensor", device_class: "enum" };
+    return {
+      schema: [
+        { name: "title", selector: { text: {} } },
+        { name: "entities", selector: { entity: { multiple: true, filter: [availability] } } },
+        { name: "free_first", selector: { boolean: {} } },
+        { name: "alerts", selector: { boolean: {} } },
+      ],
+      /**
+       * @param {{ name: string }} field
+       * @param {Localize} localize
+       */
+      computeLabel: ({ name }, localize) =>
+        localize(`component.meeting_rooms.config_panel.board.${name}`),
+    };
   }
 
   /** @param {BoardConfig} config */
@@ -108,7 +110,7 @@ export class BoardCard extends HTMLElement {
       this.#loadTexts(hass);
     }
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
-    else this.#update(false);
+    else this.#update(before?.formatEntityState !== hass.formatEntityState);
   }
 
   connectedCallback() {
@@ -122,7 +124,8 @@ export class BoardCard extends HTMLElement {
   }
 
   getCardSize() {
-    return 2 + Math.ceil(this.#groups.reduce((sum, { rows }) => sum + rows.length, 0) / 2);
+    const rooms = this.shadowRoot?.querySelectorAll(".room").length ?? 0;
+    return 2 + Math.ceil(rooms / 2);
   }
 
   getGridOptions() {
@@ -139,9 +142,11 @@ export class BoardCard extends HTMLElement {
   #build() {
     if (!this.#hass || !this.#config || !this.#texts) return;
     const groups = groupsOf(this.#config, this.#hass);
-    this.#groups = groups.map(({ title, entities }) => this.#buildGroup(title, entities));
+    const hass = this.#hass;
+    const kind = this.#isWall() ? "text" : this.#config.subviews ? "link" : "button";
+    this.#groups = groups.map((group) => new BoardGroup(hass, group, kind));
     const entities = groups.flatMap((group) => group.entities);
-    this.#accounts = this.#config.alerts ? accountsOf(this.#hass, entities) : [];
+    this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
     const style = document.createElement("style");
     style.textContent = STYLE;
     this.shadowRoot?.replaceChildren(style, this.#buildBoard(entities.length));
@@ -155,7 +160,7 @@ export class BoardCard extends HTMLElement {
     board.className = "board";
     board.innerHTML = `<div class="alerts" role="status"></div><div class="groups"></div>`;
     board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
-    if (this.#config?.wall && !isEdited()) {
+    if (this.#isWall()) {
       board.classList.add("wall");
       board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
       board.setAttribute("popover", "manual");
@@ -171,10 +176,16 @@ export class BoardCard extends HTMLElement {
     leave.className = "leave";
     leave.textContent = this.#texts?.("board.leave") ?? "";
     leave.addEventListener("click", () => {
-      this.#config = this.#config && { ...this.#config, wall: false };
+      hasLeft = true;
       this.#build();
     });
     return leave;
+  }
+
+  /** Return whether to fill the screen; a dashboard that is being edited needs its controls. */
+  #isWall() {
+    const isEdited = new URLSearchParams(location.search).has("edit");
+    return Boolean(this.#config?.wall) && !hasLeft && !isEdited;
   }
 
   /** Put a wall on top of the page. */
@@ -186,50 +197,7 @@ export class BoardCard extends HTMLElement {
   }
 
   /**
-   * @param {string | undefined} title
-   * @param {string[]} entities
-   * @returns {Group}
-   */
-  #buildGroup(title, entities) {
-    const section = document.createElement("section");
-    section.className = "group";
-    section.innerHTML = `<header><h2></h2><span class="count"></span><span class="issues" hidden>
-      <ha-icon icon="mdi:alert" aria-hidden="true"></ha-icon><span></span></span></header><ul role="list"></ul>`;
-    const heading = /** @type {HTMLElement} */ (section.querySelector("h2"));
-    heading.textContent = title ?? "";
-    heading.hidden = !title;
-    const header = /** @type {HTMLElement} */ (section.querySelector("header"));
-    header.hidden = !title && entities.length === 1;
-    const list = /** @type {HTMLElement} */ (section.querySelector("ul"));
-    const rows = entities.map((entity) => this.#buildRow(entity));
-    list.append(...rows.map(({ element }) => element.item));
-    return { section, list, rows };
-  }
-
-  /**
-   * @param {string} entity
-   * @returns {Row}
-   */
-  #buildRow(entity) {
-    const hass = /** @type {Hass} */ (this.#hass);
-    const deviceId = hass.entities[entity]?.device_id;
-    const { wall, subviews } = this.#config ?? {};
-    /** @type {PanelKind} */
-    const kind = wall ? "text" : subviews && deviceId ? "link" : "button";
-    const element = new RoomPanel(kind);
-    if (kind === "link") {
-      const path = `/${location.pathname.split("/")[1]}/room-${deviceId}`;
-      element.room.setAttribute("href", path);
-      element.room.addEventListener("click", (event) => openPath(event, path));
-    }
-    if (kind === "button") {
-      element.room.addEventListener("click", () => this.#showMoreInfo(entity));
-    }
-    return { panel: panelOf(hass, entity), element, states: [] };
-  }
-
-  /**
-   * Draw the rooms whose states changed; all of them when the time of day matters.
+   * Draw what changed; everything when the time of day matters.
    * @param {boolean} all
    */
   #update(all) {
@@ -237,46 +205,9 @@ export class BoardCard extends HTMLElement {
     const texts = this.#texts;
     if (!hass || !texts) return;
     const now = new Date();
-    for (const group of this.#groups) {
-      const changed = group.rows.filter(
-        (row) => all || !isSame(row.states, statesOf(hass, row.panel)),
-      );
-      for (const row of changed) {
-        row.states = statesOf(hass, row.panel);
-        row.element.show(describeRoom(hass, row.panel, texts, now));
-      }
-      if (changed.length) this.#updateGroup(group, texts);
-    }
+    const isFreeFirst = Boolean(this.#config?.free_first);
+    for (const group of this.#groups) group.update(hass, texts, { now, all, isFreeFirst });
     this.#updateAlerts(hass, texts, all, now);
-  }
-
-  /**
-   * @param {Group} group
-   * @param {Texts} texts
-   */
-  #updateGroup({ section, list, rows }, texts) {
-    const shown = rows.flatMap(({ element }) => element.text ?? []);
-    const { free, total, issues } = countRooms(shown);
-    setText(section, ".count", texts("board.free_of", { free, total }));
-    setText(section, ".issues span", texts("board.issues", { count: issues }));
-    const badge = /** @type {HTMLElement} */ (section.querySelector(".issues"));
-    badge.hidden = issues === 0;
-    if (this.#config?.free_first) this.#sort(list, rows, freeFirst(shown));
-  }
-
-  /**
-   * Bring the rooms into an order; the focus stays on its room.
-   * @param {HTMLElement} list
-   * @param {Row[]} rows
-   * @param {number[]} order
-   */
-  #sort(list, rows, order) {
-    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
-    order.forEach((index, position) => {
-      const { item } = rows[index].element;
-      if (list.children[position] !== item) list.insertBefore(item, list.children[position]);
-    });
-    focused?.focus({ preventScroll: true });
   }
 
   /**
@@ -301,14 +232,6 @@ export class BoardCard extends HTMLElement {
       region.replaceChildren(...alerts);
     }
   }
-
-  /** @param {string} entityId */
-  #showMoreInfo(entityId) {
-    const detail = { entityId };
-    this.dispatchEvent(
-      new CustomEvent("hass-more-info", { detail, bubbles: true, composed: true }),
-    );
-  }
 }
 
 /**
@@ -329,40 +252,4 @@ function groupsOf({ groups, title, entities }, hass) {
 function wallScale(rooms, groups) {
   const size = rooms + 3 * (groups - 1);
   return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
-}
-
-/** Return whether the dashboard is being edited, which needs its controls. */
-function isEdited() {
-  return new URLSearchParams(location.search).has("edit");
-}
-
-/**
- * Open a view of the dashboard without loading the page again.
- * @param {Event} event
- * @param {string} path
- */
-function openPath(event, path) {
-  if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  history.pushState(null, "", path);
-  window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
-}
-
-/**
- * @param {unknown[]} before
- * @param {unknown[]} after
- */
-function isSame(before, after) {
-  return before.length === after.length && before.every((item, index) => item === after[index]);
-}
-
-/**
- * @param {Element} parent
- * @param {string} selector
- * @param {string} text
- */
-function setText(parent, selector, text) {
-  const element = parent.querySelector(selector);
-  if (element && element.textContent !== text) element.textContent = text;
 }
