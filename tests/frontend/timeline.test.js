@@ -1,10 +1,8 @@
 // @ts-check
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import {
-  suggestTimeline,
-  TimelineCard,
-} from "../../custom_components/meeting_rooms/frontend/timeline_card.js";
+import { TimelineCard } from "../../custom_components/meeting_rooms/frontend/timeline_card.js";
+import { suggestTimeline } from "../../custom_components/meeting_rooms/frontend/timeline_config.js";
 import {
   addArea,
   addEntity,
@@ -368,7 +366,7 @@ describe("only what changed is drawn", () => {
     await frame();
     expect(
       changes().map((element) => element.parentElement?.className || element.className),
-    ).toEqual(["dot", "now"]);
+    ).toEqual(["now", "dot"]);
   });
 
   it("each half an hour, all that moves", async () => {
