@@ -33,6 +33,7 @@ from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
 from .room_areas import async_place_rooms
 from .rooms.areas import AreaMode
+from .timeline import async_register_commands
 from .webhook import async_receive_push
 
 PLATFORMS = [
@@ -46,7 +47,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve the frontend, and delete the repair issues of accounts that are disabled."""
+    """Serve dashboards, and delete the repair issues of accounts that are disabled."""
+    async_register_commands(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:

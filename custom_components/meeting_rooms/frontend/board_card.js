@@ -1,0 +1,255 @@
+// @ts-check
+/** The card `meeting-rooms-board`: which rooms are free, readable from a distance. */
+
+import { BoardGroup } from "./board_group.js";
+import { accountStates, accountsOf, describeAlerts } from "./board_model.js";
+import { STYLE } from "./board_style.js";
+import { isSame, setText } from "./changes.js";
+import { findRooms } from "./rooms.js";
+import { loadTexts } from "./texts.js";
+
+/** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
+
+/**
+ * @typedef {object} BoardConfig
+ * @property {string} type
+ * @property {string} [title]
+ * @property {string[]} [entities] availability entities; all rooms if left out
+ * @property {{ title?: string, entities: string[] }[]} [groups] several groups on one board, instead of `entities`
+ * @property {boolean} [free_first]
+ * @property {boolean} [wall] fill the screen
+ * @property {boolean} [alerts] say when an account is unavailable or its data are old
+ * @property {boolean} [subviews] a room opens its view of this dashboard instead of its dialog
+ */
+
+const MINUTE = 60_000;
+/** The scale of a wall by its number of rooms: 2, 3, 4 or 5 rooms side by side at 1920 × 1080. */
+const SCALES = [
+  [6, 2],
+  [12, 1.5],
+  [20, 1.2],
+];
+/** What a change of requires to build the board anew. */
+const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
+
+/** Whether the user left the full screen: the board stays in the page until that is loaded again. */
+let hasLeft = false;
+
+/**
+ * Return the fault of a card's configuration.
+ * @param {any} config
+ */
+function faultOf({ entities, groups }) {
+  const lists = [
+    entities ?? [],
+    ...(groups ?? []).map((/** @type {any} */ group) => group?.entities),
+  ];
+  const valid = lists.every((list) => Array.isArray(list));
+  return valid ? "" : "entities must be a list of availability entities";
+}
+
+export class BoardCard extends HTMLElement {
+  /** @type {BoardConfig | undefined} */
+  #config;
+  /** @type {Hass | undefined} */
+  #hass;
+  /** @type {Texts | undefined} */
+  #texts;
+  /** @type {BoardGroup[]} */
+  #groups = [];
+  /** @type {Device[]} */
+  #accounts = [];
+  /** @type {unknown[]} */
+  #accountStates = [];
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  #timer;
+  #language = "";
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+  }
+
+  static getStubConfig() {
+    return { alerts: true };
+  }
+
+  static getConfigForm() {
+    const availability = { integration: "meeting_rooms", domain: "sensor", device_class: "enum" };
+    return {
+      schema: [
+        { name: "title", selector: { text: {} } },
+        { name: "entities", selector: { entity: { multiple: true, filter: [availability] } } },
+        { name: "free_first", selector: { boolean: {} } },
+        { name: "alerts", selector: { boolean: {} } },
+      ],
+      /**
+       * @param {{ name: string }} field
+       * @param {Localize} localize
+       */
+      computeLabel: ({ name }, localize) =>
+        localize(`component.meeting_rooms.config_panel.board.${name}`),
+    };
+  }
+
+  /** @param {BoardConfig} config */
+  setConfig(config) {
+    const fault = faultOf(config);
+    if (fault) throw new Error(fault);
+    this.#config = config;
+    this.#build();
+  }
+
+  /** @param {Hass} hass */
+  set hass(hass) {
+    const before = this.#hass;
+    this.#hass = hass;
+    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
+    if (hass.language !== this.#language) {
+      this.#language = hass.language;
+      this.#loadTexts(hass);
+    }
+    if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
+    else this.#update(before?.formatEntityState !== hass.formatEntityState);
+  }
+
+  connectedCallback() {
+    this.#cover();
+    this.#timer = setInterval(() => this.#update(true), MINUTE);
+    this.#update(true);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#timer);
+  }
+
+  getCardSize() {
+    const rooms = this.shadowRoot?.querySelectorAll(".room").length ?? 0;
+    return 2 + Math.ceil(rooms / 2);
+  }
+
+  getGridOptions() {
+    return { columns: "full", rows: "auto" };
+  }
+
+  /** @param {Hass} hass */
+  async #loadTexts(hass) {
+    this.#texts = await loadTexts(hass);
+    this.#build();
+  }
+
+  /** Build all elements, after the configuration, the registries or the language changed. */
+  #build() {
+    if (!this.#hass || !this.#config || !this.#texts) return;
+    const groups = groupsOf(this.#config, this.#hass);
+    const hass = this.#hass;
+    const kind = this.#isWall() ? "text" : this.#config.subviews ? "link" : "button";
+    this.#groups = groups.map((group) => new BoardGroup(hass, group, kind));
+    const entities = groups.flatMap((group) => group.entities);
+    this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    this.shadowRoot?.replaceChildren(style, this.#buildBoard(entities.length));
+    this.#cover();
+    this.#update(true);
+  }
+
+  /** @param {number} rooms */
+  #buildBoard(rooms) {
+    const board = document.createElement("div");
+    board.className = "board";
+    board.innerHTML = `<div class="alerts" role="status"></div><div class="groups"></div>`;
+    board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
+    if (this.#isWall()) {
+      board.classList.add("wall");
+      board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
+      board.setAttribute("popover", "manual");
+      board.append(this.#buildLeave());
+    }
+    return board;
+  }
+
+  /** Build the button that ends the wall; it shows up under the pointer and for the keyboard. */
+  #buildLeave() {
+    const leave = document.createElement("button");
+    leave.type = "button";
+    leave.className = "leave";
+    leave.textContent = this.#texts?.("board.leave") ?? "";
+    leave.addEventListener("click", () => {
+      hasLeft = true;
+      this.#build();
+    });
+    return leave;
+  }
+
+  /** Return whether to fill the screen; a dashboard that is being edited needs its controls. */
+  #isWall() {
+    const isEdited = new URLSearchParams(location.search).has("edit");
+    return Boolean(this.#config?.wall) && !hasLeft && !isEdited;
+  }
+
+  /** Put a wall on top of the page. */
+  #cover() {
+    const wall = /** @type {HTMLElement | null} */ (
+      this.shadowRoot?.querySelector(".wall") ?? null
+    );
+    if (this.isConnected) wall?.showPopover?.();
+  }
+
+  /**
+   * Draw what changed; everything when the time of day matters.
+   * @param {boolean} all
+   */
+  #update(all) {
+    const hass = this.#hass;
+    const texts = this.#texts;
+    if (!hass || !texts) return;
+    const now = new Date();
+    const isFreeFirst = Boolean(this.#config?.free_first);
+    for (const group of this.#groups) group.update(hass, texts, { now, all, isFreeFirst });
+    this.#updateAlerts(hass, texts, all, now);
+  }
+
+  /**
+   * @param {Hass} hass
+   * @param {Texts} texts
+   * @param {boolean} all
+   * @param {Date} now
+   */
+  #updateAlerts(hass, texts, all, now) {
+    const states = this.#accounts.flatMap((account) => accountStates(hass, account));
+    if (!all && isSame(states, this.#accountStates)) return;
+    this.#accountStates = states;
+    const alerts = describeAlerts(hass, this.#accounts, texts, now).map((text) => {
+      const alert = document.createElement("div");
+      alert.className = "alert";
+      alert.innerHTML = `<ha-icon icon="mdi:cloud-alert" aria-hidden="true"></ha-icon><span></span>`;
+      setText(alert, "span", text);
+      return alert;
+    });
+    const region = this.shadowRoot?.querySelector(".alerts");
+    if (region && region.textContent !== alerts.map(({ textContent }) => textContent).join("")) {
+      region.replaceChildren(...alerts);
+    }
+  }
+}
+
+/**
+ * Return the groups of a board with their rooms.
+ * @param {BoardConfig} config
+ * @param {Hass} hass
+ */
+function groupsOf({ groups, title, entities }, hass) {
+  if (groups) return groups;
+  return [{ title, entities: entities ?? findRooms(hass).map(({ entityId }) => entityId) }];
+}
+
+/**
+ * Return how much larger than necessary a wall's panels may be, so that few rooms use the whole screen.
+ * @param {number} rooms
+ * @param {number} groups each but the first takes the place of some rooms
+ */
+function wallScale(rooms, groups) {
+  const size = rooms + 3 * (groups - 1);
+  return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
+}
