@@ -1,0 +1,86 @@
+"""Fixtures of the browser tests."""
+
+from collections.abc import Iterator
+import os
+from pathlib import Path
+import shutil
+
+from playwright.sync_api import Browser, sync_playwright
+import pytest
+import pytest_socket
+
+from .office import Office
+from .visits import Visits
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """Return the browser that scripts/test found, or one in PATH."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+# The test kit's fixtures for a Home Assistant within the test's own loop do not apply here.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def configure_session_event_loop() -> None:
+    """Leave the loop of the session unused."""
+
+
+@pytest.fixture(autouse=True)
+def configure_event_loop() -> None:
+    """Leave the loop of the test unused."""
+
+
+@pytest.fixture(autouse=True)
+def verify_cleanup() -> None:
+    """Keep the threads of the servers, which run for the whole session."""
+
+
+@pytest.fixture(autouse=True)
+def permit_connections(socket_enabled: None) -> None:
+    """Permit the connections to Home Assistant, which the test kit blocks in each test."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    # The servers start before the first test has its own permission.
+    pytest_socket.enable_socket()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Office]:
+    """Return a Home Assistant that runs for all tests."""
+    office = Office(tmp_path_factory.mktemp("home"))
+    try:
+        office.open()
+        yield office
+    finally:
+        office.close()
+
+
+@pytest.fixture
+def visits(office: Office, chromium: Browser) -> Iterator[Visits]:
+    """Return the browser windows of a test; an error in a page fails the test."""
+    visits = Visits(office, chromium)
+    yield visits
+    visits.close()
