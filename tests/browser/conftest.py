@@ -1,6 +1,7 @@
 """Fixtures of the browser tests."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 import os
 from pathlib import Path
 import shutil
@@ -9,6 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 import pytest
 import pytest_socket
 
+from simulator import Simulator
+
+from ..vendors import VENDOR_TABLE
 from .office import Office
 from .visits import Visits
 
@@ -76,6 +80,22 @@ def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Itera
         yield office
     finally:
         office.close()
+
+
+@pytest.fixture
+def newcomer(office: Office) -> Iterator[Simulator]:
+    """Return a company without an account; what a test adds and breaks is removed."""
+    known = {entry["entry_id"] for entry in office.entries()}
+    credentials = deepcopy(office.newcomer.accounts)
+    yield office.newcomer
+    office.newcomer.faults.clear()
+    for vendor in VENDOR_TABLE.values():
+        for secret in vendor.secret_fields:
+            kept = getattr(getattr(credentials, vendor.key), secret)
+            setattr(vendor.account(office.newcomer), secret, kept)
+    for entry in office.entries():
+        if entry["entry_id"] not in known:
+            office.remove(entry["entry_id"])
 
 
 @pytest.fixture

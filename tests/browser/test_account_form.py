@@ -1,6 +1,6 @@
 """Test the form of an account with each of its errors, as users see it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,10 +14,7 @@ from ..vendors import QUANSHI, TENCENT, VENDOR_TABLE, WECOM
 from .dialog import ADD, Dialog
 from .office import Office
 from .texts import step_texts, text
-from .visits import Visitor, Visits
-
-LANGUAGES = ("en", "zh-Hans")
-
+from .visits import LANGUAGES, Visitor, Visits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
@@ -81,15 +78,7 @@ MISTAKES: Mapping[str, tuple[Mistake, ...]] = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def leave_as_before(office: Office) -> Iterator[None]:
-    """Remove the accounts and faults of a test."""
-    known = {entry["entry_id"] for entry in office.entries()}
-    yield
-    office.newcomer.faults.clear()
-    for entry in office.entries():
-        if entry["entry_id"] not in known:
-            office.remove(entry["entry_id"])
+pytestmark = pytest.mark.usefixtures("newcomer")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,6 +11,7 @@ from scripts.demo_home.client import HomeClient
 
 from .office import Office
 
+LANGUAGES: Final = ("en", "zh-Hans")
 DESKTOP: Final = (1440, 900)
 WALL: Final = (1920, 1080)
 PHONE: Final = (390, 844)
@@ -68,9 +69,11 @@ class Visits:
 
     def close(self) -> None:
         """Close all windows, and fail for an error that a page reported."""
+        # A page that is closed reports that its connection is lost.
+        errors = [*self.errors]
         for context in self._contexts:
             context.close()
-        assert not self.errors
+        assert not errors
 
     def _stored(self, user: HomeClient, language: str) -> dict[str, str]:
         """Return what the browser of a logged-in user has stored."""
