@@ -92,6 +92,14 @@ class Office:
         """Remove an account."""
         self.do(self.owner.delete(f"/api/config/config_entries/entry/{entry_id}"))
 
+    def reload(self, title: str) -> None:
+        """Reload the account with a title."""
+        (entry_id,) = (
+            each["entry_id"] for each in self.entries() if each["title"] == title
+        )
+        path = f"/api/config/config_entries/entry/{entry_id}/reload"
+        self.do(self.owner.post(path, {}))
+
     @property
     def log(self) -> str:
         """Return the output of Home Assistant since its last start."""
