@@ -39,15 +39,15 @@ quietly() {
 give_up() {
   local free
   case $FAILURE in
-    *"No space left on device"* | *"os error 28"* | *"Disk quota exceeded"*)
+    *"No space left on device"* | *"os error 28"* | *"Disk quota exceeded"* | *ENOSPC*)
       free=$(df -Ph "$ROOT" | awk 'NR == 2 { print $4 }')
       die "$1 failed: the disk is full ($free free in $ROOT)" "free about 3 GB there and in uv's cache, and try again"
       ;;
     *"error sending request"* | *"dns error"* | *"client error (Connect)"* | *"Failed to fetch"* | *"Temporary failure"* | *"Could not resolve"* | \
-      *"NewConnectionError"* | *"Network is unreachable"* | *"timed out"*)
+      *"NewConnectionError"* | *"Network is unreachable"* | *"timed out"* | *ENOTFOUND* | *EAI_AGAIN* | *ECONNREFUSED* | *ETIMEDOUT*)
       die "$1 failed: cannot connect to the package server" "check the network and the proxy settings, and try again"
       ;;
-    *"Permission denied"* | *"os error 13"* | *"Read-only file system"*)
+    *"Permission denied"* | *"os error 13"* | *"Read-only file system"* | *EACCES*)
       die "$1 failed: no permission to write a file" "check the owner of $ROOT and of uv's cache"
       ;;
   esac

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -154,8 +155,7 @@ async def test_a_room_that_a_push_names_is_fetched_at_once(
 ) -> None:
     """Also where the requests of others wait; a push that names none costs nothing."""
     leave_office(home, in_use=150)
-    for component in ("webhook", "http"):
-        assert await async_setup_component(home.hass, component, {})
+    assert await async_setup_component(home.hass, DOMAIN, {})
     client = await hass_client_no_auth()
     home.sim.webhook.url = str(client.make_url(path_of()))
     await add_pushed(home)

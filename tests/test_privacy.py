@@ -223,7 +223,7 @@ async def vendor(
 ) -> Webhook:
     """Return the vendor that pushes events."""
     home = office.home
-    for component in ("webhook", "diagnostics"):
+    for component in ("diagnostics", DOMAIN):
         assert await async_setup_component(home.hass, component, {})
     client = await hass_client_no_auth()
     home.sim.webhook.url = str(client.make_url(path_of()))

@@ -324,6 +324,7 @@ def test_categories_are_known() -> None:
     """Check that each category of texts has a test."""
     assert {key.split(".")[0] for key in ENGLISH} == {
         "config",
+        "config_panel",
         "config_subentries",
         "device",
         "entity",

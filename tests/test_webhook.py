@@ -17,6 +17,7 @@ from custom_components.meeting_rooms.api.models.room import DeviceAlarms
 from custom_components.meeting_rooms.api.tencent_meeting.client import (
     TencentMeetingClient,
 )
+from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.components.webhook import SUPPORTED_METHODS
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.components.diagnostics import (
@@ -68,7 +69,7 @@ async def http_client(
     home: Home, hass_client_no_auth: ClientSessionGenerator
 ) -> Visitor:
     """Return an HTTP client of Home Assistant, which the simulated vendor uses too."""
-    for component in ("websocket_api", "webhook", "diagnostics", "calendar"):
+    for component in ("calendar", "diagnostics", DOMAIN):
         assert await async_setup_component(home.hass, component, {})
     for room_id in (ROOM, OTHER_ROOM):
         home.sim.company.change(TENCENT, room_id, **HEALTHY)

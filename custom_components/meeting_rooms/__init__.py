@@ -28,7 +28,9 @@ from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
+from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
+from .timeline import async_register_commands
 from .webhook import async_receive_push
 
 PLATFORMS = [
@@ -42,7 +44,8 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Delete an account's repair issues when its config entry is disabled."""
+    """Serve dashboards, and delete the repair issues of accounts that are disabled."""
+    async_register_commands(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
@@ -51,6 +54,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    await async_serve_frontend(hass)
     return True
 
 

@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, LOGGER
 from ..rooms.observation import RoomMemory
 from ..rooms.usage import Usage
+from ..rooms.uses import Use, with_use
 from .storage import LOAD_ERRORS
 
 _STORAGE_VERSION: Final = 1
@@ -104,6 +105,7 @@ def _stored(memory: RoomMemory) -> _Stored:
         "since": _text(usage.since),
         "began": _text(usage.began),
         "ended": _text(usage.ended),
+        "uses": [[_text(use.start), _text(use.end)] for use in memory.uses],
         "first_seen": {
             start.isoformat(): seen.isoformat()
             for start, seen in memory.first_seen.items()
@@ -117,8 +119,8 @@ def _stored(memory: RoomMemory) -> _Stored:
 
 def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
     """Return the memories from JSON; after a longer stop, bookings count as new."""
-    stopped = dt_util.utcnow() - datetime.fromisoformat(stored["saved_at"])
-    short = timedelta() <= stopped <= _SHORT_STOP
+    saved_at = datetime.fromisoformat(stored["saved_at"])
+    short = timedelta() <= dt_util.utcnow() - saved_at <= _SHORT_STOP
     return {
         room_id: RoomMemory(
             usage=Usage(
@@ -127,6 +129,7 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
                 began=_moment(each["began"]),
                 ended=_moment(each["ended"]),
             ),
+            uses=_parsed_uses(each, None if short else saved_at),
             first_seen={
                 datetime.fromisoformat(start): datetime.fromisoformat(seen)
                 for start, seen in each["first_seen"].items()
@@ -139,6 +142,20 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
         )
         for room_id, each in stored["rooms"].items()
     }
+
+
+def _parsed_uses(
+    stored: Mapping[str, Any], stopped_at: datetime | None
+) -> tuple[Use, ...]:
+    """Return the uses of a room from JSON; files of earlier versions have none.
+
+    After a longer stop, it is not known how long the last one went on.
+    """
+    uses = tuple(
+        Use(datetime.fromisoformat(start), _moment(end))
+        for start, end in stored.get("uses", ())
+    )
+    return uses if stopped_at is None else with_use(uses, None, stopped_at)
 
 
 def _text(moment: datetime | None) -> str | None:

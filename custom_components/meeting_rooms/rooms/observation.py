@@ -13,6 +13,7 @@ from .readiness import readiness, worst_of
 from .room import Room
 from .schedule import RoomSchedule
 from .usage import Usage, is_used
+from .uses import Use, with_use
 
 _NONE_SEEN: Final[Mapping[datetime, datetime]] = MappingProxyType({})
 
@@ -22,6 +23,8 @@ class RoomMemory:
     """What must be remembered of a room, also across a restart."""
 
     usage: Usage = Usage()
+    uses: tuple[Use, ...] = ()
+    """When the room was used today, and until a day ago."""
     first_seen: Mapping[datetime, datetime] = field(default=_NONE_SEEN)
     """When each booking that is not over was first known, by its start."""
     last_end: datetime | None = None
@@ -93,6 +96,7 @@ def observe(
         next_title=None if following is None else following.shown_title,
         booked=None if room.schedule is None else current is not None,
         used=used,
+        uses=memory.uses,
         counts_use=around.counts_use,
         not_ready=None if memory.maintenance else ready.not_ready,
         not_ready_reason=None if memory.maintenance else ready.reason,
@@ -124,6 +128,7 @@ def _remembered(
     return replace(
         memory,
         usage=usage,
+        uses=with_use(memory.uses, used, now),
         first_seen=first_seen,
         last_end=last_end,
         counted=counted,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .availability import Availability
+from .uses import Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class Outlook:
     next_title: str | None = None
     booked: bool | None = None
     used: bool | None = None
+    uses: tuple[Use, ...] = ()
+    """When the room was used today, and until a day ago."""
     counts_use: bool = True
     """Whether the use counts now: within the office hours."""
     not_ready: bool | None = None

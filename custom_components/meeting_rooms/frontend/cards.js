@@ -1,0 +1,61 @@
+// @ts-check
+/** Built-in cards that several views use. An entity that does not exist, or is disabled or hidden, has no card. */
+
+/** @typedef {Record<string, unknown>} Card */
+
+/**
+ * Return a tile that is named like its entity, in a list; the list is empty without the entity.
+ * @param {string | undefined} entity
+ * @param {Card} [options]
+ * @returns {Card[]}
+ */
+export function tile(entity, options = {}) {
+  return entity ? [{ type: "tile", entity, name: { type: "entity" }, ...options }] : [];
+}
+
+/**
+ * Return a heading.
+ * @param {string} heading
+ * @param {string} icon
+ * @param {(string | undefined)[]} [badges] entities whose states the heading shows
+ * @returns {Card}
+ */
+export function heading(heading, icon, badges = []) {
+  return {
+    type: "heading",
+    heading,
+    icon,
+    badges: badges.flatMap((entity) =>
+      entity ? [{ type: "entity", entity, show_state: true, show_icon: true }] : [],
+    ),
+  };
+}
+
+/**
+ * Return a section with a heading, in a list; the list is empty without cards.
+ * @param {Card} title
+ * @param {Card[]} cards
+ */
+export function section(title, cards) {
+  return cards.length ? [{ type: "grid", cards: [title, ...cards] }] : [];
+}
+
+/**
+ * Return a graph of the daily values of the last 30 days.
+ * @param {(string | { entity: string, name: string })[]} entities
+ * @param {"mean" | "change" | "max"} statistic
+ * @param {Card} [options]
+ * @returns {Card}
+ */
+export function dailyGraph(entities, statistic, options = {}) {
+  return {
+    type: "statistics-graph",
+    entities,
+    stat_types: [statistic],
+    period: "day",
+    days_to_show: 30,
+    chart_type: "bar",
+    grid_options: { columns: "full" },
+    ...options,
+  };
+}

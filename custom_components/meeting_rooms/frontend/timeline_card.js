@@ -1,0 +1,494 @@
+// @ts-check
+/** The card `meeting-rooms-timeline`: when rooms are booked, used and free. */
+
+import { describeRoom, panelOf, statesOf } from "./board_model.js";
+import { openPath, roomPath, showMoreInfo } from "./navigation.js";
+import { accountOf, entitiesOf, filterRooms, findRooms } from "./rooms.js";
+import { loadTexts } from "./texts.js";
+import { formatDate, formatTime, timeZoneOf } from "./times.js";
+import { checkConfig, configForm, HOURS } from "./timeline_config.js";
+import { TimelineFeed } from "./timeline_feed.js";
+import { fraction, layOut, ticksOf, windowOf } from "./timeline_layout.js";
+import { TimelineRow } from "./timeline_row.js";
+import { STYLE } from "./timeline_style.js";
+
+/** @import { Hass, Room, Texts } from "./types.d.ts" */
+/** @import { Panel, PanelText } from "./board_model.js" */
+/** @import { TimelineConfig } from "./timeline_config.js" */
+/** @import { Window } from "./timeline_layout.js" */
+
+/**
+ * @typedef {object} Line
+ * @property {TimelineRow} row
+ * @property {Panel} panel
+ * @property {unknown[]} states as they were drawn
+ * @property {PanelText | undefined} text
+ * @property {boolean} stale whether its bars must be drawn again
+ */
+
+const MINUTE = 60_000;
+/** What a change of requires to build the rows anew. */
+const STRUCTURE = /** @type {const} */ (["entities", "devices", "areas", "floors", "locale"]);
+const LEGEND = ["free", "booked", "requested", "used", "unbooked", "unknown"];
+
+const CONTENT = `
+  <h2></h2>
+  <p class="message" role="status"></p>
+  <div class="scroller"><div class="canvas">
+    <div class="grid" aria-hidden="true"></div>
+    <table role="table">
+      <caption class="words"></caption>
+      <thead role="rowgroup"><tr role="row">
+        <th role="columnheader" scope="col"><span class="words"></span></th>
+        <th role="columnheader" scope="col"><span class="words"></span><span class="ticks" aria-hidden="true"></span><i class="dot"></i></th>
+      </tr></thead>
+      <tbody role="rowgroup"></tbody>
+    </table>
+    <div class="now" aria-hidden="true"><i></i></div>
+  </div></div>
+  <ul class="legend" aria-hidden="true"></ul>
+`;
+
+/** Steps of the keys that go from room to room. @type {Record<string, number>} */
+const KEYS = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 10,
+  PageUp: -10,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+export class TimelineCard extends HTMLElement {
+  /** @type {TimelineConfig | undefined} */
+  #config;
+  /** @type {Hass | undefined} */
+  #hass;
+  /** @type {Texts | undefined} */
+  #texts;
+  /** @type {TimelineFeed | undefined} */
+  #feed;
+  /** What the feed is of: the connection and the rooms. @type {unknown[]} */
+  #feedOf = [];
+  /** All lines by their entity, also the hidden ones. @type {Map<string, Line>} */
+  #lines = new Map();
+  /** @type {Line[]} */
+  #shown = [];
+  /** @type {Window} */
+  #window = { start: 0, end: 0 };
+  /** The entity of the room that the Tab key reaches. */
+  #active = "";
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** Whether the card is to be drawn in the next frame. */
+  #waits = false;
+  #loading = true;
+  #failed = false;
+  #language = "";
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    const card = document.createElement("ha-card");
+    card.innerHTML = CONTENT;
+    root.append(style, card);
+    card.addEventListener("keydown", (event) => this.#onKey(event));
+    card.addEventListener("click", (event) => this.#onClick(event));
+    card.addEventListener("focusin", (event) => this.#onFocus(event));
+  }
+
+  static getStubConfig() {
+    return { hours: HOURS };
+  }
+
+  static async getConfigForm() {
+    const app = /** @type {(HTMLElement & { hass?: Hass }) | null} */ (
+      document.querySelector("home-assistant")
+    );
+    const hass = app?.hass;
+    return hass && configForm(hass, await loadTexts(hass));
+  }
+
+  /** @param {TimelineConfig} config */
+  setConfig(config) {
+    checkConfig(config);
+    this.#config = config;
+    this.#build();
+  }
+
+  /** @param {Hass} hass */
+  set hass(hass) {
+    const before = this.#hass;
+    this.#hass = hass;
+    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
+    if (hass.language !== this.#language) {
+      this.#language = hass.language;
+      this.#loadTexts(hass);
+    }
+    const zone = before?.config.time_zone !== hass.config.time_zone;
+    if (zone || STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
+    else this.#drawSoon();
+  }
+
+  connectedCallback() {
+    this.#build();
+    this.#wait();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#feed?.stop();
+    this.#feed = undefined;
+    this.#feedOf = [];
+    this.#loading = true;
+  }
+
+  getCardSize() {
+    return 2 + this.#shown.length;
+  }
+
+  getGridOptions() {
+    return { columns: "full", rows: "auto", min_columns: 6, min_rows: 4 };
+  }
+
+  /** @param {Hass} hass */
+  async #loadTexts(hass) {
+    this.#texts = await loadTexts(hass);
+    this.#build();
+  }
+
+  /** Build all rows, after the configuration, the registries or the language changed. */
+  #build() {
+    if (!this.isConnected || !this.#hass || !this.#config || !this.#texts) return;
+    const rooms = inOrder(filterRooms(findRooms(this.#hass), this.#config), this.#config.entities);
+    const before = this.#lines;
+    this.#lines = new Map(rooms.map((room) => [room.entityId, this.#line(room, before)]));
+    this.#follow(rooms);
+    this.#moveWindow(true);
+    this.#drawTexts(this.#config, this.#texts, rooms.length);
+    this.#drawSoon();
+  }
+
+  /**
+   * @param {Room} room
+   * @param {Map<string, Line>} before
+   * @returns {Line}
+   */
+  #line(room, before) {
+    const hass = /** @type {Hass} */ (this.#hass);
+    const known = before.get(room.entityId);
+    const path = this.#config?.subviews ? roomPath(room.deviceId) : null;
+    const same = known && known.row.link.getAttribute("href") === path;
+    const row = same ? known.row : new TimelineRow(room, path);
+    const panel = panelOf(hass, room.entityId);
+    return { row, panel, states: [], text: undefined, stale: true };
+  }
+
+  /**
+   * Subscribe to the rooms, unless that is done.
+   * @param {Room[]} rooms
+   */
+  #follow(rooms) {
+    const { connection } = /** @type {Hass} */ (this.#hass);
+    const chosen = this.#isFiltered() ? rooms.map(({ entityId }) => entityId) : undefined;
+    const feedOf = [connection, ...(chosen ?? ["all"])];
+    if (this.#feed && isSame(feedOf, this.#feedOf)) return;
+    this.#feed?.stop();
+    this.#feedOf = feedOf;
+    this.#loading = true;
+    this.#feed = new TimelineFeed(connection, chosen, {
+      onChange: (changed) => this.#onTimelines(changed),
+      onError: () => this.#onError(),
+    });
+    this.#feed.start();
+  }
+
+  #isFiltered() {
+    const { areas, floors, accounts, entities } = this.#config ?? {};
+    return [areas, floors, accounts, entities].some((list) => list?.length);
+  }
+
+  /** @param {string[] | null} changed */
+  #onTimelines(changed) {
+    if (this.#loading || this.#failed) changed = null;
+    this.#loading = false;
+    this.#failed = false;
+    for (const entity of changed ?? this.#lines.keys()) {
+      const line = this.#lines.get(entity);
+      if (line) line.stale = true;
+    }
+    this.#drawSoon();
+  }
+
+  #onError() {
+    this.#failed = true;
+    this.#loading = true;
+    for (const line of this.#lines.values()) line.stale = true;
+    this.#drawSoon();
+  }
+
+  /** Wait for the next full minute. */
+  #wait() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#tick(), MINUTE - (Date.now() % MINUTE));
+  }
+
+  /** Move the line of the present moment; each half an hour, all that is shown. */
+  #tick() {
+    this.#wait();
+    if (this.#moveWindow(false)) this.#drawSoon();
+    else this.#drawNow();
+  }
+
+  /**
+   * Find the window of time, and return whether it has moved.
+   * @param {boolean} always whether to draw it even if it has not
+   */
+  #moveWindow(always) {
+    if (!this.#hass || !this.#config) return false;
+    const { hours = HOURS, start = "now" } = this.#config;
+    const zone = timeZoneOf(this.#hass);
+    const next = windowOf(Date.now(), { hours, start }, zone);
+    const moved = next.start !== this.#window.start || next.end !== this.#window.end;
+    if (!moved && !always) return false;
+    this.#window = next;
+    for (const line of this.#lines.values()) line.states = [];
+    this.#part(".canvas").style.setProperty("--hours", String(hours));
+    this.#drawTicks(this.#hass, zone);
+    this.#drawNow();
+    return true;
+  }
+
+  #drawSoon() {
+    if (this.#waits) return;
+    this.#waits = true;
+    requestAnimationFrame(() => {
+      this.#waits = false;
+      this.#draw();
+    });
+  }
+
+  /** Draw the rooms that have changed. */
+  #draw() {
+    const [hass, texts, config] = [this.#hass, this.#texts, this.#config];
+    if (!hass || !texts || !config || !this.isConnected) return;
+    const now = new Date();
+    for (const line of this.#lines.values()) {
+      const states = statesOf(hass, line.panel);
+      if (!isSame(states, line.states)) {
+        line.states = states;
+        line.text = describeRoom(hass, line.panel, texts, now);
+        line.row.showState(line.text);
+        // A booking or a use may begin or end with the state.
+        line.stale = true;
+      }
+    }
+    const lines = [...this.#lines.values()];
+    this.#show(config.hide_busy ? lines.filter(({ text }) => text?.free) : lines);
+    for (const line of this.#shown.filter(({ stale }) => stale)) {
+      this.#drawBars(line, hass, texts, now.getTime());
+    }
+    this.#drawMessage(texts);
+  }
+
+  /**
+   * @param {Line} line
+   * @param {Hass} hass
+   * @param {Texts} texts
+   * @param {number} now
+   */
+  #drawBars(line, hass, texts, now) {
+    line.stale = false;
+    const { entityId } = line.row.room;
+    const timeline = this.#feed?.rooms.get(entityId) ?? { bookings: null, used: [] };
+    const layout = this.#loading ? null : layOut(timeline, this.#window, now);
+    line.row.showBars(layout, hass, texts, this.#config?.show_titles ?? true);
+  }
+
+  /**
+   * Show lines in their order; the focus stays on its room.
+   * @param {Line[]} lines
+   */
+  #show(lines) {
+    if (isSame(lines, this.#shown)) return;
+    this.#shown = lines;
+    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
+    this.#part("tbody").replaceChildren(...lines.map(({ row }) => row.element));
+    if (focused?.isConnected) focused.focus({ preventScroll: true });
+    const active = lines.find(({ row }) => row.room.entityId === this.#active) ?? lines[0];
+    if (active) this.#activate(active);
+  }
+
+  /** @param {Texts} texts */
+  #drawMessage(texts) {
+    const empty = this.#shown.length === 0;
+    const none = this.#lines.size === 0 ? "no_rooms" : "none_free";
+    const key = this.#failed ? "failed" : empty ? none : "";
+    const message = this.#part(".message");
+    const text = key && texts(`timeline.${key}`);
+    if (message.textContent !== text) message.textContent = text;
+    message.hidden = !text;
+    this.#part(".scroller").hidden = empty;
+    this.#part(".legend").hidden = empty;
+    this.#part("tbody").classList.toggle("loading", this.#loading);
+    this.#part("table").setAttribute("aria-busy", String(this.#loading));
+  }
+
+  /**
+   * Draw the texts that do not depend on rooms and time.
+   * @param {TimelineConfig} config
+   * @param {Texts} texts
+   * @param {number} count
+   */
+  #drawTexts({ title }, texts, count) {
+    const heading = this.#part("h2");
+    heading.textContent = title ?? "";
+    heading.hidden = !title;
+    this.#part("caption").textContent = texts("timeline.caption", { count });
+    const [rooms, bars] = this.#parts("thead .words");
+    rooms.textContent = texts("timeline.room");
+    bars.textContent = texts("timeline.bars");
+    const items = LEGEND.map((kind) => {
+      const item = document.createElement("li");
+      item.dataset.kind = kind;
+      item.textContent = texts(`timeline.${kind}`);
+      return item;
+    });
+    this.#part(".legend").replaceChildren(...items);
+  }
+
+  /**
+   * @param {Hass} hass
+   * @param {string | undefined} zone
+   */
+  #drawTicks(hass, zone) {
+    const ticks = ticksOf(this.#window, zone);
+    const place = (/** @type {HTMLElement} */ element, /** @type {number} */ position) => {
+      element.style.setProperty("--at", String(position));
+      return element;
+    };
+    const labels = ticks.map(({ at, position, midnight }) => {
+      const label = document.createElement("span");
+      label.className = "tick";
+      const date = new Date(at);
+      label.textContent = midnight ? formatDate(hass, date) : formatTime(hass, date);
+      return place(label, position);
+    });
+    const lines = ticks.map(({ position }) => place(document.createElement("i"), position));
+    this.#part(".ticks").replaceChildren(...labels);
+    this.#part(".grid").replaceChildren(...lines);
+  }
+
+  /** Move the line of the present moment, and the end of the uses that go on with it. */
+  #drawNow() {
+    const now = fraction(this.#window, Date.now());
+    for (const line of this.#parts(".now i, .dot")) line.style.setProperty("--at", String(now));
+    for (const { row } of this.#shown) row.grow(now);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const step = KEYS[event.key];
+    const index = this.#shown.findIndex(({ row }) => row.room.entityId === this.#active);
+    if (!step || index < 0 || event.ctrlKey || event.metaKey || event.altKey) {
+      this.#scrollByKey(event);
+      return;
+    }
+    event.preventDefault();
+    const next = Math.min(Math.max(index + step, 0), this.#shown.length - 1);
+    const { link, element } = this.#shown[next].row;
+    link.focus({ preventScroll: true });
+    element.scrollIntoView?.({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #scrollByKey(event) {
+    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.#part(".scroller").scrollBy?.({ left: direction * 120, behavior: "smooth" });
+  }
+
+  /** @param {Event} event */
+  #onFocus(event) {
+    const line = this.#lineOf(event);
+    if (line) this.#activate(line);
+  }
+
+  /**
+   * Let the Tab key reach the room of a line, and no other.
+   * @param {Line} line
+   */
+  #activate(line) {
+    const before = this.#lines.get(this.#active);
+    if (before) before.row.link.tabIndex = -1;
+    this.#active = line.row.room.entityId;
+    line.row.link.tabIndex = 0;
+  }
+
+  /**
+   * Open the room of a row.
+   * @param {MouseEvent} event
+   */
+  #onClick(event) {
+    const line = this.#lineOf(event);
+    if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { entityId, deviceId } = line.row.room;
+    if (this.#config?.subviews) openPath(roomPath(deviceId));
+    else showMoreInfo(this, entityId);
+  }
+
+  /** @param {Event} event */
+  #lineOf(event) {
+    const element = /** @type {Element} */ (event.target).closest("tbody tr");
+    return this.#shown.find(({ row }) => row.element === element);
+  }
+
+  /** @param {string} selector */
+  #part(selector) {
+    return this.#parts(selector)[0];
+  }
+
+  /** @param {string} selector */
+  #parts(selector) {
+    return /** @type {HTMLElement[]} */ ([...(this.shadowRoot?.querySelectorAll(selector) ?? [])]);
+  }
+}
+
+/**
+ * Return rooms in the order of the entities, if these are chosen.
+ * @param {Room[]} rooms
+ * @param {string[] | undefined} entities
+ */
+function inOrder(rooms, entities) {
+  if (!entities?.length) return rooms;
+  const order = new Map(entities.map((entity, index) => [entity, index]));
+  return rooms.sort((a, b) => Number(order.get(a.entityId)) - Number(order.get(b.entityId)));
+}
+
+/**
+ * Return the card that shows the room or account of an entity, for the card picker.
+ * @param {Hass} hass
+ * @param {string} entityId
+ */
+export function suggestTimeline(hass, entityId) {
+  const entity = hass.entities[entityId];
+  const device = hass.devices[entity?.device_id ?? ""];
+  if (entity?.platform !== "meeting_rooms" || !device) return null;
+  const { availability, rooms_free: free } = entitiesOf(hass, device.id);
+  const type = "custom:meeting-rooms-timeline";
+  if (availability) return { config: { type, entities: [availability] } };
+  const account = accountOf(device);
+  return free && account ? { config: { type, accounts: [account] } } : null;
+}
+
+/**
+ * @param {unknown[]} before
+ * @param {unknown[]} after
+ */
+function isSame(before, after) {
+  return before.length === after.length && before.every((item, index) => item === after[index]);
+}

@@ -1,0 +1,288 @@
+"""Send the bookings, the use and the places of rooms to dashboards."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+import probatio
+
+from homeassistant.auth.models import User
+from homeassistant.auth.permissions import filter_entity_ids_by_permission
+from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.entity_registry import (
+    EVENT_ENTITY_REGISTRY_UPDATED,
+    EventEntityRegistryUpdatedData,
+    RegistryEntry,
+)
+from homeassistant.helpers.event import async_call_later
+
+from .calendar_events import window
+from .const import DOMAIN
+from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .rooms.room import Room
+
+_AVAILABILITY: Final = "availability"
+_BATCH_SECONDS: Final = 1.0
+
+type _Entities = Mapping[str, tuple[MeetingRoomsConfigEntry, RegistryEntry]]
+"""The availability of each room with its account, by the entity id."""
+type RoomTimeline = Mapping[str, Any]
+"""The bookings of a room, None for unknown ones, and its use."""
+
+_UNKNOWN: Final[RoomTimeline] = {"bookings": None, "used": []}
+
+
+@callback
+def async_register_commands(hass: HomeAssistant) -> None:
+    """Register the websocket commands."""
+    websocket_api.async_register_command(hass, _subscribe)
+    websocket_api.async_register_command(hass, _places)
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): f"{DOMAIN}/timeline/subscribe",
+        probatio.Optional("entity_ids"): cv.entity_ids,
+    }
+)
+@callback
+def _subscribe(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Send the timelines of rooms, and then those that change."""
+    subscription = TimelineSubscription(hass, connection, msg)
+    connection.subscriptions[msg["id"]] = subscription.stop
+    connection.send_result(msg["id"])
+    subscription.start()
+
+
+@websocket_api.websocket_command({probatio.Required("type"): f"{DOMAIN}/places"})
+@callback
+def _places(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Send the place and the account of each room, by its device."""
+    places = {}
+    entities = _availability_entities(hass)
+    for entity_id in _readable(connection.user, entities):
+        entry, entity = entities[entity_id]
+        room = _room_of(entry, entity) or Room(room_id="")
+        city, building, floor = (part or None for part in room.place)
+        places[entity.device_id] = {
+            "city": city,
+            "building": building,
+            "floor": floor,
+            "account": entry.title,
+        }
+    connection.send_result(msg["id"], places)
+
+
+class TimelineSubscription:
+    """Send the timelines of the rooms that a user may read, each when it has changed."""
+
+    def __init__(
+        self, hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+    ) -> None:
+        """Send to a connection; without entities in the message, all rooms."""
+        self._hass = hass
+        self._connection = connection
+        self._message_id: int = msg["id"]
+        ids = msg.get("entity_ids")
+        self._chosen: set[str] | None = None if ids is None else {*ids}
+        self._entities: _Entities | None = None
+        """The rooms to send; None after a change of the registry."""
+        self._rooms: dict[str, Room | None] = {}
+        """The rooms as they were when their timelines were compared."""
+        self._sent: dict[str, RoomTimeline] = {}
+        self._listeners: list[CALLBACK_TYPE] = []
+        self._accounts: dict[str, tuple[AccountCoordinator, CALLBACK_TYPE]] = {}
+        self._cancel_timer: CALLBACK_TYPE | None = None
+
+    @callback
+    def start(self) -> None:
+        """Send the timelines of all rooms, and follow their changes."""
+        self._listeners = [
+            async_dispatcher_connect(
+                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+            ),
+            self._hass.bus.async_listen(
+                EVENT_ENTITY_REGISTRY_UPDATED, self._registry_changed
+            ),
+        ]
+        self._follow_accounts()
+        rooms, _ = self._changes()
+        self._connection.send_event(self._message_id, {"rooms": rooms})
+
+    @callback
+    def stop(self) -> None:
+        """Follow nothing any more."""
+        for remove in self._listeners:
+            remove()
+        for _, remove in self._accounts.values():
+            remove()
+        if self._cancel_timer is not None:
+            self._cancel_timer()
+
+    @callback
+    def _entry_changed(self, _change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        """Follow an account that was added, loaded, unloaded or removed."""
+        if entry.domain == DOMAIN:
+            self._follow_accounts()
+            self._send_soon()
+
+    @callback
+    def _registry_changed(self, event: Event[EventEntityRegistryUpdatedData]) -> None:
+        """Follow a new, renamed, disabled or removed entity; a choice follows its entity."""
+        entity_id = event.data["entity_id"]
+        former = event.data.get("old_entity_id", entity_id)
+        if self._chosen is not None and former in self._chosen:
+            self._chosen |= {entity_id}
+        entity = er.async_get(self._hass).async_get(entity_id)
+        is_ours = entity is not None and _is_availability(entity)
+        if is_ours or former in self._sent:
+            self._entities = None
+            self._send_soon()
+
+    def _follow_accounts(self) -> None:
+        """Listen to the coordinator of each loaded account."""
+        coordinators = {
+            entry.entry_id: entry.runtime_data for entry in _loaded(self._hass)
+        }
+        for entry_id, (coordinator, remove) in [*self._accounts.items()]:
+            if coordinators.get(entry_id) is not coordinator:
+                remove()
+                del self._accounts[entry_id]
+        for entry_id in coordinators.keys() - self._accounts.keys():
+            coordinator = coordinators[entry_id]
+            remove = coordinator.async_add_listener(self._send_soon)
+            self._accounts[entry_id] = coordinator, remove
+
+    @callback
+    def _send_soon(self) -> None:
+        """Send what has changed, once for all changes within a second."""
+        if self._cancel_timer is None:
+            self._cancel_timer = async_call_later(
+                self._hass,
+                _BATCH_SECONDS,
+                HassJob(self._send_changes, cancel_on_shutdown=True),
+            )
+
+    @callback
+    def _send_changes(self, _now: datetime) -> None:
+        """Send what has changed, if anything has."""
+        self._cancel_timer = None
+        rooms, removed = self._changes()
+        message: dict[str, Any] = {"rooms": rooms}
+        if removed:
+            message["removed"] = removed
+        if rooms or removed:
+            self._connection.send_event(self._message_id, message)
+
+    def _chosen_entities(self) -> _Entities:
+        """Return the availability of each room that is to be sent."""
+        if self._entities is None:
+            self._entities = {
+                entity_id: found
+                for entity_id, found in _availability_entities(self._hass).items()
+                if self._chosen is None or entity_id in self._chosen
+            }
+        return self._entities
+
+    def _changes(self) -> tuple[dict[str, RoomTimeline], list[str]]:
+        """Return the timelines that have changed, and the entities that were removed."""
+        entities = self._chosen_entities()
+        readable = _readable(self._connection.user, entities)
+        removed = sorted(self._sent.keys() - {*readable})
+        for entity_id in removed:
+            del self._sent[entity_id], self._rooms[entity_id]
+        changed = {}
+        for entity_id in readable:
+            room = _room_of(*entities[entity_id])
+            if entity_id in self._rooms and self._rooms[entity_id] is room:
+                continue
+            self._rooms[entity_id] = room
+            timeline = _timeline_of(room)
+            if timeline != self._sent.get(entity_id):
+                self._sent[entity_id] = changed[entity_id] = timeline
+        return changed, removed
+
+
+def _loaded(hass: HomeAssistant) -> list[MeetingRoomsConfigEntry]:
+    """Return the accounts that are loaded."""
+    return [
+        entry
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        if entry.state is ConfigEntryState.LOADED
+    ]
+
+
+def _is_availability(entity: RegistryEntry) -> bool:
+    """Return whether an entity is the availability of a room, and enabled."""
+    ours = (entity.platform, entity.translation_key) == (DOMAIN, _AVAILABILITY)
+    return ours and not entity.disabled
+
+
+def _availability_entities(hass: HomeAssistant) -> _Entities:
+    """Return the availability of each room that is registered."""
+    registry = er.async_get(hass)
+    return {
+        entity.entity_id: (entry, entity)
+        for entry in hass.config_entries.async_entries(DOMAIN)
+        for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
+        if _is_availability(entity)
+    }
+
+
+def _readable(user: User, entity_ids: Collection[str]) -> list[str]:
+    """Return the entities that a user may read."""
+    return filter_entity_ids_by_permission(user, entity_ids, POLICY_READ)
+
+
+def _room_of(entry: MeetingRoomsConfigEntry, entity: RegistryEntry) -> Room | None:
+    """Return the room of an availability entity; None if the entity is unavailable."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    coordinator = entry.runtime_data
+    if not coordinator.last_update_success:
+        return None
+    room_id = entity.unique_id.removeprefix(f"{entry.unique_id}_")
+    return coordinator.data.of(Room).get(room_id.removesuffix(f"_{_AVAILABILITY}"))
+
+
+def _timeline_of(room: Room | None) -> RoomTimeline:
+    """Return the bookings and the use of a room, from today's start to tomorrow's end."""
+    if room is None:
+        return _UNKNOWN
+    start, end = window()
+    bookings = None
+    if room.schedule is not None:
+        bookings = [
+            {
+                "start": booking.start.timestamp(),
+                "end": booking.end.timestamp(),
+                "tentative": booking.tentative,
+                "title": booking.shown_title,
+            }
+            for booking in room.schedule.bookings
+            if booking.end > start and booking.start < end
+        ]
+    used = [
+        {
+            "start": use.start.timestamp(),
+            "end": None if use.end is None else use.end.timestamp(),
+        }
+        for use in room.outlook.uses
+        if use.end is None or use.end > start
+    ]
+    return {"bookings": bookings, "used": used}
