@@ -131,7 +131,7 @@ describe("the board", () => {
   it("counts rooms as free that are free now", async () => {
     const card = await board(house(), { title: "Ground" });
     expect(texts(card, "h2")).toEqual(["Ground"]);
-    expect(texts(card, ".count")).toEqual(["2 of 4 free"]);
+    expect(texts(card, ".count")).toEqual(["1 of 4 free"]);
     expect(all(card, ".issues").map(({ hidden }) => hidden)).toEqual([true]);
   });
 
@@ -142,7 +142,7 @@ describe("the board", () => {
     ];
     const card = await board(house(), { groups });
     expect(texts(card, "h2")).toEqual(["One", "Two"]);
-    expect(texts(card, ".count")).toEqual(["0 of 1 free", "1 of 2 free"]);
+    expect(texts(card, ".count")).toEqual(["0 of 1 free", "0 of 2 free"]);
   });
 
   it("brings free rooms to the front if asked to, and keeps the focus", async () => {
@@ -168,7 +168,7 @@ describe("the board", () => {
     setState(hass, "sensor.b_availability", "in_use");
     card.hass = { ...hass };
     expect(format).toHaveBeenCalledTimes(1);
-    expect(texts(card, ".count")).toEqual(["1 of 4 free"]);
+    expect(texts(card, ".count")).toEqual(["0 of 4 free"]);
   });
 
   it("follows a new name and a new room", async () => {

@@ -198,6 +198,8 @@ export class BoardCard extends HTMLElement {
     const heading = /** @type {HTMLElement} */ (section.querySelector("h2"));
     heading.textContent = title ?? "";
     heading.hidden = !title;
+    const header = /** @type {HTMLElement} */ (section.querySelector("header"));
+    header.hidden = !title && entities.length === 1;
     const list = /** @type {HTMLElement} */ (section.querySelector("ul"));
     const rows = entities.map((entity) => this.#buildRow(entity));
     list.append(...rows.map(({ element }) => element.item));

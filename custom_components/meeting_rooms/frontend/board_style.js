@@ -78,7 +78,7 @@ const ROOMS = `
   @media (prefers-reduced-motion: reduce) { .room { transition: none; } }
   @media (forced-colors: active) { .room { border: 1px solid CanvasText; } }
   @container (max-width: 430px) {
-    ul { gap: 6px; }
+    ul { grid-template-columns: 1fr; gap: 6px; }
     .room {
       grid-template: "icon name status" auto / auto minmax(0, 1fr) fit-content(52%); align-items: center; gap: 12px;
       min-block-size: 60px; padding: 10px 14px; contain-intrinsic-size: auto 60px;

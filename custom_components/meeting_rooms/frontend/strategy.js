@@ -10,7 +10,7 @@ import { loadTexts } from "./texts.js";
 
 const TYPE = "custom:meeting_rooms";
 
-/** @type {Record<Exclude<ViewName, "room">, string>} */
+/** @type {Partial<Record<ViewName, string>>} */
 const ICONS = {
   board: "mdi:door-open",
   timeline: "mdi:chart-timeline",
@@ -30,17 +30,13 @@ export function buildDashboard(config, hass, texts) {
   const names = options.wall ? VIEWS.slice(0, 1) : (options.views ?? VIEWS);
   const rooms = filterRooms(findRooms(hass), options);
   const hasRooms = names.includes("room");
-  /** @type {object[]} */
-  const views = VIEWS.filter((name) => names.includes(name)).flatMap((name) =>
-    name === "room"
-      ? rooms.map((room) => roomView(room, options))
-      : [mainView(name, options, hasRooms, texts)],
-  );
-  return { views };
+  const main = VIEWS.filter((name) => name !== "room" && names.includes(name));
+  const views = main.map((name) => mainView(name, options, hasRooms, texts));
+  return { views: [...views, ...(hasRooms ? rooms.map((room) => roomView(room, options)) : [])] };
 }
 
 /**
- * @param {Exclude<ViewName, "room">} view
+ * @param {ViewName} view
  * @param {Options} options
  * @param {boolean} subviews
  * @param {Texts} texts

@@ -4,7 +4,7 @@
 import { dailyGraph, heading, section, tile } from "./cards.js";
 import { entitiesOf, findAccounts, accountOf } from "./rooms.js";
 
-/** @import { Hass, Room, RoomGroup, Texts } from "./types.d.ts" */
+/** @import { Device, Hass, Room, RoomGroup, Texts } from "./types.d.ts" */
 /** @import { ViewConfig, ViewContext } from "./views.js" */
 
 /** @typedef {{ entity: string, name: string }} NamedEntity */
@@ -23,16 +23,15 @@ const WEEK = 7 * 24;
  */
 export function operationsView(_config, { hass, texts, rooms, groups }) {
   const ids = new Set(rooms.map(({ accountId }) => accountId));
-  const accounts = findAccounts(hass)
-    .filter((account) => ids.has(accountOf(account)))
-    .map((account) => entitiesOf(hass, account.id));
+  const devices = findAccounts(hass).filter((account) => ids.has(accountOf(account)));
+  const accounts = devices.map((account) => entitiesOf(hass, account.id));
   return {
     type: "sections",
     max_columns: 3,
     sections: [
       ...attentionSections(hass, texts, rooms, groups, accounts),
       ...section(heading(texts("operations.accounts"), "mdi:cloud-sync"), [
-        ...accounts.flatMap(accountTiles),
+        ...devices.flatMap((account) => accountCards(hass, account)),
         ...repairsCards(hass, texts),
       ]),
       ...usageSections(hass, texts, rooms, groups, accounts),
@@ -106,14 +105,20 @@ function filterCard(entities, condition, options = {}) {
   ];
 }
 
-/** @param {Keys} account */
-function accountTiles(account) {
-  const name = [{ type: "device" }, { type: "entity" }];
-  return [
-    ...tile(account.oldest_reading, { name }),
-    ...tile(account.calls_today, { name }),
-    ...tile(account.budget_used, { name, features: [{ type: "bar-gauge" }] }),
+/**
+ * Return how many requests an account needs, and the age of its data.
+ * @param {Hass} hass
+ * @param {Device} account
+ */
+function accountCards(hass, account) {
+  const keys = entitiesOf(hass, account.id);
+  const cards = [
+    ...tile(keys.oldest_reading),
+    ...tile(keys.calls_today),
+    ...tile(keys.budget_used, { features: [{ type: "bar-gauge" }], features_position: "inline" }),
   ];
+  const name = account.name_by_user ?? account.name;
+  return [{ type: "heading", heading: name, heading_style: "subtitle" }, ...cards];
 }
 
 /**
@@ -125,14 +130,11 @@ function repairsCards(hass, texts) {
   if (!hass.user?.is_admin) return [];
   return [
     {
-      type: "button",
-      name: texts("operations.repairs"),
+      type: "heading",
+      heading: texts("operations.repairs"),
+      heading_style: "subtitle",
       icon: "mdi:wrench",
-      show_name: true,
-      show_icon: true,
-      icon_height: "32px",
       tap_action: { action: "navigate", navigation_path: "/config/repairs" },
-      grid_options: { columns: 6, rows: 2 },
     },
   ];
 }
@@ -163,7 +165,7 @@ function usageSections(hass, texts, rooms, groups, accounts) {
     ]),
     ...section(heading(texts("operations.no_shows"), "mdi:account-question"), [
       ...(noShows.length ? [dailyGraph(noShows, "change")] : []),
-      ...filterCard(ranking, counted, { type: "distribution" }),
+      ...filterCard(ranking, counted),
     ]),
   ];
 }

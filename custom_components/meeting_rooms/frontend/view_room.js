@@ -53,9 +53,18 @@ function nowCards(room, keys) {
     ...tile(keys.next_meeting_start),
     ...reasonTile(keys.not_ready, keys.not_ready_reason, "amber"),
     ...reasonTile(keys.problem, keys.problem_reason, "red"),
-    ...tile(keys.participants),
-    ...tile(keys.capacity),
+    ...knownTile(keys.participants),
+    ...knownTile(keys.capacity),
   ];
+}
+
+/**
+ * Return a tile that is shown while the vendor reports a value.
+ * @param {string | undefined} entity
+ */
+function knownTile(entity) {
+  const visibility = [{ condition: "state", entity, state_not: ["unknown", "unavailable"] }];
+  return tile(entity, { visibility });
 }
 
 /**
