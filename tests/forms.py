@@ -1,7 +1,7 @@
 """Open and submit the forms of the integration."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from custom_components.meeting_rooms.const import DOMAIN, SUBENTRY_CONFERENCE
 from homeassistant.config_entries import (
@@ -16,6 +16,9 @@ from homeassistant.data_entry_flow import FlowResultType
 from .home import ALL_ROOMS
 
 type Form = Mapping[str, Any]
+
+_DEFAULTS: Final[Mapping[str, Form]] = {"rooms": ALL_ROOMS, "areas": {}}
+"""The input of the steps after the account form."""
 
 
 async def open_form(hass: HomeAssistant, vendor: str) -> ConfigFlowResult:
@@ -43,14 +46,22 @@ async def add_account(hass: HomeAssistant, vendor: str, fields: Form) -> ConfigE
 async def finish(
     hass: HomeAssistant, form: ConfigFlowResult, fields: Form
 ) -> ConfigEntry:
-    """Submit the account form and all rooms, and return the config entry."""
+    """Submit the account form, all rooms and the default areas, and return the config entry."""
     result = await fill_in(hass, form, fields)
     while result["type"] is FlowResultType.FORM:
-        assert result["step_id"] == "rooms", result
-        result = await fill_in(hass, result, ALL_ROOMS)
+        result = await fill_in(hass, result, _DEFAULTS[result["step_id"]])
     assert result["type"] is FlowResultType.CREATE_ENTRY, result
     await hass.async_block_till_done()
     return result["result"]
+
+
+async def create(
+    hass: HomeAssistant, rooms: ConfigFlowResult, fields: Form
+) -> ConfigFlowResult:
+    """Submit the form of the rooms and then the default areas, which creates the account."""
+    areas = await fill_in(hass, rooms, fields)
+    assert (areas["type"], areas["step_id"]) == (FlowResultType.FORM, "areas"), areas
+    return await fill_in(hass, areas, {})
 
 
 async def open_menu(hass: HomeAssistant, entry: ConfigEntry) -> ConfigFlowResult:

@@ -13,7 +13,7 @@ from homeassistant.data_entry_flow import FlowResultType, UnknownFlow
 from simulator import Fault
 
 from .flows.accounts import FORMS
-from .forms import add_account, fields_of, fill_in, finish, open_form, suggested
+from .forms import add_account, create, fields_of, fill_in, finish, open_form, suggested
 from .home import (
     ALL_ROOMS,
     LISTERS,
@@ -55,7 +55,7 @@ async def test_account_is_added_with_all_rooms_by_default(
     fields = credentials(home.sim, vendor)
     rooms = await fill_in(home.hass, await open_form(home.hass, vendor), fields)
     assert (rooms["type"], rooms["step_id"]) == (FlowResultType.FORM, "rooms")
-    result = await fill_in(home.hass, rooms, {})
+    result = await create(home.hass, rooms, {})
     await home.settle()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["data"] == {"vendor": vendor, **fields}
@@ -153,7 +153,7 @@ async def test_second_form_of_an_account_is_closed_when_the_first_one_is_finishe
     fields = credentials(home.sim, vendor)
     forms = [await open_form(home.hass, vendor) for _ in range(2)]
     first, second = [await fill_in(home.hass, form, fields) for form in forms]
-    result = await fill_in(home.hass, first, {})
+    result = await create(home.hass, first, {})
     await home.settle()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     with pytest.raises(UnknownFlow):

@@ -11,6 +11,7 @@ import pytest
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.components.frontend import DATA_EXTRA_MODULE_URL
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
@@ -77,6 +78,15 @@ async def test_the_module_is_loaded_again_with_the_next_account(home: Home) -> N
     await home.hass.config_entries.async_remove(entry.entry_id)
     assert not is_loaded(home)
     await home.add(QUANSHI)
+    assert is_loaded(home)
+
+
+async def test_other_integrations_do_not_affect_the_module(home: Home) -> None:
+    """An entry of another integration is removed."""
+    await home.add(TENCENT)
+    other = MockConfigEntry(domain="another")
+    other.add_to_hass(home.hass)
+    await home.hass.config_entries.async_remove(other.entry_id)
     assert is_loaded(home)
 
 

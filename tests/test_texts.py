@@ -16,6 +16,7 @@ from custom_components.meeting_rooms.api.client import Feature
 from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL
+from custom_components.meeting_rooms.rooms.areas import AreaMode
 
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, TRANSLATIONS, load_texts
@@ -234,6 +235,7 @@ def test_vendors_are_in_the_menu() -> None:
         "user",
         *VENDORS,
         "rooms",
+        "areas",
         "reauth_confirm",
         "reconfigure",
     }
@@ -267,6 +269,23 @@ def test_room_forms_are_explained(language: str) -> None:
     # The options also contain the budget.
     assert first.pop(f"{step}.title") != again.pop(f"{step}.title")
     assert first == again
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_area_forms_are_explained(language: str) -> None:
+    """Explain the areas with the same texts in both flows."""
+    first, again = (
+        {
+            key.removeprefix(f"{flow}."): text
+            for key, text in TEXTS[language].items()
+            if key.startswith(f"{flow}.step.areas.")
+        }
+        for flow in ("config", "options")
+    )
+
+    assert first == again
+    assert at("config.step.areas.data_description") == {"areas"}
+    assert at("selector.areas.options") == {*AreaMode}
 
 
 def test_options_quote_the_names_of_states() -> None:

@@ -18,6 +18,7 @@ from .account.budgets import async_get_budgets
 from .account.client import async_create_client, vendor_of
 from .account.issues import async_clear_issues
 from .account.options import reload_options
+from .account.placed_rooms import PlacedRooms
 from .account.room_memories import RoomMemories
 from .api.client import Feature
 from .booking_calendar import BookingCalendarUpdater
@@ -30,6 +31,8 @@ from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .frontend_modules import async_serve_frontend
 from .lists import ListUpdater
+from .room_areas import async_place_rooms
+from .rooms.areas import AreaMode
 from .timeline import async_register_commands
 from .webhook import async_receive_push
 
@@ -86,6 +89,8 @@ async def async_setup_entry(
     devices = DeviceSynchronizer(hass, entry)
     await devices.sync_in_batches()
     entry.async_on_unload(coordinator.async_add_listener(devices.sync))
+    # The ids of new entities begin with the area of their device.
+    await async_place_rooms(hass, entry)
     coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
@@ -121,9 +126,10 @@ async def async_unload_entry(
 async def async_remove_entry(
     hass: HomeAssistant, entry: MeetingRoomsConfigEntry
 ) -> None:
-    """Delete the repair issues and the stored request count of an account."""
+    """Delete the repair issues and the files of an account, and its stored request count."""
     async_clear_issues(hass, entry)
     await RoomMemories(hass, entry.entry_id).async_remove()
+    await PlacedRooms(hass, entry.entry_id, AreaMode.NONE).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()
 

@@ -27,6 +27,7 @@ from .const import (
     SUBENTRY_WEBHOOK,
 )
 from .flows.account import account_schema, normalized, split_secrets, stripped, validate
+from .flows.areas import areas_schema, default_areas, with_areas
 from .flows.conference import ConferenceFlow
 from .flows.errors import FormErrors, form_errors_of
 from .flows.options import AccountOptionsFlow
@@ -210,14 +211,27 @@ class MeetingRoomsConfigFlow(ConfigFlow, domain=DOMAIN):
         if user_input is not None:
             errors = await self._form.check(user_input)
             if not errors:
-                return self.async_create_entry(
-                    title=self._title, data=self._account, options=self._form.chosen
-                )
+                return await self.async_step_areas()
         return self.async_show_form(
             step_id="rooms",
             data_schema=self._form.schema,
             errors=errors.errors,
             description_placeholders=errors.placeholders,
+        )
+
+    async def async_step_areas(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose how the rooms of a new account are placed into areas."""
+        if user_input is not None:
+            return self.async_create_entry(
+                title=self._title,
+                data=self._account,
+                options=with_areas(self._form.chosen, user_input),
+            )
+        return self.async_show_form(
+            step_id="areas",
+            data_schema=areas_schema(default_areas(self._form.number)),
         )
 
     @callback

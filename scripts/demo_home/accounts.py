@@ -18,7 +18,8 @@ async def add(client: HomeClient, vendor: str, form: JSON) -> str:
     if step.get("reason") == "already_configured":
         return f"{vendor}, already there"
     if step.get("step_id") == "rooms":
-        step = await client.post(flow, {"all_rooms": True})
+        await client.post(flow, {"all_rooms": True})
+        step = await client.post(flow, {"areas": "none"})
     _expect(step, "create_entry")
     title: str = step["result"]["title"]
     return title

@@ -49,7 +49,7 @@ class Home:
         """Add an account with all of its rooms through the config flow."""
         flow = self.hass.config_entries.flow
         step = await flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-        for answer in ({"next_step_id": vendor}, form, _ALL_ROOMS):
+        for answer in ({"next_step_id": vendor}, form, _ALL_ROOMS, {}):
             if step["type"] is not FlowResultType.CREATE_ENTRY:
                 step = await flow.async_configure(step["flow_id"], dict(answer))
         await self.hass.async_block_till_done()

@@ -202,8 +202,8 @@ async def test_menu_offers_the_options_of_the_vendor(home: Home, vendor: str) ->
     assert entry.supports_options
     menu = await open_menu(home.hass, entry)
     assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "init")
-    all_steps = ["rooms", "meetings", "room"]
-    assert menu["menu_options"] == all_steps[vendor == QUANSHI :]
+    all_steps = ["rooms", "areas", "meetings", "room"]
+    assert menu["menu_options"] == all_steps[2 * (vendor == QUANSHI) :]
 
 
 @pytest.mark.parametrize("vendor", LISTERS)

@@ -8,6 +8,7 @@ from simulator import Fault
 from tests.vendors import OTHER_ROOM as SECOND_ROOM, ROOM as FIRST_ROOM
 
 from ..forms import (
+    create,
     default_input,
     fields_of,
     fill_in,
@@ -71,7 +72,7 @@ async def test_numbers_in_names_and_places_are_sorted_by_value(home: Home) -> No
 async def test_only_chosen_rooms_are_added(home: Home, vendor: str) -> None:
     """Create no device of another room."""
     form = await open_rooms(home, vendor)
-    result = await fill_in(home.hass, form, chosen(FIRST_ROOM[vendor]))
+    result = await create(home.hass, form, chosen(FIRST_ROOM[vendor]))
     await home.settle()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["options"] == chosen(FIRST_ROOM[vendor])
@@ -86,7 +87,7 @@ async def test_chosen_rooms_are_kept_while_all_rooms_are_added(
     """Store them, so that the options show them if all rooms are turned off later."""
     form = await open_rooms(home, vendor)
     options = {**ALL_ROOMS, "rooms": [FIRST_ROOM[vendor]]}
-    result = await fill_in(home.hass, form, options)
+    result = await create(home.hass, form, options)
     await home.settle()
     assert result["options"] == options
     assert home.device(vendor, SECOND_ROOM[vendor]) is not None
@@ -99,7 +100,7 @@ async def test_at_least_one_room_is_required(home: Home, vendor: str) -> None:
     form = await fill_in(home.hass, form, chosen("", " "))
     assert form["errors"] == {"rooms": "rooms_required"}
     room_id = FIRST_ROOM[vendor]
-    result = await fill_in(home.hass, form, chosen(f" {room_id} ", room_id))
+    result = await create(home.hass, form, chosen(f" {room_id} ", room_id))
     assert result["options"] == chosen(room_id)
     await home.settle()
 
@@ -112,7 +113,7 @@ async def test_unknown_room_is_named_in_the_error(home: Home, vendor: str) -> No
     assert form["errors"] == {"rooms": "room_not_found"}
     assert placeholders_of(form)["room"] == "4711"
     assert default_input(form) == chosen(FIRST_ROOM[vendor], "4711")
-    result = await fill_in(home.hass, form, chosen(FIRST_ROOM[vendor]))
+    result = await create(home.hass, form, chosen(FIRST_ROOM[vendor]))
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 
@@ -125,7 +126,7 @@ async def test_room_that_is_newer_than_the_form_can_be_entered(
     form = await open_rooms(home, vendor)
     home.sim.company.add_room(vendor, "新会议室", "777777")
     home.sim.company.change(vendor, "777777", status=2)
-    result = await fill_in(home.hass, form, chosen("777777"))
+    result = await create(home.hass, form, chosen("777777"))
     await home.settle()
     assert result["options"] == chosen("777777")
     assert home.shown(vendor, "777777", "status") == "idle"
@@ -143,7 +144,7 @@ async def test_room_ids_are_entered_if_the_list_is_not_permitted(
     assert options_of(form, "rooms") == {}
     form = await fill_in(home.hass, form, {})
     assert form["errors"] == {"rooms": "rooms_required"}
-    result = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[vendor]]})
+    result = await create(home.hass, form, {"rooms": [FIRST_ROOM[vendor]]})
     await home.settle()
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["options"] == chosen(FIRST_ROOM[vendor])
@@ -163,7 +164,7 @@ async def test_missing_permission_is_an_error_if_details_are_not_permitted_eithe
     form = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[vendor]]})
     assert form["errors"] == {"base": "permission_denied"}
     permissions(home, vendor).grant()
-    result = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[vendor]]})
+    result = await create(home.hass, form, {"rooms": [FIRST_ROOM[vendor]]})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 
@@ -178,7 +179,7 @@ async def test_every_permission_code_of_wecom_has_the_same_error(
     form = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[WECOM]]})
     assert form["errors"] == {"base": "permission_denied"}
     home.sim.faults.clear()
-    result = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[WECOM]]})
+    result = await create(home.hass, form, {"rooms": [FIRST_ROOM[WECOM]]})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 
@@ -193,7 +194,7 @@ async def test_form_keeps_all_rooms_after_an_api_error(home: Home, vendor: str) 
     form = await fill_in(home.hass, form, rooms)
     assert form["errors"] == {"base": "cannot_connect"}
     assert default_input(form) == rooms
-    result = await fill_in(home.hass, form, rooms)
+    result = await create(home.hass, form, rooms)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 
@@ -207,7 +208,7 @@ async def test_an_operator_that_is_refused_is_no_unknown_room(home: Home) -> Non
     form = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[TENCENT]]})
 
     assert form["errors"] == {"base": "invalid_operator"}
-    done = await fill_in(home.hass, form, {"rooms": [FIRST_ROOM[TENCENT]]})
+    done = await create(home.hass, form, {"rooms": [FIRST_ROOM[TENCENT]]})
     assert done["type"] is FlowResultType.CREATE_ENTRY
     await home.settle()
 

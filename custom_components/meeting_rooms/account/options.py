@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 from ..api.models.booking import Titles
 from ..const import (
     CONF_AREA_PRESENCE,
+    CONF_AREAS,
     CONF_BOOKING_ROOM,
     CONF_BOOKING_ROOMS,
     CONF_CALENDAR,
@@ -23,6 +24,7 @@ from ..const import (
     CONF_SOON_MINUTES,
     CONF_TITLES,
 )
+from ..rooms.areas import AreaMode
 from ..rooms.availability import Rules
 
 type Options = Mapping[str, Any]
@@ -120,6 +122,12 @@ class RoomSettings:
     """The sensors that are evidence of its use, instead of those of its area."""
     booking_room: str | None = None
     """The id of the room in the booking calendar; None to find it by name."""
+
+
+def area_mode(options: Options) -> AreaMode:
+    """Return how the rooms of an account are placed into areas."""
+    stored = options.get(CONF_AREAS)
+    return next((mode for mode in AreaMode if mode == stored), AreaMode.NONE)
 
 
 def room_settings(options: Options, room_id: str) -> RoomSettings:

@@ -16,7 +16,7 @@ from homeassistant.helpers.selector import (
 
 from ..account.client import async_create_client, refusal_of, vendor_of
 from ..account.errors import placeholders_of
-from ..account.options import room_settings
+from ..account.options import area_mode, room_settings
 from ..api.client import Feature, Listing
 from ..api.errors import ApiError
 from ..const import (
@@ -30,6 +30,7 @@ from ..const import (
 )
 from ..rooms.matching import calendar_id_of
 from ..rooms.room import Room
+from .areas import areas_schema, with_areas
 from .errors import FormErrors, error_key
 from .meetings import check_meetings, meetings_schema, with_meetings
 from .pickers import label, select_one
@@ -62,7 +63,7 @@ class AccountOptionsFlow(OptionsFlow):
         """Show the menu."""
         vendor = vendor_of(self.config_entry)
         selects = vendor is not None and vendor.supports_room_selection
-        steps = ["rooms"] * selects + ["meetings", "room"]
+        steps = ["rooms", "areas"] * selects + ["meetings", "room"]
         return self.async_show_menu(step_id="init", menu_options=steps)
 
     async def async_step_rooms(
@@ -103,6 +104,17 @@ class AccountOptionsFlow(OptionsFlow):
             data_schema=self._form.schema.extend({share: _SHARE}),
             errors=errors.errors,
             description_placeholders=errors.placeholders,
+        )
+
+    async def async_step_areas(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Choose how the rooms are placed into areas."""
+        options = self.config_entry.options
+        if user_input is not None:
+            return self.async_create_entry(data=with_areas(options, user_input))
+        return self.async_show_form(
+            step_id="areas", data_schema=areas_schema(area_mode(options))
         )
 
     async def async_step_meetings(

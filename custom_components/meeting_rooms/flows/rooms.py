@@ -66,6 +66,15 @@ class RoomsForm:
             key=sort_key,
         )
 
+    @property
+    def number(self) -> int:
+        """Return how many rooms are chosen."""
+        if not self.chosen.get(CONF_ALL_ROOMS):
+            return len(self.chosen.get(CONF_ROOMS, ()))
+        choice = SelectedRooms(self.chosen)
+        listed = (self.listed or {}).values()
+        return sum(choice.covers(room.location) for room in listed)
+
     async def check(self, user_input: Mapping[str, Any]) -> FormErrors:
         """Store the input, and return its errors."""
         typed = (str(room_id).strip() for room_id in user_input.get(CONF_ROOMS, ()))
