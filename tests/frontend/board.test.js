@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { BoardCard } from "../../custom_components/meeting_rooms/frontend/board_card.js";
-import { addEntity, addRoom, emptyHass, setState } from "./house.js";
+import { addEntity, addRoom, emptyHass, localizer, setState } from "./house.js";
 
 /** @import { Hass } from "../../custom_components/meeting_rooms/frontend/types.d.ts" */
 
@@ -202,6 +202,12 @@ describe("the board", () => {
     );
   });
 
+  it("has a form with a label for each option", () => {
+    const { schema, computeLabel } = BoardCard.getConfigForm();
+    const labels = schema.map((field) => computeLabel(field, localizer("en")));
+    expect(labels).toEqual(["Title", "Rooms", "Free rooms first", "Show when data is out of date"]);
+  });
+
   it("is dark with a dark theme", async () => {
     const card = await board(emptyHass({ themes: { darkMode: true } }));
     expect(card.hasAttribute("dark")).toBe(true);
@@ -288,6 +294,11 @@ describe("an alert", () => {
 });
 
 describe("a wall", () => {
+  it("leaves the controls of Home Assistant while the dashboard is edited", async () => {
+    history.replaceState(null, "", "/meeting-rooms/board?edit=1");
+    expect(all(await board(emptyHass(), { wall: true }), ".wall")).toEqual([]);
+  });
+
   it("fills the screen without controls but one to leave", async () => {
     const hass = emptyHass();
     addRoom(hass, "room", { name: "Room" });
@@ -299,10 +310,6 @@ describe("a wall", () => {
     all(card, ".leave")[0].click();
     expect(all(card, ".wall")).toEqual([]);
     expect(all(card, "a.room")).toHaveLength(1);
-  });
-
-  it("leaves the controls of Home Assistant while the dashboard is edited", async () => {
-    history.replaceState(null, "", "/meeting-rooms/board?edit=1");
-    expect(all(await board(emptyHass(), { wall: true }), ".wall")).toEqual([]);
+    expect(all(await board(hass, { wall: true }), ".wall")).toEqual([]);
   });
 });

@@ -13,10 +13,11 @@ import {
 } from "./board_model.js";
 import { RoomPanel } from "./board_panel.js";
 import { STYLE } from "./board_style.js";
+import { openPath, roomPath, showMoreInfo } from "./navigation.js";
 import { findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
 
-/** @import { Device, Hass, Texts } from "./types.d.ts" */
+/** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
 /** @import { Panel } from "./board_model.js" */
 /** @import { PanelKind } from "./board_panel.js" */
 
@@ -50,6 +51,9 @@ const SCALES = [
 ];
 /** What a change of requires to build the board anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
+
+/** Whether the user left the full screen: the board stays in the page until that is loaded again. */
+let hasLeft = false;
 
 /**
  * Return the fault of a card's configuration.
@@ -88,6 +92,24 @@ export class BoardCard extends HTMLElement {
 
   static getStubConfig() {
     return { alerts: true };
+  }
+
+  static getConfigForm() {
+    const availability = { integration: "meeting_rooms", domain: "sensor", device_class: "enum" };
+    return {
+      schema: [
+        { name: "title", selector: { text: {} } },
+        { name: "entities", selector: { entity: { multiple: true, filter: [availability] } } },
+        { name: "free_first", selector: { boolean: {} } },
+        { name: "alerts", selector: { boolean: {} } },
+      ],
+      /**
+       * @param {{ name: string }} field
+       * @param {Localize} localize
+       */
+      computeLabel: ({ name }, localize) =>
+        localize(`component.meeting_rooms.config_panel.board.${name}`),
+    };
   }
 
   /** @param {BoardConfig} config */
@@ -155,7 +177,7 @@ export class BoardCard extends HTMLElement {
     board.className = "board";
     board.innerHTML = `<div class="alerts" role="status"></div><div class="groups"></div>`;
     board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
-    if (this.#config?.wall && !isEdited()) {
+    if (this.#isWall()) {
       board.classList.add("wall");
       board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
       board.setAttribute("popover", "manual");
@@ -171,10 +193,16 @@ export class BoardCard extends HTMLElement {
     leave.className = "leave";
     leave.textContent = this.#texts?.("board.leave") ?? "";
     leave.addEventListener("click", () => {
-      this.#config = this.#config && { ...this.#config, wall: false };
+      hasLeft = true;
       this.#build();
     });
     return leave;
+  }
+
+  /** Return whether to fill the screen; a dashboard that is being edited needs its controls. */
+  #isWall() {
+    const isEdited = new URLSearchParams(location.search).has("edit");
+    return Boolean(this.#config?.wall) && !hasLeft && !isEdited;
   }
 
   /** Put a wall on top of the page. */
@@ -213,17 +241,17 @@ export class BoardCard extends HTMLElement {
   #buildRow(entity) {
     const hass = /** @type {Hass} */ (this.#hass);
     const deviceId = hass.entities[entity]?.device_id;
-    const { wall, subviews } = this.#config ?? {};
+    const { subviews } = this.#config ?? {};
     /** @type {PanelKind} */
-    const kind = wall ? "text" : subviews && deviceId ? "link" : "button";
+    const kind = this.#isWall() ? "text" : subviews && deviceId ? "link" : "button";
     const element = new RoomPanel(kind);
     if (kind === "link") {
-      const path = `/${location.pathname.split("/")[1]}/room-${deviceId}`;
+      const path = roomPath(deviceId ?? "");
       element.room.setAttribute("href", path);
-      element.room.addEventListener("click", (event) => openPath(event, path));
+      element.room.addEventListener("click", (event) => followLink(event, path));
     }
     if (kind === "button") {
-      element.room.addEventListener("click", () => this.#showMoreInfo(entity));
+      element.room.addEventListener("click", () => showMoreInfo(this, entity));
     }
     return { panel: panelOf(hass, entity), element, states: [] };
   }
@@ -245,7 +273,9 @@ export class BoardCard extends HTMLElement {
         row.states = statesOf(hass, row.panel);
         row.element.show(describeRoom(hass, row.panel, texts, now));
       }
-      if (changed.length) this.#updateGroup(group, texts);
+      if (!changed.length) continue;
+      this.#updateGroup(group, texts);
+      if (this.#config?.free_first) this.#sort(group, changed);
     }
     this.#updateAlerts(hass, texts, all, now);
   }
@@ -254,28 +284,35 @@ export class BoardCard extends HTMLElement {
    * @param {Group} group
    * @param {Texts} texts
    */
-  #updateGroup({ section, list, rows }, texts) {
+  #updateGroup({ section, rows }, texts) {
     const shown = rows.flatMap(({ element }) => element.text ?? []);
     const { free, total, issues } = countRooms(shown);
     setText(section, ".count", texts("board.free_of", { free, total }));
     setText(section, ".issues span", texts("board.issues", { count: issues }));
     const badge = /** @type {HTMLElement} */ (section.querySelector(".issues"));
     badge.hidden = issues === 0;
-    if (this.#config?.free_first) this.#sort(list, rows, freeFirst(shown));
   }
 
   /**
-   * Bring the rooms into an order; the focus stays on its room.
-   * @param {HTMLElement} list
-   * @param {Row[]} rows
-   * @param {number[]} order
+   * Bring the free rooms to the front; only rooms that changed are moved, and the focus stays on its room.
+   * @param {Group} group
+   * @param {Row[]} changed
    */
-  #sort(list, rows, order) {
+  #sort({ list, rows }, changed) {
+    const items = freeFirst(rows.flatMap(({ element }) => element.text ?? [])).map(
+      (index) => rows[index].element.item,
+    );
+    if (items.every((item, index) => item === list.children[index])) return;
     const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
-    order.forEach((index, position) => {
-      const { item } = rows[index].element;
-      if (list.children[position] !== item) list.insertBefore(item, list.children[position]);
-    });
+    for (const { element } of changed) element.item.remove();
+    /** @type {Element | null} */
+    let next = null;
+    for (const item of items.reverse()) {
+      if (item.parentElement !== list || item.nextElementSibling !== next) {
+        list.insertBefore(item, next);
+      }
+      next = item;
+    }
     focused?.focus({ preventScroll: true });
   }
 
@@ -301,14 +338,6 @@ export class BoardCard extends HTMLElement {
       region.replaceChildren(...alerts);
     }
   }
-
-  /** @param {string} entityId */
-  #showMoreInfo(entityId) {
-    const detail = { entityId };
-    this.dispatchEvent(
-      new CustomEvent("hass-more-info", { detail, bubbles: true, composed: true }),
-    );
-  }
 }
 
 /**
@@ -331,22 +360,16 @@ function wallScale(rooms, groups) {
   return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
 }
 
-/** Return whether the dashboard is being edited, which needs its controls. */
-function isEdited() {
-  return new URLSearchParams(location.search).has("edit");
-}
-
 /**
- * Open a view of the dashboard without loading the page again.
+ * Open a room's view, unless a new tab or window is wanted.
  * @param {Event} event
  * @param {string} path
  */
-function openPath(event, path) {
+function followLink(event, path) {
   if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
-  history.pushState(null, "", path);
-  window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+  openPath(path);
 }
 
 /**

@@ -165,7 +165,7 @@ function usageSections(hass, texts, rooms, groups, accounts) {
     ]),
     ...section(heading(texts("operations.no_shows"), "mdi:account-question"), [
       ...(noShows.length ? [dailyGraph(noShows, "change")] : []),
-      ...filterCard(ranking, counted),
+      ...filterCard(ranking, counted, { title: texts("operations.no_shows_total") }),
     ]),
   ];
 }
