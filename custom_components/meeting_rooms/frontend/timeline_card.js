@@ -83,6 +83,8 @@ export class TimelineCard extends HTMLElement {
   /** Whether the card is to be drawn in the next frame. */
   #waits = false;
   #loading = true;
+  /** The message and what goes with it, as they were drawn. @type {unknown[]} */
+  #drawn = [];
   #failed = false;
   #language = "";
 
@@ -286,7 +288,7 @@ export class TimelineCard extends HTMLElement {
       }
     }
     const lines = [...this.#lines.values()];
-    this.#show(config.hide_busy ? lines.filter(({ text }) => text?.free) : lines);
+    this.#show(config.hide_busy ? lines.filter(isFree) : lines);
     for (const line of this.#shown.filter(({ stale }) => stale)) {
       this.#drawBars(line, hass, texts, now.getTime());
     }
@@ -326,10 +328,12 @@ export class TimelineCard extends HTMLElement {
     const empty = this.#shown.length === 0;
     const none = this.#lines.size === 0 ? "no_rooms" : "none_free";
     const key = this.#failed ? "failed" : empty ? none : "";
-    const message = this.#part(".message");
     const text = key && texts(`timeline.${key}`);
-    if (message.textContent !== text) message.textContent = text;
-    message.hidden = !text;
+    const drawn = [text, empty, this.#loading];
+    if (isSame(drawn, this.#drawn)) return;
+    this.#drawn = drawn;
+    this.#part(".message").textContent = text;
+    this.#part(".message").hidden = !text;
     this.#part(".scroller").hidden = empty;
     this.#part(".legend").hidden = empty;
     this.#part("tbody").classList.toggle("loading", this.#loading);
@@ -456,6 +460,14 @@ export class TimelineCard extends HTMLElement {
   #parts(selector) {
     return /** @type {HTMLElement[]} */ ([...(this.shadowRoot?.querySelectorAll(selector) ?? [])]);
   }
+}
+
+/**
+ * Return whether a room is free now, perhaps not for long.
+ * @param {Line} line
+ */
+function isFree({ text }) {
+  return text?.tone === "free" || text?.tone === "soon";
 }
 
 /**

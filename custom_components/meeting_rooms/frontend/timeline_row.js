@@ -127,11 +127,11 @@ function timesOf({ start, end }, hass) {
 }
 
 /**
- * Return the times for a bar that may be narrow: zero-width spaces let what does not fit wrap, out of sight.
+ * Return the times for a bar that may be narrow: what does not fit wraps, out of sight, at zero-width spaces.
  * @param {string[]} times
  */
 function shortTimes([start, end]) {
-  return `\u200b${start}\u200b–${end}`;
+  return `\u200b${start}\u200b–\u2060${end}`;
 }
 
 /**
