@@ -8,14 +8,15 @@ import shutil
 
 from playwright.sync_api import Browser, sync_playwright
 import pytest
-import pytest_socket
 
 from simulator import Simulator
 
 from ..vendors import VENDOR_TABLE
+from .company import Company
 from .office import Office
 from .visits import Visits
 
+TEST_KIT = "homeassistant"
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
@@ -32,6 +33,11 @@ def find_chromium() -> str | None:
     """Return the browser that scripts/test found, or one in PATH."""
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out the hooks of the test kit, which block connections."""
+    config.pluginmanager.unregister(name=TEST_KIT)
 
 
 # The test kit's fixtures for a Home Assistant within the test's own loop do not apply here.
@@ -52,19 +58,12 @@ def verify_cleanup() -> None:
     """Keep the threads of the servers, which run for the whole session."""
 
 
-@pytest.fixture(autouse=True)
-def permit_connections(socket_enabled: None) -> None:
-    """Permit the connections to Home Assistant, which the test kit blocks in each test."""
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Return a browser for all tests."""
     path = find_chromium()
     if path is None:
         pytest.skip("Chromium is not installed")
-    # The servers start before the first test has its own permission.
-    pytest_socket.enable_socket()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
@@ -80,6 +79,21 @@ def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Itera
         yield office
     finally:
         office.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def company(office: Office) -> Company:
+    """Return the company, whose rooms get their availability while the first tests run."""
+    company = Company(office)
+    company.open()
+    return company
+
+
+@pytest.fixture(scope="session")
+def shown_company(company: Company) -> Company:
+    """Return the company with every availability."""
+    company.wait_until_shown()
+    return company
 
 
 @pytest.fixture
