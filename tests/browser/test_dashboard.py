@@ -201,7 +201,10 @@ def test_options_are_changed_in_a_form(
     """Find no fault in the form with axe, and store what is changed."""
     address = f"options-{language.lower()}"
     company.add_dashboard(address)
-    page = visits.open(f"/{address}/board?edit=1", Visitor(language=language))
+    page = visits.open(f"/{address}/board", Visitor(language=language))
+    board_of(page)
+    page.locator("hui-root ha-icon-button").last.click()
+    page.wait_for_timeout(1500); page.screenshot(path=f"/tmp/w/ed-{language}.png")
     editor = page.locator("meeting-rooms-strategy-editor")
     wait_for_texts(
         editor,
@@ -227,6 +230,7 @@ def test_card_picker_offers_the_timeline_with_a_preview(
     page = visits.open("/own-cards/0?edit=1")
     page.locator("hui-view ha-button, hui-view button").last.click()
     picker = page.locator("hui-dialog-create-card")
+    picker.get_by_role("tab", name="By card").click()
     picker.locator("input").first.fill("timeline")
     preview = picker.locator("meeting-rooms-timeline")
     expect(preview.get_by_role("rowheader").first).to_be_visible()
