@@ -31,12 +31,14 @@ class HomeClient:
 
     @classmethod
     @asynccontextmanager
-    async def connect(cls, url: str, language: str) -> AsyncIterator[Self]:
+    async def connect(
+        cls, url: str, language: str, user: str = USER, password: str = PASSWORD
+    ) -> AsyncIterator[Self]:
         """Log in; create the owner first, with areas in the language, if there is none."""
         async with aiohttp.ClientSession(timeout=REQUEST_TIMEOUT) as session:
             client = cls(session, url)
             if await client._is_onboarded():
-                code = await client._login()
+                code = await client._login(user, password)
             else:
                 code = await client._create_owner(language)
             await client._fetch_tokens(code)
@@ -75,6 +77,10 @@ class HomeClient:
     async def post(self, path: str, body: JSON) -> Any:
         """Send a POST request to the REST API."""
         return await self._request("POST", path, json=body)
+
+    async def delete(self, path: str) -> Any:
+        """Send a DELETE request to the REST API."""
+        return await self._request("DELETE", path)
 
     async def page(self, path: str) -> str:
         """Load a page of the frontend."""
@@ -131,7 +137,7 @@ class HomeClient:
         code: str = answer["auth_code"]
         return code
 
-    async def _login(self) -> str:
+    async def _login(self, user: str, password: str) -> str:
         """Submit user name and password, and return an authorization code."""
         start = {
             "client_id": self._client_id,
@@ -141,11 +147,11 @@ class HomeClient:
         flow = await self.post("/auth/login_flow", start)
         answer = await self.post(
             f"/auth/login_flow/{flow['flow_id']}",
-            {"client_id": self._client_id, "username": USER, "password": PASSWORD},
+            {"client_id": self._client_id, "username": user, "password": password},
         )
         if answer["type"] != "create_entry":
             raise HomeError(
-                f"user {USER} cannot log in; start a new Home Assistant with --fresh"
+                f"user {user} cannot log in; start a new Home Assistant with --fresh"
             )
         code: str = answer["result"]
         return code

@@ -8,6 +8,7 @@ import socket
 LOOPBACK = "127.0.0.1"
 ROOT = Path(__file__).parents[2]
 DEFAULT_LANGUAGE = "en"
+DEFAULT_TIME_ZONE = "Asia/Shanghai"
 CORE_CONFIG = Path(".storage", "core.config")
 
 CONFIGURATION = """\
@@ -29,6 +30,7 @@ def prepare(
     port: int,
     *,
     language: str = DEFAULT_LANGUAGE,
+    time_zone: str = DEFAULT_TIME_ZONE,
     log_level: str = "info",
 ) -> None:
     """Write the files that Home Assistant needs at its start; keep those it wrote itself."""
@@ -43,7 +45,7 @@ def prepare(
     link.symlink_to(ROOT / "custom_components")
     _write_http(folder / ".storage", port)
     _write_onboarding(folder / ".storage")
-    _write_core_config(folder / CORE_CONFIG, language)
+    _write_core_config(folder / CORE_CONFIG, language, time_zone)
 
 
 def stored_language(folder: Path) -> str | None:
@@ -55,7 +57,7 @@ def stored_language(folder: Path) -> str | None:
     return language
 
 
-def _write_core_config(path: Path, language: str) -> None:
+def _write_core_config(path: Path, language: str, time_zone: str) -> None:
     """Change the language in the general settings, or write the settings of a new home."""
     content: dict[str, object] = {
         "location_name": "Demo office",
@@ -65,7 +67,7 @@ def _write_core_config(path: Path, language: str) -> None:
         "longitude": 113.95,
         "elevation": 0,
         "radius": 100,
-        "time_zone": "Asia/Shanghai",
+        "time_zone": time_zone,
         "unit_system_v2": "metric",
         "internal_url": None,
         "external_url": None,

@@ -33,6 +33,20 @@ describe("the texts", () => {
     expect(texts("board.free_of", { free: 1, total: 2 })).toBe("1 of 2 free");
   });
 
+  it("are complete for elements that load them at the same time", async () => {
+    const hass = emptyHass();
+    const load = hass.loadBackendTranslation;
+    let requests = 0;
+    // Home Assistant answers a second request before the first has finished.
+    hass.loadBackendTranslation = async (...names) =>
+      requests++ ? () => "" : await load(...names);
+    const [first, second] = await Promise.all([loadTexts(hass), loadTexts(hass)]);
+    expect([first("board.rooms"), second("board.rooms")]).toEqual([
+      "Meeting rooms",
+      "Meeting rooms",
+    ]);
+  });
+
   it("exist for each key of the code", () => {
     const { keys } = usedKeys();
     expect(keys.length).toBeGreaterThan(10);

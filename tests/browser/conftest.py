@@ -1,0 +1,120 @@
+"""Fixtures of the browser tests."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+import os
+from pathlib import Path
+import shutil
+
+from playwright.sync_api import Browser, sync_playwright
+import pytest
+
+from simulator import Simulator
+
+from ..vendors import VENDOR_TABLE
+from .company import Company
+from .office import Office
+from .visits import Visits
+
+TEST_KIT = "homeassistant"
+COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find_chromium() -> str | None:
+    """Return the browser that scripts/test found, or one in PATH."""
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out the hooks of the test kit, which block connections."""
+    config.pluginmanager.unregister(name=TEST_KIT)
+
+
+# The test kit's fixtures for a Home Assistant within the test's own loop do not apply here.
+
+
+@pytest.fixture(scope="session", autouse=True)
+def configure_session_event_loop() -> None:
+    """Leave the loop of the session unused."""
+
+
+@pytest.fixture(autouse=True)
+def configure_event_loop() -> None:
+    """Leave the loop of the test unused."""
+
+
+@pytest.fixture(autouse=True)
+def verify_cleanup() -> None:
+    """Keep the threads of the servers, which run for the whole session."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return a browser for all tests."""
+    path = find_chromium()
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Office]:
+    """Return a Home Assistant that runs for all tests."""
+    office = Office(tmp_path_factory.mktemp("home"))
+    try:
+        office.open()
+        yield office
+    finally:
+        office.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def company(office: Office) -> Company:
+    """Return the company, whose rooms get their availability while the first tests run."""
+    company = Company(office)
+    company.open()
+    return company
+
+
+@pytest.fixture(scope="session")
+def shown_company(company: Company) -> Company:
+    """Return the company with every availability."""
+    company.wait_until_shown()
+    return company
+
+
+@pytest.fixture
+def newcomer(office: Office) -> Iterator[Simulator]:
+    """Return a company without an account; what a test adds and breaks is removed."""
+    known = {entry["entry_id"] for entry in office.entries()}
+    credentials = deepcopy(office.newcomer.accounts)
+    yield office.newcomer
+    office.newcomer.faults.clear()
+    for vendor in VENDOR_TABLE.values():
+        for secret in vendor.secret_fields:
+            kept = getattr(getattr(credentials, vendor.key), secret)
+            setattr(vendor.account(office.newcomer), secret, kept)
+    for entry in office.entries():
+        if entry["entry_id"] not in known:
+            office.remove(entry["entry_id"])
+
+
+@pytest.fixture
+def visits(office: Office, chromium: Browser) -> Iterator[Visits]:
+    """Return the browser windows of a test; an error in a page fails the test."""
+    visits = Visits(office, chromium)
+    yield visits
+    visits.close()
