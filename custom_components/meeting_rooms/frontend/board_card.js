@@ -7,6 +7,7 @@ import { STYLE } from "./board_style.js";
 import { isSame, setText } from "./changes.js";
 import { findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
+import { rowsOf, wallLayout } from "./wall_layout.js";
 
 /** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
 
@@ -23,12 +24,6 @@ import { loadTexts } from "./texts.js";
  */
 
 const MINUTE = 60_000;
-/** The scale of a wall by its number of rooms: 2, 3, 4 or 5 rooms side by side at 1920 × 1080. */
-const SCALES = [
-  [6, 2],
-  [12, 1.5],
-  [20, 1.2],
-];
 /** What a change of requires to build the board anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "locale", "language"]);
 
@@ -115,11 +110,13 @@ export class BoardCard extends HTMLElement {
 
   connectedCallback() {
     this.#cover();
+    window.addEventListener("resize", this.#fitWall);
     this.#timer = setInterval(() => this.#update(true), MINUTE);
     this.#update(true);
   }
 
   disconnectedCallback() {
+    window.removeEventListener("resize", this.#fitWall);
     clearInterval(this.#timer);
   }
 
@@ -149,20 +146,19 @@ export class BoardCard extends HTMLElement {
     this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
     const style = document.createElement("style");
     style.textContent = STYLE;
-    this.shadowRoot?.replaceChildren(style, this.#buildBoard(entities.length));
+    this.shadowRoot?.replaceChildren(style, this.#buildBoard());
+    this.#fitWall();
     this.#cover();
     this.#update(true);
   }
 
-  /** @param {number} rooms */
-  #buildBoard(rooms) {
+  #buildBoard() {
     const board = document.createElement("div");
     board.className = "board";
     board.innerHTML = `<div class="alerts" role="status"></div><div class="groups"></div>`;
     board.lastElementChild?.append(...this.#groups.map(({ section }) => section));
     if (this.#isWall()) {
       board.classList.add("wall");
-      board.style.setProperty("--scale", String(wallScale(rooms, this.#groups.length)));
       board.setAttribute("popover", "manual");
       board.append(this.#buildLeave());
     }
@@ -187,6 +183,21 @@ export class BoardCard extends HTMLElement {
     const isEdited = new URLSearchParams(location.search).has("edit");
     return Boolean(this.#config?.wall) && !hasLeft && !isEdited;
   }
+
+  /** Choose the size of a wall's panels for the screen. */
+  #fitWall = () => {
+    const wall = /** @type {HTMLElement | null} */ (
+      this.shadowRoot?.querySelector(".wall") ?? null
+    );
+    const sizes = this.#groups.map(({ size }) => size);
+    const layout = wallLayout(sizes, window.innerWidth, window.innerHeight);
+    wall?.style.setProperty("--columns", String(layout.columns));
+    wall?.style.setProperty("--scale", String(layout.scale));
+    wall?.style.setProperty("--height", `${layout.height}px`);
+    for (const { section, size } of this.#groups) {
+      section.style.flexGrow = String(rowsOf(size, layout));
+    }
+  };
 
   /** Put a wall on top of the page. */
   #cover() {
@@ -242,14 +253,4 @@ export class BoardCard extends HTMLElement {
 function groupsOf({ groups, title, entities }, hass) {
   if (groups) return groups;
   return [{ title, entities: entities ?? findRooms(hass).map(({ entityId }) => entityId) }];
-}
-
-/**
- * Return how much larger than necessary a wall's panels may be, so that few rooms use the whole screen.
- * @param {number} rooms
- * @param {number} groups each but the first takes the place of some rooms
- */
-function wallScale(rooms, groups) {
-  const size = rooms + 3 * (groups - 1);
-  return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
 }

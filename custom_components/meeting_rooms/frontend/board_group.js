@@ -52,6 +52,11 @@ export class BoardGroup {
     this.#list.append(...this.#rows.map(({ element }) => element.item));
   }
 
+  /** The number of rooms. */
+  get size() {
+    return this.#rows.length;
+  }
+
   /**
    * Draw the rooms whose states changed; all of them when the time of day matters.
    * @param {Hass} hass

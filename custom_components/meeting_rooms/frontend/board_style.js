@@ -88,7 +88,7 @@ const ROOMS = `
   }
 `;
 
-/* A wall is read from five metres: no text is smaller than 32 px, except on a screen that is too small for that. */
+/* A wall is read from five metres: no text of a panel is smaller than 32 px while all rooms fit on the screen. */
 const WALL = `
   .wall {
     position: fixed; inset: 0; z-index: 10; inline-size: auto; block-size: auto; box-sizing: border-box; margin: 0;
@@ -97,16 +97,16 @@ const WALL = `
   .wall .room { cursor: default; }
   @container (min-width: 1000px) {
     .wall .alert { font-size: 32px; }
-    .wall .groups { display: flex; flex-direction: column; gap: 20px; }
-    .wall .group { margin: 0; }
+    .wall .groups { display: flex; flex-direction: column; gap: 20px; min-block-size: 100%; }
+    .wall .group { display: flex; flex-direction: column; margin: 0; }
     .wall header { gap: 4px 24px; }
     .wall h2 { font-size: 40px; }
     .wall .count { font-size: 36px; }
     .wall .issues { font-size: 32px; }
-    .wall ul { grid-template-columns: repeat(auto-fill, minmax(calc(340px * var(--scale)), 1fr)); gap: 16px; }
+    .wall ul { flex: 1; grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); grid-auto-rows: 1fr; gap: 16px; }
     .wall .room {
-      min-block-size: calc(145px * var(--scale)); padding: calc(18px * var(--scale)) calc(22px * var(--scale));
-      border-radius: 18px; contain-intrinsic-size: auto calc(145px * var(--scale));
+      min-block-size: var(--height); padding: calc(16px * var(--scale)) calc(18px * var(--scale));
+      border-radius: 18px; contain-intrinsic-size: auto var(--height);
     }
     .wall .name { font-size: calc(34px * var(--scale)); line-height: 1.2; }
     .wall .icon { font-size: calc(24px * var(--scale)); }
