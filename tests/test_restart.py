@@ -1,11 +1,16 @@
 """Test that a reload in the middle of a meeting loses nothing and repeats nothing."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import pytest
 
-from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import (
+    EVENT_HOMEASSISTANT_FINAL_WRITE,
+    STATE_UNAVAILABLE,
+    STATE_UNKNOWN,
+)
 from homeassistant.core import Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
@@ -63,6 +68,19 @@ class Meeting:
     async def stop(self, until: datetime) -> None:
         """Unload the account until a moment."""
         await self.home.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.at(until)
+        await self.home.start(self.entry)
+        await self.home.live(60)
+
+    async def stop_home_assistant(
+        self, until: datetime, storage: dict[str, Any]
+    ) -> None:
+        """Stop until a moment with what is stored then: the account is not unloaded."""
+        self.home.hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+        await self.home.settle()
+        stored = deepcopy(storage)
+        await self.home.hass.config_entries.async_unload(self.entry.entry_id)
+        storage.update(stored)
         await self.at(until)
         await self.home.start(self.entry)
         await self.home.live(60)
@@ -153,10 +171,37 @@ async def test_a_meeting_that_ended_early_is_remembered(listed: Meeting) -> None
     assert listed.shown("no_shows") == "0"
 
 
-async def test_after_a_long_stop_a_room_has_its_time_to_be_used(
+@pytest.mark.parametrize("minutes", [1, 30])
+async def test_a_no_show_is_still_one_after_home_assistant_was_stopped(
+    meeting: Meeting, hass_storage: dict[str, Any], minutes: int
+) -> None:
+    """Its booking is known since before, however long ago anything changed."""
+    await meeting.at(START + 20 * MINUTE)
+    assert meeting.shown("availability") == "no_show"
+    await meeting.stop_home_assistant(START + (20 + minutes) * MINUTE, hass_storage)
+    assert meeting.shown("availability") == "no_show"
+    assert meeting.shown("no_shows") == "1"
+
+
+async def test_a_booking_of_before_a_long_stop_is_a_no_show_at_its_time(
     meeting: Meeting,
 ) -> None:
-    """Somebody may have been there meanwhile, and has just left."""
+    """The ten minutes begin with the booking, which was known before."""
+    await meeting.stop(START + 7 * MINUTE)
+    assert meeting.shown("availability") == "booked"
+    await meeting.at(START + 10 * MINUTE)
+    assert meeting.shown("availability") == "no_show"
+    assert meeting.shown("no_shows") == "1"
+
+
+async def test_a_booking_that_was_made_during_a_stop_has_its_ten_minutes(
+    meeting: Meeting,
+) -> None:
+    """They begin when Home Assistant gets to know it."""
+    meeting.home.sim.company.cancel_booking(meeting.vendor, meeting.booking.booking_id)
+    await meeting.at(START - 5 * MINUTE)
+    await meeting.home.live(60)
+    meeting.home.sim.company.book(meeting.vendor, meeting.room, START, END)
     await meeting.stop(START + 20 * MINUTE)
     assert meeting.shown("availability") == "booked"
     await meeting.at(START + 29 * MINUTE)

@@ -1,7 +1,7 @@
 """What is remembered of an account's rooms across restarts: times and counts, no texts."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -15,8 +15,6 @@ from .storage import LOAD_ERRORS
 
 _STORAGE_VERSION: Final = 1
 _SAVE_DELAY_SECONDS: Final = 60
-_SHORT_STOP: Final = timedelta(minutes=5)
-"""How long Home Assistant may have been stopped for bookings to count as known since before."""
 
 type _Stored = dict[str, Any]
 
@@ -86,10 +84,9 @@ class RoomMemories:
         """Return the memories as JSON."""
         self._saves_soon = False
         return {
-            "saved_at": dt_util.utcnow().isoformat(),
             "rooms": {
                 room_id: _stored(memory) for room_id, memory in self._memories.items()
-            },
+            }
         }
 
 
@@ -116,9 +113,8 @@ def _stored(memory: RoomMemory) -> _Stored:
 
 
 def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
-    """Return the memories from JSON; after a longer stop, bookings count as new."""
-    stopped = dt_util.utcnow() - datetime.fromisoformat(stored["saved_at"])
-    short = timedelta() <= stopped <= _SHORT_STOP
+    """Return the memories from JSON."""
+    now = dt_util.utcnow()
     return {
         room_id: RoomMemory(
             usage=Usage(
@@ -128,9 +124,9 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
                 ended=_moment(each["ended"]),
             ),
             first_seen={
-                datetime.fromisoformat(start): datetime.fromisoformat(seen)
+                # The clock may have been set back.
+                datetime.fromisoformat(start): min(datetime.fromisoformat(seen), now)
                 for start, seen in each["first_seen"].items()
-                if short
             },
             last_end=_moment(each["last_end"]),
             no_shows=each["no_shows"],
