@@ -28,7 +28,7 @@ class RoomMemory:
     """When the latest booking ended, which may have been before today."""
     no_shows: int = 0
     counted: frozenset[datetime] = frozenset()
-    """The starts of the bookings among these that were counted as no-shows."""
+    """The starts of the bookings among these that were no-shows, also under maintenance."""
     maintenance: bool = False
 
 
@@ -75,11 +75,10 @@ def observe(
         found.availability is Availability.NO_SHOW
         and span is not None
         and span.start not in memory.counted
-        and not memory.maintenance
     ):
         memory = replace(
             memory,
-            no_shows=memory.no_shows + 1,
+            no_shows=memory.no_shows + (not memory.maintenance),
             counted=memory.counted | {span.start},
         )
     reason = worst_of(room.problem_reason, controller_offline=around.controller_offline)
