@@ -140,6 +140,23 @@ async def test_a_no_show_is_counted_once_over_several_reloads(meeting: Meeting) 
     assert meeting.events[-1:] == ["ended"]
 
 
+async def test_a_no_show_that_is_moved_counts_once_over_a_reload(
+    meeting: Meeting,
+) -> None:
+    """It is moved while the account is not loaded."""
+    await meeting.at(START)
+    await meeting.at(START + 15 * MINUTE)
+    meeting.home.sim.company.move_booking(
+        meeting.vendor, meeting.booking.booking_id, start=START + 30 * MINUTE
+    )
+    await meeting.reload()
+    assert meeting.shown("availability") != "no_show"
+    await meeting.at(START + 30 * MINUTE)
+    await meeting.at(START + 41 * MINUTE)
+    assert meeting.shown("availability") == "no_show"
+    assert meeting.shown("no_shows") == "1"
+
+
 async def test_a_meeting_goes_on_after_a_reload(listed: Meeting) -> None:
     """It is known to run over, although its booking has ended meanwhile."""
     await listed.at(START)

@@ -1,4 +1,4 @@
-"""What is remembered of an account's rooms across restarts: times and counts, no texts."""
+"""What is remembered of an account's rooms across restarts: times, counts and booking ids."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..rooms.observation import RoomMemory
+from ..rooms.schedule import Span
 from ..rooms.usage import Usage
 from .storage import LOAD_ERRORS
 
@@ -107,7 +108,14 @@ def _stored(memory: RoomMemory) -> _Stored:
         },
         "last_end": _text(memory.last_end),
         "no_shows": memory.no_shows,
-        "counted": [start.isoformat() for start in sorted(memory.counted)],
+        "missed": [
+            {
+                "start": span.start.isoformat(),
+                "end": span.end.isoformat(),
+                "ids": sorted(ids),
+            }
+            for span, ids in memory.missed.items()
+        ],
         "maintenance": memory.maintenance,
     }
 
@@ -130,7 +138,13 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
             },
             last_end=_moment(each["last_end"]),
             no_shows=each["no_shows"],
-            counted=frozenset(map(datetime.fromisoformat, each["counted"])),
+            missed={
+                Span(
+                    datetime.fromisoformat(span["start"]),
+                    datetime.fromisoformat(span["end"]),
+                ): frozenset(span["ids"])
+                for span in each["missed"]
+            },
             maintenance=each["maintenance"],
         )
         for room_id, each in stored["rooms"].items()
