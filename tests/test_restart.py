@@ -1,5 +1,6 @@
 """Test that a reload in the middle of a meeting loses nothing and repeats nothing."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -8,15 +9,23 @@ import pytest
 
 from homeassistant.const import (
     EVENT_HOMEASSISTANT_FINAL_WRITE,
+    EVENT_HOMEASSISTANT_STARTED,
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
 )
-from homeassistant.core import Event, EventStateChangedData, State, callback
+from homeassistant.core import (
+    CoreState,
+    Event,
+    EventStateChangedData,
+    State,
+    callback,
+)
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .home import LISTERS, MORNING, VENDORS, Home
+from .home import ALL_ROOMS, LISTERS, MORNING, VENDORS, Home
+from .offices import PresenceSensor, add_entities, change_options, linked
 from .vendors import ROOM
 
 MINUTE: Final = timedelta(minutes=1)
@@ -38,9 +47,9 @@ class Meeting:
         self.states: list[str] = []
         self.entry: MockConfigEntry
 
-    async def open(self) -> None:
+    async def open(self, options: Mapping[str, Any] = ALL_ROOMS) -> None:
         """Add the account, and note all later states and events."""
-        self.entry = await self.home.add(self.vendor)
+        self.entry = await self.home.add(self.vendor, options)
         await self.home.live(60)
 
         @callback
@@ -110,6 +119,29 @@ async def listed(home: Home, request: pytest.FixtureRequest) -> Meeting:
     return meeting
 
 
+@pytest.fixture
+async def sensor(home: Home) -> PresenceSensor:
+    """Return a presence sensor of another integration."""
+    sensor = PresenceSensor("Ceiling")
+    await add_entities(home, "binary_sensor", sensor)
+    return sensor
+
+
+@pytest.fixture(params=VENDORS)
+async def sensed(
+    home: Home, sensor: PresenceSensor, request: pytest.FixtureRequest
+) -> Meeting:
+    """Return a meeting at each vendor that only a presence sensor sees."""
+    meeting = Meeting(home, request.param)
+    await meeting.open(
+        {**ALL_ROOMS, **linked(meeting.room, presence=[sensor.entity_id])}
+    )
+    await meeting.at(START + MINUTE)
+    sensor.show(True)
+    await home.settle()
+    return meeting
+
+
 @pytest.mark.parametrize("minutes", [-5, 0, 5, 15, 50])
 async def test_a_reload_repeats_no_event_and_shows_no_other_state(
     meeting: Meeting, minutes: int
@@ -168,6 +200,59 @@ async def test_a_meeting_goes_on_after_a_reload(listed: Meeting) -> None:
     assert listed.shown("availability") == "running_over"
     await listed.reload()
     assert listed.shown("availability") == "running_over"
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [(START + 20 * MINUTE, "in_use"), (END + MINUTE, "running_over")],
+)
+async def test_the_use_that_a_sensor_sees_goes_on_after_a_reload(
+    sensed: Meeting, moment: datetime, state: str
+) -> None:
+    """The first state is the one of before, although the vendor reports no use."""
+    await sensed.at(moment)
+    assert sensed.shown("availability") == state
+    await sensed.reload()
+    assert {*sensed.states} <= {STATE_UNAVAILABLE, STATE_UNKNOWN, state}
+    assert sensed.shown("availability") == state
+    assert sensed.shown("utilization") == "100.0"
+    assert sensed.shown("no_shows") == "0"
+
+
+async def test_the_use_that_a_sensor_sees_goes_on_after_home_assistant_has_started(
+    sensed: Meeting, sensor: PresenceSensor
+) -> None:
+    """The integration of the sensor may connect after this one."""
+    hass = sensed.home.hass
+    await hass.config_entries.async_unload(sensed.entry.entry_id)
+    sensor.show(None, available=False)
+    hass.set_state(CoreState.starting)
+    await sensed.at(END + MINUTE)
+    await sensed.home.start(sensed.entry)
+    await sensed.home.live(60)
+    assert sensed.shown("utilization") == STATE_UNKNOWN
+    sensor.show(True)
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await sensed.home.settle()
+    assert sensed.shown("availability") == "running_over"
+
+
+async def test_a_sensor_that_does_not_appear_is_awaited_until_the_start_is_over(
+    listed: Meeting,
+) -> None:
+    """Then the vendor's report alone counts."""
+    hass, settings = listed.home.hass, linked(listed.room, presence=["binary_sensor.a"])
+    change_options(listed.home, listed.entry, **settings)
+    await listed.home.settle()
+    hass.set_state(CoreState.starting)
+    await listed.stop(START + 20 * MINUTE)
+    assert listed.shown("utilization") == STATE_UNKNOWN
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await listed.home.settle()
+    assert listed.shown("utilization") == "0.0"
+    assert listed.shown("availability") == "no_show"
 
 
 async def test_a_meeting_that_ended_early_is_remembered(listed: Meeting) -> None:

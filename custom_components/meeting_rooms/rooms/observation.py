@@ -42,6 +42,8 @@ class Surroundings:
 
     evidence: bool | None = None
     """Whether a presence sensor is on; None without an available sensor."""
+    awaits_evidence: bool = False
+    """Whether a presence sensor may still be added, so that an empty room is not known to be."""
     awaits_bookings: bool = False
     """Whether a source of bookings has not responded yet."""
     controller_offline: bool = False
@@ -64,6 +66,8 @@ def observe(
 ) -> Observation:
     """Observe a room at a moment."""
     used = is_used(room.status, around.evidence)
+    if around.awaits_evidence and not used:
+        used = None
     memory = _remembered(memory, room.schedule, used, now)
     span = None if room.schedule is None else room.schedule.span_at(now)
     known = Circumstances(
