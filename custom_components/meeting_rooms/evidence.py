@@ -24,10 +24,12 @@ from homeassistant.helpers.event import async_call_later, async_track_state_chan
 from homeassistant.helpers.start import async_at_started
 
 from .const import CONF_OFFICE_HOURS
-from .linked_entities import LinkedEntities
+from .linked_entities import LinkedEntities, is_missing
 from .presence_sensors import select_sensors
 
 _PREFIX: Final = f"{Platform.BINARY_SENSOR}."
+_PREFIXES: Final = (_PREFIX, "input_boolean.", "schedule.")
+"""The domains of sensors and of office hours."""
 _DELAY_SECONDS: Final = 1.0
 """Seconds from a change of a registry until the sensors are selected again."""
 _ENTITY_CHANGES: Final = frozenset(
@@ -78,7 +80,7 @@ class PresenceEvidence:
 
     @property
     def within_office_hours(self) -> bool | None:
-        """Return whether it is within the office hours; always, if none are configured."""
+        """Return whether it is within the office hours; always, if there are none."""
         return self._within_office_hours
 
     def of(self, room_id: str) -> bool | None:
@@ -185,12 +187,21 @@ class PresenceEvidence:
             if evidence != self._evidence.get(room_id, _NO_EVIDENCE):
                 changed.add(room_id)
                 self._evidence[room_id] = evidence
-        office_hours = self._entry.options.get(CONF_OFFICE_HOURS)
-        within = True if office_hours is None else self._value(office_hours)
+        within = self._is_within_office_hours()
         if within is not self._within_office_hours:
             self._within_office_hours = within
             changed |= self._sensors.keys()
         return changed
+
+    def _is_within_office_hours(self) -> bool | None:
+        """Return whether it is within the office hours; a removed entity is ignored.
+
+        While Home Assistant starts, the entity may still be added.
+        """
+        entity_id = self._entry.options.get(CONF_OFFICE_HOURS)
+        if entity_id is None or (self._started and is_missing(self._hass, entity_id)):
+            return True
+        return self._value(entity_id)
 
     def _report(self, room_ids: Collection[str]) -> None:
         """Report the rooms whose evidence changed, if there are any."""
@@ -214,9 +225,9 @@ class PresenceEvidence:
 
 @callback
 def _concerns_entity(event: EventEntityRegistryUpdatedData) -> bool:
-    """Return whether a change of an entity may change the sensors of a room."""
+    """Return whether a change of an entity may change the evidence of a room."""
     if event["action"] != "update":
-        return event["entity_id"].startswith(_PREFIX)
+        return event["entity_id"].startswith(_PREFIXES)
     if "old_entity_id" in event:
         # Whatever the options name may be renamed.
         return True

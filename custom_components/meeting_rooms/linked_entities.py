@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -60,6 +61,14 @@ def with_renamed(options: Mapping[str, Any], old: str, new: str) -> dict[str, An
     return renamed
 
 
+def is_missing(hass: HomeAssistant, entity_id: str) -> bool:
+    """Return whether an entity is neither registered nor has a state."""
+    return (
+        er.async_get(hass).async_get(entity_id) is None
+        and hass.states.get(entity_id) is None
+    )
+
+
 class LinkedEntities:
     """Follow the renamed entities of an account's options, and report removed ones."""
 
@@ -101,7 +110,7 @@ class LinkedEntities:
             if entities := self._missing(links):
                 issues.append(RepairIssue(key, {"entities": entities}))
         office_hours = options.get(CONF_OFFICE_HOURS)
-        if office_hours is not None and self._is_missing(office_hours):
+        if office_hours is not None and is_missing(self._hass, office_hours):
             entity = {"entity": office_hours}
             issues.append(RepairIssue("office_hours_missing", entity))
         self._issues.report(LINKS, issues, delete_after=1)
@@ -140,20 +149,13 @@ class LinkedEntities:
             # The settings of a removed room are kept, in case it returns.
             if (device := devices.get(room_id)) is None:
                 continue
-            for entity_id in filter(self._is_missing, entities):
+            for entity_id in filter(partial(is_missing, self._hass), entities):
                 rooms[entity_id].append(device_name(device, room_id))
         return enumeration(
             [
                 f"`{entity_id}` ({enumeration(sorted(names))})"
                 for entity_id, names in sorted(rooms.items())
             ]
-        )
-
-    def _is_missing(self, entity_id: str) -> bool:
-        """Return whether an entity is neither registered nor has a state."""
-        return (
-            er.async_get(self._hass).async_get(entity_id) is None
-            and self._hass.states.get(entity_id) is None
         )
 
 
