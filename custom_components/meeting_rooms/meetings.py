@@ -70,7 +70,7 @@ class MeetingTracker:
             expects_reports=not client.features.isdisjoint(_REPORTED_APART),
         )
         self._schedules.titles = options.titles
-        self._evidence = PresenceEvidence(hass, entry, self._request)
+        self._evidence = PresenceEvidence(hass, entry, self._take_evidence)
         self._outlooks = OutlookUpdater(
             hass,
             memories,
@@ -242,6 +242,13 @@ class MeetingTracker:
         """Publish the schedule of a room whose linked calendar has changed."""
         self._request([room_id])
         self._merge([room_id])
+
+    def _take_evidence(self, room_ids: Collection[str]) -> None:
+        """Publish the use of some rooms; presence counts, even if it is over by then."""
+        for room_id in room_ids:
+            if self._evidence.of(room_id):
+                self._memories.note_use(room_id)
+        self._request(room_ids)
 
     def _request(self, room_ids: Collection[str]) -> None:
         """Update the outlook of some rooms."""

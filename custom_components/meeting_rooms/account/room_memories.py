@@ -1,6 +1,7 @@
 """What is remembered of an account's rooms across restarts: times, counts and booking ids."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -42,6 +43,13 @@ class RoomMemories:
         if memory != self[room_id]:
             self._memories[room_id] = memory
             self._save_soon()
+
+    @callback
+    def note_use(self, room_id: str) -> None:
+        """Note that a room is used now; one that was not observed yet will be."""
+        if (memory := self._memories.get(room_id)) is not None:
+            usage = memory.usage.updated(True, dt_util.utcnow())
+            self.remember(room_id, replace(memory, usage=usage))
 
     @callback
     def forget(self, room_ids: Collection[str]) -> None:
