@@ -16,6 +16,7 @@ from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
 )
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .home import TENCENT, WECOM, Home
@@ -370,6 +371,7 @@ async def test_a_renamed_sensor_of_the_options_stays_evidence(
     home: Home, office: Office, sensor: PresenceSensor
 ) -> None:
     """The options get the new entity id, and nothing is interrupted."""
+    assert await async_setup_component(home.hass, DOMAIN, {})
     sensor.show(True)
     evidence = office(**linked(presence=["binary_sensor.gone", sensor.entity_id]))
     home.entities.async_update_entity(
@@ -437,6 +439,7 @@ async def test_office_hours_are_awaited_until_home_assistant_has_started(
 
 async def test_renamed_office_hours_are_followed(home: Home, office: Office) -> None:
     """The options get the new entity id."""
+    assert await async_setup_component(home.hass, DOMAIN, {})
     added = home.entities.async_get_or_create("input_boolean", "test", "hours")
     home.hass.states.async_set(added.entity_id, "on")
     evidence = office(office_hours=added.entity_id)

@@ -13,13 +13,7 @@ from homeassistant.const import (
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
 )
-from homeassistant.core import (
-    CoreState,
-    Event,
-    EventStateChangedData,
-    State,
-    callback,
-)
+from homeassistant.core import CoreState, Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry

@@ -28,6 +28,7 @@ from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
+from .linked_entities import follow_renamed_entities
 from .lists import ListUpdater
 from .webhook import async_receive_push
 
@@ -42,7 +43,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Delete an account's repair issues when its config entry is disabled."""
+    """Follow what concerns accounts that are not loaded: disabled ones and renamed entities."""
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
@@ -51,6 +52,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             async_clear_issues(hass, entry)
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
+    follow_renamed_entities(hass)
     return True
 
 

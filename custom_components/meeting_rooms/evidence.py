@@ -111,7 +111,6 @@ class PresenceEvidence:
             self._stop,
         ):
             self._entry.async_on_unload(unsubscribe)
-        # Its renames change the options after the listener above has seen them.
         self._linked.start()
 
     @callback

@@ -15,7 +15,13 @@ from homeassistant.helpers.start import async_at_started
 
 from .account.issues import AccountIssues, RepairIssue, enumeration
 from .account.options import Options, room_settings, stored_settings
-from .const import CONF_CALENDAR, CONF_OFFICE_HOURS, CONF_PRESENCE, CONF_ROOM_SETTINGS
+from .const import (
+    CONF_CALENDAR,
+    CONF_OFFICE_HOURS,
+    CONF_PRESENCE,
+    CONF_ROOM_SETTINGS,
+    DOMAIN,
+)
 from .room_devices import device_name, room_devices
 
 LINKS: Final = "links"
@@ -47,17 +53,24 @@ def with_renamed(options: Mapping[str, Any], old: str, new: str) -> dict[str, An
     renamed = dict(options)
     if renamed.get(CONF_OFFICE_HOURS) == old:
         renamed[CONF_OFFICE_HOURS] = new
-    if not (linked_calendars(options) or linked_presence(options)):
-        return renamed
-    rooms = renamed[CONF_ROOM_SETTINGS] = {
-        room_id: dict(settings)
-        for room_id, settings in options[CONF_ROOM_SETTINGS].items()
-    }
-    for settings in rooms.values():
-        if settings.get(CONF_CALENDAR) == old:
-            settings[CONF_CALENDAR] = new
-        if old in (sensors := settings.get(CONF_PRESENCE) or ()):
-            settings[CONF_PRESENCE] = [new if each == old else each for each in sensors]
+    if linked_calendars(options) or linked_presence(options):
+        renamed[CONF_ROOM_SETTINGS] = {
+            room_id: _with_renamed(settings, old, new)
+            for room_id, settings in stored_settings(options).items()
+        }
+    return renamed
+
+
+def _with_renamed(settings: Any, old: str, new: str) -> Any:
+    """Return the settings of a room after an entity got a new entity id."""
+    if not isinstance(settings, Mapping):
+        return settings
+    renamed = dict(settings)
+    if renamed.get(CONF_CALENDAR) == old:
+        renamed[CONF_CALENDAR] = new
+    match renamed.get(CONF_PRESENCE):
+        case [*sensors] if old in sensors:
+            renamed[CONF_PRESENCE] = [new if each == old else each for each in sensors]
     return renamed
 
 
@@ -69,8 +82,28 @@ def is_missing(hass: HomeAssistant, entity_id: str) -> bool:
     )
 
 
+@callback
+def follow_renamed_entities(hass: HomeAssistant) -> None:
+    """Follow the renamed entities of all accounts, also of those that are not loaded."""
+
+    def follow(old: str, new: str) -> None:
+        """Change the options with the entity."""
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            options = with_renamed(entry.options, old, new)
+            hass.config_entries.async_update_entry(entry, options=options)
+
+    @callback
+    def handle_entity(event: Event[EventEntityRegistryUpdatedData]) -> None:
+        """Follow a renamed entity after a loaded account has noted that it has no state yet."""
+        change = event.data
+        if change["action"] == "update" and "old_entity_id" in change:
+            hass.loop.call_soon(follow, change["old_entity_id"], change["entity_id"])
+
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, handle_entity)
+
+
 class LinkedEntities:
-    """Follow the renamed entities of an account's options, and report removed ones."""
+    """Report the removed entities of an account's options."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Use the account's options."""
@@ -81,7 +114,7 @@ class LinkedEntities:
 
     @callback
     def start(self) -> None:
-        """Follow the entities until the account is unloaded."""
+        """Check the entities until the account is unloaded."""
         for unsubscribe in (
             self._hass.bus.async_listen(
                 er.EVENT_ENTITY_REGISTRY_UPDATED, self._handle_entity
@@ -123,14 +156,10 @@ class LinkedEntities:
 
     @callback
     def _handle_entity(self, event: Event[EventEntityRegistryUpdatedData]) -> None:
-        """Follow a renamed entity; check whether linked ones were removed or restored."""
+        """Check whether linked entities were removed or restored."""
         change = event.data
-        if change["action"] != "update":
-            if change["entity_id"] in self._linked():
-                self.check()
-        elif old := change.get("old_entity_id"):
-            options = with_renamed(self._entry.options, old, change["entity_id"])
-            self._hass.config_entries.async_update_entry(self._entry, options=options)
+        if change["action"] != "update" and change["entity_id"] in self._linked():
+            self.check()
 
     def _linked(self) -> set[str]:
         """Return all linked entities."""
