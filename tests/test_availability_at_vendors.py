@@ -147,8 +147,8 @@ async def test_an_empty_meeting_has_ended_early_after_five_minutes(
     assert room.shown("no_shows") == "0"
 
 
-async def test_a_conference_that_ends_early_frees_its_room(empty: Home) -> None:
-    """Quanshi reports that the conference is over."""
+async def test_a_conference_that_ends_early_leaves_its_room_empty(empty: Home) -> None:
+    """Quanshi reports that the conference is over; the room is booked until its end."""
     room = Room(empty, QUANSHI)
     booking = room.book(START, END)
     await room.open()
@@ -157,8 +157,11 @@ async def test_a_conference_that_ends_early_frees_its_room(empty: Home) -> None:
     await room.home.polls(1)
     assert room.shown("availability") == "in_use"
     room.leave()
-    await room.home.polls(2)
-    assert room.shown("availability") == "free"
+    await room.home.polls(1)
+    left = dt_util.utcnow()
+    assert await room.at(left + 5 * MINUTE - SECOND) == "booked"
+    assert await room.at(left + 5 * MINUTE) == "ended_early"
+    assert await room.at(END) == "free"
     assert room.shown("no_shows") == "0"
 
 

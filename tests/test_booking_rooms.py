@@ -8,7 +8,7 @@ import pytest
 from homeassistant.const import STATE_UNKNOWN
 from simulator.company.calendar_rooms import ONLY_ID, TWIN_ID
 
-from .home import ALL_ROOMS, MORNING, WECOM, Home, chosen
+from .home import ALL_ROOMS, MORNING, WECOM, Home, chosen, permissions
 from .offices import PresenceSensor, add_entities, change_options, linked
 
 HOUR: Final = timedelta(hours=1)
@@ -112,18 +112,32 @@ async def test_a_presence_sensor_is_evidence_for_a_room_without_a_system(
 async def test_rooms_without_a_system_are_followed_only_on_request(
     empty: Home,
 ) -> None:
-    """The option reloads the account."""
+    """The option takes effect without a reload."""
     entry = await empty.add(WECOM)
     await empty.live(10)
     assert keys_of(empty, ALONE) == set()
+    loaded = entry.runtime_data
     change_options(empty, entry, booking_rooms=True)
-    await empty.live(10)
+    await empty.live(15)
     assert empty.shown(WECOM, ALONE, "availability") == "free"
     change_options(empty, entry, booking_rooms=False)
-    await empty.live(10)
+    await empty.live(15)
     await empty.polls(2)
+    assert entry.runtime_data is loaded
     assert keys_of(empty, ALONE) == set()
     assert empty.device(WECOM, ALONE) is None
+
+
+async def test_a_denied_list_of_rooms_is_not_requested_at_each_poll(
+    empty: Home,
+) -> None:
+    """The rooms of the Rooms system are shown meanwhile."""
+    permissions(empty, WECOM).revoke("meetingroom_list")
+    await empty.add(WECOM, FOLLOWING)
+    await empty.live(600)
+    assert empty.sim.requests.count(WECOM, "meetingroom_list") <= 11
+    room = next(iter(empty.sim.company.wecom.ids))
+    assert "status" in keys_of(empty, room)
 
 
 async def test_rooms_without_a_system_are_followed_beside_selected_ones(

@@ -1,6 +1,6 @@
 """Test availability, bookings and meetings of rooms over time."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, cast
 
 import pytest
@@ -15,6 +15,7 @@ from .home import MORNING, TENCENT, Home, permissions
 from .vendors import ROOM as ROOMS
 
 MINUTE: Final = timedelta(minutes=1)
+SECOND: Final = timedelta(seconds=1)
 ROOM: Final = ROOMS[TENCENT]
 START: Final = MORNING + 30 * MINUTE
 END: Final = START + 60 * MINUTE
@@ -324,3 +325,27 @@ async def test_a_booking_within_another_fires_its_events(booked: Home) -> None:
     await reach(booked, within + 10 * MINUTE)
     event = booked.state(TENCENT, ROOM, "meeting").attributes
     assert (event["event_type"], event["start"]) == ("ended", within.isoformat())
+
+
+async def test_a_booking_in_the_hour_that_is_repeated_in_autumn_is_right(
+    home: Home,
+) -> None:
+    """By the clock on the wall, it ends before its start."""
+    await home.hass.config.async_set_time_zone("Europe/Berlin")
+    night = datetime(2026, 10, 25, tzinfo=UTC)
+    home.clock.move_to(night)
+    home.sim.company.end_meeting(TENCENT, ROOM)
+    start, end = night + 30 * MINUTE, night + 70 * MINUTE
+    home.sim.company.book(TENCENT, ROOM, start, end)
+    await home.add(TENCENT)
+    await home.live(30)
+    seen = []
+    for moment in (start - SECOND, start, end - SECOND, end):
+        await reach(home, moment)
+        seen.append((availability(home), home.shown(TENCENT, ROOM, "bookings")))
+    assert seen == [
+        ("starting_soon", "off"),
+        ("booked", "on"),
+        ("no_show", "on"),
+        ("free", "off"),
+    ]

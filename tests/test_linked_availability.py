@@ -1,7 +1,7 @@
 """Test rooms whose bookings come from a linked calendar alone, also over midnight."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +13,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .home import ALL_ROOMS, MORNING, TENCENT, Home
+from .home import ALL_ROOMS, MORNING, TENCENT, Home, permissions
 from .offices import OfficeCalendar, add_entities, change_options, linked
 from .vendors import ROOM as ROOMS
 
@@ -168,6 +168,7 @@ async def test_a_booking_of_several_days_has_no_gap_at_midnight(
     await add(home, **LINK)
     seen = fired(home)
     assert await at(home, start) == "booked"
+    assert home.shown(TENCENT, ROOM, "until") == STATE_UNKNOWN
     for hour in (-1, 0, 1, 24, 25, 48, 49):
         assert await at(home, midnight + hour * HOUR) == "booked"
     assert home.shown(TENCENT, ROOM, "until") == dt_util.as_utc(end).isoformat()
@@ -218,3 +219,28 @@ async def test_a_meeting_runs_over_across_midnight(
     home.sim.company.end_meeting(TENCENT, ROOM)
     await home.polls(1)
     assert availability(home) == "free"
+
+
+async def test_a_linked_calendar_answers_for_later_days_where_the_vendor_denies_it(
+    home: Home, calendar: OfficeCalendar
+) -> None:
+    """A missing right costs only what needs it."""
+    start = dt_util.start_of_local_day() + timedelta(days=5, hours=9)
+    calendar.events = [CalendarEvent(start=start, end=start + HOUR, summary="Plan")]
+    permissions(home, TENCENT).revoke("meetings")
+    await home.add(TENCENT, {**ALL_ROOMS, **LINK})
+    await home.live(30)
+    entity_id = home.entity(TENCENT, ROOM, "bookings").entity_id
+    found = await home.hass.services.async_call(
+        "calendar",
+        "get_events",
+        {
+            "entity_id": entity_id,
+            "start_date_time": dt_util.start_of_local_day().isoformat(),
+            "end_date_time": (start + timedelta(days=1)).isoformat(),
+        },
+        blocking=True,
+        return_response=True,
+    )
+    response = cast(dict[str, Any], found)[entity_id]
+    assert [each["start"] for each in response["events"]] == [start.isoformat()]

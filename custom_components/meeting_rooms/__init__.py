@@ -98,10 +98,10 @@ async def async_setup_entry(
 
     async def update(hass: HomeAssistant, entry: MeetingRoomsConfigEntry) -> None:
         """Apply a change of the live options, and reload the account after any other."""
-        if _reload_parts(entry) == loaded:
-            coordinator.meetings.apply_options()
-        else:
+        if _reload_parts(entry) != loaded:
             await hass.config_entries.async_reload(entry.entry_id)
+        elif coordinator.meetings.apply_options():
+            await coordinator.async_request_refresh()
 
     entry.async_on_unload(entry.add_update_listener(update))
     return True

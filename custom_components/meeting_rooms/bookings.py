@@ -1,7 +1,6 @@
 """Fetch the bookings of rooms in the background."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from typing import ClassVar, Final, override
 
 from homeassistant.core import callback
@@ -9,7 +8,6 @@ from homeassistant.util import dt as dt_util
 
 from .account.booking_needs import DUE_SHARE, BookingNeeds
 from .account.freshness import Freshness
-from .account.room_schedules import Bookings
 from .account.schedule import INTERVAL_SECONDS
 from .account.spread_schedule import SpreadSchedule
 from .api.budget import Tier
@@ -28,8 +26,6 @@ from .calendar_events import window
 from .coordinator import AccountCoordinator
 from .rooms.room import Room
 
-_ENDED: Final = timedelta(minutes=15)
-"""How long after its end a booking is fetched."""
 _SHOWN_ROOMS: Final = 10
 """How many of the next rooms the diagnostics contain."""
 _MOST_REQUESTED: Final = 20
@@ -76,7 +72,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         """Fetch and publish the bookings of one room, and return whether that succeeded."""
         coordinator = self._coordinator
         try:
-            bookings = await self._bookings_of(room_id, tier)
+            bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
         except ApiError as err:
             self._handle(room_id, err)
             return False
@@ -89,18 +85,6 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _expire(self, room_id: str) -> None:
         """Publish that the bookings of a room are unknown."""
         self._coordinator.meetings.take_bookings({room_id: None})
-
-    async def _bookings_of(self, room_id: str, tier: Tier) -> Bookings:
-        """Return the bookings of today and tomorrow.
-
-        Those that ended before are kept: the list of a full day has several pages.
-        """
-        start, end = window()
-        known = self._coordinator.meetings.reported(room_id)
-        if known is not None:
-            start = max(start, dt_util.utcnow() - _ENDED)
-        found = await self._coordinator.client.fetch_bookings(room_id, start, end, tier)
-        return (*(each for each in known or () if each.end <= start), *found)
 
     @callback
     def _request(self, room_ids: Collection[str]) -> None:

@@ -2,8 +2,9 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable
-from datetime import datetime
-from typing import override
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from typing import cast, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
@@ -40,6 +41,33 @@ async def async_setup_entry(
     await SubjectEntities(
         entry, async_add_entities, ConferencesCalendar, {Snapshot: ACCOUNT_CALENDARS}
     ).async_set_up()
+
+
+@dataclass
+class _BookingEvent(CalendarEvent):
+    """An event whose times are compared as moments, also where the local time is set back."""
+
+    @override
+    def __post_init__(self) -> None:
+        """Accept a booking, which ends after its start, although not always by the local time."""
+
+    @property
+    @override
+    def start_datetime_local(self) -> datetime:
+        """Return the start with a fixed offset."""
+        return _with_fixed_offset(self.start)
+
+    @property
+    @override
+    def end_datetime_local(self) -> datetime:
+        """Return the end with a fixed offset."""
+        return _with_fixed_offset(self.end)
+
+
+def _with_fixed_offset(moment: date) -> datetime:
+    """Return a moment in Home Assistant's time zone: times of one zone compare by their clock."""
+    local = dt_util.as_local(cast(datetime, moment))
+    return local.replace(tzinfo=timezone(cast(timedelta, local.utcoffset())))
 
 
 class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity):
@@ -140,7 +168,7 @@ class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity)
         status = CalendarEventStatus.CONFIRMED
         if booking.tentative:
             status = CalendarEventStatus.TENTATIVE
-        return CalendarEvent(
+        return _BookingEvent(
             start=dt_util.as_local(booking.start),
             end=dt_util.as_local(booking.end),
             summary=booking.shown_title or self._booked,

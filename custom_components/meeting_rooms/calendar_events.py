@@ -96,7 +96,10 @@ def _booking(event: Mapping[str, Any], titles: Titles) -> Booking | None:
 
 def _moment(text: str) -> datetime | None:
     """Return a time in UTC; a date begins at midnight in Home Assistant's time zone."""
-    if (day := dt_util.parse_date(text)) is not None:
-        return dt_util.start_of_local_day(day).astimezone(UTC)
-    moment = dt_util.parse_datetime(text)
-    return None if moment is None else dt_util.as_utc(moment)
+    try:
+        if (day := dt_util.parse_date(text)) is not None:
+            return dt_util.start_of_local_day(day).astimezone(UTC)
+        moment = dt_util.parse_datetime(text)
+        return None if moment is None else dt_util.as_utc(moment)
+    except OverflowError:
+        return None

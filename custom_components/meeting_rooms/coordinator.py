@@ -26,6 +26,7 @@ from .api.client import Feature, TrackedConference, VendorClient
 from .api.errors import ApiError, InvalidAuth, Throttled
 from .api.limits import plan_polling
 from .api.models.alert import RoomAlert
+from .calendar_events import window
 from .const import (
     CONF_EVENT_ID,
     CONF_TEMP_CONFERENCE_ID,
@@ -201,7 +202,7 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         # The option may have changed during the poll.
         snapshot = snapshot.reduced(self.client.titles)
         if Feature.HOST_BOOKINGS in self.client.features:
-            snapshot = snapshot.with_current_conference(dt_util.utcnow())
+            snapshot = snapshot.with_current_conference(dt_util.utcnow(), window()[1])
         return snapshot
 
     def _after_failure(self, err: ApiError) -> Snapshot:

@@ -18,6 +18,7 @@ from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
 from .api.client import Feature, VendorClient
+from .api.errors import InvalidOperator, OperatorRequired, PermissionDenied
 from .api.models.booking import HostBooking
 from .calendar_events import window
 from .evidence import PresenceEvidence
@@ -102,9 +103,11 @@ class MeetingTracker:
         await self._memories.async_save()
 
     @callback
-    def apply_options(self) -> None:
-        """Apply the options that take effect without a reload."""
+    def apply_options(self) -> bool:
+        """Apply the options that take effect without a reload; return whether to poll now."""
         options = MeetingOptions.from_options(self._entry.options)
+        followed_all = self.calendar_rooms.follow_all
+        self.calendar_rooms.follow_all = options.booking_rooms
         if options.titles is not self._client.titles:
             self._client.titles = options.titles
             self._schedules.apply_titles(options.titles)
@@ -116,6 +119,7 @@ class MeetingTracker:
         self._outlooks.rules = options.rules
         self._outlooks.request()
         self._change(self._requested_all)
+        return options.booking_rooms is not followed_all
 
     @property
     def linked_calendars(self) -> int:
@@ -143,10 +147,6 @@ class MeetingTracker:
         self._schedules.report({each: bookings.get(each, ()) for each in rooms})
         return snapshot.with_schedules(self._schedules.of(rooms))
 
-    def reported(self, room_id: str) -> Bookings | None:
-        """Return the vendor's bookings of a room; None while they are unknown."""
-        return self._schedules.reported(room_id)
-
     @callback
     def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Publish the vendor's bookings of some rooms, None for unknown ones."""
@@ -171,11 +171,18 @@ class MeetingTracker:
     async def async_fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings:
-        """Return the bookings of a room that overlap a span, by requests. Raises ApiError."""
-        schedule = merge(
-            await self._requests.fetch(room_id, start, end),
-            await self._linked.fetch(room_id, start, end),
-        )
+        """Return the bookings of a room that overlap a span, by requests. Raises ApiError.
+
+        A linked calendar alone is enough where the vendor denies the bookings.
+        """
+        linked = await self._linked.fetch(room_id, start, end)
+        try:
+            reported = await self._requests.fetch(room_id, start, end)
+        except InvalidOperator, OperatorRequired, PermissionDenied:
+            if linked is None:
+                raise
+            reported = None
+        schedule = merge(reported, linked)
         return () if schedule is None else schedule.bookings
 
     async def async_fetch_of_host(

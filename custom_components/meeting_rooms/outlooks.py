@@ -50,7 +50,7 @@ class _Watched:
 
     def is_late(self, now: datetime) -> bool:
         """Return whether the timer should have fired: the clock or the machine was stopped."""
-        return self.changes_at is not None and self.changes_at + _LATE < now
+        return self.changes_at is not None and self.changes_at < now - _LATE
 
     def is_new(self, event: MeetingEvent, memory: RoomMemory) -> bool:
         """Return whether an event was not fired before, with the memory after it.
@@ -173,6 +173,8 @@ class OutlookUpdater:
     def _observed(self, room: Room) -> Room:
         """Return a room with its present outlook, and set its timer."""
         now, room_id = dt_util.utcnow(), room.room_id
+        window_end = window()[1]
+        midnight = dt_util.start_of_local_day(dt_util.as_local(now) + timedelta(days=1))
         around = Surroundings(
             evidence=self._evidence.of(room_id),
             awaits_evidence=self._evidence.awaits(room_id),
@@ -180,6 +182,8 @@ class OutlookUpdater:
             controller_offline=room_id in self._offline_controllers,
             counts_use=self._evidence.within_office_hours is True,
             rules=self.rules,
+            window_end=window_end,
+            midnight=midnight,
         )
         seen = observe(room, self._memories[room_id], around, now)
         self._memories.remember(room_id, seen.memory)
@@ -188,7 +192,7 @@ class OutlookUpdater:
             schedule=room.schedule,
             availability=seen.outlook.availability,
             at=now,
-            window_end=window()[1],
+            window_end=window_end,
         )
         watched = self._watched.get(room_id)
         if watched is None:

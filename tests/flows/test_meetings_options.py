@@ -221,7 +221,7 @@ async def test_options_take_effect_without_a_reload(home: Home, vendor: str) -> 
     entry = await home.add(vendor)
     coordinator = entry.runtime_data
     home.sim.requests.clear()
-    with patch.object(MeetingTracker, "apply_options") as apply:
+    with patch.object(MeetingTracker, "apply_options", return_value=False) as apply:
         form = await open_options(home.hass, entry, "meetings")
         await choose(home.hass, form, DEFAULTS)
     apply.assert_called_once_with()
@@ -229,16 +229,15 @@ async def test_options_take_effect_without_a_reload(home: Home, vendor: str) -> 
     assert home.sim.requests.by_api() == {}
 
 
-async def test_rooms_of_the_booking_calendar_are_added_by_a_reload(home: Home) -> None:
-    """The rooms of the account change."""
+async def test_rooms_of_the_booking_calendar_are_added_without_a_reload(
+    home: Home,
+) -> None:
+    """The next poll, which is at once, lists them."""
     entry = await home.add(WECOM)
     coordinator = entry.runtime_data
-    form = await open_options(home.hass, entry, "meetings")
-    await choose(home.hass, form, {"booking_rooms": True})
-    assert entry.runtime_data is not coordinator
-    coordinator = entry.runtime_data
-    form = await open_options(home.hass, entry, "meetings")
-    await choose(home.hass, form, {"titles": "organizer"})
+    for choice in ({"booking_rooms": True}, {"titles": "organizer"}):
+        form = await open_options(home.hass, entry, "meetings")
+        await choose(home.hass, form, choice)
     assert entry.runtime_data is coordinator
     assert entry.options["booking_rooms"] is True
 

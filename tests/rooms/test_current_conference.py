@@ -13,6 +13,7 @@ from custom_components.meeting_rooms.rooms.current_conference import current_con
 NOW = datetime(2026, 3, 17, 2, 0, tzinfo=UTC)
 CREATED = ConferenceStatus.CREATED
 RUNNING = ConferenceStatus.IN_PROGRESS
+END = NOW + timedelta(hours=30)
 
 
 def conference(
@@ -34,7 +35,9 @@ def conference(
 
 def chosen(*conferences: Conference) -> str | None:
     """Return the event id of the current conference, in either order of the conferences."""
-    found = [current_conference(each, NOW) for each in (conferences, conferences[::-1])]
+    found = [
+        current_conference(each, NOW, END) for each in (conferences, conferences[::-1])
+    ]
     assert found[0] is found[1]
     return None if found[0] is None else found[0].event_id
 
@@ -85,9 +88,9 @@ def test_a_conference_that_is_not_held_is_not_the_current_one(
     assert chosen(conference("a", status, -0.5), conference("b", status, 1)) is None
 
 
-def test_a_conference_more_than_a_day_ahead_is_not_the_current_one() -> None:
+def test_a_conference_after_the_window_is_not_the_current_one() -> None:
     """The user may have added it."""
-    assert chosen(conference("a", CREATED, 24)) == "a"
-    assert chosen(conference("a", CREATED, 24.1)) is None
+    assert chosen(conference("a", CREATED, 29.9)) == "a"
+    assert chosen(conference("a", CREATED, 30)) is None
     assert chosen() is None
     assert chosen(Conference(event_id="a", status=CREATED)) is None

@@ -1,6 +1,7 @@
 """The rooms of a vendor's booking calendar, and the account's rooms that they match."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import replace
 from time import monotonic
 from typing import Final
@@ -13,6 +14,7 @@ from ..rooms.matching import Matches, booking_room_summary, match_rooms
 from ..rooms.room import Room
 
 _LIST_SECONDS: Final = 600.0
+_RETRY_SECONDS: Final = 60.0
 
 
 class CalendarRooms:
@@ -29,17 +31,26 @@ class CalendarRooms:
         self.matches: Matches | None = None
         self._client = client
         self._chosen = chosen
-        self._follow_all = follow_all
+        self.follow_all = follow_all
         self._rooms: tuple[CalendarRoom, ...] | None = None
-        self._fetched_at = 0.0
+        self._error: ApiError | None = None
+        self._fetch_at = 0.0
 
     async def fetch(self) -> None:
-        """Fetch the list, unless that was done in the last minutes; raises ApiError."""
-        if self._rooms is None or monotonic() - self._fetched_at >= _LIST_SECONDS:
-            listing = await self._client.fetch_calendar_rooms()
+        """Fetch the list, unless that was tried in the last minutes; raises ApiError."""
+        if monotonic() >= self._fetch_at:
+            self._fetch_at = monotonic() + _RETRY_SECONDS
+            try:
+                listing = await self._client.fetch_calendar_rooms()
+            except ApiError as err:
+                self._error = err
+                raise
+            self._error = None
             if listing.complete or self._rooms is None:
                 self._rooms = listing.items
-            self._fetched_at = monotonic()
+            self._fetch_at = monotonic() + _LIST_SECONDS
+        elif self._error is not None:
+            raise copy(self._error)
 
     def match(self, rooms: Mapping[str, Room]) -> Matches:
         """Return the matches of rooms with the latest list."""
@@ -51,7 +62,7 @@ class CalendarRooms:
 
         While these are unknown, the list is not complete.
         """
-        if not self._follow_all:
+        if not self.follow_all:
             return status
         try:
             await self.fetch()

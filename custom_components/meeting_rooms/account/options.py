@@ -70,6 +70,7 @@ _LIVE_OPTIONS: Final = frozenset(
         CONF_TITLES,
         *DURATIONS,
         CONF_AREA_PRESENCE,
+        CONF_BOOKING_ROOMS,
         CONF_OFFICE_HOURS,
         CONF_ROOM_SETTINGS,
     }
@@ -143,11 +144,7 @@ def stored_settings(options: Options) -> Mapping[str, Any]:
 
 def reload_options(options: Options) -> dict[str, Any]:
     """Return the options that take effect only when the account is loaded."""
-    return {
-        **{key: value for key, value in options.items() if key not in _LIVE_OPTIONS},
-        # To store the default is no change.
-        CONF_BOOKING_ROOMS: MeetingOptions.from_options(options).booking_rooms,
-    }
+    return {key: value for key, value in options.items() if key not in _LIVE_OPTIONS}
 
 
 def _titles(options: Options) -> Titles:

@@ -48,10 +48,6 @@ class RoomSchedules:
         expected = self.expects_reports and room_id not in self._reported
         return expected or self._linked.awaits(room_id)
 
-    def reported(self, room_id: str) -> Bookings | None:
-        """Return the vendor's bookings of a room; None while they are unknown."""
-        return self._reported.get(room_id)
-
     def report(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Set the vendor's bookings of some rooms, None for unknown ones.
 

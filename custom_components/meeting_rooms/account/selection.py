@@ -9,13 +9,12 @@ from ..api.models.room import RoomSummary
 from ..const import CONF_ALL_ROOMS, CONF_PLACES, CONF_ROOMS
 from ..rooms.matching import calendar_id_of
 from ..rooms.places import places_of
-from .options import MeetingOptions
 
 
 class SelectedRooms:
     """The selected rooms: all rooms of an account, those at some places, or those with some ids.
 
-    Rooms of the booking calendar alone are an option of their own, beside selected ids.
+    Rooms of the booking calendar alone are listed only if the user wants them.
     """
 
     def __init__(self, options: Mapping[str, Any]) -> None:
@@ -27,7 +26,6 @@ class SelectedRooms:
         self._places: list[str] = options.get(CONF_PLACES, []) if self.all_rooms else []
         self._places_with_rooms: frozenset[str] = frozenset()
         self._elsewhere: set[str] = set()
-        self._booking_rooms = MeetingOptions.from_options(options).booking_rooms
 
     def follows(self, room_id: str) -> bool:
         """Return whether a room is selected; a room without a known place may be."""
@@ -79,9 +77,8 @@ class SelectedRooms:
 
     def _selects(self, room_id: str) -> bool:
         """Return whether a room is selected, provided that its place is."""
-        if self._booking_rooms and calendar_id_of(room_id) is not None:
-            return True
-        return self.all_rooms or room_id in self.room_ids
+        from_calendar = calendar_id_of(room_id) is not None
+        return self.all_rooms or from_calendar or room_id in self.room_ids
 
     def _may_be_unmoved(self, location: str | None) -> bool:
         """Return whether a location is unknown, or may be a selected place that was renamed."""

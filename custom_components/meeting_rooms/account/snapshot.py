@@ -156,9 +156,9 @@ class Snapshot:
             return snapshot
         return replace(snapshot, host_bookings=bookings)
 
-    def with_current_conference(self, now: datetime) -> Snapshot:
-        """Return the snapshot with the conference that is the current one at some moment."""
-        current = current_conference(self.of(Conference).values(), now)
+    def with_current_conference(self, now: datetime, until: datetime) -> Snapshot:
+        """Return the snapshot with the current conference, or the next one until some time."""
+        current = current_conference(self.of(Conference).values(), now, until)
         return self.with_subjects({CURRENT_CONFERENCE: CurrentConference(current)})
 
     def with_details(

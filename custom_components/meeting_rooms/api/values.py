@@ -32,6 +32,8 @@ _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNDECODED = re.compile(r"[\ud800-\udfff\ufffd]")
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 _MILLISECONDS_FROM = 10**11
+_LATEST = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
+"""The end of the times that are believed: later ones cannot be calculated with."""
 _FIRST_YEAR = 1970
 
 _MAC = re.compile(r"[0-9a-f]{12}")
@@ -222,15 +224,12 @@ def beijing_time(value: object) -> datetime | None:
 
 
 def unix_time(value: object) -> datetime | None:
-    """Return the moment of Unix seconds or milliseconds; 0 is None."""
+    """Return the moment of Unix seconds or milliseconds; None for 0, and from the year 9000."""
     number = integer(value)
     if number is None or number <= 0:
         return None
     seconds = number / 1000 if number >= _MILLISECONDS_FROM else number
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except OverflowError, OSError, ValueError:
-        return None
+    return datetime.fromtimestamp(seconds, UTC) if seconds < _LATEST else None
 
 
 def unwrap(value: object) -> object:

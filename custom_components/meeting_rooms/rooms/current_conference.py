@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 from ..api.models.conference import Conference, ConferenceStatus
 
-_AHEAD: Final = timedelta(hours=24)
 _NOT_HELD: Final = frozenset(
     {ConferenceStatus.ENDED, ConferenceStatus.CANCELLED, ConferenceStatus.EXPIRED}
 )
@@ -22,9 +21,9 @@ class CurrentConference:
 
 
 def current_conference(
-    conferences: Iterable[Conference], now: datetime
+    conferences: Iterable[Conference], now: datetime, until: datetime
 ) -> Conference | None:
-    """Return the running conference that began last, else the next one within a day.
+    """Return the running conference that began last, else the next one that starts in time.
 
     A conference that has not begun at its booked start is the next one until its booked end.
     """
@@ -32,16 +31,16 @@ def current_conference(
     running = [each for each in known if each.in_progress]
     if running:
         return max(running, key=_began)
-    coming = [each for each in known if _is_to_come(each, now)]
+    coming = [each for each in known if _is_to_come(each, now, until)]
     return min(coming, key=_booked, default=None)
 
 
-def _is_to_come(conference: Conference, now: datetime) -> bool:
-    """Return whether a conference is still to be held within a day."""
+def _is_to_come(conference: Conference, now: datetime, until: datetime) -> bool:
+    """Return whether a conference is still to be held, and starts in time."""
     start, end = conference.start, conference.end
     if start is None or conference.status in _NOT_HELD:
         return False
-    return start <= now + _AHEAD and now < (start if end is None else end)
+    return start < until and now < (start if end is None else end)
 
 
 def _began(conference: Conference) -> tuple[datetime, str]:

@@ -50,6 +50,10 @@ class Surroundings:
     counts_use: bool = True
     """Whether the use counts now: within the office hours."""
     rules: Rules = Rules()
+    window_end: datetime | None = None
+    """The end of the time in which bookings are known."""
+    midnight: datetime | None = None
+    """When the next day begins, and that end moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,10 @@ def observe(
     reason = worst_of(room.problem_reason, controller_offline=around.controller_offline)
     ready = readiness(room.schedule, reason, around.rules.ready, now)
     current, following = _bookings(room.schedule, now)
+    until = _within(found.until, around.window_end)
     outlook = Outlook(
         availability=found.availability,
-        until=found.until,
+        until=until,
         next_start=None if following is None else following.start,
         current_title=None if current is None else current.shown_title,
         next_title=None if following is None else following.shown_title,
@@ -98,7 +103,8 @@ def observe(
         no_shows=memory.no_shows,
     )
     boundary = None if room.schedule is None else room.schedule.next_boundary(now)
-    moments = (found.changes_at, ready.changes_at, boundary)
+    appears = around.midnight if until != found.until else None
+    moments = (found.changes_at, ready.changes_at, boundary, appears)
     return Observation(outlook, memory, min(filter(None, moments), default=None))
 
 
@@ -169,6 +175,11 @@ def _with_no_show(
         no_shows=memory.no_shows + (not memory.maintenance),
         missed=MappingProxyType({**memory.missed, span: schedule.ids_in(span)}),
     )
+
+
+def _within(moment: datetime | None, end: datetime | None) -> datetime | None:
+    """Return a moment that is not later than an end."""
+    return None if moment and end and moment > end else moment
 
 
 def _latest(*moments: datetime | None) -> datetime | None:

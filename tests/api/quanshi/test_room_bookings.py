@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.meeting_rooms.api.budget import Tier
@@ -142,37 +141,14 @@ async def test_a_booking_that_does_not_take_place_reserves_nothing(
     assert (live.bookings, live.host_bookings) == ({}, ())
 
 
-async def test_a_booking_ends_with_its_conference(
+async def test_a_booking_reserves_its_room_until_its_end(
     client: QuanshiClient, running_in_5: ScriptedVendor
 ) -> None:
-    """The room is free from when the run ended."""
+    """The conference ended early; the vendor may start it again within 12 hours."""
     stopped = int(NOW.timestamp()) - 1800
     run = {"tempConferenceId": "70", "eventId": 7, "stopTime": stopped, "status": 4}
     running_in_5.reply(GET_STATUS, success([state(7, 4, "70")]))
     running_in_5.reply(DASHBOARD, success(run))
-    found = await in_5(client)
-    assert found is not None
-    assert times(found) == [(-1, -0.5)]
-
-
-async def test_a_booking_without_a_run_ends_when_that_is_noticed(
-    client: QuanshiClient, running_in_5: ScriptedVendor, freezer: FrozenDateTimeFactory
-) -> None:
-    """The end does not change with later polls."""
-    running_in_5.reply(GET_STATUS, success([state(7, 4)]))
-    found = [await in_5(client)]
-    freezer.tick(60)
-    found.append(await in_5(client))
-    assert [times(each or ()) for each in found] == [[(-1, 0)], [(-1, 0)]]
-
-
-async def test_a_booking_that_was_resumed_reserves_its_room_again(
-    client: QuanshiClient, running_in_5: ScriptedVendor
-) -> None:
-    """The vendor may start an ended conference again within 12 hours."""
-    states = [success([state(7, 4)]), success([state(7, 2)])]
-    running_in_5.reply(GET_STATUS, *states)
-    await client.fetch_live()
     assert await in_5(client) == (IN_5,)
 
 
@@ -186,13 +162,23 @@ async def test_a_booking_keeps_its_times_after_its_end(
 
 
 @pytest.mark.parametrize("live_state", [REJECTED, success([state(7, 77)])])
-async def test_without_a_live_state_the_status_of_the_booking_counts(
+async def test_a_booking_that_was_held_before_its_start_reserves_nothing(
     client: QuanshiClient, running_in_5: ScriptedVendor, live_state: object
 ) -> None:
-    """The booking says that its conference has ended."""
-    running_in_5.reply(LIST, success([booked_in_5(7) | {"status": 4}]))
+    """The list says that its conference has ended."""
+    running_in_5.reply(LIST, success([booked_in_5(7, HOUR, 2 * HOUR) | {"status": 4}]))
     running_in_5.reply(GET_STATUS, live_state)
     assert await in_5(client) == ()
+
+
+@pytest.mark.parametrize("length", [10**11, 10**30])
+async def test_a_booking_with_an_endless_length_is_left_out(
+    client: QuanshiClient, vendor: ScriptedVendor, length: int
+) -> None:
+    """The other bookings are kept."""
+    endless = booked_in_5(8) | {"endTime": None, "length": length}
+    vendor.reply(LIST, success([endless, booked_in_5(7)]))
+    assert await in_5(client) == (IN_5,)
 
 
 async def test_a_moved_booking_has_its_new_times(

@@ -204,14 +204,24 @@ async def test_a_moved_booking_has_its_new_times(
     assert (booking.booking_id, booking.start) == (made.booking_id, now + HOUR)
 
 
-async def test_a_meeting_that_ended_early_does_not_reserve_the_room(
+async def test_a_meeting_that_ended_early_reserves_the_room_until_its_end(
     sim: Simulator, company: Company, now: datetime
 ) -> None:
-    """The vendor still reports the booked end."""
+    """Whether the room is used says whether the meeting is over there."""
     made = sim.company.book(VENDOR, ROOM, now - HOUR, now + HOUR)
     sim.company.end_booking(VENDOR, made.booking_id)
-    client = company.tencent()
-    assert await client.fetch_bookings(ROOM, now, now + HOUR) == ()
+    bookings = await company.tencent().fetch_bookings(ROOM, now, now + HOUR)
+    assert [(each.start, each.end) for each in bookings] == [(now - HOUR, now + HOUR)]
+
+
+async def test_a_meeting_that_was_held_before_its_start_does_not_reserve_the_room(
+    scripted: Company, vendor: ScriptedVendor, now: datetime
+) -> None:
+    """The host ended it already."""
+    at = int(now.timestamp())
+    over = meeting(at + 1800, at + 3600, status="MEETING_STATE_ENDED")
+    vendor.reply(PATH, listed(over))
+    assert await scripted.tencent().fetch_bookings(ROOM, now, now + HOUR) == ()
 
 
 async def test_a_booking_of_the_past_is_kept(
@@ -262,7 +272,7 @@ async def test_a_recurring_booking_has_one_entry_for_each_occurrence(
         ("MEETING_STATE_NEW", True),
         (None, True),
         (7, True),
-        ("MEETING_STATE_ENDED", False),
+        ("MEETING_STATE_ENDED", True),
         ("MEETING_STATE_NULL", False),
         ("MEETING_STATE_CANCELLED", False),
         ("MEETING_STATE_RECYCLED", False),

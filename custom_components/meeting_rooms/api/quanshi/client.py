@@ -22,7 +22,6 @@ from .tracker import ConferenceTracker
 DEFAULT_BASE_URL: Final = "https://openapi.quanshi.com"
 
 _BACK: Final = timedelta(hours=12)
-_AHEAD: Final = timedelta(hours=24)
 # Today and tomorrow in any time zone.
 _BOOKINGS_BACK: Final = timedelta(hours=24)
 _BOOKINGS_AHEAD: Final = timedelta(hours=48)
@@ -68,7 +67,7 @@ class QuanshiClient(VendorClient):
         others, others_complete = await self._fetch_tracked(
             each.event_id for each in tracked if each.event_id not in found.items
         )
-        followed = between(now - _BACK, now + _AHEAD, listed)
+        followed = between(now - _BACK, now + _BOOKINGS_AHEAD, listed)
         kept = {each.event_id for each in tracked} | self._running
         followed |= {
             event_id: occurrences
@@ -79,7 +78,7 @@ class QuanshiClient(VendorClient):
         runs = {each.event_id: each.run_id for each in tracked if each.run_id}
         conferences = await self._tracker.update(self._followed, runs)
         self._running = self._still_running(conferences)
-        self._reservations.update(conferences, self._tracker.missing)
+        self._reservations.update(self._tracker.missing)
         rows = [*chain.from_iterable((followed | listed | others).values())]
         known = self._listed is not None
         return LiveStatus(

@@ -1,14 +1,11 @@
-"""Build the vendor-neutral bookings from the host's bookings and their live states."""
+"""Build the vendor-neutral bookings from the host's bookings."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final
 
 from ..models.booking import Booking, HostBooking
-from ..models.conference import Conference, ConferenceStatus, Recurrence
+from ..models.conference import ConferenceStatus
 from .booking import QuanshiBooking
-
-_OVER: Final = frozenset({ConferenceStatus.ENDED, ConferenceStatus.EXPIRED})
 
 type _Span = tuple[datetime, datetime]
 
@@ -16,26 +13,16 @@ type _Span = tuple[datetime, datetime]
 class Reservations:
     """Build the bookings of the host and of the rooms.
 
-    A booking whose conference ended early ends with it, so that its rooms are free.
+    A booking reserves its rooms until its end, also when its conference ends early.
     """
 
     def __init__(self) -> None:
-        """Start without conferences."""
-        self._conferences: Mapping[str, Conference] = {}
+        """Start without deleted bookings."""
         self._missing: Collection[str] = frozenset()
-        self._ended_at: dict[str, datetime] = {}
 
-    def update(
-        self, conferences: Mapping[str, Conference], missing: Collection[str]
-    ) -> None:
-        """Use the conferences of a poll, and the event ids that do not exist any more."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        self._conferences, self._missing = conferences, missing
-        self._ended_at = {
-            event_id: conference.ended_at or self._ended_at.get(event_id, now)
-            for event_id, conference in conferences.items()
-            if conference.status in _OVER
-        }
+    def update(self, missing: Collection[str]) -> None:
+        """Use the ids of bookings that a poll found not to exist any more."""
+        self._missing = missing
 
     def of_host(self, rows: Iterable[QuanshiBooking]) -> tuple[HostBooking, ...]:
         """Return the bookings in the order of their start."""
@@ -82,36 +69,24 @@ class Reservations:
         if (
             start is None
             or end is None
+            or end <= start
             or row.event_id in self._missing
             or row.booking_status is ConferenceStatus.CANCELLED
         ):
             return None
-        end = min(end, self._early_end(row, start, end))
-        return (start, end) if start < end else None
-
-    def _early_end(
-        self, row: QuanshiBooking, start: datetime, end: datetime
-    ) -> datetime:
-        """Return when the conference of an occurrence ended; the booked end if it did not."""
-        event_id = row.event_id or ""
-        ended = self._ended_at.get(event_id)
-        if row.recurrence is Recurrence.RECURRING:
-            # The live state is that of one occurrence, which the times of its run identify.
-            if ended is not None and start < ended:
-                return ended
-        elif ended is not None:
-            return ended
-        elif (known := self._conferences.get(event_id)) and known.status is not None:
-            return end
-        if row.booking_status is ConferenceStatus.ENDED and datetime.now(UTC) < end:
-            return start
-        return end
+        held_before = (
+            row.booking_status is ConferenceStatus.ENDED and datetime.now(UTC) < start
+        )
+        return None if held_before else (start, end)
 
 
 def _booked_end(row: QuanshiBooking) -> datetime | None:
     """Return the booked end, which may follow from the length."""
     if row.end is None and row.start is not None and row.booked_duration:
-        return row.start + timedelta(minutes=row.booked_duration)
+        try:
+            return row.start + timedelta(minutes=row.booked_duration)
+        except OverflowError:
+            return None
     return row.end
 
 

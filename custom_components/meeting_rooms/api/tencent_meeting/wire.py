@@ -38,7 +38,9 @@ _RELEASED: Final = {
     "MEETING_STATE_INVALID",
     "MEETING_STATE_RECYCLED",
 }
-_OVER: Final = {"MEETING_STATE_ENDED", "MEETING_STATE_NULL"}
+_ENDED: Final = "MEETING_STATE_ENDED"
+_EMPTY: Final = "MEETING_STATE_NULL"
+"""The state of a meeting that nobody is in after its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,14 @@ class MeetingRow(WireModel):
     def booking(self, titles: Titles, now: datetime) -> Booking | None:
         """Return the booking with the permitted texts, None where it does not reserve the room.
 
-        A meeting that the host ended before its end no longer reserves the room; one that is over
-        reserved it until its end. An unknown status reserves it.
+        A meeting that the host ended reserves the room until its end, unless it was held before
+        its start. An unknown status reserves it.
         """
         if self.start is None or self.end is None or self.end <= self.start:
             return None
-        if self.status in _RELEASED or (self.status in _OVER and self.end > now):
+        held_before = self.status == _ENDED and self.start > now
+        never_held = self.status == _EMPTY and self.end > now
+        if self.status in _RELEASED or held_before or never_held:
             return None
         booking = Booking(
             booking_id=self.meeting_id,
