@@ -207,6 +207,57 @@ async def test_a_moved_booking_ends_at_its_new_end(room: Room) -> None:
     assert room.shown("no_shows") == "1"
 
 
+async def test_a_no_show_that_is_moved_counts_once(room: Room) -> None:
+    """The room is a no-show again at the new time; it is still the same booking."""
+    booking = room.book(START, END)
+    await room.open()
+    await room.at(START)
+    assert await room.at(START + 10 * MINUTE) == "no_show"
+    later = START + 40 * MINUTE
+    room.company.move_booking(
+        room.vendor, booking.booking_id, start=later, end=later + 60 * MINUTE
+    )
+    await room.home.live(600)
+    assert await room.at(later) == "booked"
+    assert await room.at(later + 10 * MINUTE) == "no_show"
+    assert room.shown("no_shows") == "1"
+
+
+async def test_another_booking_after_a_cancelled_no_show_counts(room: Room) -> None:
+    """It is not the cancelled one at another time."""
+    booking = room.book(START, END)
+    await room.open()
+    await room.at(START)
+    assert await room.at(START + 10 * MINUTE) == "no_show"
+    room.company.cancel_booking(room.vendor, booking.booking_id)
+    later = START + 40 * MINUTE
+    room.book(later, later + 60 * MINUTE)
+    await room.home.live(600)
+    await room.at(later)
+    assert await room.at(later + 10 * MINUTE) == "no_show"
+    assert room.shown("no_shows") == "2"
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_each_occurrence_of_a_series_can_be_a_no_show(
+    empty: Home, vendor: str
+) -> None:
+    """Occurrences share an id; a cancelled one says nothing about the next."""
+    room = Room(empty, vendor)
+    later = END + 60 * MINUTE
+    booking = room.book(START, END, recurring_id="42")
+    room.book(later, later + 60 * MINUTE, recurring_id="42")
+    await room.open()
+    await room.at(START)
+    assert await room.at(START + 10 * MINUTE) == "no_show"
+    room.company.cancel_booking(vendor, booking.booking_id)
+    await room.home.live(600)
+    assert room.shown("availability") == "free"
+    await room.at(later)
+    assert await room.at(later + 10 * MINUTE) == "no_show"
+    assert room.shown("no_shows") == "2"
+
+
 async def test_a_cancelled_booking_frees_the_room(room: Room) -> None:
     """It is cancelled while it runs."""
     booking = room.book(START, END)

@@ -225,6 +225,28 @@ async def test_maintenance_hides_problems_and_no_shows(booked: Home) -> None:
     assert booked.shown(TENCENT, ROOM, "problem") == STATE_ON
 
 
+async def test_a_no_show_under_maintenance_is_not_counted_later(booked: Home) -> None:
+    """It fires no event either; the next one does."""
+    later = END + 30 * MINUTE
+    booked.sim.company.book(TENCENT, ROOM, later, later + 60 * MINUTE)
+    switch = {"entity_id": booked.entity(TENCENT, ROOM, "maintenance").entity_id}
+    services = booked.hass.services
+    await booked.live(560)
+    await services.async_call("switch", "turn_on", switch, blocking=True)
+    await reach(booked, START)
+    await reach(booked, START + 10 * MINUTE)
+    assert availability(booked) == "no_show"
+    await services.async_call("switch", "turn_off", switch, blocking=True)
+    await booked.polls(2)
+    assert availability(booked) == "no_show"
+    assert booked.shown(TENCENT, ROOM, "no_shows") == "0"
+    event = booked.state(TENCENT, ROOM, "meeting").attributes
+    assert event["event_type"] == "started"
+    await reach(booked, later)
+    await reach(booked, later + 10 * MINUTE)
+    assert booked.shown(TENCENT, ROOM, "no_shows") == "1"
+
+
 async def test_a_room_is_not_ready_from_fifteen_minutes_before_its_booking(
     booked: Home,
 ) -> None:

@@ -9,12 +9,14 @@ from custom_components.meeting_rooms.const import DOMAIN
 from custom_components.meeting_rooms.evidence import PresenceEvidence
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
     entity_registry as er,
 )
+from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .home import TENCENT, WECOM, Home
@@ -369,6 +371,7 @@ async def test_a_renamed_sensor_of_the_options_stays_evidence(
     home: Home, office: Office, sensor: PresenceSensor
 ) -> None:
     """The options get the new entity id, and nothing is interrupted."""
+    assert await async_setup_component(home.hass, DOMAIN, {})
     sensor.show(True)
     evidence = office(**linked(presence=["binary_sensor.gone", sensor.entity_id]))
     home.entities.async_update_entity(
@@ -392,23 +395,51 @@ async def test_without_office_hours_every_hour_counts(
 
 
 async def test_the_office_hours_follow_their_entity(home: Home, office: Office) -> None:
-    """Each change concerns all rooms of the account; without a state, nothing is known."""
+    """Each change concerns all rooms of the account; an entity without a value says nothing."""
+    home.hass.states.async_set(HOURS, "unknown")
     evidence = office(office_hours=HOURS)
     assert evidence.within_office_hours() is None
     expected = {"on": True, "off": False, "unavailable": None}
     for state, within in expected.items():
         home.hass.states.async_set(HOURS, state)
         assert evidence.within_office_hours() is within
-    home.hass.states.async_remove(HOURS)
-    assert evidence.within_office_hours() is None
     assert evidence.changes == [{ROOM, OTHER}] * len(expected)
     change_options(home, account(home), office_hours=None)
     await home.settle()
     assert evidence.within_office_hours() is True
 
 
+async def test_removed_office_hours_are_ignored(home: Home, office: Office) -> None:
+    """An entity that is registered, such as a disabled one, is not removed."""
+    entity_id = home.entities.async_get_or_create("schedule", "test", "1").entity_id
+    evidence = office(office_hours=entity_id)
+    assert evidence.within_office_hours() is None
+    home.hass.states.async_set(entity_id, "off")
+    home.hass.states.async_remove(entity_id)
+    assert evidence.within_office_hours() is None
+    home.entities.async_remove(entity_id)
+    await settle(home)
+    assert evidence.within_office_hours() is True
+    home.hass.states.async_set(entity_id, "off")
+    assert evidence.within_office_hours() is False
+
+
+async def test_office_hours_are_awaited_until_home_assistant_has_started(
+    home: Home, office: Office
+) -> None:
+    """A schedule may be set up after the account."""
+    home.hass.set_state(CoreState.starting)
+    evidence = office(office_hours=HOURS)
+    assert evidence.within_office_hours() is None
+    home.hass.set_state(CoreState.running)
+    home.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await home.settle()
+    assert evidence.within_office_hours() is True
+
+
 async def test_renamed_office_hours_are_followed(home: Home, office: Office) -> None:
     """The options get the new entity id."""
+    assert await async_setup_component(home.hass, DOMAIN, {})
     added = home.entities.async_get_or_create("input_boolean", "test", "hours")
     home.hass.states.async_set(added.entity_id, "on")
     evidence = office(office_hours=added.entity_id)

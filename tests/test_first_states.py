@@ -13,7 +13,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 from simulator import Fault
 
 from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home
-from .offices import OfficeCalendar, add_entities, linked
+from .offices import OfficeCalendar, PresenceSensor, add_entities, linked
 from .vendors import ROOM, VENDOR_TABLE
 
 HOUR: Final = timedelta(hours=1)
@@ -75,6 +75,25 @@ async def test_a_used_booking_is_never_shown_as_unbooked(
     company.start_meeting(vendor, ROOM[vendor], minutes=100)
     seen = await watched_restart(empty, vendor)
     assert {*seen} <= {"unavailable", STATE_UNKNOWN, "unbooked_use"}
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+async def test_a_room_that_only_a_sensor_shows_as_used_is_never_shown_as_free(
+    empty: Home, vendor: str
+) -> None:
+    """The sensor was on before the account was loaded."""
+    sensor = PresenceSensor("Ceiling")
+    await add_entities(empty, "binary_sensor", sensor)
+    sensor.show(True)
+    options = {**ALL_ROOMS, **linked(ROOM[vendor], presence=[sensor.entity_id])}
+    entry = await empty.add(vendor, options)
+    await empty.live(10)
+    assert empty.shown(vendor, ROOM[vendor], "availability") == "unbooked_use"
+    seen = states_of(empty, vendor)
+    await empty.restart(entry)
+    await empty.live(60)
+    assert {*seen} <= {"unavailable", STATE_UNKNOWN, "unbooked_use"}
+    assert seen[-1] == "unbooked_use"
 
 
 def denied(home: Home, vendor: str) -> None:

@@ -15,6 +15,7 @@ from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -456,6 +457,7 @@ async def test_a_renamed_calendar_is_followed(
     home: Home, calendar: OfficeCalendar, start: Start
 ) -> None:
     """The options get the new entity id, and its bookings are never unknown."""
+    assert await async_setup_component(home.hass, DOMAIN, {})
     calendars = start()
     await home.settle()
     home.entities.async_update_entity(CALENDAR, new_entity_id="calendar.renamed")

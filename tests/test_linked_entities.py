@@ -1,17 +1,33 @@
-"""Test the repair issues about removed entities in the options of an account."""
+"""Test that removed entities in the options of an account are named, and renamed ones followed."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from custom_components.meeting_rooms.evidence import PresenceEvidence
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import (
+    ConfigEntry,
+    ConfigEntryDisabler,
+    ConfigEntryState,
+)
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from simulator import Fault
 
-from .home import TENCENT, Home
-from .offices import OTHER, ROOM, add_account, add_room, change_options, linked
+from .home import ALL_ROOMS, TENCENT, Home, is_in
+from .offices import (
+    OTHER,
+    ROOM,
+    PresenceSensor,
+    add_account,
+    add_entities,
+    add_room,
+    change_options,
+    linked,
+)
+from .vendors import ROOM as SIMULATED
 
 SENSOR = "binary_sensor.test_1"
 CALENDAR = "calendar.test_1"
@@ -155,3 +171,55 @@ async def test_a_long_list_of_entities_is_cut(home: Home) -> None:
     named = texts(home, "linked_calendar_missing")["entities"]
     assert named.startswith("`calendar.room00` (room00), ")
     assert named.endswith("`calendar.room09` (room09), … (+2)")
+
+
+async def disable(home: Home, entry: MockConfigEntry) -> None:
+    """Disable an account."""
+    by = ConfigEntryDisabler.USER
+    await home.hass.config_entries.async_set_disabled_by(entry.entry_id, by)
+
+
+async def enable(home: Home, entry: MockConfigEntry) -> None:
+    """Enable an account."""
+    await home.hass.config_entries.async_set_disabled_by(entry.entry_id, None)
+
+
+async def fail(home: Home, entry: MockConfigEntry) -> None:
+    """Let the set-up of an account fail."""
+    home.sim.faults.add(Fault("http", TENCENT, status=500))
+    await home.restart(entry)
+    assert is_in(entry, ConfigEntryState.SETUP_RETRY)
+
+
+async def recover(home: Home, entry: MockConfigEntry) -> None:
+    """Let the next set-up of an account succeed."""
+    home.sim.faults.clear()
+    await home.restart(entry)
+
+
+type Step = Callable[[Home, MockConfigEntry], Awaitable[None]]
+
+
+@pytest.mark.parametrize(
+    ("stop", "resume"), [(disable, enable), (fail, recover)], ids=["disabled", "failed"]
+)
+async def test_an_entity_that_is_renamed_while_the_account_is_not_loaded_is_followed(
+    home: Home, stop: Step, resume: Step
+) -> None:
+    """The sensor is evidence again as soon as the account is loaded."""
+    room, sensor = SIMULATED[TENCENT], PresenceSensor("Ceiling")
+    home.sim.company.clear_bookings(TENCENT)
+    home.sim.company.end_meeting(TENCENT, room)
+    await add_entities(home, "binary_sensor", sensor)
+    sensor.show(True)
+    settings = linked(room, presence=[sensor.entity_id])
+    entry = await home.add(TENCENT, {**ALL_ROOMS, **settings})
+    await stop(home, entry)
+    home.entities.async_update_entity(
+        sensor.entity_id, new_entity_id="binary_sensor.renamed"
+    )
+    await home.settle()
+    await resume(home, entry)
+    await home.live(10)
+    assert home.shown(TENCENT, room, "availability") == "unbooked_use"
+    assert home.issues() == {}

@@ -145,6 +145,43 @@ async def test_a_sensor_that_is_unavailable_is_no_evidence(
     assert availability(home) == "no_show"
 
 
+async def test_the_briefest_presence_counts_as_use(
+    home: Home, entry: MockConfigEntry, sensors: tuple[PresenceSensor, PresenceSensor]
+) -> None:
+    """The sensor is off again before the room is observed."""
+    sensor, _ = sensors
+    change_options(
+        home,
+        entry,
+        no_show_exempt_hours=24,
+        **linked(ROOM, presence=[sensor.entity_id]),
+    )
+    await at(home, 5)
+    assert availability(home) == "booked"
+    sensor.show(True)
+    sensor.show(False)
+    await home.settle()
+    await at(home, 10)
+    assert availability(home) == "ended_early"
+    await at(home, 20)
+    assert availability(home) == "ended_early"
+    assert home.shown(TENCENT, ROOM, "no_shows") == "0"
+
+
+async def test_every_hour_counts_after_the_office_hours_were_removed(
+    home: Home, entry: MockConfigEntry
+) -> None:
+    """The repair issue stays until another entity is chosen."""
+    home.hass.states.async_set("schedule.office", "off")
+    change_options(home, entry, office_hours="schedule.office")
+    await home.settle()
+    assert home.shown(TENCENT, ROOM, "utilization") == STATE_UNKNOWN
+    home.hass.states.async_remove("schedule.office")
+    await home.live(310)
+    assert home.shown(TENCENT, ROOM, "utilization") == "0.0"
+    assert "office_hours_missing" in home.issues()
+
+
 async def test_an_offline_controller_speaks_against_a_booked_room(home: Home) -> None:
     """The room has no problem otherwise."""
     vendor, room, company = TENCENT, OTHER_ROOM[TENCENT], home.sim.company

@@ -30,6 +30,7 @@ from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .frontend_modules import async_serve_frontend
+from .linked_entities import follow_renamed_entities
 from .lists import ListUpdater
 from .room_areas import async_place_rooms
 from .rooms.areas import AreaMode
@@ -47,7 +48,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve dashboards, and delete the repair issues of accounts that are disabled."""
+    """Serve dashboards, and follow what concerns accounts that are not loaded."""
     async_register_commands(hass)
 
     @callback
@@ -58,6 +59,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
     async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, clear_if_disabled)
     await async_serve_frontend(hass)
+    follow_renamed_entities(hass)
     return True
 
 

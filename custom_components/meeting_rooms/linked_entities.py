@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -14,7 +15,13 @@ from homeassistant.helpers.start import async_at_started
 
 from .account.issues import AccountIssues, RepairIssue, enumeration
 from .account.options import Options, room_settings, stored_settings
-from .const import CONF_CALENDAR, CONF_OFFICE_HOURS, CONF_PRESENCE, CONF_ROOM_SETTINGS
+from .const import (
+    CONF_CALENDAR,
+    CONF_OFFICE_HOURS,
+    CONF_PRESENCE,
+    CONF_ROOM_SETTINGS,
+    DOMAIN,
+)
 from .room_devices import device_name, room_devices
 
 LINKS: Final = "links"
@@ -46,22 +53,57 @@ def with_renamed(options: Mapping[str, Any], old: str, new: str) -> dict[str, An
     renamed = dict(options)
     if renamed.get(CONF_OFFICE_HOURS) == old:
         renamed[CONF_OFFICE_HOURS] = new
-    if not (linked_calendars(options) or linked_presence(options)):
-        return renamed
-    rooms = renamed[CONF_ROOM_SETTINGS] = {
-        room_id: dict(settings)
-        for room_id, settings in options[CONF_ROOM_SETTINGS].items()
-    }
-    for settings in rooms.values():
-        if settings.get(CONF_CALENDAR) == old:
-            settings[CONF_CALENDAR] = new
-        if old in (sensors := settings.get(CONF_PRESENCE) or ()):
-            settings[CONF_PRESENCE] = [new if each == old else each for each in sensors]
+    if linked_calendars(options) or linked_presence(options):
+        renamed[CONF_ROOM_SETTINGS] = {
+            room_id: _with_renamed(settings, old, new)
+            for room_id, settings in stored_settings(options).items()
+        }
     return renamed
 
 
+def _with_renamed(settings: Any, old: str, new: str) -> Any:
+    """Return the settings of a room after an entity got a new entity id."""
+    if not isinstance(settings, Mapping):
+        return settings
+    renamed = dict(settings)
+    if renamed.get(CONF_CALENDAR) == old:
+        renamed[CONF_CALENDAR] = new
+    match renamed.get(CONF_PRESENCE):
+        case [*sensors] if old in sensors:
+            renamed[CONF_PRESENCE] = [new if each == old else each for each in sensors]
+    return renamed
+
+
+def is_missing(hass: HomeAssistant, entity_id: str) -> bool:
+    """Return whether an entity is neither registered nor has a state."""
+    return (
+        er.async_get(hass).async_get(entity_id) is None
+        and hass.states.get(entity_id) is None
+    )
+
+
+@callback
+def follow_renamed_entities(hass: HomeAssistant) -> None:
+    """Follow the renamed entities of all accounts, also of those that are not loaded."""
+
+    def follow(old: str, new: str) -> None:
+        """Change the options with the entity."""
+        for entry in hass.config_entries.async_entries(DOMAIN):
+            options = with_renamed(entry.options, old, new)
+            hass.config_entries.async_update_entry(entry, options=options)
+
+    @callback
+    def handle_entity(event: Event[EventEntityRegistryUpdatedData]) -> None:
+        """Follow a renamed entity after a loaded account has noted that it has no state yet."""
+        change = event.data
+        if change["action"] == "update" and "old_entity_id" in change:
+            hass.loop.call_soon(follow, change["old_entity_id"], change["entity_id"])
+
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, handle_entity)
+
+
 class LinkedEntities:
-    """Follow the renamed entities of an account's options, and report removed ones."""
+    """Report the removed entities of an account's options."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
         """Use the account's options."""
@@ -72,7 +114,7 @@ class LinkedEntities:
 
     @callback
     def start(self) -> None:
-        """Follow the entities until the account is unloaded."""
+        """Check the entities until the account is unloaded."""
         for unsubscribe in (
             self._hass.bus.async_listen(
                 er.EVENT_ENTITY_REGISTRY_UPDATED, self._handle_entity
@@ -101,7 +143,7 @@ class LinkedEntities:
             if entities := self._missing(links):
                 issues.append(RepairIssue(key, {"entities": entities}))
         office_hours = options.get(CONF_OFFICE_HOURS)
-        if office_hours is not None and self._is_missing(office_hours):
+        if office_hours is not None and is_missing(self._hass, office_hours):
             entity = {"entity": office_hours}
             issues.append(RepairIssue("office_hours_missing", entity))
         self._issues.report(LINKS, issues, delete_after=1)
@@ -114,14 +156,10 @@ class LinkedEntities:
 
     @callback
     def _handle_entity(self, event: Event[EventEntityRegistryUpdatedData]) -> None:
-        """Follow a renamed entity; check whether linked ones were removed or restored."""
+        """Check whether linked entities were removed or restored."""
         change = event.data
-        if change["action"] != "update":
-            if change["entity_id"] in self._linked():
-                self.check()
-        elif old := change.get("old_entity_id"):
-            options = with_renamed(self._entry.options, old, change["entity_id"])
-            self._hass.config_entries.async_update_entry(self._entry, options=options)
+        if change["action"] != "update" and change["entity_id"] in self._linked():
+            self.check()
 
     def _linked(self) -> set[str]:
         """Return all linked entities."""
@@ -140,20 +178,13 @@ class LinkedEntities:
             # The settings of a removed room are kept, in case it returns.
             if (device := devices.get(room_id)) is None:
                 continue
-            for entity_id in filter(self._is_missing, entities):
+            for entity_id in filter(partial(is_missing, self._hass), entities):
                 rooms[entity_id].append(device_name(device, room_id))
         return enumeration(
             [
                 f"`{entity_id}` ({enumeration(sorted(names))})"
                 for entity_id, names in sorted(rooms.items())
             ]
-        )
-
-    def _is_missing(self, entity_id: str) -> bool:
-        """Return whether an entity is neither registered nor has a state."""
-        return (
-            er.async_get(self._hass).async_get(entity_id) is None
-            and self._hass.states.get(entity_id) is None
         )
 
 

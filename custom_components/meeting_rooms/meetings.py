@@ -71,7 +71,7 @@ class MeetingTracker:
             expects_reports=not client.features.isdisjoint(_REPORTED_APART),
         )
         self._schedules.titles = options.titles
-        self._evidence = PresenceEvidence(hass, entry, self._request)
+        self._evidence = PresenceEvidence(hass, entry, self._take_evidence)
         self._outlooks = OutlookUpdater(
             hass,
             memories,
@@ -86,10 +86,12 @@ class MeetingTracker:
         """Track the entities of Home Assistant, until the account is unloaded."""
 
         @callback
-        def stop(_event: Event | None = None) -> None:
+        def stop(event: Event | None = None) -> None:
             """Stop before Home Assistant does."""
             self._outlooks.stop()
             self._linked.stop()
+            if event is not None:
+                self._memories.save_at_stop()
 
         self._entry.async_on_unload(stop)
         self._entry.async_on_unload(
@@ -249,6 +251,13 @@ class MeetingTracker:
         """Publish the schedule of a room whose linked calendar has changed."""
         self._request([room_id])
         self._merge([room_id])
+
+    def _take_evidence(self, room_ids: Collection[str]) -> None:
+        """Publish the use of some rooms; presence counts, even if it is over by then."""
+        for room_id in room_ids:
+            if self._evidence.of(room_id):
+                self._memories.note_use(room_id)
+        self._request(room_ids)
 
     def _request(self, room_ids: Collection[str]) -> None:
         """Update the outlook of some rooms."""

@@ -29,6 +29,9 @@ class Evidence(Protocol):
     def of(self, room_id: str) -> bool | None:
         """Return whether a presence sensor of a room is on."""
 
+    def awaits(self, room_id: str) -> bool:
+        """Return whether a presence sensor of a room is still to be added."""
+
     @property
     def within_office_hours(self) -> bool | None:
         """Return whether the use counts now."""
@@ -174,6 +177,7 @@ class OutlookUpdater:
         midnight = dt_util.start_of_local_day(dt_util.as_local(now) + timedelta(days=1))
         around = Surroundings(
             evidence=self._evidence.of(room_id),
+            awaits_evidence=self._evidence.awaits(room_id),
             awaits_bookings=self._awaits_bookings(room_id),
             controller_offline=room_id in self._offline_controllers,
             counts_use=self._evidence.within_office_hours is True,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from copy import deepcopy
 import os
-from pathlib import Path
 import shutil
 
 from playwright.sync_api import Browser, sync_playwright
@@ -71,7 +70,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+) -> Iterator[Office]:
     """Return a Home Assistant that runs for all tests."""
     office = Office(tmp_path_factory.mktemp("home"))
     try:

@@ -25,7 +25,9 @@ PATIENCE = 40_000
 """Milliseconds in which a change at the vendor is on the screen."""
 SCREENS = [
     Visitor(language=language, dark=dark, size=size)
-    for language, dark, size in product(LANGUAGES, (False, True), (DESKTOP, WALL, PHONE))
+    for language, dark, size in product(
+        LANGUAGES, (False, True), (DESKTOP, WALL, PHONE)
+    )
 ]
 
 
@@ -204,11 +206,15 @@ def test_options_are_changed_in_a_form(
     page = visits.open(f"/{address}/board", Visitor(language=language))
     board_of(page)
     page.locator("hui-root ha-icon-button").last.click()
-    page.wait_for_timeout(1500); page.screenshot(path=f"/tmp/w/ed-{language}.png")
+    page.wait_for_timeout(1500)
+    page.screenshot(path=f"/tmp/w/ed-{language}.png")
     editor = page.locator("meeting-rooms-strategy-editor")
     wait_for_texts(
         editor,
-        *(text(language, "config_panel", "strategy", key) for key in ("wall", "wall_help")),
+        *(
+            text(language, "config_panel", "strategy", key)
+            for key in ("wall", "wall_help")
+        ),
     )
     assert not defects(editor), shown(editor)
     page.evaluate(AXE.read_text("utf-8"))

@@ -1,6 +1,7 @@
-"""What is remembered of an account's rooms across restarts: times and counts, no texts."""
+"""What is remembered of an account's rooms across restarts: times, counts and booking ids."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, LOGGER
 from ..rooms.observation import RoomMemory
+from ..rooms.schedule import Span
 from ..rooms.usage import Usage
 from ..rooms.uses import Use, with_use
 from .storage import LOAD_ERRORS
@@ -17,7 +19,7 @@ from .storage import LOAD_ERRORS
 _STORAGE_VERSION: Final = 1
 _SAVE_DELAY_SECONDS: Final = 60
 _SHORT_STOP: Final = timedelta(minutes=5)
-"""How long Home Assistant may have been stopped for bookings to count as known since before."""
+"""How long Home Assistant may have been stopped for a use to go on."""
 
 type _Stored = dict[str, Any]
 
@@ -46,6 +48,13 @@ class RoomMemories:
             self._save_soon()
 
     @callback
+    def note_use(self, room_id: str) -> None:
+        """Note that a room is used now; one that was not observed yet will be."""
+        if (memory := self._memories.get(room_id)) is not None:
+            usage = memory.usage.updated(True, dt_util.utcnow())
+            self.remember(room_id, replace(memory, usage=usage))
+
+    @callback
     def forget(self, room_ids: Collection[str]) -> None:
         """Drop the memory of removed rooms."""
         for room_id in room_ids & self._memories.keys():
@@ -69,6 +78,12 @@ class RoomMemories:
         """Save the memories now."""
         if self._usable_file:
             await self._store.async_save(self._to_store())
+
+    @callback
+    def save_at_stop(self) -> None:
+        """Save when Home Assistant stops: uses that go on end then if it does not return soon."""
+        if self._usable_file:
+            self._store.async_delay_save(self._to_store)
 
     async def async_remove(self) -> None:
         """Delete the file of an account that was removed."""
@@ -112,15 +127,23 @@ def _stored(memory: RoomMemory) -> _Stored:
         },
         "last_end": _text(memory.last_end),
         "no_shows": memory.no_shows,
-        "counted": [start.isoformat() for start in sorted(memory.counted)],
+        "missed": [
+            {
+                "start": span.start.isoformat(),
+                "end": span.end.isoformat(),
+                "ids": sorted(ids),
+            }
+            for span, ids in memory.missed.items()
+        ],
         "maintenance": memory.maintenance,
     }
 
 
 def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
-    """Return the memories from JSON; after a longer stop, bookings count as new."""
+    """Return the memories from JSON."""
+    now = dt_util.utcnow()
     saved_at = datetime.fromisoformat(stored["saved_at"])
-    short = timedelta() <= dt_util.utcnow() - saved_at <= _SHORT_STOP
+    short = timedelta() <= now - saved_at <= _SHORT_STOP
     return {
         room_id: RoomMemory(
             usage=Usage(
@@ -131,13 +154,19 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
             ),
             uses=_parsed_uses(each, None if short else saved_at),
             first_seen={
-                datetime.fromisoformat(start): datetime.fromisoformat(seen)
+                # The clock may have been set back.
+                datetime.fromisoformat(start): min(datetime.fromisoformat(seen), now)
                 for start, seen in each["first_seen"].items()
-                if short
             },
             last_end=_moment(each["last_end"]),
             no_shows=each["no_shows"],
-            counted=frozenset(map(datetime.fromisoformat, each["counted"])),
+            missed={
+                Span(
+                    datetime.fromisoformat(span["start"]),
+                    datetime.fromisoformat(span["end"]),
+                ): frozenset(span["ids"])
+                for span in each["missed"]
+            },
             maintenance=each["maintenance"],
         )
         for room_id, each in stored["rooms"].items()

@@ -11,11 +11,12 @@ from .availability import Availability, Circumstances, Forecast, Rules, forecast
 from .outlook import Outlook
 from .readiness import readiness, worst_of
 from .room import Room
-from .schedule import RoomSchedule
+from .schedule import RoomSchedule, Span
 from .usage import Usage, is_used
 from .uses import Use, with_use
 
 _NONE_SEEN: Final[Mapping[datetime, datetime]] = MappingProxyType({})
+_NONE_MISSED: Final[Mapping[Span, frozenset[str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,11 @@ class RoomMemory:
     last_end: datetime | None = None
     """When the latest booking ended, which may have been before today."""
     no_shows: int = 0
-    counted: frozenset[datetime] = frozenset()
-    """The starts of the bookings among these that were counted as no-shows."""
+    missed: Mapping[Span, frozenset[str]] = field(default=_NONE_MISSED)
+    """The spans that are not over and were no-shows, also under maintenance.
+
+    The ids of their bookings tell that one of them was moved.
+    """
     maintenance: bool = False
 
 
@@ -41,6 +45,8 @@ class Surroundings:
 
     evidence: bool | None = None
     """Whether a presence sensor is on; None without an available sensor."""
+    awaits_evidence: bool = False
+    """Whether a presence sensor may still be added, so that an empty room is not known to be."""
     awaits_bookings: bool = False
     """Whether a source of bookings has not responded yet."""
     controller_offline: bool = False
@@ -67,6 +73,8 @@ def observe(
 ) -> Observation:
     """Observe a room at a moment."""
     used = is_used(room.status, around.evidence)
+    if around.awaits_evidence and not used:
+        used = None
     memory = _remembered(memory, room.schedule, used, now)
     span = None if room.schedule is None else room.schedule.span_at(now)
     known = Circumstances(
@@ -78,17 +86,8 @@ def observe(
         rules=around.rules,
     )
     found = Forecast(None) if around.awaits_bookings else forecast(known, now)
-    if (
-        found.availability is Availability.NO_SHOW
-        and span is not None
-        and span.start not in memory.counted
-        and not memory.maintenance
-    ):
-        memory = replace(
-            memory,
-            no_shows=memory.no_shows + 1,
-            counted=memory.counted | {span.start},
-        )
+    if found.availability is Availability.NO_SHOW:
+        memory = _with_no_show(memory, room.schedule, now)
     reason = worst_of(room.problem_reason, controller_offline=around.controller_offline)
     ready = readiness(room.schedule, reason, around.rules.ready, now)
     current, following = _bookings(room.schedule, now)
@@ -121,23 +120,65 @@ def _remembered(
 ) -> RoomMemory:
     """Return the memory with the use and the bookings of a moment."""
     usage = memory.usage.updated(used, now)
-    first_seen, counted = memory.first_seen, memory.counted
+    first_seen, missed = memory.first_seen, memory.missed
     last_end = memory.last_end
     if schedule is not None:
         last_end = _latest(last_end, schedule.last_end(now))
+        if missed:
+            missed = _still_missed(memory, schedule, now)
         starts = [span.start for span in schedule.spans if span.end > now]
         if [*first_seen] != starts:
             first_seen = MappingProxyType(
                 {start: first_seen.get(start, now) for start in starts}
             )
-            counted = counted.intersection(starts)
     return replace(
         memory,
         usage=usage,
         uses=with_use(memory.uses, used, now),
         first_seen=first_seen,
         last_end=last_end,
-        counted=counted,
+        missed=missed,
+    )
+
+
+def _still_missed(
+    memory: RoomMemory, schedule: RoomSchedule, now: datetime
+) -> Mapping[Span, frozenset[str]]:
+    """Return the no-shows that are not over, also those that were moved.
+
+    A moved booking has a start that was not known before. Another occurrence of its series may
+    have the same id, but was known.
+    """
+    by_start = {span.start: ids for span, ids in memory.missed.items()}
+    starts = {span.start for span in schedule.spans}
+    moved = {
+        booking_id
+        for span, ids in memory.missed.items()
+        if span.end > now and span.start not in starts
+        for booking_id in ids
+    }
+    missed: dict[Span, frozenset[str]] = {}
+    for span in schedule.spans:
+        if span.end <= now:
+            continue
+        if span.start in by_start:
+            missed[span] = by_start[span.start]
+        elif span.start not in memory.first_seen and moved & schedule.ids_in(span):
+            missed[span] = schedule.ids_in(span)
+    return MappingProxyType(missed)
+
+
+def _with_no_show(
+    memory: RoomMemory, schedule: RoomSchedule | None, now: datetime
+) -> RoomMemory:
+    """Return the memory with the present booking as a no-show, which counts once."""
+    span = None if schedule is None else schedule.span_at(now)
+    if schedule is None or span is None or span in memory.missed:
+        return memory
+    return replace(
+        memory,
+        no_shows=memory.no_shows + (not memory.maintenance),
+        missed=MappingProxyType({**memory.missed, span: schedule.ids_in(span)}),
     )
 
 

@@ -56,6 +56,14 @@ class RoomSchedule:
             return self.spans[index]
         return None
 
+    def ids_in(self, span: Span) -> frozenset[str]:
+        """Return the ids of the bookings that reserve a span."""
+        return frozenset(
+            booking.booking_id
+            for booking in filter(_reserves, self.bookings)
+            if booking.booking_id is not None and span.contains(booking.start)
+        )
+
     def next_span(self, moment: datetime) -> Span | None:
         """Return the first span that starts after a moment."""
         index = bisect_right(self.spans, moment, key=_start)
