@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import (
 from simulator import Fault
 from simulator.company.booked_day import RoomBookingStatus
 
-from .home import ALL_ROOMS, ALL_TEXTS, LISTERS, MORNING, TENCENT, WECOM, Home, chosen
+from .home import ALL_TEXTS, LISTERS, MORNING, TENCENT, WECOM, Home, chosen
 from .offices import change_options
 from .vendors import OTHER_ROOM, ROOM as ROOMS
 
@@ -476,33 +476,6 @@ async def test_a_use_ends_when_home_assistant_stops_for_long(
     used = (await timeline.subscribe())["rooms"][availability(home)]["used"]
     assert [each["end"] for each in used] == [stopped, None]
     assert used[1]["start"] == pytest.approx(stopped + 1800, abs=30)
-
-
-async def test_a_file_of_an_earlier_version_has_no_use_of_the_day(
-    timeline: Timeline, hass_storage: dict[str, Any]
-) -> None:
-    """Everything else in it is kept."""
-    home = timeline.home
-    entry = home.entry(TENCENT, ALL_ROOMS)
-    memory = {
-        "used": False,
-        "since": MORNING.isoformat(),
-        "began": None,
-        "ended": None,
-        "first_seen": {},
-        "last_end": None,
-        "no_shows": 7,
-        "counted": [],
-        "maintenance": False,
-    }
-    hass_storage[f"meeting_rooms.rooms_{entry.entry_id}"] = {
-        "version": 1,
-        "data": {"saved_at": MORNING.isoformat(), "rooms": {ROOM: memory}},
-    }
-    await home.start(entry)
-    assert home.shown(TENCENT, ROOM, "no_shows") == "7"
-    rooms = (await timeline.subscribe())["rooms"]
-    assert rooms[availability(home)]["used"] == []
 
 
 async def places(timeline: Timeline) -> dict[str, Any]:

@@ -6,7 +6,15 @@ import pytest
 
 from homeassistant.config_entries import ConfigEntryState
 
-from ..forms import choose, fields_of, fill_in, open_form, open_options, suggested
+from ..forms import (
+    choose,
+    create,
+    fields_of,
+    fill_in,
+    open_form,
+    open_options,
+    suggested,
+)
 from ..home import ALL_ROOMS, LISTERS, Home, chosen, credentials, is_in
 
 A3 = {"city": "深圳", "building": "A座", "floor": "3F"}
@@ -70,7 +78,7 @@ async def test_every_city_building_and_floor_is_offered(
     assert picker["multiple"] is True
     assert suggested(form) == {"places": []}
     assert schema({}) == ALL_ROOMS
-    done = await fill_in(home.hass, form, at("深圳-A座-3F", "深圳-B座"))
+    done = await create(home.hass, form, at("深圳-A座-3F", "深圳-B座"))
     await home.settle()
     assert done["options"] == at("深圳-A座-3F", "深圳-B座")
     assert followed(home, vendor) == rooms_at(home, vendor, "深圳-A座-3F", "深圳-B座")

@@ -176,13 +176,13 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
 def _parsed_uses(
     stored: Mapping[str, Any], stopped_at: datetime | None
 ) -> tuple[Use, ...]:
-    """Return the uses of a room from JSON; files of earlier versions have none.
+    """Return the uses of a room from JSON.
 
     After a longer stop, it is not known how long the last one went on.
     """
     uses = tuple(
         Use(datetime.fromisoformat(start), _moment(end))
-        for start, end in stored.get("uses", ())
+        for start, end in stored["uses"]
     )
     return uses if stopped_at is None else with_use(uses, None, stopped_at)
 
