@@ -59,12 +59,16 @@ class Company:
     def entity_id(self, shows: str) -> str:
         """Return the entity with the availability of a room."""
         device_id = self.device(shows)["id"]
-        return next(e["entity_id"] for e in self._rooms() if e["device_id"] == device_id)
+        return next(
+            e["entity_id"] for e in self._rooms() if e["device_id"] == device_id
+        )
 
     def wait_until_shown(self) -> None:
         """Wait until each room has its availability."""
         end = monotonic() + PATIENCE
-        while others := [each for each in self.rooms if self.availability(each) != each]:
+        while others := [
+            each for each in self.rooms if self.availability(each) != each
+        ]:
             assert monotonic() < end, others
             sleep(1)
 
@@ -82,7 +86,9 @@ class Company:
         for entry in office.entries():
             menu = {"next_step_id": "meetings"}
             form = {"no_show_minutes": 1}
-            office.do(run_flow(office.owner, OPTIONS_FLOW, entry["entry_id"], menu, form))
+            office.do(
+                run_flow(office.owner, OPTIONS_FLOW, entry["entry_id"], menu, form)
+            )
         for level, name in enumerate(FLOORS, start=1):
             self._add_floor(level, name)
         self.add_dashboard(DASHBOARD)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from copy import deepcopy
 import os
-from pathlib import Path
 import shutil
 
 from playwright.sync_api import Browser, sync_playwright
@@ -33,6 +32,13 @@ def find_chromium() -> str | None:
     """Return the browser that scripts/test found, or one in PATH."""
     named = os.environ.get("CHROMIUM")
     return named or next(filter(None, map(shutil.which, COMMANDS)), None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that replaces the pictures of the documentation."""
+    parser.addoption(
+        "--screenshots", action="store_true", help="write the pictures to docs/images"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -71,7 +77,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Office]:
+def office(
+    tmp_path_factory: pytest.TempPathFactory, chromium: Browser
+) -> Iterator[Office]:
     """Return a Home Assistant that runs for all tests."""
     office = Office(tmp_path_factory.mktemp("home"))
     try:

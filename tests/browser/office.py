@@ -1,17 +1,17 @@
 """Run a real Home Assistant with the simulated company, beside the test's thread."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 import threading
 from typing import Any, Final
 
 from scripts.demo_home import accounts, home, server
-from scripts.demo_home.client import JSON, HomeClient, HomeSocket
-from scripts.demo_home.office import SEED, forms
-from simulator import RoomStatus, Simulator
+from scripts.demo_home.client import JSON, HomeClient
+from scripts.demo_home.office import SEED
+from simulator import Simulator
 
 ROOMS: Final = 12
 VISITOR: Final = "visitor"

@@ -16,6 +16,7 @@ from .office import Office
 from .texts import step_texts, text
 from .visits import LANGUAGES, Visitor, Visits
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
     """What a user enters or a vendor responds, and the error of the form."""
@@ -126,7 +127,9 @@ def test_account_is_added_with_the_rooms_that_are_chosen(
     dialog.enter(rooms, "999")
     dialog.submit()
     dialog.expect(text(language, "config", "error", "room_not_found", room="999"))
-    dialog.root.locator("ha-input-chip").filter(has_text="999").locator("button").last.click()
+    dialog.root.locator("ha-input-chip").filter(has_text="999").locator(
+        "button"
+    ).last.click()
     dialog.pick(rooms, 0)
     dialog.submit()
     expect(dialog.root.locator("step-flow-create-entry")).to_be_visible()

@@ -76,7 +76,9 @@ def test_one_room_is_changed(
     option.click()
     dialog.submit()
     dialog.expect(
-        *step_texts(language, "options", "step", "room_settings", room=name, hint="")[2:]
+        *step_texts(language, "options", "step", "room_settings", room=name, hint="")[
+            2:
+        ]
     )
     dialog.submit()
     expect(dialog.root.locator("step-flow-create-entry")).to_be_visible()
