@@ -34,6 +34,13 @@ def find_chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, COMMANDS)), None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that replaces the pictures of the documentation."""
+    parser.addoption(
+        "--screenshots", action="store_true", help="write the pictures to docs/images"
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Leave out the hooks of the test kit, which block connections."""
     config.pluginmanager.unregister(name=TEST_KIT)

@@ -68,8 +68,8 @@ class Dialog:
         """Enter a value that the picker of a field does not offer."""
         picker.locator("ha-button").click()
         picker.locator("ha-picker-combo-box input").fill(value)
-        self.page.keyboard.press("Enter")
-        expect(picker.locator("ha-input-chip").filter(has_text=value)).to_be_visible()
+        picker.locator("ha-combo-box-item").filter(has_text=value).first.click()
+        expect(picker.locator("ha-input-chip").last).to_be_visible()
 
     def pick(self, picker: Locator, index: int) -> None:
         """Pick an option of a field."""

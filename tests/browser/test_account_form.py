@@ -132,6 +132,8 @@ def test_account_is_added_with_the_rooms_that_are_chosen(
     ).last.click()
     dialog.pick(rooms, 0)
     dialog.submit()
+    dialog.expect(*step_texts(language, "config", "step", "areas"))
+    dialog.submit()
     expect(dialog.root.locator("step-flow-create-entry")).to_be_visible()
     dialog.submit()
     dialog.expect_closed()

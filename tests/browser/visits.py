@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 import json
+import re
 from time import time
 from typing import Final
 
@@ -16,6 +17,7 @@ DESKTOP: Final = (1440, 900)
 WALL: Final = (1920, 1080)
 PHONE: Final = (390, 844)
 TIMEOUT: Final = 8_000
+INTERNET: Final = re.compile("^https:")
 OURS: Final = "/integration/meeting_rooms/"
 TOKENS: Final = """tokens => {
     for (const [key, value] of Object.entries(tokens)) localStorage.setItem(key, value);
@@ -59,8 +61,9 @@ class Visits:
         user = self._office.owner if visitor.is_owner else self._office.visitor
         stored = json.dumps(self._stored(user, visitor.language))
         context.add_init_script(f"({TOKENS})({stored})")
-        # The logos of other integrations come from the internet.
+        # The logos of other integrations and the pictures of examples come from the internet.
         context.route("**/api/brands/**", _leave_out_other_logos)
+        context.route(INTERNET, lambda route: route.fulfill(body=""))
         page = context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
