@@ -11,28 +11,23 @@ import pytest
 
 from scripts.demo_home.home import ROOT
 
-from .company import DASHBOARD, Company
-from .visits import PHONE, Visitor, Visits
+from .company import DASHBOARD, WALL, Company
+from .visits import DESKTOP, WALL as SCREEN, Visitor, Visits
 
 IMAGES: Final = ROOT / "docs" / "images"
 SHOWN: Final = re.compile(r"images/(dashboard-[\w.-]+\.png)")
 MAX_BYTES: Final = 200_000
-VISITORS: Final = {
-    "": Visitor(),
-    "-dark": Visitor(dark=True),
-    "-phone": Visitor(size=PHONE),
-    ".zh-Hans": Visitor(language="zh-Hans"),
-    "-dark.zh-Hans": Visitor(language="zh-Hans", dark=True),
-    "-phone.zh-Hans": Visitor(language="zh-Hans", size=PHONE),
+LANGUAGES: Final = {"": "en", ".zh-Hans": "zh-Hans"}
+VIEWS: Final = {
+    "board": (DASHBOARD, "meeting-rooms-board", DESKTOP),
+    "timeline": (DASHBOARD, "meeting-rooms-timeline", DESKTOP),
+    "room": (DASHBOARD, "meeting-rooms-timeline", DESKTOP),
+    "operations": (DASHBOARD, "hui-heading-card", DESKTOP),
+    "wall": (WALL, "meeting-rooms-board .wall", SCREEN),
 }
-ELEMENTS: Final = {
-    "board": "meeting-rooms-board",
-    "timeline": "meeting-rooms-timeline",
-    "room": "meeting-rooms-timeline",
-    "operations": "hui-heading-card",
-}
+"""The dashboard of each picture, an element of it, and the size of the screen."""
 PICTURES: Final = [
-    f"dashboard-{view}{suffix}.png" for view in ELEMENTS for suffix in VISITORS
+    f"dashboard-{view}{suffix}.png" for view in VIEWS for suffix in LANGUAGES
 ]
 
 
@@ -46,15 +41,18 @@ def folder(
     return tmp_path_factory.mktemp("images")
 
 
-@pytest.mark.parametrize("suffix", VISITORS)
-@pytest.mark.parametrize("view", ELEMENTS)
+@pytest.mark.parametrize("suffix", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
 def test_picture_is_made(
     visits: Visits, shown_company: Company, folder: Path, view: str, suffix: str
 ) -> None:
     """Make a small file."""
-    path = {"room": f"room-{shown_company.device('in_use')['id']}"}.get(view, view)
-    page = visits.open(f"/{DASHBOARD}/{path}", VISITORS[suffix])
-    expect(page.locator(ELEMENTS[view]).first).to_be_visible()
+    dashboard, element, size = VIEWS[view]
+    room = f"room-{shown_company.device('in_use')['id']}"
+    path = {"room": room, "wall": "board"}.get(view, view)
+    visitor = Visitor(language=LANGUAGES[suffix], size=size)
+    page = visits.open(f"/{dashboard}/{path}", visitor)
+    expect(page.locator(element).first).to_be_visible()
     # Icons and graphs are drawn when the browser is idle.
     page.evaluate(
         "new Promise(done => requestIdleCallback(() => setTimeout(done, 1500)))"

@@ -50,9 +50,9 @@ const FRAME = `
  * from the display otherwise. Rows have fixed sizes and no containment: three hundred layers of it scroll at half the speed.
  */
 const TABLE = `
-  .scroller { position: relative; flex: 1; min-block-size: 0; max-block-size: 85vh; overflow: auto; overscroll-behavior-x: contain; }
+  .scroller { position: relative; flex: 1; min-block-size: 0; max-block-size: 85vh; overflow: auto; overscroll-behavior-x: contain; container-type: inline-size; }
   .scroller:focus-visible { outline: 2px solid var(--primary-color, #0366d6); outline-offset: -2px; }
-  .canvas { --name: clamp(112px, 24%, 260px); position: relative; min-inline-size: calc(112px + var(--hours) * 46px); }
+  .canvas { --name: clamp(112px, 24cqi, 260px); position: relative; min-inline-size: calc(var(--name) + var(--hours) * 50px); }
   table { display: block; font-size: 0.875rem; line-height: 1.3; }
   caption { display: block; }
   thead { position: sticky; inset-block-start: 0; z-index: 3; display: block; background: var(--surface); }
