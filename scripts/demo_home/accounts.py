@@ -7,7 +7,7 @@ FLOW = "/api/config/config_entries/flow"
 OPTIONS_FLOW = "/api/config/config_entries/options/flow"
 
 
-async def add(client: HomeClient, vendor: str, form: JSON) -> str:
+async def add(client: HomeClient, vendor: str, form: JSON, areas: str = "none") -> str:
     """Add one account with all its rooms, and return its title; skip an existing one."""
     step = await client.post(FLOW, {"handler": DOMAIN})
     _expect(step, "menu", "user")
@@ -19,7 +19,7 @@ async def add(client: HomeClient, vendor: str, form: JSON) -> str:
         return f"{vendor}, already there"
     if step.get("step_id") == "rooms":
         await client.post(flow, {"all_rooms": True})
-        step = await client.post(flow, {"areas": "none"})
+        step = await client.post(flow, {"areas": areas})
     _expect(step, "create_entry")
     title: str = step["result"]["title"]
     return title

@@ -14,7 +14,7 @@ from simulator import Simulator
 from . import accounts, home, server
 from .client import HomeClient, HomeError, HomeSocket
 from .equipment import EquippedHome
-from .furnishing import furnish
+from .furnishing import AREAS, furnish
 from .log_errors import log_errors
 from .office import SEED, account_ids, forms, start_a_meeting, true_statuses
 from .rooms import HEADER, AccountView, view_accounts
@@ -76,7 +76,8 @@ async def _run_steps(
         print("onboarding: owner created, logged in")
         print(f"frontend: {await _load_frontend(client)} scripts loaded")
         for vendor, form in forms(office).items():
-            print(f"added: {await accounts.add(client, vendor, form)} ({vendor})")
+            title = await accounts.add(client, vendor, form, AREAS)
+            print(f"added: {title} ({vendor})")
         await _play_at_home(client, office, stage, language)
         ready = monotonic()
         async with client.websocket() as socket:

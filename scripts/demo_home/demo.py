@@ -8,7 +8,7 @@ from simulator import Simulator
 from . import accounts, home, server
 from .client import HomeClient, HomeError
 from .equipment import EquippedHome
-from .furnishing import furnish
+from .furnishing import AREAS, furnish
 from .guide import guide
 from .office import SEED, account_ids, forms
 from .stage import VENDOR, Stage, staged
@@ -66,7 +66,7 @@ async def _set_up(
 ) -> None:
     """Add accounts and equipment once, so that what is deleted later stays deleted."""
     for vendor, form in forms(office).items():
-        await accounts.add(client, vendor, form)
+        await accounts.add(client, vendor, form, AREAS)
     account = account_ids(office)[VENDOR]
     entities = await furnish(client, account, stage.rooms(), language)
     SETTINGS.write_text(json.dumps({"port": port, "entities": entities}), "utf-8")

@@ -1,4 +1,4 @@
-"""Create presence sensors and a calendar in Home Assistant, and link them to rooms.
+"""Create presence sensors, a calendar and a dashboard in Home Assistant.
 
 This sends the requests that the frontend sends when a user does the same.
 """
@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from .accounts import DOMAIN, FLOW, OPTIONS_FLOW, run_flow
 from .client import JSON, HomeClient, HomeError, HomeSocket
 from .scenes import Equipment
+from .texts import load_texts
 
+AREAS = "per_floor"
+"""How the rooms of the accounts come into areas."""
+DASHBOARD = "meeting-rooms"
 NO_SHOW_MINUTES = 1
 TEXTS = {
     "en": {"people": "People in {}", "sensor": "{} occupancy", "calendar": "Reception"},
@@ -25,6 +29,7 @@ async def furnish(
     They are the input boolean of a presence sensor, and the calendar.
     """
     async with client.websocket() as socket:
+        await _add_dashboard(socket, language)
         entries = await socket.command("config_entries/get", domain=DOMAIN)
         devices = await socket.command("config/device_registry/list")
         for entry in entries:
@@ -35,6 +40,24 @@ async def furnish(
             room = _Room(client, socket, device, room_id, TEXTS[language])
             equipped[equipment] = await room.equip(equipment)
     return equipped
+
+
+async def _add_dashboard(socket: HomeSocket, language: str) -> None:
+    """Add the integration's own dashboard to the sidebar."""
+    texts = load_texts(language)["config_panel"]["strategy"]
+    await socket.command(
+        "lovelace/dashboards/create",
+        url_path=DASHBOARD,
+        title=texts["name"],
+        icon="mdi:door-open",
+        mode="storage",
+        show_in_sidebar=True,
+    )
+    await socket.command(
+        "lovelace/config/save",
+        url_path=DASHBOARD,
+        config={"strategy": {"type": f"custom:{DOMAIN}"}},
+    )
 
 
 async def _shorten_no_shows(client: HomeClient, entry_id: str) -> None:
@@ -106,8 +129,14 @@ class _Room:
         raise HomeError(f"{handler} has no entity")
 
     async def _put_into_area(self, sensor: str) -> None:
-        """Create an area with the room and a sensor."""
-        area = await self.socket.command("config/area_registry/create", name=self._name)
+        """Create an area with the room and a sensor, on the floor of the room."""
+        areas = await self.socket.command("config/area_registry/list")
+        floors = {area["area_id"]: area["floor_id"] for area in areas}
+        area = await self.socket.command(
+            "config/area_registry/create",
+            name=self._name,
+            floor_id=floors.get(self.device["area_id"]),
+        )
         area_id = area["area_id"]
         await self.socket.command(
             "config/device_registry/update",

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from .client import JSON, PASSWORD, USER
+from .furnishing import DASHBOARD
 from .scenes import SCENES
 from .texts import integration_name, load_texts
 
 ENGLISH = """
 Home Assistant  {url}
 Log in          user {user}, password {password}
+Dashboard       {url}/{dashboard}
 Devices         {url}/config/integrations/integration/meeting_rooms
 Simulator       {simulator_url}/_control/ (start a meeting, break a camera, …)
 
-The first start added three accounts. To add one manually, delete it first, then choose
+The first start added three accounts and the dashboard. To add one manually, delete it first, then choose
 Settings > Devices & services > Add integration > {integration} and enter:
 {accounts}
 
@@ -28,10 +30,11 @@ starts with a new one.
 CHINESE = """
 Home Assistant：{url}
 登录：用户名 {user}，密码 {password}
+仪表盘：{url}/{dashboard}
 设备：{url}/config/integrations/integration/meeting_rooms
 模拟器：{simulator_url}/_control/（开始会议、模拟摄像头故障等）
 
-首次启动时已添加三个账号。如需手动添加，请先删除对应的账号，再打开
+首次启动时已添加三个账号和仪表盘。如需手动添加，请先删除对应的账号，再打开
 「设置」>「设备与服务」>「添加集成」>「{integration}」，并填写：
 {accounts}
 
@@ -58,6 +61,7 @@ def guide(
     ]
     return GUIDES[language].format(
         url=url,
+        dashboard=DASHBOARD,
         simulator_url=simulator_url,
         scenes=len(SCENES),
         no_show=texts["entity"]["sensor"]["availability"]["state"]["no_show"],
