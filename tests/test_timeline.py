@@ -391,7 +391,7 @@ async def test_an_account_that_is_unloaded_has_no_known_bookings(
     await home.live(60)
     await timeline.subscribe()
     await home.hass.config_entries.async_unload(entry.entry_id)
-    unknown = {"bookings": None, "used": []}
+    unknown: dict[str, Any] = {"bookings": None, "used": []}
     event = await timeline.next()
     assert [*event["rooms"].values()] == [unknown] * 4
     await home.start(entry)

@@ -11,6 +11,7 @@ from homeassistant.auth.permissions import filter_entity_ids_by_permission
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
@@ -50,7 +51,7 @@ def async_register_commands(hass: HomeAssistant) -> None:
     websocket_api.async_register_command(hass, _places)
 
 
-@websocket_api.websocket_command(
+@websocket_command(
     {
         probatio.Required("type"): f"{DOMAIN}/timeline/subscribe",
         probatio.Optional("entity_ids"): cv.entity_ids,
@@ -67,7 +68,7 @@ def _subscribe(
     subscription.start()
 
 
-@websocket_api.websocket_command({probatio.Required("type"): f"{DOMAIN}/places"})
+@websocket_command({probatio.Required("type"): f"{DOMAIN}/places"})
 @callback
 def _places(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]

@@ -160,8 +160,10 @@ describe("the board", () => {
 
   it("draws only the rooms that changed", async () => {
     const hass = house();
+    const format = vi.fn(hass.formatEntityState);
+    hass.formatEntityState = format;
     const card = await board(hass);
-    const format = vi.spyOn(hass, "formatEntityState");
+    format.mockClear();
     setState(hass, "light.foreign", "on");
     card.hass = { ...hass };
     expect(format).not.toHaveBeenCalled();
@@ -169,6 +171,13 @@ describe("the board", () => {
     card.hass = { ...hass };
     expect(format).toHaveBeenCalledTimes(1);
     expect(texts(card, ".count")).toEqual(["0 of 4 free"]);
+  });
+
+  it("shows the words of the states as soon as Home Assistant has loaded them", async () => {
+    const hass = house();
+    const card = await board(hass, { entities: ["sensor.b_availability"] });
+    card.hass = { ...hass, formatEntityState: () => "Libre" };
+    expect(texts(card, ".state")).toEqual(["Libre"]);
   });
 
   it("follows a new name and a new room", async () => {

@@ -1,10 +1,8 @@
 // @ts-check
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import {
-  suggestTimeline,
-  TimelineCard,
-} from "../../custom_components/meeting_rooms/frontend/timeline_card.js";
+import { TimelineCard } from "../../custom_components/meeting_rooms/frontend/timeline_card.js";
+import { suggestTimeline } from "../../custom_components/meeting_rooms/frontend/timeline_config.js";
 import {
   addArea,
   addEntity,
@@ -225,7 +223,23 @@ describe("a room", () => {
     expect(texts(card, ".bar .words").join().replaceAll("\u202f", " ")).toBe(
       "Booked from 12:00 AM to 1:00 AM",
     );
-    expect(texts(card, ".tick").join().replaceAll("\u202f", " ")).toBe("11:00 PM,Nov 27");
+    expect(texts(card, ".tick").join().replaceAll("\u202f", " ")).toBe("11 PM,Nov 27");
+  });
+
+  it.each([
+    ["12", "en", "1 PM"],
+    ["24", "en", "13:00"],
+    ["language", "en", "1 PM"],
+    ["language", "zh-Hans", "13:00"],
+  ])("has short hours: %s, %s", async (time_format, language, hour) => {
+    const locale = /** @type {any} */ ({ language, time_format, time_zone: "server" });
+    const { card } = await oneRoom({ bookings: [], used: [] }, {}, { locale });
+    expect(texts(card, ".tick")[1]?.replaceAll("\u202f", " ")).toBe(hour);
+  });
+
+  it("alone needs no legend", async () => {
+    const { card } = await oneRoom({ bookings: [], used: [] });
+    expect(all(card, ".legend").map(({ hidden }) => hidden)).toEqual([true]);
   });
 
   it("is in the user's language", async () => {
@@ -352,7 +366,7 @@ describe("only what changed is drawn", () => {
     await frame();
     expect(
       changes().map((element) => element.parentElement?.className || element.className),
-    ).toEqual(["dot", "now"]);
+    ).toEqual(["now", "dot"]);
   });
 
   it("each half an hour, all that moves", async () => {

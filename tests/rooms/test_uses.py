@@ -75,7 +75,8 @@ def test_a_clock_that_is_set_back_leaves_no_use_in_the_future() -> None:
 
 def test_of_too_many_uses_those_next_to_each_other_are_united() -> None:
     """A sensor that switches all day does not fill the memory, and loses nothing else."""
-    start, uses = at("0:00"), ()
+    start = at("0:00")
+    uses: tuple[Use, ...] = ()
     for index in range(200):
         uses = with_use(uses, True, start + 4 * index * MINUTE)
         uses = with_use(uses, False, start + (4 * index + 2) * MINUTE)
@@ -99,7 +100,8 @@ def test_uses_are_in_order_and_apart_whatever_is_reported(
     values: list[tuple[int, Value]],
 ) -> None:
     """Also when the clock is set back; only the last one goes on, and only while used."""
-    now, uses = at("12:00"), ()
+    now = at("12:00")
+    uses: tuple[Use, ...] = ()
     for seconds, used in values:
         now += seconds * SECOND
         uses = with_use(uses, used, now)

@@ -1,25 +1,14 @@
 // @ts-check
 /** The card `meeting-rooms-board`: which rooms are free, readable from a distance. */
 
-import {
-  accountStates,
-  accountsOf,
-  countRooms,
-  describeAlerts,
-  describeRoom,
-  freeFirst,
-  panelOf,
-  statesOf,
-} from "./board_model.js";
-import { RoomPanel } from "./board_panel.js";
+import { BoardGroup } from "./board_group.js";
+import { accountStates, accountsOf, describeAlerts } from "./board_model.js";
 import { STYLE } from "./board_style.js";
-import { openPath, roomPath, showMoreInfo } from "./navigation.js";
+import { isSame, setText } from "./changes.js";
 import { findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
 
 /** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
-/** @import { Panel } from "./board_model.js" */
-/** @import { PanelKind } from "./board_panel.js" */
 
 /**
  * @typedef {object} BoardConfig
@@ -32,15 +21,6 @@ import { loadTexts } from "./texts.js";
  * @property {boolean} [alerts] say when an account is unavailable or its data are old
  * @property {boolean} [subviews] a room opens its view of this dashboard instead of its dialog
  */
-
-/**
- * @typedef {object} Row
- * @property {Panel} panel
- * @property {RoomPanel} element
- * @property {unknown[]} states
- */
-
-/** @typedef {{ section: HTMLElement, list: HTMLElement, rows: Row[] }} Group */
 
 const MINUTE = 60_000;
 /** The scale of a wall by its number of rooms: 2, 3, 4 or 5 rooms side by side at 1920 × 1080. */
@@ -75,7 +55,7 @@ export class BoardCard extends HTMLElement {
   #hass;
   /** @type {Texts | undefined} */
   #texts;
-  /** @type {Group[]} */
+  /** @type {BoardGroup[]} */
   #groups = [];
   /** @type {Device[]} */
   #accounts = [];
@@ -130,7 +110,7 @@ export class BoardCard extends HTMLElement {
       this.#loadTexts(hass);
     }
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
-    else this.#update(false);
+    else this.#update(before?.formatEntityState !== hass.formatEntityState);
   }
 
   connectedCallback() {
@@ -144,7 +124,8 @@ export class BoardCard extends HTMLElement {
   }
 
   getCardSize() {
-    return 2 + Math.ceil(this.#groups.reduce((sum, { rows }) => sum + rows.length, 0) / 2);
+    const rooms = this.shadowRoot?.querySelectorAll(".room").length ?? 0;
+    return 2 + Math.ceil(rooms / 2);
   }
 
   getGridOptions() {
@@ -161,9 +142,11 @@ export class BoardCard extends HTMLElement {
   #build() {
     if (!this.#hass || !this.#config || !this.#texts) return;
     const groups = groupsOf(this.#config, this.#hass);
-    this.#groups = groups.map(({ title, entities }) => this.#buildGroup(title, entities));
+    const hass = this.#hass;
+    const kind = this.#isWall() ? "text" : this.#config.subviews ? "link" : "button";
+    this.#groups = groups.map((group) => new BoardGroup(hass, group, kind));
     const entities = groups.flatMap((group) => group.entities);
-    this.#accounts = this.#config.alerts ? accountsOf(this.#hass, entities) : [];
+    this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
     const style = document.createElement("style");
     style.textContent = STYLE;
     this.shadowRoot?.replaceChildren(style, this.#buildBoard(entities.length));
@@ -214,50 +197,7 @@ export class BoardCard extends HTMLElement {
   }
 
   /**
-   * @param {string | undefined} title
-   * @param {string[]} entities
-   * @returns {Group}
-   */
-  #buildGroup(title, entities) {
-    const section = document.createElement("section");
-    section.className = "group";
-    section.innerHTML = `<header><h2></h2><span class="count"></span><span class="issues" hidden>
-      <ha-icon icon="mdi:alert" aria-hidden="true"></ha-icon><span></span></span></header><ul role="list"></ul>`;
-    const heading = /** @type {HTMLElement} */ (section.querySelector("h2"));
-    heading.textContent = title ?? "";
-    heading.hidden = !title;
-    const header = /** @type {HTMLElement} */ (section.querySelector("header"));
-    header.hidden = !title && entities.length === 1;
-    const list = /** @type {HTMLElement} */ (section.querySelector("ul"));
-    const rows = entities.map((entity) => this.#buildRow(entity));
-    list.append(...rows.map(({ element }) => element.item));
-    return { section, list, rows };
-  }
-
-  /**
-   * @param {string} entity
-   * @returns {Row}
-   */
-  #buildRow(entity) {
-    const hass = /** @type {Hass} */ (this.#hass);
-    const deviceId = hass.entities[entity]?.device_id;
-    const { subviews } = this.#config ?? {};
-    /** @type {PanelKind} */
-    const kind = this.#isWall() ? "text" : subviews && deviceId ? "link" : "button";
-    const element = new RoomPanel(kind);
-    if (kind === "link") {
-      const path = roomPath(deviceId ?? "");
-      element.room.setAttribute("href", path);
-      element.room.addEventListener("click", (event) => followLink(event, path));
-    }
-    if (kind === "button") {
-      element.room.addEventListener("click", () => showMoreInfo(this, entity));
-    }
-    return { panel: panelOf(hass, entity), element, states: [] };
-  }
-
-  /**
-   * Draw the rooms whose states changed; all of them when the time of day matters.
+   * Draw what changed; everything when the time of day matters.
    * @param {boolean} all
    */
   #update(all) {
@@ -265,55 +205,9 @@ export class BoardCard extends HTMLElement {
     const texts = this.#texts;
     if (!hass || !texts) return;
     const now = new Date();
-    for (const group of this.#groups) {
-      const changed = group.rows.filter(
-        (row) => all || !isSame(row.states, statesOf(hass, row.panel)),
-      );
-      for (const row of changed) {
-        row.states = statesOf(hass, row.panel);
-        row.element.show(describeRoom(hass, row.panel, texts, now));
-      }
-      if (!changed.length) continue;
-      this.#updateGroup(group, texts);
-      if (this.#config?.free_first) this.#sort(group, changed);
-    }
+    const isFreeFirst = Boolean(this.#config?.free_first);
+    for (const group of this.#groups) group.update(hass, texts, { now, all, isFreeFirst });
     this.#updateAlerts(hass, texts, all, now);
-  }
-
-  /**
-   * @param {Group} group
-   * @param {Texts} texts
-   */
-  #updateGroup({ section, rows }, texts) {
-    const shown = rows.flatMap(({ element }) => element.text ?? []);
-    const { free, total, issues } = countRooms(shown);
-    setText(section, ".count", texts("board.free_of", { free, total }));
-    setText(section, ".issues span", texts("board.issues", { count: issues }));
-    const badge = /** @type {HTMLElement} */ (section.querySelector(".issues"));
-    badge.hidden = issues === 0;
-  }
-
-  /**
-   * Bring the free rooms to the front; only rooms that changed are moved, and the focus stays on its room.
-   * @param {Group} group
-   * @param {Row[]} changed
-   */
-  #sort({ list, rows }, changed) {
-    const items = freeFirst(rows.flatMap(({ element }) => element.text ?? [])).map(
-      (index) => rows[index].element.item,
-    );
-    if (items.every((item, index) => item === list.children[index])) return;
-    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
-    for (const { element } of changed) element.item.remove();
-    /** @type {Element | null} */
-    let next = null;
-    for (const item of items.reverse()) {
-      if (item.parentElement !== list || item.nextElementSibling !== next) {
-        list.insertBefore(item, next);
-      }
-      next = item;
-    }
-    focused?.focus({ preventScroll: true });
   }
 
   /**
@@ -358,34 +252,4 @@ function groupsOf({ groups, title, entities }, hass) {
 function wallScale(rooms, groups) {
   const size = rooms + 3 * (groups - 1);
   return SCALES.find(([most]) => size <= most)?.[1] ?? 1;
-}
-
-/**
- * Open a room's view, unless a new tab or window is wanted.
- * @param {Event} event
- * @param {string} path
- */
-function followLink(event, path) {
-  if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  openPath(path);
-}
-
-/**
- * @param {unknown[]} before
- * @param {unknown[]} after
- */
-function isSame(before, after) {
-  return before.length === after.length && before.every((item, index) => item === after[index]);
-}
-
-/**
- * @param {Element} parent
- * @param {string} selector
- * @param {string} text
- */
-function setText(parent, selector, text) {
-  const element = parent.querySelector(selector);
-  if (element && element.textContent !== text) element.textContent = text;
 }

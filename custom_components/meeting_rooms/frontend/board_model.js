@@ -19,7 +19,6 @@ import { daysBetween, formatDate, formatTime } from "./times.js";
 /**
  * @typedef {object} PanelText
  * @property {Tone} tone
- * @property {boolean} free also just before a booking
  * @property {string} icon
  * @property {string} name
  * @property {string} state
@@ -40,8 +39,6 @@ const STATES = {
   unbooked_use: { tone: "notice", icon: "mdi:account-alert" },
   offline: { tone: "off", icon: "mdi:lan-disconnect" },
 };
-
-const FREE = ["free", "starting_soon"];
 
 /** Every other state: an error never looks free. */
 const UNKNOWN = /** @type {const} */ ({ tone: "off", icon: "mdi:help-circle-outline" });
@@ -95,8 +92,7 @@ export function describeRoom(hass, panel, texts, now) {
   const issue = [notReady, problem].find((entity) => entity?.state === "on");
   const words = issue ? hass.formatEntityState(issue) : "";
   const label = [name, [state, time].filter(Boolean).join(" "), words].filter(Boolean).join(", ");
-  const free = FREE.includes(availability?.state ?? "");
-  return { tone: kind.tone, free, icon: kind.icon, name, state, until: time, issue: words, label };
+  return { tone: kind.tone, icon: kind.icon, name, state, until: time, issue: words, label };
 }
 
 /**

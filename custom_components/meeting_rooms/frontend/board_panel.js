@@ -1,6 +1,9 @@
 // @ts-check
 /** One room on the board: a link to its view, a button for its dialog, or plain text on a wall. */
 
+import { openPath, roomPath, showMoreInfo } from "./navigation.js";
+
+/** @import { Hass } from "./types.d.ts" */
 /** @import { PanelText } from "./board_model.js" */
 
 /** @typedef {"link" | "button" | "text"} PanelKind */
@@ -18,17 +21,36 @@ const CONTENT = `
 
 /** The elements of one room, which change only where the room does. */
 export class RoomPanel {
-  /** @param {PanelKind} kind */
-  constructor(kind) {
+  /**
+   * @param {Pick<Hass, "entities">} hass
+   * @param {string} entity
+   * @param {PanelKind} wanted a room that was removed has no view to link to
+   */
+  constructor(hass, entity, wanted) {
+    const deviceId = hass.entities[entity]?.device_id;
+    const kind = wanted === "link" && !deviceId ? "button" : wanted;
     this.item = document.createElement("li");
     this.room = document.createElement(TAGS[kind]);
     this.room.className = "room";
     this.room.innerHTML = CONTENT;
-    if (kind === "button") this.room.setAttribute("type", "button");
-    if (kind === "text") this.room.setAttribute("role", "img");
     this.item.append(this.room);
     /** @type {PanelText | undefined} */
     this.text = undefined;
+    if (kind === "link") this.#linkTo(roomPath(deviceId ?? ""));
+    if (kind === "button") this.#openDialog(entity);
+    if (kind === "text") this.room.setAttribute("role", "img");
+  }
+
+  /** @param {string} path */
+  #linkTo(path) {
+    this.room.setAttribute("href", path);
+    this.room.addEventListener("click", (event) => followLink(event, path));
+  }
+
+  /** @param {string} entity */
+  #openDialog(entity) {
+    this.room.setAttribute("type", "button");
+    this.room.addEventListener("click", () => showMoreInfo(this.room, entity));
   }
 
   /**
@@ -56,4 +78,16 @@ export class RoomPanel {
   #part(name) {
     return /** @type {HTMLElement} */ (this.room.querySelector(`.${name}`));
   }
+}
+
+/**
+ * Open a room's view, unless a new tab or window is wanted.
+ * @param {Event} event
+ * @param {string} path
+ */
+function followLink(event, path) {
+  if (!(event instanceof MouseEvent) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openPath(path);
 }

@@ -35,9 +35,24 @@ export function heading(heading, icon, badges = []) {
  * Return a section with a heading, in a list; the list is empty without cards.
  * @param {Card} title
  * @param {Card[]} cards
+ * @param {number} [column_span]
  */
-export function section(title, cards) {
-  return cards.length ? [{ type: "grid", cards: [title, ...cards] }] : [];
+export function section(title, cards, column_span = 1) {
+  return cards.length ? [{ type: "grid", column_span, cards: [title, ...cards] }] : [];
+}
+
+/**
+ * Return a tile for a percentage, with a bar beside its name.
+ * @param {string | undefined} entity
+ * @param {Card} [options]
+ */
+export function percentTile(entity, options = {}) {
+  return tile(entity, {
+    features: [{ type: "bar-gauge" }],
+    features_position: "inline",
+    grid_options: { columns: "full" },
+    ...options,
+  });
 }
 
 /**

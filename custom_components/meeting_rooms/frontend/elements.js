@@ -5,7 +5,8 @@ import { BoardCard } from "./board_card.js";
 import { DashboardStrategy } from "./strategy.js";
 import { StrategyEditor } from "./strategy_editor.js";
 import { loadTexts } from "./texts.js";
-import { suggestTimeline, TimelineCard } from "./timeline_card.js";
+import { TimelineCard } from "./timeline_card.js";
+import { suggestTimeline } from "./timeline_config.js";
 import { ViewStrategy } from "./views.js";
 
 /** @import { Hass } from "./types.d.ts" */

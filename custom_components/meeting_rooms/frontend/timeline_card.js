@@ -2,13 +2,15 @@
 /** The card `meeting-rooms-timeline`: when rooms are booked, used and free. */
 
 import { describeRoom, panelOf, statesOf } from "./board_model.js";
+import { isSame } from "./changes.js";
 import { openPath, roomPath, showMoreInfo } from "./navigation.js";
-import { accountOf, entitiesOf, filterRooms, findRooms } from "./rooms.js";
+import { filterRooms, findRooms } from "./rooms.js";
 import { loadTexts } from "./texts.js";
-import { formatDate, formatTime, timeZoneOf } from "./times.js";
+import { timeZoneOf } from "./times.js";
 import { checkConfig, configForm, HOURS } from "./timeline_config.js";
+import { CONTENT, drawHours, drawNow, drawTexts } from "./timeline_frame.js";
 import { TimelineFeed } from "./timeline_feed.js";
-import { fraction, layOut, ticksOf, windowOf } from "./timeline_layout.js";
+import { fraction, layOut, windowOf } from "./timeline_layout.js";
 import { TimelineRow } from "./timeline_row.js";
 import { STYLE } from "./timeline_style.js";
 
@@ -29,26 +31,6 @@ import { STYLE } from "./timeline_style.js";
 const MINUTE = 60_000;
 /** What a change of requires to build the rows anew. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "areas", "floors", "locale"]);
-const LEGEND = ["free", "booked", "requested", "used", "unbooked", "unknown"];
-
-const CONTENT = `
-  <h2></h2>
-  <p class="message" role="status"></p>
-  <div class="scroller"><div class="canvas">
-    <div class="grid" aria-hidden="true"></div>
-    <table role="table">
-      <caption class="words"></caption>
-      <thead role="rowgroup"><tr role="row">
-        <th role="columnheader" scope="col"><span class="words"></span></th>
-        <th role="columnheader" scope="col"><span class="words"></span><span class="ticks" aria-hidden="true"></span><i class="dot"></i></th>
-      </tr></thead>
-      <tbody role="rowgroup"></tbody>
-    </table>
-    <div class="now" aria-hidden="true"><i></i></div>
-  </div></div>
-  <ul class="legend" aria-hidden="true"></ul>
-`;
-
 /** Steps of the keys that go from room to room. @type {Record<string, number>} */
 const KEYS = {
   ArrowDown: 1,
@@ -60,6 +42,7 @@ const KEYS = {
 };
 
 export class TimelineCard extends HTMLElement {
+  #root = this.attachShadow({ mode: "open" });
   /** @type {TimelineConfig | undefined} */
   #config;
   /** @type {Hass | undefined} */
@@ -90,19 +73,18 @@ export class TimelineCard extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
     const style = document.createElement("style");
     style.textContent = STYLE;
     const card = document.createElement("ha-card");
     card.innerHTML = CONTENT;
-    root.append(style, card);
+    this.#root.append(style, card);
     card.addEventListener("keydown", (event) => this.#onKey(event));
     card.addEventListener("click", (event) => this.#onClick(event));
     card.addEventListener("focusin", (event) => this.#onFocus(event));
   }
 
   static getStubConfig() {
-    return { hours: HOURS };
+    return { hours: HOURS, start: "now" };
   }
 
   static async getConfigForm() {
@@ -169,7 +151,7 @@ export class TimelineCard extends HTMLElement {
     this.#lines = new Map(rooms.map((room) => [room.entityId, this.#line(room, before)]));
     this.#follow(rooms);
     this.#moveWindow(true);
-    this.#drawTexts(this.#config, this.#texts, rooms.length);
+    drawTexts(this.#root, this.#config, this.#texts, rooms.length);
     this.#drawSoon();
   }
 
@@ -257,8 +239,7 @@ export class TimelineCard extends HTMLElement {
     if (!moved && !always) return false;
     this.#window = next;
     for (const line of this.#lines.values()) line.states = [];
-    this.#part(".canvas").style.setProperty("--hours", String(hours));
-    this.#drawTicks(this.#hass, zone);
+    drawHours(this.#root, this.#window, this.#hass);
     this.#drawNow();
     return true;
   }
@@ -316,7 +297,7 @@ export class TimelineCard extends HTMLElement {
   #show(lines) {
     if (isSame(lines, this.#shown)) return;
     this.#shown = lines;
-    const focused = /** @type {HTMLElement | null} */ (this.shadowRoot?.activeElement ?? null);
+    const focused = /** @type {HTMLElement | null} */ (this.#root.activeElement);
     this.#part("tbody").replaceChildren(...lines.map(({ row }) => row.element));
     if (focused?.isConnected) focused.focus({ preventScroll: true });
     const active = lines.find(({ row }) => row.room.entityId === this.#active) ?? lines[0];
@@ -329,66 +310,21 @@ export class TimelineCard extends HTMLElement {
     const none = this.#lines.size === 0 ? "no_rooms" : "none_free";
     const key = this.#failed ? "failed" : empty ? none : "";
     const text = key && texts(`timeline.${key}`);
-    const drawn = [text, empty, this.#loading];
+    const drawn = [text, this.#shown.length, this.#loading];
     if (isSame(drawn, this.#drawn)) return;
     this.#drawn = drawn;
     this.#part(".message").textContent = text;
     this.#part(".message").hidden = !text;
     this.#part(".scroller").hidden = empty;
-    this.#part(".legend").hidden = empty;
+    this.#part(".legend").hidden = this.#shown.length < 2;
     this.#part("tbody").classList.toggle("loading", this.#loading);
     this.#part("table").setAttribute("aria-busy", String(this.#loading));
-  }
-
-  /**
-   * Draw the texts that do not depend on rooms and time.
-   * @param {TimelineConfig} config
-   * @param {Texts} texts
-   * @param {number} count
-   */
-  #drawTexts({ title }, texts, count) {
-    const heading = this.#part("h2");
-    heading.textContent = title ?? "";
-    heading.hidden = !title;
-    this.#part("caption").textContent = texts("timeline.caption", { count });
-    const [rooms, bars] = this.#parts("thead .words");
-    rooms.textContent = texts("timeline.room");
-    bars.textContent = texts("timeline.bars");
-    const items = LEGEND.map((kind) => {
-      const item = document.createElement("li");
-      item.dataset.kind = kind;
-      item.textContent = texts(`timeline.${kind}`);
-      return item;
-    });
-    this.#part(".legend").replaceChildren(...items);
-  }
-
-  /**
-   * @param {Hass} hass
-   * @param {string | undefined} zone
-   */
-  #drawTicks(hass, zone) {
-    const ticks = ticksOf(this.#window, zone);
-    const place = (/** @type {HTMLElement} */ element, /** @type {number} */ position) => {
-      element.style.setProperty("--at", String(position));
-      return element;
-    };
-    const labels = ticks.map(({ at, position, midnight }) => {
-      const label = document.createElement("span");
-      label.className = "tick";
-      const date = new Date(at);
-      label.textContent = midnight ? formatDate(hass, date) : formatTime(hass, date);
-      return place(label, position);
-    });
-    const lines = ticks.map(({ position }) => place(document.createElement("i"), position));
-    this.#part(".ticks").replaceChildren(...labels);
-    this.#part(".grid").replaceChildren(...lines);
   }
 
   /** Move the line of the present moment, and the end of the uses that go on with it. */
   #drawNow() {
     const now = fraction(this.#window, Date.now());
-    for (const line of this.#parts(".now i, .dot")) line.style.setProperty("--at", String(now));
+    drawNow(this.#root, now);
     for (const { row } of this.#shown) row.grow(now);
   }
 
@@ -453,12 +389,7 @@ export class TimelineCard extends HTMLElement {
 
   /** @param {string} selector */
   #part(selector) {
-    return this.#parts(selector)[0];
-  }
-
-  /** @param {string} selector */
-  #parts(selector) {
-    return /** @type {HTMLElement[]} */ ([...(this.shadowRoot?.querySelectorAll(selector) ?? [])]);
+    return /** @type {HTMLElement} */ (this.#root.querySelector(selector));
   }
 }
 
@@ -479,28 +410,4 @@ function inOrder(rooms, entities) {
   if (!entities?.length) return rooms;
   const order = new Map(entities.map((entity, index) => [entity, index]));
   return rooms.sort((a, b) => Number(order.get(a.entityId)) - Number(order.get(b.entityId)));
-}
-
-/**
- * Return the card that shows the room or account of an entity, for the card picker.
- * @param {Hass} hass
- * @param {string} entityId
- */
-export function suggestTimeline(hass, entityId) {
-  const entity = hass.entities[entityId];
-  const device = hass.devices[entity?.device_id ?? ""];
-  if (entity?.platform !== "meeting_rooms" || !device) return null;
-  const { availability, rooms_free: free } = entitiesOf(hass, device.id);
-  const type = "custom:meeting-rooms-timeline";
-  if (availability) return { config: { type, entities: [availability] } };
-  const account = accountOf(device);
-  return free && account ? { config: { type, accounts: [account] } } : null;
-}
-
-/**
- * @param {unknown[]} before
- * @param {unknown[]} after
- */
-function isSame(before, after) {
-  return before.length === after.length && before.every((item, index) => item === after[index]);
 }

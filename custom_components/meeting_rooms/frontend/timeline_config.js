@@ -1,7 +1,7 @@
 // @ts-check
-/** The options of the timeline card, and their form. */
+/** The options of the timeline card, their form, and what the card picker suggests. */
 
-import { findAccounts, findRooms, accountOf } from "./rooms.js";
+import { accountOf, entitiesOf, findAccounts, findRooms } from "./rooms.js";
 
 /** @import { Hass, RoomFilter, Texts } from "./types.d.ts" */
 
@@ -102,4 +102,20 @@ function schema(hass, texts) {
     { name: "hide_busy", default: false, selector: { boolean: {} } },
     { name: "show_titles", default: true, selector: { boolean: {} } },
   ];
+}
+
+/**
+ * Return the card that shows the room or account of an entity, for the card picker.
+ * @param {Hass} hass
+ * @param {string} entityId
+ */
+export function suggestTimeline(hass, entityId) {
+  const entity = hass.entities[entityId];
+  const device = hass.devices[entity?.device_id ?? ""];
+  if (entity?.platform !== "meeting_rooms" || !device) return null;
+  const { availability, rooms_free: free } = entitiesOf(hass, device.id);
+  const type = "custom:meeting-rooms-timeline";
+  if (availability) return { config: { type, entities: [availability] } };
+  const account = accountOf(device);
+  return free && account ? { config: { type, accounts: [account] } } : null;
 }

@@ -130,7 +130,8 @@ function timesOf({ start, end }, hass) {
  * Return the times for a bar that may be narrow: what does not fit wraps, out of sight, at zero-width spaces.
  * @param {string[]} times
  */
-function shortTimes([start, end]) {
+function shortTimes(times) {
+  const [start, end] = times.map((time) => time.replaceAll(/\s/g, "\u00a0"));
   return `\u200b${start}\u200b–\u2060${end}`;
 }
 

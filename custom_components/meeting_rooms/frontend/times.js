@@ -33,6 +33,20 @@ export function formatTime(hass, date) {
 }
 
 /**
+ * Return a full hour, such as 14:00 or 2 PM.
+ * @param {Settings} hass
+ * @param {Date} date
+ */
+export function formatHour(hass, date) {
+  const { language, time_format: format } = hass.locale;
+  if (format === "24") return formatTime(hass, date);
+  const system = format === "system" ? undefined : language;
+  const hour12 = format === "12" ? true : undefined;
+  const hours = formatter(hass, system, { hour: "numeric", hour12 });
+  return hours.resolvedOptions().hour12 ? hours.format(date) : formatTime(hass, date);
+}
+
+/**
  * Return a date without its year, such as Nov 28.
  * @param {Settings} hass
  * @param {Date} date

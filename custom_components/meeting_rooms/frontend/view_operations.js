@@ -1,7 +1,7 @@
 // @ts-check
 /** The view of operations: what needs attention, and how the rooms are used. */
 
-import { dailyGraph, heading, section, tile } from "./cards.js";
+import { dailyGraph, heading, percentTile, section, tile } from "./cards.js";
 import { entitiesOf, findAccounts, accountOf } from "./rooms.js";
 
 /** @import { Device, Hass, Room, RoomGroup, Texts } from "./types.d.ts" */
@@ -115,7 +115,7 @@ function accountCards(hass, account) {
   const cards = [
     ...tile(keys.oldest_reading),
     ...tile(keys.calls_today),
-    ...tile(keys.budget_used, { features: [{ type: "bar-gauge" }], features_position: "inline" }),
+    ...percentTile(keys.budget_used),
   ];
   const name = account.name_by_user ?? account.name;
   return [{ type: "heading", heading: name, heading_style: "subtitle" }, ...cards];

@@ -1,7 +1,7 @@
 // @ts-check
 /** The view of one room: what it is now, what comes, what was, and its devices. */
 
-import { dailyGraph, heading, section, tile } from "./cards.js";
+import { dailyGraph, heading, percentTile, section, tile } from "./cards.js";
 import { entitiesOf } from "./rooms.js";
 
 /** @import { Hass, Room, Texts } from "./types.d.ts" */
@@ -26,6 +26,7 @@ export function roomView({ device_id: deviceId, show_titles = false }, { hass, t
       ...section(
         heading(texts("room.bookings"), "mdi:calendar"),
         bookingCards(room, keys, show_titles),
+        2,
       ),
       ...section(heading(texts("room.day"), "mdi:history"), [historyCard(room, keys)]),
       ...section(heading(texts("room.devices"), "mdi:devices"), deviceCards(hass, room, keys)),
@@ -130,20 +131,12 @@ function deviceCards(hass, room, keys) {
     ...tile(keys.camera),
     ...tile(keys.microphone),
     ...tile(keys.speaker),
-    ...usageTile(keys.cpu_usage),
+    ...percentTile(keys.cpu_usage),
     ...controllers.flatMap(({ name, of }) => [
       ...tile(of.online, { name }),
-      ...usageTile(of.cpu_usage, { name }),
+      ...percentTile(of.cpu_usage, { name }),
     ]),
   ];
-}
-
-/**
- * @param {string | undefined} entity
- * @param {Record<string, unknown>} [options]
- */
-function usageTile(entity, options = {}) {
-  return tile(entity, { features: [{ type: "bar-gauge" }], ...options });
 }
 
 /**
