@@ -2,37 +2,17 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-import os
-from pathlib import Path
-import shutil
 
 from playwright.sync_api import Browser, sync_playwright
 import pytest
 import pytest_socket
 
+from scripts.demo_home.browser import ARGUMENTS, find_chromium
 from simulator import Simulator
 
 from ..vendors import VENDOR_TABLE
 from .office import Office
 from .visits import Visits
-
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def find_chromium() -> str | None:
-    """Return the browser that scripts/test found, or one in PATH."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, COMMANDS)), None)
-
 
 # The test kit's fixtures for a Home Assistant within the test's own loop do not apply here.
 
