@@ -99,8 +99,8 @@ async def use_rooms(
     """Occupy or leave one room after the other, with each step."""
     for states in cycle((_USED, _FREE)):
         for room in rooms:
-            for key, state in states.items():
-                await dashboard.show(room[key], state)
+            for key in states.keys() & room.keys():
+                await dashboard.show(room[key], states[key])
             yield
 
 
