@@ -8,7 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from playwright.async_api import Browser, CDPSession, Page, async_playwright
+from playwright.async_api import (
+    Browser,
+    CDPSession,
+    Page,
+    ViewportSize,
+    async_playwright,
+)
 
 from scripts.demo_home import accounts, home, server
 from scripts.demo_home.browser import ARGUMENTS, find_chromium, log_in
@@ -19,7 +25,7 @@ from .vendor import VENDOR, Vendor, start_vendor
 
 _HOME: Final = "scripts.benchmark.fast_home"
 _PATH: Final = "meeting-rooms"
-_SIZE: Final = {"width": 1920, "height": 1080}
+_SIZE: Final[ViewportSize] = {"width": 1920, "height": 1080}
 _TIMEOUT: Final = 120_000
 _SETTLE_SECONDS: Final = 15.0
 # Cards are in shadow roots of elements whose nesting is Home Assistant's own affair.

@@ -12,8 +12,8 @@ from .dashboard import Dashboard, Meter, start_dashboard, use_rooms
 from .figures import Figure
 
 _VISITS: Final = 3
-_CHANGES: Final = 30
-_WINDOW: Final = 0.5
+_CHANGES: Final = 20
+_WINDOW: Final = 1.0
 """The seconds in which a page has drawn a change."""
 _IDLE_SECONDS: Final = 3.0
 _SCROLLS: Final = (2000, -2000, 2000)
@@ -107,7 +107,7 @@ async def _measure_change(dashboard: Dashboard, meter: Meter) -> float:
 async def _measure_scrolling(page: Page) -> float:
     """Return the frames a second while the timeline is scrolled with the wheel."""
     meter = await Meter.of(page)
-    rates = []
+    rates: list[float] = []
     for pixels in _SCROLLS:
         await page.evaluate(_COUNT_FRAMES)
         await meter.scroll(pixels, _PIXELS_A_SECOND)
