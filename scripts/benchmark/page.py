@@ -25,14 +25,15 @@ _WARM_UP: Final = 5
 _CHANGED_SHARE: Final = 0.05
 """The share of the rooms that change in a minute: each three times an hour."""
 _COUNT_FRAMES: Final = """() => {
-    window.frames = { count: 0, since: performance.now() };
-    const next = () => requestAnimationFrame(() => {
-        window.frames.count += 1;
-        next();
-    });
-    next();
+    const frames = { count: 0, since: performance.now() };
+    window.ourFrames = frames;
+    const next = () => {
+        frames.count += 1;
+        if (window.ourFrames === frames) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
 }"""
-_RATE: Final = """() => 1000 * frames.count / (performance.now() - frames.since)"""
+_RATE: Final = """() => 1000 * ourFrames.count / (performance.now() - ourFrames.since)"""
 
 
 async def measure_page(rooms: int) -> list[Figure]:
