@@ -6,7 +6,7 @@ import math
 import pytest
 
 from homeassistant.util import dt as dt_util
-from scripts.benchmark.__main__ import Figure
+from scripts.benchmark.figures import Figure
 from scripts.benchmark.live import status_age
 from scripts.benchmark.polls import compare_polls
 

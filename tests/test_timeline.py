@@ -10,6 +10,7 @@ import pytest
 
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
+from homeassistant.helpers.json import json_bytes
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import (
@@ -143,6 +144,11 @@ def booking(start: datetime, end: datetime, **values: Any) -> dict[str, Any]:
     return {**times, "tentative": False, "title": None, **values}
 
 
+def size(event: dict[str, Any]) -> int:
+    """Return the bytes of an event as it is sent."""
+    return len(json_bytes(event))
+
+
 async def test_the_first_event_has_every_room(timeline: Timeline) -> None:
     """With the bookings of today and tomorrow; a free room has none."""
     home = timeline.home
@@ -216,6 +222,26 @@ async def test_many_rooms_are_one_event(timeline: Timeline) -> None:
         room.start_meeting()
     await home.polls(1)
     assert len((await timeline.next())["rooms"]) == 300
+    assert await timeline.is_quiet()
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_a_message_is_as_small_as_what_changed(timeline: Timeline) -> None:
+    """One room of many costs a few bytes, and a minute without a change nothing."""
+    home, room = timeline.home, ROOMS[WECOM]
+    for hour in range(8):
+        start = START + hour * 60 * MINUTE
+        home.sim.company.book(WECOM, room, start, start + 60 * MINUTE)
+    await home.add(WECOM)
+    await home.live(60)
+    assert size(await timeline.subscribe()) < 300 * 100
+    home.sim.company.start_meeting(WECOM, room)
+    await home.polls(1)
+    event = await timeline.next()
+    assert event["rooms"].keys() == {availability(home, room, WECOM)}
+    assert len(event["rooms"][availability(home, room, WECOM)]["bookings"]) == 8
+    assert size(event) < 1000
+    await home.pass_time(60)
     assert await timeline.is_quiet()
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Iterable
 import logging
 import sys
 from typing import Final
@@ -12,35 +12,14 @@ import custom_components.meeting_rooms  # isort: skip # noqa: F401
 
 from homeassistant import runner
 
+from .figures import Figure
 from .live import live
+from .page import measure_hour, measure_page
 from .polls import compare_polls
 from .set_up import compare_memory, compare_set_up
 from .stopwatch import Stopwatch, without_garbage_collection
 
 _SET_UPS: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure that must not exceed its limit, or not fall below it."""
-
-    name: str
-    limit: float
-    measured: float
-    unit: str = ""
-    at_least: bool = False
-
-    @property
-    def row(self) -> str:
-        """Return the row of the table."""
-        ok = self.measured <= self.limit
-        if self.at_least:
-            ok = self.measured >= self.limit
-        target = f"at {'least' if self.at_least else 'most'} {self.limit:g} {self.unit}"
-        measured = f"{self.measured:.3g} {self.unit}".strip()
-        return (
-            f"| {self.name} | {target.strip()} | {measured} | {'yes' if ok else 'NO'} |"
-        )
 
 
 async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Figure]:
@@ -87,6 +66,21 @@ async def measure(options: argparse.Namespace, stopwatch: Stopwatch) -> list[Fig
     ]
 
 
+async def measure_pages(options: argparse.Namespace) -> list[Figure]:
+    """Measure the dashboard in a browser."""
+    figures = []
+    for rooms in dict.fromkeys((options.rooms, options.large)):
+        _say(f"showing {rooms} rooms in a browser")
+        figures += await measure_page(rooms)
+    return figures
+
+
+async def measure_wall(options: argparse.Namespace) -> list[Figure]:
+    """Measure a dashboard that stays open."""
+    _say(f"showing {options.rooms} rooms for an hour at high speed")
+    return await measure_hour(options.rooms)
+
+
 def _say(text: str) -> None:
     """Print the name of the current measurement."""
     print(f"… {text}", file=sys.stderr, flush=True)
@@ -104,6 +98,10 @@ def _arguments() -> argparse.Namespace:
     add("--large", type=int, default=1000, help="rooms for the loop and status age")
     add("--minutes", type=float, default=3, help="minutes of polling")
     add("--pairs", type=int, default=30, help="pairs of polls to compare")
+    add(
+        "--page", action="store_true", help="measure the dashboard in a browser instead"
+    )
+    add("--hour", action="store_true", help="with --page: a page that stays open")
     return parser.parse_args()
 
 
@@ -111,11 +109,19 @@ def main() -> None:
     """Measure, and print the table."""
     options = _arguments()
     logging.basicConfig(level=logging.ERROR)
+    if options.page:
+        pages = measure_wall if options.hour else measure_pages
+        _print(asyncio.run(pages(options)))
+        return
     stopwatch = Stopwatch()
     loop = asyncio.SelectorEventLoop(stopwatch)
     runner.configure_event_loop(loop)
     asyncio.set_event_loop(loop)
-    figures = loop.run_until_complete(measure(options, stopwatch))
+    _print(loop.run_until_complete(measure(options, stopwatch)))
+
+
+def _print(figures: Iterable[Figure]) -> None:
+    """Print the table."""
     print("| figure | target | measured | ok |\n| --- | --- | ---: | --- |")
     print(*(figure.row for figure in figures), sep="\n")
 

@@ -38,6 +38,15 @@ class Vendor:
         """Change the status of one room in twenty."""
         await self._get(f"{self.office}/change")
 
+    async def start_meeting(self) -> None:
+        """Let a meeting begin in one idle room."""
+        control = f"{self.account['base_url']}/_control"
+        truth = (await self._get(f"{control}/truth"))[VENDOR]
+        room_id = next(room_id for room_id, status in truth.items() if status == "idle")
+        url = f"{control}/rooms/{VENDOR}/{room_id}"
+        async with self._session.patch(url, json={"meeting": True}) as response:
+            response.raise_for_status()
+
     async def observed(self) -> dict[str, Any]:
         """Return the changes of rooms, and the times of the requests for the list of rooms."""
         return await self._get(f"{self.office}/observed")

@@ -49,11 +49,13 @@ def log_of(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def running(folder: Path, port: int) -> AsyncIterator[Home]:
-    """Run Home Assistant until the block ends."""
+async def running(
+    folder: Path, port: int, *, module: str = "homeassistant"
+) -> AsyncIterator[Home]:
+    """Run Home Assistant, or a module that does so, until the block ends."""
     with output_of(folder).open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            Path(sys.executable).with_name("hass"),
+            *(sys.executable, "-m", module),
             *("--config", folder, "--skip-pip", "--log-no-color"),
             env=os.environ | {"SETUP_PORT": str(port)},
             stdin=asyncio.subprocess.DEVNULL,

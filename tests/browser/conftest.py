@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-import os
-import shutil
 
 from playwright.sync_api import Browser, sync_playwright
 import pytest
 
+from scripts.demo_home.browser import ARGUMENTS, find_chromium
 from simulator import Simulator
 
 from ..vendors import VENDOR_TABLE
@@ -16,22 +15,6 @@ from .office import Office
 from .visits import Visits
 
 TEST_KIT = "homeassistant"
-COMMANDS = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def find_chromium() -> str | None:
-    """Return the browser that scripts/test found, or one in PATH."""
-    named = os.environ.get("CHROMIUM")
-    return named or next(filter(None, map(shutil.which, COMMANDS)), None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,14 +1,12 @@
 """Open pages of Home Assistant as a user with a language, a theme, a screen and a time zone."""
 
 from dataclasses import dataclass
-import json
 import re
-from time import time
 from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
 
-from scripts.demo_home.client import HomeClient
+from scripts.demo_home.browser import log_in
 
 from .office import Office
 
@@ -19,9 +17,6 @@ PHONE: Final = (390, 844)
 TIMEOUT: Final = 8_000
 INTERNET: Final = re.compile("^https:")
 OURS: Final = "/integration/meeting_rooms/"
-TOKENS: Final = """tokens => {
-    for (const [key, value] of Object.entries(tokens)) localStorage.setItem(key, value);
-}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +54,7 @@ class Visits:
         self._contexts.append(context)
         context.set_default_timeout(TIMEOUT)
         user = self._office.owner if visitor.is_owner else self._office.visitor
-        stored = json.dumps(self._stored(user, visitor.language))
-        context.add_init_script(f"({TOKENS})({stored})")
+        context.add_init_script(log_in(user, visitor.language))
         # The logos of other integrations and the pictures of examples come from the internet.
         context.route("**/api/brands/**", _leave_out_other_logos)
         context.route(INTERNET, lambda route: route.fulfill(body=""))
@@ -77,20 +71,6 @@ class Visits:
         for context in self._contexts:
             context.close()
         assert not errors
-
-    def _stored(self, user: HomeClient, language: str) -> dict[str, str]:
-        """Return what the browser of a logged-in user has stored."""
-        url = self._office.url
-        tokens = user.tokens | {
-            "hassUrl": url,
-            "clientId": f"{url}/",
-            "expires": int((time() + user.tokens["expires_in"]) * 1000),
-        }
-        return {
-            "hassTokens": json.dumps(tokens),
-            "selectedLanguage": json.dumps(language),
-            "dockedSidebar": json.dumps("always_hidden"),
-        }
 
     def _note(self, message: ConsoleMessage) -> None:
         """Keep an error of the console."""

@@ -189,6 +189,18 @@ describe("the board", () => {
     expect(texts(card, ".name")).toEqual(["Aachen", "b", "c", "d", "e"]);
   });
 
+  it("keeps its elements while the registries of other devices change", async () => {
+    const hass = house();
+    const card = await board(hass);
+    const rooms = all(card, ".room");
+    hass.entities = { ...hass.entities };
+    hass.devices = { ...hass.devices, a: { ...hass.devices.a, name_by_user: "Aachen" } };
+    card.hass = { ...hass };
+    expect(all(card, ".room")).toEqual(rooms);
+    expect(all(card, ".room")[0]).toBe(rooms[0]);
+    expect(texts(card, ".name")).toEqual(["Aachen", "b", "c", "d"]);
+  });
+
   it("says tomorrow as long as it is", async () => {
     const hass = emptyHass();
     addRoom(hass, "room", { name: "Room", state: "free" });

@@ -2,7 +2,7 @@
 /** The card `meeting-rooms-board`: which rooms are free, readable from a distance. */
 
 import { BoardGroup } from "./board_group.js";
-import { accountStates, accountsOf, describeAlerts } from "./board_model.js";
+import { accountStates, accountsOf, describeAlerts, panelOf } from "./board_model.js";
 import { STYLE } from "./board_style.js";
 import { isSame, setText } from "./changes.js";
 import { findRooms } from "./rooms.js";
@@ -59,6 +59,8 @@ export class BoardCard extends HTMLElement {
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #language = "";
+  /** What the elements were built for. */
+  #shape = "";
 
   constructor() {
     super();
@@ -132,18 +134,28 @@ export class BoardCard extends HTMLElement {
   /** @param {Hass} hass */
   async #loadTexts(hass) {
     this.#texts = await loadTexts(hass);
+    this.#shape = "";
     this.#build();
   }
 
-  /** Build all elements, after the configuration, the registries or the language changed. */
+  /**
+   * Build all elements, after the configuration, the registries or the language changed. A registry changes often while
+   * Home Assistant starts, mostly without a change of what the board consists of: then its elements remain.
+   */
   #build() {
     if (!this.#hass || !this.#config || !this.#texts) return;
     const groups = groupsOf(this.#config, this.#hass);
     const hass = this.#hass;
     const kind = this.#isWall() ? "text" : this.#config.subviews ? "link" : "button";
-    this.#groups = groups.map((group) => new BoardGroup(hass, group, kind));
     const entities = groups.flatMap((group) => group.entities);
     this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
+    const shape = JSON.stringify([kind, this.#config, partsOf(hass, entities)]);
+    if (shape === this.#shape) {
+      this.#update(true);
+      return;
+    }
+    this.#shape = shape;
+    this.#groups = groups.map((group) => new BoardGroup(hass, group, kind));
     const style = document.createElement("style");
     style.textContent = STYLE;
     this.shadowRoot?.replaceChildren(style, this.#buildBoard());
@@ -253,4 +265,13 @@ export class BoardCard extends HTMLElement {
 function groupsOf({ groups, title, entities }, hass) {
   if (groups) return groups;
   return [{ title, entities: entities ?? findRooms(hass).map(({ entityId }) => entityId) }];
+}
+
+/**
+ * Return the entities and the devices that the rooms of a board show.
+ * @param {Hass} hass
+ * @param {string[]} entities
+ */
+function partsOf(hass, entities) {
+  return entities.map((entity) => [panelOf(hass, entity), hass.entities[entity]?.device_id]);
 }

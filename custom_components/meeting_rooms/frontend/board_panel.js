@@ -13,11 +13,13 @@ const TAGS = /** @type {const} */ ({ link: "a", button: "button", text: "div" })
 const CONTENT = `
   <span class="name"></span>
   <span class="icon" aria-hidden="true">
-    <span class="mark" hidden><ha-icon icon="mdi:alert"></ha-icon></span>
+    <span class="mark" hidden></span>
     <span class="disc"><ha-icon class="kind"></ha-icon></span>
   </span>
   <span class="status"><span class="state"></span> <span class="until"></span></span>
 `;
+
+const MARK = `<ha-icon icon="mdi:alert"></ha-icon>`;
 
 /** The elements of one room, which change only where the room does. */
 export class RoomPanel {
@@ -69,9 +71,18 @@ export class RoomPanel {
     this.#part("state").textContent = text.state;
     this.#part("until").textContent = text.until;
     this.#part("kind").setAttribute("icon", text.icon);
+    this.#mark(text.issue);
+  }
+
+  /**
+   * Mark an issue; few rooms have one, so its icon is made when it is needed.
+   * @param {string} issue
+   */
+  #mark(issue) {
     const mark = this.#part("mark");
-    mark.hidden = !text.issue;
-    mark.title = text.issue;
+    mark.hidden = !issue;
+    mark.title = issue;
+    if (issue && !mark.firstChild) mark.innerHTML = MARK;
   }
 
   /** @param {string} name */
