@@ -94,9 +94,26 @@ describe("a room on the board", () => {
     expect(labels(await board(hass))).toEqual(["Room, Free"]);
   });
 
-  it("that was removed does not look free", async () => {
-    const card = await board(emptyHass(), { entities: ["sensor.removed"] });
-    expect(tones(card)).toEqual(["off"]);
+  it("that was removed, or that the user may not read, is not shown", async () => {
+    const hass = emptyHass();
+    const room = addRoom(hass, "room", { name: "Room" });
+    const card = await board(hass, { entities: ["sensor.removed", room] });
+    expect(all(card, "li").map(({ hidden }) => hidden)).toEqual([true, false]);
+    expect(texts(card, ".count")).toEqual(["1 of 1 free"]);
+  });
+
+  it("says that its bookings are not known", async () => {
+    const hass = emptyHass();
+    addRoom(hass, "room", { name: "Room" });
+    setState(hass, addEntity(hass, "room", "calendar", "bookings"), "unavailable");
+    expect(labels(await board(hass))).toEqual(["Room, Free bookings not known"]);
+  });
+
+  it("is booked until a date that is not of today or tomorrow", async () => {
+    const hass = emptyHass();
+    addRoom(hass, "room", { name: "Room", state: "booked" });
+    setState(hass, "sensor.room_until", "2026-12-04T10:00:00+00:00");
+    expect(labels(await board(hass))[0]).toContain("Dec 4");
   });
 
   it("has a mark with words for an issue", async () => {

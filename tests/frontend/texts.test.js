@@ -1,6 +1,6 @@
 // @ts-check
 /// <reference types="vite/client" />
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { loadTexts } from "../../custom_components/meeting_rooms/frontend/texts.js";
 import { emptyHass, TRANSLATIONS } from "./house.js";
@@ -45,6 +45,21 @@ describe("the texts", () => {
       "Meeting rooms",
       "Meeting rooms",
     ]);
+  });
+
+  it("are loaded again after the connection was lost", async () => {
+    vi.useFakeTimers();
+    const hass = emptyHass();
+    const load = hass.loadBackendTranslation;
+    let requests = 0;
+    hass.loadBackendTranslation = async (...names) => {
+      if (!requests++) throw new Error("lost");
+      return await load(...names);
+    };
+    const loading = loadTexts(hass);
+    await vi.runAllTimersAsync();
+    expect((await loading)("board.rooms")).toBe("Meeting rooms");
+    vi.useRealTimers();
   });
 
   it("exist for each key of the code", () => {

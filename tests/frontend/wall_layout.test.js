@@ -14,11 +14,14 @@ describe("the layout of a wall", () => {
     },
   );
 
-  it.each([[[30]], [[40]], [[20, 20, 20]], [[60]]])("shows all of %j, in smaller panels", (sizes) => {
-    const { columns, height } = wallLayout(sizes, 1920, 1080);
-    const rows = sizes.reduce((sum, size) => sum + Math.ceil(size / columns), 0);
-    expect(rows * height).toBeLessThan(1080);
-  });
+  it.each([[[30]], [[40]], [[20, 20, 20]], [[60]]])(
+    "shows all of %j, in smaller panels",
+    (sizes) => {
+      const { columns, height } = wallLayout(sizes, 1920, 1080);
+      const rows = sizes.reduce((sum, size) => sum + Math.ceil(size / columns), 0);
+      expect(rows * height).toBeLessThan(1080);
+    },
+  );
 
   it("uses a larger screen for larger panels", () => {
     const [small, large] = [1920, 3840].map((width) => wallLayout([20], width, width * 0.5625));

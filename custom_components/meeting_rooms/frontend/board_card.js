@@ -39,7 +39,11 @@ function faultOf({ entities, groups }) {
     entities ?? [],
     ...(groups ?? []).map((/** @type {any} */ group) => group?.entities),
   ];
-  const valid = lists.every((list) => Array.isArray(list));
+  const valid = lists.every(
+    (list) =>
+      Array.isArray(list) &&
+      list.every((/** @type {unknown} */ entity) => typeof entity === "string"),
+  );
   return valid ? "" : "entities must be a list of availability entities";
 }
 
@@ -201,11 +205,14 @@ export class BoardCard extends HTMLElement {
     const wall = /** @type {HTMLElement | null} */ (
       this.shadowRoot?.querySelector(".wall") ?? null
     );
+    if (!wall) return;
+    const alerts = /** @type {HTMLElement} */ (wall.querySelector(".alerts"));
     const sizes = this.#groups.map(({ size }) => size);
-    const layout = wallLayout(sizes, window.innerWidth, window.innerHeight);
-    wall?.style.setProperty("--columns", String(layout.columns));
-    wall?.style.setProperty("--scale", String(layout.scale));
-    wall?.style.setProperty("--height", `${layout.height}px`);
+    const height = window.innerHeight - alerts.offsetHeight;
+    const layout = wallLayout(sizes, window.innerWidth, height);
+    wall.style.setProperty("--columns", String(layout.columns));
+    wall.style.setProperty("--scale", String(layout.scale));
+    wall.style.setProperty("--height", `${layout.height}px`);
     for (const { section, size } of this.#groups) {
       section.style.flexGrow = String(rowsOf(size, layout));
     }
@@ -253,6 +260,7 @@ export class BoardCard extends HTMLElement {
     const region = this.shadowRoot?.querySelector(".alerts");
     if (region && region.textContent !== alerts.map(({ textContent }) => textContent).join("")) {
       region.replaceChildren(...alerts);
+      this.#fitWall();
     }
   }
 }
@@ -264,7 +272,8 @@ export class BoardCard extends HTMLElement {
  */
 function groupsOf({ groups, title, entities }, hass) {
   if (groups) return groups;
-  return [{ title, entities: entities ?? findRooms(hass).map(({ entityId }) => entityId) }];
+  const all = () => findRooms(hass).map(({ entityId }) => entityId);
+  return [{ title, entities: entities?.length ? entities : all() }];
 }
 
 /**

@@ -70,15 +70,23 @@ export class BoardGroup {
     if (!changed.length) return;
     for (const row of changed) {
       row.states = statesOf(hass, row.panel);
-      row.element.show(describeRoom(hass, row.panel, texts, now));
+      // Without a state, the user may not read the room.
+      if (row.states[0]) row.element.show(describeRoom(hass, row.panel, texts, now));
+      else row.element.hide();
     }
+    this.section.hidden = !this.#known.length;
     this.#showCounts(texts);
     if (isFreeFirst) this.#sort(changed);
   }
 
-  /** Return what the rooms show. */
+  /** Return the rooms that the user may read. */
+  get #known() {
+    return this.#rows.filter(({ element }) => element.text);
+  }
+
+  /** Return what these rooms show. */
   get #shown() {
-    return this.#rows.flatMap(({ element }) => element.text ?? []);
+    return this.#known.flatMap(({ element }) => element.text ?? []);
   }
 
   /** @param {Texts} texts */
@@ -94,7 +102,10 @@ export class BoardGroup {
    * @param {Row[]} changed
    */
   #sort(changed) {
-    const items = freeFirst(this.#shown).map((index) => this.#rows[index].element.item);
+    const known = this.#known;
+    const hidden = this.#rows.filter((row) => !known.includes(row));
+    const sorted = freeFirst(this.#shown).map((index) => known[index]);
+    const items = [...sorted, ...hidden].map(({ element }) => element.item);
     if (items.every((item, index) => item === this.#list.children[index])) return;
     const root = /** @type {ShadowRoot} */ (this.section.getRootNode());
     const focused = /** @type {HTMLElement | null} */ (root.activeElement ?? null);

@@ -2,7 +2,7 @@
 /** What the board shows of each room and account, from the states. */
 
 import { accountOf, entitiesOf, findAccounts } from "./rooms.js";
-import { daysBetween, formatDate, formatTime } from "./times.js";
+import { daysBetween, formatMoment, formatTime } from "./times.js";
 
 /** @import { Device, EntityState, Hass, Texts } from "./types.d.ts" */
 
@@ -13,7 +13,12 @@ import { daysBetween, formatDate, formatTime } from "./times.js";
 
 /**
  * The entities of a room that its panel shows.
- * @typedef {{ availability: string, until?: string, problem?: string, notReady?: string }} Panel
+ * @typedef {object} Panel
+ * @property {string} availability
+ * @property {string} [until]
+ * @property {string} [bookings]
+ * @property {string} [problem]
+ * @property {string} [notReady]
  */
 
 /**
@@ -61,7 +66,8 @@ const SENSOR_LATE = 10 * MINUTE;
 export function panelOf(hass, availability) {
   const deviceId = hass.entities[availability]?.device_id;
   const keys = deviceId ? entitiesOf(hass, deviceId) : {};
-  return { availability, until: keys.until, problem: keys.problem, notReady: keys.not_ready };
+  const { until, bookings, problem, not_ready: notReady } = keys;
+  return { availability, until, bookings, problem, notReady };
 }
 
 /**
@@ -69,8 +75,10 @@ export function panelOf(hass, availability) {
  * @param {Pick<Hass, "states">} hass
  * @param {Panel} panel
  */
-export function statesOf({ states }, { availability, until, problem, notReady }) {
-  return [availability, until, problem, notReady].map((id) => (id ? states[id] : undefined));
+export function statesOf({ states }, { availability, until, bookings, problem, notReady }) {
+  return [availability, until, bookings, problem, notReady].map((id) =>
+    id ? states[id] : undefined,
+  );
 }
 
 /**
@@ -82,13 +90,13 @@ export function statesOf({ states }, { availability, until, problem, notReady })
  * @returns {PanelText}
  */
 export function describeRoom(hass, panel, texts, now) {
-  const [availability, until, problem, notReady] = statesOf(hass, panel);
+  const [availability, until, bookings, problem, notReady] = statesOf(hass, panel);
   const kind = STATES[availability?.state ?? ""] ?? UNKNOWN;
   const name = nameOf(hass, panel.availability);
   const state = availability
     ? hass.formatEntityState(availability)
     : hass.localize("state.default.unavailable");
-  const time = timeText(hass, availability, until, texts, now);
+  const time = timeText(hass, { availability, until, bookings }, texts, now);
   const issue = [notReady, problem].find((entity) => entity?.state === "on");
   const words = issue ? hass.formatEntityState(issue) : "";
   const label = [name, [state, time].filter(Boolean).join(" "), words].filter(Boolean).join(", ");
@@ -96,19 +104,29 @@ export function describeRoom(hass, panel, texts, now) {
 }
 
 /**
+ * Return what the time of a state means, if it has one.
+ * @param {EntityState | undefined} availability
+ */
+function untilOf(availability) {
+  return STATES[availability?.state ?? ""]?.until;
+}
+
+/**
  * Return the time at which the state changes, in words.
  * @param {Hass} hass
- * @param {EntityState | undefined} availability
- * @param {EntityState | undefined} until
+ * @param {Record<"availability" | "until" | "bookings", EntityState | undefined>} states
  * @param {Texts} texts
  * @param {Date} now
  */
-function timeText(hass, availability, until, texts, now) {
-  const key = STATES[availability?.state ?? ""]?.until;
+function timeText(hass, { availability, until, bookings }, texts, now) {
+  const key = untilOf(availability);
   if (!key || !until) return "";
+  if (bookings?.state === "unavailable") return texts("board.bookings_unknown");
+  const date = new Date(until.state);
+  if (!Number.isNaN(date.getTime())) return untilText(hass, key, date, texts, now);
   // There is no booking until the end of tomorrow.
-  if (availability?.state === "free" && until.state === "unknown") return texts("board.all_day");
-  return untilText(hass, key, until.state, texts, now);
+  const isAllDay = availability?.state === "free" && until.state === "unknown";
+  return isAllDay ? texts("board.all_day") : "";
 }
 
 /**
@@ -124,15 +142,15 @@ function nameOf(hass, entityId) {
  * Return until or at what time the state changes.
  * @param {Hass} hass
  * @param {"until" | "at"} key
- * @param {string} until
+ * @param {Date} date
  * @param {Texts} texts
  * @param {Date} now
  */
-function untilText(hass, key, until, texts, now) {
-  const date = new Date(until);
-  if (Number.isNaN(date.getTime())) return "";
-  const suffix = daysBetween(hass, date, now) === 1 ? "_tomorrow" : "";
-  return texts(`board.${key}${suffix}`, { time: formatTime(hass, date) });
+function untilText(hass, key, date, texts, now) {
+  if (daysBetween(hass, date, now) === 1) {
+    return texts(`board.${key}_tomorrow`, { time: formatTime(hass, date) });
+  }
+  return texts(`board.${key}`, { time: formatMoment(hass, date, now) });
 }
 
 /**
@@ -193,12 +211,12 @@ export function describeAlerts(hass, accounts, texts, now) {
     const [free, oldest] = accountStates(hass, account);
     const name = account.name_by_user ?? account.name ?? "";
     if (free?.state === "unavailable") {
-      const time = momentText(hass, new Date(free.last_changed), now);
+      const time = formatMoment(hass, new Date(free.last_changed), now);
       return [texts("board.account_unavailable", { account: name, time })];
     }
     const updated = oldest && lateUpdate(oldest, now);
     if (!updated) return [];
-    return [texts("board.account_late", { account: name, time: momentText(hass, updated, now) })];
+    return [texts("board.account_late", { account: name, time: formatMoment(hass, updated, now) })];
   });
 }
 
@@ -211,15 +229,4 @@ function lateUpdate(oldest, now) {
   const time = Date.parse(oldest.state);
   const wasLate = Date.parse(oldest.last_updated) - time > LATE;
   return wasLate || now.getTime() - time > SENSOR_LATE ? new Date(time) : null;
-}
-
-/**
- * Return a time of day, with the date if it is not today's.
- * @param {Hass} hass
- * @param {Date} date
- * @param {Date} now
- */
-function momentText(hass, date, now) {
-  const time = formatTime(hass, date);
-  return daysBetween(hass, date, now) === 0 ? time : `${formatDate(hass, date)} ${time}`;
 }

@@ -55,6 +55,12 @@ export class RoomPanel {
     this.room.addEventListener("click", () => showMoreInfo(this.room, entity));
   }
 
+  /** Show nothing of the room. */
+  hide() {
+    this.text = undefined;
+    this.item.hidden = true;
+  }
+
   /**
    * Show a room; only what changed is written.
    * @param {PanelText} text
@@ -62,6 +68,7 @@ export class RoomPanel {
   show(text) {
     const before = this.text;
     this.text = text;
+    this.item.hidden = false;
     if (before?.label === text.label && before.tone === text.tone && before.icon === text.icon) {
       return;
     }

@@ -94,10 +94,13 @@ const WALL = `
     position: fixed; inset: 0; z-index: 10; inline-size: auto; block-size: auto; box-sizing: border-box; margin: 0;
     border: 0; padding: 24px; overflow: auto; background: var(--primary-background-color, #fafafa); color: inherit;
   }
+  .wall:popover-open { display: flex; flex-direction: column; }
+  .wall .groups { flex: 1; }
+  .wall .alerts { display: flow-root; }
   .wall .room { cursor: default; }
   @container (min-width: 1000px) {
     .wall .alert { font-size: 32px; }
-    .wall .groups { display: flex; flex-direction: column; gap: 20px; min-block-size: 100%; }
+    .wall .groups { display: flex; flex-direction: column; gap: 20px; }
     .wall .group { display: flex; flex-direction: column; margin: 0; }
     .wall header { gap: 4px 24px; }
     .wall h2 { font-size: 40px; }

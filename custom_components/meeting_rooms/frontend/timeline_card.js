@@ -268,7 +268,8 @@ export class TimelineCard extends HTMLElement {
         line.stale = true;
       }
     }
-    const lines = [...this.#lines.values()];
+    // Without a state, the user may not read the room.
+    const lines = [...this.#lines.values()].filter(({ states }) => states[0]);
     this.#show(config.hide_busy ? lines.filter(isFree) : lines);
     for (const line of this.#shown.filter(({ stale }) => stale)) {
       this.#drawBars(line, hass, texts, now.getTime());

@@ -70,6 +70,8 @@ export class TimelineFeed {
    */
   #subscribe = async () => {
     clearTimeout(this.#retry);
+    // The subscription of before is gone with its connection.
+    this.#unsubscribe = undefined;
     this.#attempt += 1;
     const attempt = this.#attempt;
     let first = true;

@@ -1,7 +1,7 @@
 // @ts-check
 /** One room on the timeline: a row of the table. */
 
-import { formatTime } from "./times.js";
+import { formatMoment } from "./times.js";
 
 /** @import { PanelText } from "./board_model.js" */
 /** @import { Bar, RowLayout } from "./timeline_layout.js" */
@@ -123,7 +123,8 @@ function barItem(bar, hass, texts, titles) {
  * @param {Hass} hass
  */
 function timesOf({ start, end }, hass) {
-  return [start, end ?? start].map((at) => formatTime(hass, new Date(at)));
+  const [from, to] = [new Date(start), new Date(end ?? start)];
+  return [formatMoment(hass, from, to), formatMoment(hass, to, from)];
 }
 
 /**

@@ -56,6 +56,17 @@ export function formatDate(hass, date) {
 }
 
 /**
+ * Return a time of day, with the date if it is not of the same day as another one.
+ * @param {Settings} hass
+ * @param {Date} date
+ * @param {Date} now
+ */
+export function formatMoment(hass, date, now) {
+  const time = formatTime(hass, date);
+  return daysBetween(hass, date, now) === 0 ? time : `${formatDate(hass, date)} ${time}`;
+}
+
+/**
  * Return how many days after another a date is, in the user's time zone.
  * @param {Settings} hass
  * @param {Date} date
