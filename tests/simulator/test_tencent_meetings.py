@@ -137,6 +137,7 @@ async def test_meetings_are_listed_on_pages(
     assert [len(page) for page in pages] == [20, 5, 0]
 
 
+@pytest.mark.freeze_time("2026-03-17 02:05:00")
 async def test_the_planned_meetings_have_all_states(
     sim: Simulator, tencent: TencentClient
 ) -> None:
