@@ -24,6 +24,7 @@ from .home import (
     VENDORS,
     WECOM,
     Home,
+    chosen,
     credentials,
 )
 from .translations import LANGUAGES, load_texts
@@ -575,3 +576,18 @@ async def test_the_current_conference_is_a_service(home: Home) -> None:
     assert device.name == "Current conference"
     assert device.entry_type is DeviceEntryType.SERVICE
     assert device.via_device_id == home.known_device(QUANSHI).id
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_a_controller_is_removed_with_a_room_that_is_no_longer_selected(
+    home: Home, vendor: str
+) -> None:
+    """It does not stay until the next lists of controllers."""
+    entry = await home.add(vendor)
+    await home.live(30)
+    key = controller_key(controller_of(home, vendor))
+    assert home.device(vendor, *key) is not None
+    home.hass.config_entries.async_update_entry(entry, options=chosen(OTHER[vendor]))
+    await home.settle()
+    assert home.device(vendor, *key) is None
+    assert home.device(vendor, OTHER[vendor]) is not None

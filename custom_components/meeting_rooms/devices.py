@@ -172,16 +172,34 @@ class DeviceSynchronizer:
             and snapshot.confirmed == earlier.confirmed
         ):
             return
-        for device in dr.async_entries_for_config_entry(
-            self._registry, self._entry.entry_id
-        ):
-            if any(map(self._is_removed, subject_keys(self._entry, device))):
-                self._registry.async_remove_device(device.id)
+        devices = {
+            device.id: device
+            for device in dr.async_entries_for_config_entry(
+                self._registry, self._entry.entry_id
+            )
+        }
+        # The registry forgets what was connected via a device that is removed.
+        gone = [
+            device_id
+            for device_id, device in devices.items()
+            if self._is_gone(device, devices.get(device.via_device_id or ""))
+        ]
+        for device_id in gone:
+            self._registry.async_remove_device(device_id)
         removed = self._facts.keys() - snapshot.subjects.keys()
         sharing = [self._identities.update(key, ()) for key in removed]
         for key in removed:
             del self._facts[key]
         self._write(set().union(*sharing) & self._facts.keys())
+
+    def _is_gone(self, device: DeviceEntry, via: DeviceEntry | None) -> bool:
+        """Return whether a device is to be removed, as is a controller with its room."""
+        keys = subject_keys(self._entry, device)
+        if any(map(self._is_removed, keys)):
+            return True
+        unlisted = keys.isdisjoint(self._synced.subjects)
+        of_room = set() if via is None else subject_keys(self._entry, via)
+        return unlisted and any(map(self._is_removed, of_room))
 
     def _is_removed(self, key: str) -> bool:
         """Return whether it is confirmed that the account no longer has a subject."""
