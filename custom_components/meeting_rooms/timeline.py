@@ -31,6 +31,7 @@ from homeassistant.helpers.event import async_call_later
 from .calendar_events import window
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .rooms.places import Location
 from .rooms.room import Room
 
 _AVAILABILITY: Final = "availability"
@@ -78,8 +79,9 @@ def _places(
     entities = _availability_entities(hass)
     for entity_id in _readable(connection.user, entities):
         entry, entity = entities[entity_id]
-        room = _room_of(entry, entity) or Room(room_id="")
-        city, building, floor = (part or None for part in room.place)
+        room = _room_of(entry, entity)
+        place = Location() if room is None else room.place
+        city, building, floor = (part or None for part in place)
         places[entity.device_id] = {
             "city": city,
             "building": building,

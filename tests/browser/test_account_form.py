@@ -42,7 +42,7 @@ MISTAKES: Mapping[str, tuple[Mistake, ...]] = {
         Mistake(error="invalid_characters", entered={"secret_key": "密钥"}),
         Mistake(error="url_of_api", entered={"base_url": "https://example.com/v1"}),
         Mistake(error="invalid_auth", entered={"secret_key": "wrong"}),
-        Mistake(error="invalid_operator", entered={"operator_id": "nobody"}, values={"code": " 190001"}),
+        Mistake(error="invalid_operator", entered={"operator_id": "unknown"}, values={"code": " 190001"}),
         Mistake(error="operator_required", entered={"operator_id": ""}),
         Mistake(error="clock_skew", fault={"kind": "clock", "seconds": 301}),
         Mistake(error="daily_limit", fault={"kind": "vendor_code", "code": 190311}),

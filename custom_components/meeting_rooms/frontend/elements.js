@@ -1,6 +1,7 @@
 // @ts-check
 /** Define the elements of the dashboard, and offer the dashboard and the cards in Home Assistant's pickers. */
 
+import { currentHass } from "./application.js";
 import { BoardCard } from "./board_card.js";
 import { DashboardStrategy } from "./strategy.js";
 import { StrategyEditor } from "./strategy_editor.js";
@@ -8,8 +9,6 @@ import { loadTexts } from "./texts.js";
 import { TimelineCard } from "./timeline_card.js";
 import { suggestTimeline } from "./timeline_config.js";
 import { ViewStrategy } from "./views.js";
-
-/** @import { Hass } from "./types.d.ts" */
 
 /** @type {Record<string, CustomElementConstructor>} */
 export const ELEMENTS = {
@@ -22,14 +21,6 @@ export const ELEMENTS = {
 
 for (const [name, element] of Object.entries(ELEMENTS)) {
   if (!customElements.get(name)) customElements.define(name, element);
-}
-
-/** Return Home Assistant's state, which the application has after it connected. */
-function currentHass() {
-  const app = /** @type {(HTMLElement & { hass?: Hass }) | null} */ (
-    document.querySelector("home-assistant")
-  );
-  return app?.hass;
 }
 
 /**

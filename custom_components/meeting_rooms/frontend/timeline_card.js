@@ -1,6 +1,7 @@
 // @ts-check
 /** The card `meeting-rooms-timeline`: when rooms are booked, used and free. */
 
+import { currentHass } from "./application.js";
 import { describeRoom, panelOf, statesOf } from "./board_model.js";
 import { isSame } from "./changes.js";
 import { openPath, roomPath, showMoreInfo } from "./navigation.js";
@@ -88,10 +89,7 @@ export class TimelineCard extends HTMLElement {
   }
 
   static async getConfigForm() {
-    const app = /** @type {(HTMLElement & { hass?: Hass }) | null} */ (
-      document.querySelector("home-assistant")
-    );
-    const hass = app?.hass;
+    const hass = currentHass();
     return hass && configForm(hass, await loadTexts(hass));
   }
 

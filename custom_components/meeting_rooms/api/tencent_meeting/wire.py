@@ -40,7 +40,7 @@ _RELEASED: Final = {
 }
 _ENDED: Final = "MEETING_STATE_ENDED"
 _EMPTY: Final = "MEETING_STATE_NULL"
-"""The state of a meeting that nobody is in after its end."""
+"""The state of a meeting that is empty after its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
