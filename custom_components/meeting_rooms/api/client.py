@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -27,6 +27,34 @@ class Feature(StrEnum):
     """The bookings of all rooms, by their ids in a separate calendar."""
     HOST_BOOKINGS = "host_bookings"
     """The bookings of one host, which the polls report."""
+    BOOK = "book"
+    """Booking and releasing a room."""
+    CALL = "call"
+    """Calling the system of a room into a meeting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRules:
+    """What a vendor accepts as a new booking."""
+
+    shortest: timedelta
+    longest: timedelta | None = None
+    step: timedelta | None = None
+    """Start and end are multiples of it since midnight in Beijing; None for any time."""
+    needs_organizer: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBooking:
+    """A booking to make; `start` and `end` are in UTC and follow the BookingRules."""
+
+    room_id: str
+    """The id by which `fetch_bookings` knows the room."""
+    start: datetime
+    end: datetime
+    subject: str
+    organizer: str | None = None
+    """The vendor's id of the user who books, where the rules require one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +108,8 @@ class VendorClient(ABC):
     """How much of a booking's texts the client returns."""
     page_size: ClassVar[int]
     """How many rooms one request of a list returns at most."""
+    booking_rules: ClassVar[BookingRules | None] = None
+    """The rules of new bookings; None for a vendor that cannot book."""
 
     @abstractmethod
     async def fetch_live(
@@ -135,4 +165,35 @@ class VendorClient(ABC):
         self, *, event_id: str | None, pcode: str | None, run_id: str | None
     ) -> Conference:
         """Return a conference by its id or host password; raises NotFound for an unknown one."""
+        raise NotImplementedError
+
+    async def create_meeting(self, booking: NewBooking) -> str | None:
+        """Create the meeting that a booking needs, and return its id; None where it needs none.
+
+        Like every method below, it sends each request once, never repeats it after an error, and
+        raises OutcomeUnknown where the vendor may have carried it out.
+        """
+        return None
+
+    async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:
+        """Book a room, for the meeting if there is one, and return the id of the booking."""
+        raise NotImplementedError
+
+    async def release_room(self, room_id: str, booking_id: str) -> None:
+        """Release the room of a booking, whoever made it; raises NotFound for an unknown one."""
+        raise NotImplementedError
+
+    async def cancel_meeting(self, meeting_id: str) -> None:
+        """Cancel a meeting that `create_meeting` created.
+
+        One that the vendor does not know any more counts as cancelled.
+        """
+        raise NotImplementedError
+
+    async def call_room(self, room_id: str, meeting_id: str) -> str | None:
+        """Call the system of a room into a meeting, and return the status of the call."""
+        raise NotImplementedError
+
+    async def cancel_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Cancel the call of a room into a meeting, and return its status."""
         raise NotImplementedError

@@ -181,3 +181,11 @@ class OperatorRequired(ApiError):
 
     key = "operator_required"
     sentence = "the vendor requires an operator"
+
+
+class OutcomeUnknown(ApiError):
+    """The vendor received a write, but it is not known whether it carried it out."""
+
+    key = "outcome_unknown"
+    item_only = True
+    sentence = "it is not known whether the vendor carried out the request"

@@ -35,6 +35,8 @@ class Booking:
     end: datetime
     tentative: bool = False
     """Whether the booking is only requested; it does not reserve the room."""
+    recurring: bool = False
+    """Whether it is one of several occurrences that the vendor releases together only."""
     title: str | None = None
     organizer: str | None = None
 
