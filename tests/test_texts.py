@@ -10,7 +10,6 @@ from string import Formatter
 from typing import Final
 
 import pytest
-import yaml
 
 from custom_components.meeting_rooms.api import errors as api_errors
 from custom_components.meeting_rooms.api.client import Feature
@@ -18,6 +17,7 @@ from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL
 from custom_components.meeting_rooms.rooms.areas import AreaMode
+from homeassistant.util.yaml import load_yaml_dict
 
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, TRANSLATIONS, load_texts
@@ -372,7 +372,7 @@ def test_exceptions_are_raised() -> None:
 
 def test_actions_are_explained() -> None:
     """Have a name and a description for each action and each of its fields, and no other."""
-    actions = yaml.safe_load((CODE / "services.yaml").read_text("utf-8"))
+    actions = load_yaml_dict(str(CODE / "services.yaml"))
     assert at("services") == set(actions)
     for action, described in actions.items():
         fields = set(described["fields"])
