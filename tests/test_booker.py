@@ -405,7 +405,8 @@ async def test_the_record_on_disk_has_times_and_ids_only(
     await desk.home.live(10)
     await desk.release(vendor)
     assert stored(hass_storage, entry) == []
-    await desk.book(vendor)
+    await desk.home.polls(1)
+    booked = await desk.book(vendor)
     assert len(stored(hass_storage, entry)) == 1
     left = datetime.fromisoformat(booked["end"]) - dt_util.utcnow()
     await desk.home.pass_time(left.total_seconds() - 1)
