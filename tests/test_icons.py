@@ -35,7 +35,13 @@ def all_icons() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_icons_are_in_the_frontend() -> None:
     """Use only icons that the frontend has."""
-    used = {
+    automation = {
+        icon
+        for category in ("triggers", "conditions")
+        for icons in ICONS[category].values()
+        for icon in icons.values()
+    }
+    used = automation | {
         icon
         for _, icons in all_icons()
         for icon in (
@@ -68,11 +74,14 @@ def test_states_exist() -> None:
     ] == []
 
 
-async def test_home_assistant_loads_the_icons(hass: HomeAssistant) -> None:
+@pytest.mark.parametrize("category", ICONS)
+async def test_home_assistant_loads_the_icons(
+    hass: HomeAssistant, category: str
+) -> None:
     """Return the icons of the file from Home Assistant."""
     hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
     hass.config.components.add(DOMAIN)
 
-    found = await async_get_icons(hass, "entity", [DOMAIN])
+    found = await async_get_icons(hass, category, [DOMAIN])
 
-    assert found[DOMAIN] == ICONS["entity"]
+    assert found[DOMAIN] == ICONS[category]

@@ -342,6 +342,7 @@ def test_flows_share_the_texts_of_errors(language: str) -> None:
 def test_categories_are_known() -> None:
     """Check that each category of texts has a test."""
     assert {key.split(".")[0] for key in ENGLISH} == {
+        "conditions",
         "config",
         "config_panel",
         "config_subentries",
@@ -352,6 +353,7 @@ def test_categories_are_known() -> None:
         "options",
         "selector",
         "title",
+        "triggers",
     }
 
 
