@@ -353,6 +353,7 @@ def test_categories_are_known() -> None:
         "issues",
         "options",
         "selector",
+        "services",
         "title",
         "triggers",
     }
@@ -360,7 +361,12 @@ def test_categories_are_known() -> None:
 
 def test_errors_of_vendors_have_exceptions() -> None:
     """Have the text of an exception for each error of a vendor."""
-    own = {"unknown_vendor", "unnamed_ip_not_allowed"}
+    own = {
+        "unknown_vendor",
+        "unnamed_ip_not_allowed",
+        *("unknown_area", "unknown_floor", "unknown_account", "unknown_room_name"),
+        *("end_not_after_start", "time_is_past", "time_too_far"),
+    }
     assert at("exceptions") - own == error_keys() - {ApiError.key}
 
 

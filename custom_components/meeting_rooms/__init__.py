@@ -34,6 +34,7 @@ from .linked_entities import follow_renamed_entities
 from .lists import ListUpdater
 from .room_areas import async_place_rooms
 from .rooms.areas import AreaMode
+from .services import async_register_actions
 from .timeline import async_register_commands
 from .webhook import async_receive_push
 
@@ -48,8 +49,9 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve dashboards, and follow what concerns accounts that are not loaded."""
+    """Register actions, serve dashboards, and follow what concerns accounts that are not loaded."""
     async_register_commands(hass)
+    async_register_actions(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
