@@ -61,7 +61,7 @@ class BookingRequests:
         """
         if self._client.features.isdisjoint(_AT_ONCE):
             return False
-        ids = {room_id: self._id_of(room_id) for room_id in room_ids}
+        ids = {room_id: self.id_of(room_id) for room_id in room_ids}
         keys = {(each, start, end) for each, found in ids.items() if found is not None}
         async with self._slots:
             self._drop_old()
