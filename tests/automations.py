@@ -15,7 +15,7 @@ TRIGGERED: Final = "triggered"
 ASKED: Final = "asked"
 ANSWERED: Final = "answered"
 
-type Target = Mapping[str, str]
+type Target = Mapping[str, str | list[str]]
 """What an automation is about, as the editor writes it."""
 
 
