@@ -1,6 +1,6 @@
 """Send the bookings, the use and the places of rooms to dashboards."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,8 +8,9 @@ import probatio
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions import filter_entity_ids_by_permission
-from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.components import websocket_api
+from homeassistant.components.calendar import DOMAIN as CALENDAR
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
 from homeassistant.config_entries import (
@@ -28,6 +29,7 @@ from homeassistant.helpers.entity_registry import (
 )
 from homeassistant.helpers.event import async_call_later
 
+from .api.models.booking import Booking
 from .calendar_events import window
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
@@ -35,6 +37,7 @@ from .rooms.places import Location
 from .rooms.room import Room
 
 _AVAILABILITY: Final = "availability"
+_BOOKINGS: Final = "bookings"
 _BATCH_SECONDS: Final = 1.0
 
 type _Entities = Mapping[str, tuple[MeetingRoomsConfigEntry, RegistryEntry]]
@@ -69,26 +72,53 @@ def _subscribe(
     subscription.start()
 
 
-@websocket_command({probatio.Required("type"): f"{DOMAIN}/places"})
+@websocket_command(
+    {
+        probatio.Required("type"): f"{DOMAIN}/places",
+        probatio.Optional("entity_ids"): cv.entity_ids,
+    }
+)
 @callback
 def _places(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the place and the account of each room, by its device."""
-    places = {}
+    """Send the place, the account and the possible bookings of each room, by its device."""
     entities = _availability_entities(hass)
+    chosen = msg.get("entity_ids")
+    places = {}
     for entity_id in _readable(connection.user, entities):
-        entry, entity = entities[entity_id]
-        room = _room_of(entry, entity)
-        place = Location() if room is None else room.place
-        city, building, floor = (part or None for part in place)
-        places[entity.device_id] = {
-            "city": city,
-            "building": building,
-            "floor": floor,
-            "account": entry.title,
-        }
+        if chosen is None or entity_id in chosen:
+            entry, entity = entities[entity_id]
+            room = _room_of(entry, entity)
+            place = Location() if room is None else room.place
+            city, building, floor = (part or None for part in place)
+            places[entity.device_id] = {
+                "city": city,
+                "building": building,
+                "floor": floor,
+                "account": entry.title,
+                **_booking_rules(hass, connection.user, entry, entity, room),
+            }
     connection.send_result(msg["id"], places)
+
+
+def _booking_rules(
+    hass: HomeAssistant,
+    user: User,
+    entry: MeetingRoomsConfigEntry,
+    entity: RegistryEntry,
+    room: Room | None,
+) -> dict[str, Any]:
+    """Return how many minutes a user can book a room for now, and the vendor's step."""
+    if room is None or not _may_control(hass, user, entity):
+        return {"book": [], "book_step": None}
+    coordinator = entry.runtime_data
+    rules = coordinator.client.booking_rules
+    step = None if rules is None else rules.step
+    return {
+        "book": [*coordinator.booker.minutes_of(room.room_id)],
+        "book_step": None if step is None else step.total_seconds() // 60,
+    }
 
 
 class TimelineSubscription:
@@ -215,10 +245,19 @@ class TimelineSubscription:
             if entity_id in self._rooms and self._rooms[entity_id] is room:
                 continue
             self._rooms[entity_id] = room
-            timeline = _timeline_of(room)
+            timeline = _timeline_of(room, self._is_own(*entities[entity_id], room))
             if timeline != self._sent.get(entity_id):
                 self._sent[entity_id] = changed[entity_id] = timeline
         return changed, removed
+
+    def _is_own(
+        self, entry: MeetingRoomsConfigEntry, entity: RegistryEntry, room: Room | None
+    ) -> Callable[[Booking], bool]:
+        """Return what tells the bookings of a room that the user may release."""
+        if room is None or not _may_control(self._hass, self._connection.user, entity):
+            return lambda _: False
+        booker = entry.runtime_data.booker
+        return lambda booking: booker.owns(room.room_id, booking)
 
 
 def _loaded(hass: HomeAssistant) -> list[MeetingRoomsConfigEntry]:
@@ -252,6 +291,16 @@ def _readable(user: User, entity_ids: Collection[str]) -> list[str]:
     return filter_entity_ids_by_permission(user, entity_ids, POLICY_READ)
 
 
+def _may_control(hass: HomeAssistant, user: User, entity: RegistryEntry) -> bool:
+    """Return whether a user may book and release the room of an availability entity.
+
+    It is a right on the calendar of the room, or on its availability if it has no calendar.
+    """
+    unique_id = entity.unique_id.removesuffix(_AVAILABILITY) + _BOOKINGS
+    calendar = er.async_get(hass).async_get_entity_id(CALENDAR, DOMAIN, unique_id)
+    return user.permissions.check_entity(calendar or entity.entity_id, POLICY_CONTROL)
+
+
 def _room_of(entry: MeetingRoomsConfigEntry, entity: RegistryEntry) -> Room | None:
     """Return the room of an availability entity; None if the entity is unavailable."""
     if entry.state is not ConfigEntryState.LOADED:
@@ -263,7 +312,7 @@ def _room_of(entry: MeetingRoomsConfigEntry, entity: RegistryEntry) -> Room | No
     return coordinator.data.of(Room).get(room_id.removesuffix(f"_{_AVAILABILITY}"))
 
 
-def _timeline_of(room: Room | None) -> RoomTimeline:
+def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTimeline:
     """Return the bookings and the use of a room, from today's start to tomorrow's end."""
     if room is None:
         return _UNKNOWN
@@ -275,6 +324,7 @@ def _timeline_of(room: Room | None) -> RoomTimeline:
                 "start": booking.start.timestamp(),
                 "end": booking.end.timestamp(),
                 "tentative": booking.tentative,
+                "own": is_own(booking),
                 "title": booking.shown_title,
             }
             for booking in room.schedule.bookings
