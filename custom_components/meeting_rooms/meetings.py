@@ -187,6 +187,35 @@ class MeetingTracker:
         schedule = merge(reported, linked)
         return () if schedule is None else schedule.bookings
 
+    def calendar_id_of(self, room_id: str) -> str | None:
+        """Return the id by which the vendor knows the bookings of a room."""
+        return self._requests.id_of(room_id)
+
+    async def async_reload(
+        self, room_id: str, calendar_id: str, start: datetime, end: datetime
+    ) -> Bookings | None:
+        """Return the vendor's bookings of a room that overlap a span, by a new request.
+
+        Publish those of today and tomorrow. None where the vendor denies them. Raises ApiError.
+        """
+        known_from, known_until = window()
+        within = known_from <= start and end <= known_until
+        asked = (known_from, known_until) if within else (start, end)
+        try:
+            bookings = await self._requests.fetch_again(room_id, calendar_id, *asked)
+        except InvalidOperator, OperatorRequired, PermissionDenied:
+            return None
+        if within:
+            self.take_bookings({room_id: bookings})
+        return tuple(each for each in bookings if each.start < end and each.end > start)
+
+    async def async_fetch_linked(
+        self, room_id: str, start: datetime, end: datetime
+    ) -> Bookings:
+        """Return the bookings of a room's linked calendar in a span, as far as they are known."""
+        linked = await self._linked.fetch(room_id, start, end)
+        return (self._linked.of(room_id) or ()) if linked is None else linked
+
     async def async_fetch_of_host(
         self, start: datetime, end: datetime
     ) -> tuple[HostBooking, ...]:

@@ -45,10 +45,21 @@ class BookingRequests:
 
         None where the vendor has no bookings of the room. Raises ApiError.
         """
-        if (vendor_id := self._id_of(room_id)) is None:
+        if (vendor_id := self.id_of(room_id)) is None:
             return None
         call = partial(self._client.fetch_bookings, vendor_id, tier=Tier.INTERACTIVE)
         return await self._fetch(room_id, start, end, call)
+
+    async def fetch_again(
+        self, room_id: str, vendor_id: str, start: datetime, end: datetime
+    ) -> Bookings:
+        """Return the bookings in a span by a new request, and forget the kept ones of the room."""
+        for key in [key for key in self._kept if key[0] == room_id]:
+            del self._kept[key]
+        requested = await self._client.fetch_bookings(
+            vendor_id, start, end, Tier.INTERACTIVE
+        )
+        return reduced_bookings(requested, self._client.titles)
 
     async def fetch_of_host(
         self, start: datetime, end: datetime
@@ -56,6 +67,15 @@ class BookingRequests:
         """Return the bookings of the host likewise."""
         call = partial(self._client.fetch_host_bookings, tier=Tier.INTERACTIVE)
         return await self._fetch(None, start, end, call)
+
+    def id_of(self, room_id: str) -> str | None:
+        """Return the id by which the vendor knows the bookings of a room."""
+        features = self._client.features
+        if Feature.BOOKING_CALENDAR in features:
+            matches = self._calendar_rooms.matches
+            matched = None if matches is None else matches.calendar_ids.get(room_id)
+            return matched or calendar_id_of(room_id)
+        return None if features.isdisjoint(_SOURCES) else room_id
 
     async def _fetch[B: Booking](
         self, room_id: str | None, start: datetime, end: datetime, call: _Call[B]
@@ -80,12 +100,3 @@ class BookingRequests:
         """Forget the responses that are older than five minutes."""
         oldest = monotonic() - _KEPT_SECONDS
         self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > oldest}
-
-    def _id_of(self, room_id: str) -> str | None:
-        """Return the id by which the vendor knows the bookings of a room."""
-        features = self._client.features
-        if Feature.BOOKING_CALENDAR in features:
-            matches = self._calendar_rooms.matches
-            matched = None if matches is None else matches.calendar_ids.get(room_id)
-            return matched or calendar_id_of(room_id)
-        return None if features.isdisjoint(_SOURCES) else room_id

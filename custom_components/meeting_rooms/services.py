@@ -1,0 +1,11 @@
+"""Register the actions of the integration."""
+
+from homeassistant.core import HomeAssistant, callback
+
+from . import booking_actions
+
+
+@callback
+def async_register_actions(hass: HomeAssistant) -> None:
+    """Register all actions, which do not depend on an account."""
+    booking_actions.async_register(hass)
