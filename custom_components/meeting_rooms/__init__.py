@@ -101,6 +101,7 @@ async def async_setup_entry(
     coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
+    coordinator.booker.settle_soon()
     async_receive_push(hass, entry)
     if Feature.ROOM_BOOKINGS in client.features:
         RoomBookingsUpdater(coordinator).start(hass, entry)
@@ -114,7 +115,9 @@ async def async_setup_entry(
         """Apply a change of the live options, and reload the account after any other."""
         if _reload_parts(entry) != loaded:
             await hass.config_entries.async_reload(entry.entry_id)
-        elif coordinator.meetings.apply_options():
+            return
+        coordinator.booker.apply_options()
+        if coordinator.meetings.apply_options():
             await coordinator.async_request_refresh()
 
     entry.async_on_unload(entry.add_update_listener(update))
@@ -126,6 +129,7 @@ async def async_unload_entry(
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    await entry.runtime_data.booker.async_finish()
     await entry.runtime_data.meetings.async_save()
     return unloaded
 

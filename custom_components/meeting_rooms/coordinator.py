@@ -190,6 +190,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._polled_at = now
         before, snapshot = self.data, self._updated(update)
         self.issues.report(POLL)
+        if self.polls > 1:
+            self.booker.settle_soon()
         room_issues = self._room_issues.look(update, before, snapshot)
         self.issues.report(ROOMS, room_issues, delete_after=1)
         if update.listed is not None:

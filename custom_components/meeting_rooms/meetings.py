@@ -191,22 +191,31 @@ class MeetingTracker:
         """Return the id by which the vendor knows the bookings of a room."""
         return self._requests.id_of(room_id)
 
-    async def async_reload(
+    async def async_fetch_again(
         self, room_id: str, calendar_id: str, start: datetime, end: datetime
     ) -> Bookings | None:
         """Return the vendor's bookings of a room that overlap a span, by a new request.
 
-        Publish those of today and tomorrow. None where the vendor denies them. Raises ApiError.
+        None where the vendor denies them. Raises ApiError.
         """
-        known_from, known_until = window()
-        within = known_from <= start and end <= known_until
-        asked = (known_from, known_until) if within else (start, end)
         try:
-            bookings = await self._requests.fetch_again(room_id, calendar_id, *asked)
+            return await self._requests.fetch_again(room_id, calendar_id, start, end)
         except InvalidOperator, OperatorRequired, PermissionDenied:
             return None
-        if within:
-            self.take_bookings({room_id: bookings})
+
+    async def async_reload(
+        self, room_id: str, calendar_id: str, start: datetime, end: datetime
+    ) -> Bookings | None:
+        """Return them likewise, and publish those of today and tomorrow if the span is near."""
+        known_from, known_until = window()
+        if start >= known_until or end <= known_from:
+            return await self.async_fetch_again(room_id, calendar_id, start, end)
+        bookings = await self.async_fetch_again(
+            room_id, calendar_id, min(start, known_from), max(end, known_until)
+        )
+        if bookings is None:
+            return None
+        self.take_bookings({room_id: bookings})
         return tuple(each for each in bookings if each.start < end and each.end > start)
 
     async def async_fetch_linked(

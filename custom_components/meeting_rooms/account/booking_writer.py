@@ -49,8 +49,11 @@ class BookingWriter:
         self._issues.report(api, delete_after=1)
         return result
 
-    async def make(self, room_id: str, new: NewBooking) -> WrittenBooking:
-        """Book a room. Raises ApiError; then no meeting is left, or it is cancelled later."""
+    async def make(self, room_id: str, new: NewBooking) -> str:
+        """Book a room, and return the id of the booking. Raises ApiError.
+
+        After an error, the meeting is cancelled; with OutcomeUnknown, the booking is unsettled.
+        """
         meeting_id = await self.send("create_meeting", self._client.create_meeting(new))
         written = WrittenBooking(
             room_id=room_id,
@@ -64,26 +67,27 @@ class BookingWriter:
                 "book_room", self._client.book_room(new, meeting_id)
             )
         except OutcomeUnknown:
-            await self.settle(written)
             raise
         except ApiError:
             await self._cancel(written)
             raise
-        written = replace(written, booking_id=booking_id, state=WriteState.MADE)
-        await self._written.async_set(written)
-        return written
+        await self._written.async_set(
+            replace(written, booking_id=booking_id, state=WriteState.MADE)
+        )
+        return booking_id
 
     async def release(self, room_id: str, calendar_id: str, booking_id: str) -> None:
-        """Release a room; cancel the meeting if it was created for the booking. Raises ApiError."""
+        """Release a room; cancel the meeting if it was created for the booking. Raises ApiError.
+
+        With OutcomeUnknown, a booking that was made here is unsettled.
+        """
         if (written := self._written.find(room_id, booking_id)) is None:
             await self._release(calendar_id, booking_id)
             return
-        pending = replace(written, state=WriteState.PENDING)
-        await self._written.async_set(pending)
+        await self._written.async_set(replace(written, state=WriteState.PENDING))
         try:
             await self._release(calendar_id, booking_id)
         except OutcomeUnknown:
-            await self.settle(pending)
             raise
         except NotFound:
             await self._cancel(written)
@@ -93,14 +97,13 @@ class BookingWriter:
             raise
         await self._cancel(written)
 
-    async def settle(self, written: WrittenBooking) -> None:
+    async def settle(self, written: WrittenBooking) -> bool:
         """Keep a booking that the vendor has, and cancel the meeting of one that it has not.
 
-        Without an answer of the vendor, the state stays as it is.
+        Return whether the vendor has answered; otherwise the state stays as it is.
         """
         if written.state is WriteState.CANCELLING:
-            await self._cancel(written)
-            return
+            return await self._cancel(written)
         span = written.span
         try:
             found = await self._read(
@@ -108,16 +111,16 @@ class BookingWriter:
             )
         except ApiError as err:
             LOGGER.debug("The outcome of a booking is still unknown: %s", err)
-            return
+            return False
         if found is None:
-            return
+            return False
         same = next((each for each in found if written.is_same(each)), None)
         if same is None:
-            await self._cancel(written)
-            return
+            return await self._cancel(written)
         await self._written.async_set(
             replace(written, booking_id=same.booking_id, state=WriteState.MADE)
         )
+        return True
 
     async def _release(self, calendar_id: str, booking_id: str) -> None:
         """Send the request that releases a room. Raises ApiError."""
@@ -125,8 +128,11 @@ class BookingWriter:
             "release_room", self._client.release_room(calendar_id, booking_id)
         )
 
-    async def _cancel(self, written: WrittenBooking) -> None:
-        """Cancel the meeting of a booking that does not exist; if that fails, again later."""
+    async def _cancel(self, written: WrittenBooking) -> bool:
+        """Cancel the meeting of a booking that does not exist, and return whether that succeeded.
+
+        If not, it is tried again later.
+        """
         if written.meeting_id is not None:
             await self._written.async_set(replace(written, state=WriteState.CANCELLING))
             try:
@@ -135,5 +141,6 @@ class BookingWriter:
                 )
             except ApiError as err:
                 LOGGER.debug("A meeting without a room is cancelled later: %s", err)
-                return
+                return False
         await self._written.async_drop([written])
+        return True

@@ -127,6 +127,10 @@ class WrittenBookings:
         if keys:
             await self._async_save()
 
+    def has_ended(self, now: datetime) -> bool:
+        """Return whether a booking is over."""
+        return any(each.span.end <= now for each in self._bookings.values())
+
     async def async_drop_ended(self, now: datetime) -> None:
         """Forget the bookings that are over."""
         await self.async_drop(

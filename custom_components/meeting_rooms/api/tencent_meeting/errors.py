@@ -20,6 +20,7 @@ MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
 _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     41: errors.CannotConnect,
     5108: errors.CannotConnect,
+    9003: errors.NotFound,
     9042: errors.PermissionDenied,
     20001: errors.InvalidOperator,
     20201: errors.NotFound,
@@ -28,7 +29,7 @@ _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     190303: errors.InvalidAuth,
     200003: errors.InvalidAuth,
 }
-_MINUTE_LIMITS: Final = {9061, 190310, 190313}
+_MINUTE_LIMITS: Final = {9008, 9061, 190310, 190313}
 _DAY_LIMITS: Final = {190311, 190312}
 _APPLICATION_LIMITS: Final = {190310, 190311}
 _DAY_SECONDS: Final = 86_400
