@@ -126,7 +126,9 @@ def test_chinese_is_set_consistently() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_end(language: str) -> None:
     """End sentences with a full stop or question mark, and labels without one."""
-    sentence = re.compile(r"\.(description|question_\w+|data_description\.\w+|(error|abort)\.\w+)$")
+    sentence = re.compile(
+        r"\.(description|question_\w+|data_description\.\w+|(error|abort)\.\w+)$"
+    )
     end = re.compile(r"[.?。？]$")
 
     assert [

@@ -7,17 +7,16 @@ from homeassistant.auth.models import User
 from homeassistant.auth.permissions import filter_entity_ids_by_permission
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_registry import RegistryEntry
 
+from .booking_actions import controlled_entity
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .rooms.room import Room
 
 _AVAILABILITY: Final = "availability"
-_BOOKINGS: Final = "bookings"
 
 type RoomEntities = Mapping[str, tuple[MeetingRoomsConfigEntry, RegistryEntry]]
 """The availability of each room with its account, by the entity id."""
@@ -54,14 +53,14 @@ def readable_ids(user: User, entity_ids: Collection[str]) -> list[str]:
     return filter_entity_ids_by_permission(user, entity_ids, POLICY_READ)
 
 
-def may_control(hass: HomeAssistant, user: User, entity: RegistryEntry) -> bool:
-    """Return whether a user may book and release the room of an availability entity.
-
-    It is a right on the calendar of the room, or on its availability if it has no calendar.
-    """
-    unique_id = entity.unique_id.removesuffix(_AVAILABILITY) + _BOOKINGS
-    calendar = er.async_get(hass).async_get_entity_id(Platform.CALENDAR, DOMAIN, unique_id)
-    return user.permissions.check_entity(calendar or entity.entity_id, POLICY_CONTROL)
+def may_control(
+    hass: HomeAssistant, user: User, entry: MeetingRoomsConfigEntry, room: Room
+) -> bool:
+    """Return whether a user may book and release a room."""
+    entity_id = controlled_entity(hass, entry, room.room_id)
+    if entity_id is None:
+        return user.permissions.access_all_entities(POLICY_CONTROL)
+    return user.permissions.check_entity(entity_id, POLICY_CONTROL)
 
 
 def room_of(entry: MeetingRoomsConfigEntry, entity: RegistryEntry) -> Room | None:

@@ -21,7 +21,6 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_registry import (
     EVENT_ENTITY_REGISTRY_UPDATED,
     EventEntityRegistryUpdatedData,
-    RegistryEntry,
 )
 from homeassistant.helpers.event import async_call_later
 
@@ -98,7 +97,7 @@ def _places(
                 "building": building,
                 "floor": floor,
                 "account": entry.title,
-                **_booking_rules(hass, connection.user, entry, entity, room),
+                **_booking_rules(hass, connection.user, entry, room),
             }
     connection.send_result(msg["id"], places)
 
@@ -107,11 +106,10 @@ def _booking_rules(
     hass: HomeAssistant,
     user: User,
     entry: MeetingRoomsConfigEntry,
-    entity: RegistryEntry,
     room: Room | None,
 ) -> dict[str, Any]:
     """Return how many minutes a user can book a room for now, and the vendor's step."""
-    if room is None or not may_control(hass, user, entity):
+    if room is None or not may_control(hass, user, entry, room):
         return {"book": [], "book_step": None}
     coordinator = entry.runtime_data
     rules = coordinator.client.booking_rules
@@ -242,20 +240,22 @@ class TimelineSubscription:
             del self._sent[entity_id], self._rooms[entity_id]
         changed = {}
         for entity_id in readable:
-            room = room_of(*entities[entity_id])
+            entry, entity = entities[entity_id]
+            room = room_of(entry, entity)
             if entity_id in self._rooms and self._rooms[entity_id] is room:
                 continue
             self._rooms[entity_id] = room
-            timeline = _timeline_of(room, self._is_own(*entities[entity_id], room))
+            timeline = _timeline_of(room, self._is_own(entry, room))
             if timeline != self._sent.get(entity_id):
                 self._sent[entity_id] = changed[entity_id] = timeline
         return changed, removed
 
     def _is_own(
-        self, entry: MeetingRoomsConfigEntry, entity: RegistryEntry, room: Room | None
+        self, entry: MeetingRoomsConfigEntry, room: Room | None
     ) -> Callable[[Booking], bool]:
         """Return the test whether the user may release a booking of a room."""
-        if room is None or not may_control(self._hass, self._connection.user, entity):
+        user = self._connection.user
+        if room is None or not may_control(self._hass, user, entry, room):
             return lambda _: False
         booker = entry.runtime_data.booker
         return lambda booking: booker.owns(room.room_id, booking)

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { BookingCard } from "../../custom_components/meeting_rooms/frontend/booking_card.js";
-import { addRoom, emptyHass, localizer, setState } from "./house.js";
+import { addEntity, addRoom, emptyHass, localizer, setState } from "./house.js";
 
 /** @import { Hass } from "../../custom_components/meeting_rooms/frontend/types.d.ts" */
 
@@ -275,13 +275,19 @@ describe("the buttons", () => {
     expect(door.visible).toEqual([false, true, false, true]);
   });
 
-  it("come when the account can book", async () => {
+  it.each([
+    ["calendar", "bookings", { supported_features: 3 }],
+    ["binary_sensor", "bookable", {}],
+  ])("come when the %s %s says so", async (platform, key, attributes) => {
     const door = new Door();
+    const entity = addEntity(door.hass, "room", platform, key);
     door.place = { book: [] };
-    await door.open();
+    const card = await door.open();
     door.place = { book: [15] };
-    await door.become("unavailable");
-    await door.become("free");
+    setState(door.hass, entity, "on");
+    Object.assign(door.hass.states[entity].attributes, attributes);
+    card.hass = { ...door.hass };
+    await door.settle();
     expect(door.labels).toEqual([ALL[0]]);
   });
 });

@@ -4,6 +4,7 @@
 import { choicesOf, ownBooking } from "./booking_model.js";
 import { BookingPanel } from "./booking_panel.js";
 import { bookRoom, describeFault, releaseRoom } from "./booking_request.js";
+import { isSame } from "./changes.js";
 import { entitiesOf, loadPlaces } from "./rooms.js";
 import { loadTexts } from "./texts.js";
 import { TimelineFeed } from "./timeline_feed.js";
@@ -52,6 +53,8 @@ export class BookingCard extends HTMLElement {
   #deviceId = "";
   /** The availability of the room; empty while there is none. */
   #entity = "";
+  /** What the rules depend on. @type {unknown[]} */
+  #conditions = [];
   /** @type {BookingRules} */
   #rules = NOT_BOOKABLE;
   /** @type {TimelineFeed | undefined} */
@@ -90,7 +93,9 @@ export class BookingCard extends HTMLElement {
       this.#loadTexts(hass);
     }
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#find();
-    if (before?.states[this.#entity]?.state !== hass.states[this.#entity]?.state) {
+    const conditions = conditionsOf(hass, this.#deviceId);
+    if (!isSame(conditions, this.#conditions)) {
+      this.#conditions = conditions;
       this.#loadRules();
       this.#update();
     }
@@ -285,6 +290,18 @@ export class BookingCard extends HTMLElement {
       new CustomEvent("card-visibility-changed", { detail, bubbles: true, composed: true }),
     );
   }
+}
+
+/**
+ * Return what tells that the rules may have changed: the room's state, its release for bookings, and what its calendar
+ * can do, which follows the options of the account.
+ * @param {Hass} hass
+ * @param {string} deviceId
+ */
+function conditionsOf(hass, deviceId) {
+  const { availability = "", bookable = "", bookings = "" } = entitiesOf(hass, deviceId);
+  const [state, open, calendar] = [availability, bookable, bookings].map((id) => hass.states[id]);
+  return [state?.state, open?.state, calendar?.attributes.supported_features];
 }
 
 /**
