@@ -10,6 +10,7 @@ from string import Formatter
 from typing import Final
 
 import pytest
+import yaml
 
 from custom_components.meeting_rooms.api import errors as api_errors
 from custom_components.meeting_rooms.api.client import Feature
@@ -21,6 +22,7 @@ from custom_components.meeting_rooms.rooms.areas import AreaMode
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, TRANSLATIONS, load_texts
 
+CODE: Final = TRANSLATIONS.parent
 TEXTS: Final = {language: load_texts(language) for language in LANGUAGES}
 ENGLISH: Final = TEXTS["en"]
 CHINESE: Final = TEXTS["zh-Hans"]
@@ -353,14 +355,32 @@ def test_categories_are_known() -> None:
         "issues",
         "options",
         "selector",
+        "services",
         "title",
     }
 
 
 def test_errors_of_vendors_have_exceptions() -> None:
     """Have the text of an exception for each error of a vendor."""
-    own = {"unknown_vendor", "unnamed_ip_not_allowed"}
-    assert at("exceptions") - own == error_keys() - {ApiError.key}
+    assert error_keys() - {ApiError.key} <= at("exceptions")
+
+
+def test_exceptions_are_raised() -> None:
+    """Have no text of an exception that the code does not raise."""
+    code = "".join(path.read_text("utf-8") for path in CODE.rglob("*.py"))
+
+    assert [key for key in at("exceptions") if f'"{key}"' not in code] == []
+
+
+def test_actions_are_explained() -> None:
+    """Have a name and a description for each action and each of its fields, and no other."""
+    actions = yaml.safe_load((CODE / "services.yaml").read_text("utf-8"))
+    assert at("services") == set(actions)
+    for action, described in actions.items():
+        fields = set(described["fields"])
+        assert at(f"services.{action}.fields") == fields
+        for path in (action, *(f"{action}.fields.{field}" for field in fields)):
+            assert {"name", "description"} <= at(f"services.{path}")
 
 
 def test_permissions_have_issues() -> None:
@@ -369,4 +389,5 @@ def test_permissions_have_issues() -> None:
     named = {key for key in at("issues") if key.startswith("permission_")}
     features = apis & {"list", *Feature}
 
-    assert named == {"permission_api", *(f"permission_{api}" for api in features)}
+    general = {"permission_api", "permission_write", "permission_calendar_write"}
+    assert named == {*general, *(f"permission_{api}" for api in features)}

@@ -1,11 +1,9 @@
 """Book, release and call the rooms of one account, for actions, calendars and dashboards alike."""
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from time import monotonic
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,11 +16,12 @@ from .account.client import refusal_of
 from .account.errors import translated
 from .account.issues import AccountIssues
 from .account.options import MeetingOptions
-from .account.written_bookings import WrittenBooking, WrittenBookings
+from .account.room_writes import RoomWrites
+from .account.written_bookings import WrittenBookings
 from .api.client import BookingRules, Feature, NewBooking, VendorClient
-from .api.errors import ApiError, NotFound, OutcomeUnknown, RequestRejected
+from .api.errors import ApiError
 from .api.models.booking import Booking
-from .const import DOMAIN, LOGGER
+from .const import DOMAIN
 from .flows.texts import async_text
 from .meetings import MeetingTracker
 from .rooms.booking_plan import BookingRefused, EnteredSpan, allows
@@ -31,9 +30,6 @@ from .rooms.room import Room
 from .rooms.schedule import Span
 
 _OFFERED_MINUTES: Final = (15, 30, 60)
-_RETRY_SECONDS: Final = 600.0
-"""The time between two attempts to settle a booking whose outcome is unknown."""
-_UNLOAD_SECONDS: Final = 60.0
 _SUBJECT: Final = "calendar.bookings.state_attributes.message.state.meeting"
 
 
@@ -46,7 +42,7 @@ class Booked:
 
 
 class RoomBooker:
-    """Book, release and call rooms; a request that has begun is completed.
+    """Book, release and call rooms.
 
     What cannot succeed is refused before anything is sent. The errors are translated.
     """
@@ -72,13 +68,7 @@ class RoomBooker:
         self._writer = BookingWriter(
             client, issues, written, meetings.async_fetch_again
         )
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        """A lock for each room, so that its writes follow one another."""
-        self._running: set[asyncio.Task[Any]] = set()
-        self._releases: dict[tuple[str, str], asyncio.Task[Span]] = {}
-        self._retry_at: dict[str, float] = {}
-        """When each unsettled booking is tried again, by a time of the monotonic clock."""
-        self._settling = False
+        self._writes = RoomWrites(hass, entry, self._writer, written, meetings)
         self._listeners: list[CALLBACK_TYPE] = []
         self._organizer = self._default_organizer
 
@@ -97,10 +87,9 @@ class RoomBooker:
 
     def owns(self, room_id: str, booking: Booking) -> bool:
         """Return whether a booking was made from Home Assistant, and can be released alone."""
-        written = self._written.find(room_id, booking.booking_id)
-        return written is not None and not booking.recurring
+        return not booking.recurring and self.knows(room_id, booking.booking_id)
 
-    def knows(self, room_id: str, booking_id: str) -> bool:
+    def knows(self, room_id: str, booking_id: str | None) -> bool:
         """Return whether a booking of a room was made from Home Assistant, by its id."""
         return self._written.find(room_id, booking_id) is not None
 
@@ -144,17 +133,20 @@ class RoomBooker:
         """Cancel a call, and return its status. Raises HomeAssistantError."""
         return await self._translated(room_id, self._cancel_call(room_id, meeting_id))
 
+    async def async_finish(self) -> None:
+        """Wait for the writes that have begun."""
+        await self._writes.finish()
+
+    @callback
+    def settle_soon(self) -> None:
+        """Find out what became of earlier writes; the vendor has just responded to a poll."""
+        self._writes.settle_soon()
+
     @callback
     def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Call a listener when the rooms that can be booked have changed by an option."""
+        """Call a listener when an option changes which rooms can be booked."""
         self._listeners.append(listener)
-
-        @callback
-        def remove() -> None:
-            """Remove the listener."""
-            self._listeners.remove(listener)
-
-        return remove
+        return partial(self._listeners.remove, listener)
 
     @callback
     def apply_options(self) -> None:
@@ -163,22 +155,6 @@ class RoomBooker:
             self._organizer = self._default_organizer
             for listener in [*self._listeners]:
                 listener()
-
-    @callback
-    def settle_soon(self) -> None:
-        """Find out the outcome of earlier requests; the vendor has just responded to a poll."""
-        if self._settling:
-            return
-        if self._due_bookings() or self._written.has_ended(dt_util.utcnow()):
-            self._settling = True
-            self._entry.async_create_background_task(
-                self._hass, self._settle(), f"{self._entry.title} bookings"
-            )
-
-    async def async_finish(self) -> None:
-        """Wait for the requests that have begun."""
-        if self._running:
-            await asyncio.wait(self._running, timeout=_UNLOAD_SECONDS)
 
     @property
     def _default_organizer(self) -> str | None:
@@ -204,33 +180,18 @@ class RoomBooker:
         except ApiError as err:
             raise HomeAssistantError(**translated(err, account)) from err
 
-    async def _completed[T](self, work: Coroutine[Any, Any, T]) -> T:
-        """Return the result of requests, which go on if the caller is cancelled."""
-        return await _result_of(self._started(work))
-
-    def _started[T](self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Return the task of requests that have begun."""
-        task = self._entry.async_create_task(
-            self._hass, work, f"{DOMAIN} {self._entry.title} write"
-        )
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
-        task.add_done_callback(_note_outcome)
-        return task
-
     def _room(self, room_id: str, feature: Feature) -> Room:
-        """Return a room for which the account has a feature. Raises BookingRefused."""
+        """Return a room for which the account has a feature. Raises BookingRefused, InvalidAuth."""
         if (refusal := refusal_of(self._entry)) is not None:
             raise refusal
         room = self._rooms().get(room_id)
         if room is None:
             raise BookingRefused("room_unknown")
         if feature not in self._client.features:
-            # A vendor that has rules for bookings leaves out the feature without an operator.
-            has_rules = self._client.booking_rules is not None
-            raise BookingRefused(
-                "writing_needs_operator" if has_rules else "writing_unsupported"
-            )
+            # A client with rules leaves out its features only for want of an operator.
+            if self._client.booking_rules is None:
+                raise BookingRefused("writing_unsupported")
+            raise BookingRefused("writing_needs_operator")
         return room
 
     def _calendar_id(self, room_id: str) -> str:
@@ -262,7 +223,8 @@ class RoomBooker:
             or await async_text(self._hass, "entity", _SUBJECT),
             organizer=self._organizer_of(rules, organizer),
         )
-        return await self._completed(self._make(room_id, new, span))
+        booking_id = await self._writes.book(room_id, new)
+        return Booked(booking_id=booking_id, span=span)
 
     def _organizer_of(self, rules: BookingRules, organizer: str | None) -> str | None:
         """Return who books, where the vendor requires that. Raises BookingRefused."""
@@ -273,126 +235,45 @@ class RoomBooker:
             raise BookingRefused("organizer_required")
         return organizer
 
-    async def _make(self, room_id: str, new: NewBooking, span: Span) -> Booked:
-        """Make a booking, unless the room is booked by now."""
-        async with self._locks[room_id]:
-            if await self._is_booked(room_id, new.room_id, span):
-                raise BookingRefused("room_booked")
-            try:
-                booking_id = await self._writer.make(room_id, new)
-            except RequestRejected as err:
-                if await self._is_booked_meanwhile(room_id, new.room_id, span):
-                    raise BookingRefused("room_booked_meanwhile") from err
-                raise
-            except OutcomeUnknown:
-                await self._look_after(room_id, new.room_id, span)
-                raise
-            await self._reload(room_id, new.room_id, span)
-        return Booked(booking_id=booking_id, span=span)
-
-    async def _is_booked(self, room_id: str, calendar_id: str, span: Span) -> bool:
-        """Return whether a room is booked in a span, by new requests. Raises ApiError.
-
-        Where the vendor denies its bookings, only those made from Home Assistant are known.
-        """
-        reported = await self._meetings.async_reload(
-            room_id, calendar_id, span.start, span.end
-        )
-        linked = await self._meetings.async_fetch_linked(room_id, span.start, span.end)
-        spans = [
-            Span(each.start, each.end)
-            for each in (*(reported or ()), *linked)
-            if not each.tentative
-        ]
-        if reported is None:
-            spans += [each.span for each in self._written.of(room_id)]
-        return any(each.start < span.end and span.start < each.end for each in spans)
-
-    async def _is_booked_meanwhile(
-        self, room_id: str, calendar_id: str, span: Span
-    ) -> bool:
-        """Return whether a room is booked, after the vendor refused a booking."""
-        try:
-            return await self._is_booked(room_id, calendar_id, span)
-        except ApiError as err:
-            LOGGER.debug("The reason of a refused booking is unknown: %s", err)
-            return False
-
-    async def _reload(self, room_id: str, calendar_id: str, span: Span) -> None:
-        """Publish the bookings of a room after a write."""
-        try:
-            await self._meetings.async_reload(
-                room_id, calendar_id, span.start, span.end
-            )
-        except ApiError as err:
-            LOGGER.debug("The bookings after a write are fetched later: %s", err)
-            self._meetings.refresh([room_id])
-
     async def _release(self, room_id: str, booking_id: str | None) -> Span:
-        """Find a booking, and release it; a release that has begun is not repeated."""
+        """Find a booking, and release it."""
         room = self._room(room_id, Feature.BOOK)
-        found, span = self._releasable(room, booking_id, dt_util.utcnow())
-        task = self._releases.get((room_id, found))
-        if task is None:
-            task = self._started(
-                self._send_release(room_id, self._calendar_id(room_id), found, span)
-            )
-            self._releases[room_id, found] = task
-            task.add_done_callback(lambda _: self._releases.pop((room_id, found), None))
-        return await _result_of(task)
+        calendar_id = self._calendar_id(room_id)
+        if booking_id is None:
+            booking_id = _present_booking(room, dt_util.utcnow())
+        span = self._span_of(room, booking_id, dt_util.utcnow())
+        await self._writes.release(room_id, calendar_id, booking_id, span)
+        return span
 
-    def _releasable(
-        self, room: Room, booking_id: str | None, now: datetime
-    ) -> tuple[str, Span]:
-        """Return the id and the span of a booking that can be released. Raises BookingRefused."""
+    def _span_of(self, room: Room, booking_id: str, now: datetime) -> Span:
+        """Return the span of a booking that can be released alone. Raises BookingRefused.
+
+        One that was made from Home Assistant may be later than the bookings that are known.
+        """
         written = self._written.find(room.room_id, booking_id)
         if room.schedule is None and written is None:
             raise BookingRefused("bookings_unknown")
-        bookings = () if room.schedule is None else room.schedule.bookings
-        if booking_id is None:
-            present = room.schedule and room.schedule.booking_at(now)
-            if present is None:
-                raise BookingRefused("no_booking_now")
-            if present.booking_id is None:
-                raise BookingRefused("booking_of_linked_calendar")
-            booking_id = present.booking_id
-        same = [each for each in bookings if each.booking_id == booking_id]
+        known = () if room.schedule is None else room.schedule.bookings
+        same = [each for each in known if each.booking_id == booking_id]
         if len(same) > 1 or any(each.recurring for each in same):
             raise BookingRefused("booking_recurring")
         spans = [Span(each.start, each.end) for each in same]
-        # The bookings of today and tomorrow are known; one made from here may be later.
-        spans += [written.span] if written is not None else []
+        spans += [] if written is None else [written.span]
         if not spans or spans[0].end <= now:
             raise BookingRefused("booking_unknown")
-        return booking_id, spans[0]
-
-    async def _send_release(
-        self, room_id: str, calendar_id: str, booking_id: str, span: Span
-    ) -> Span:
-        """Release a room, and publish its bookings."""
-        async with self._locks[room_id]:
-            try:
-                await self._writer.release(room_id, calendar_id, booking_id)
-            except NotFound as err:
-                await self._reload(room_id, calendar_id, span)
-                raise BookingRefused("booking_unknown") from err
-            except OutcomeUnknown:
-                await self._look_after(room_id, calendar_id, span)
-                raise
-            await self._reload(room_id, calendar_id, span)
-        return span
+        return spans[0]
 
     async def _call(self, room_id: str, meeting_id: str) -> str | None:
         """Call a room into a meeting."""
         self._check_callable(room_id)
         call = self._client.call_room(room_id, meeting_id)
-        return await self._completed(self._writer.send("call_room", call))
+        return await self._writes.complete(self._writer.send("call_room", call))
 
     async def _cancel_call(self, room_id: str, meeting_id: str) -> str | None:
         """Cancel the call of a room into a meeting."""
         self._check_callable(room_id)
         call = self._client.cancel_call(room_id, meeting_id)
-        return await self._completed(self._writer.send("cancel_call", call))
+        return await self._writes.complete(self._writer.send("cancel_call", call))
 
     def _check_callable(self, room_id: str) -> None:
         """Raise BookingRefused for a room that cannot be called into a meeting."""
@@ -400,61 +281,14 @@ class RoomBooker:
         if room.callable is False or calendar_id_of(room_id) is not None:
             raise BookingRefused("room_not_callable")
 
-    async def _look_after(self, room_id: str, calendar_id: str, span: Span) -> None:
-        """Look for the effect of a write whose outcome is unknown, and publish it."""
-        if await self._settle_room(room_id):
-            await self._reload(room_id, calendar_id, span)
-        else:
-            self._meetings.refresh([room_id])
 
-    async def _settle_room(self, room_id: str) -> bool:
-        """Settle the bookings of a room, and return whether the vendor has answered."""
-        unsettled = self._written.unsettled
-        results = [
-            await self._writer.settle(each)
-            for each in unsettled
-            if each.room_id == room_id
-        ]
-        return all(results)
-
-    def _due_bookings(self) -> list[WrittenBooking]:
-        """Return the unsettled bookings that are to be tried now."""
-        return [
-            each
-            for each in self._written.unsettled
-            if self._is_due(each) and not self._locks[each.room_id].locked()
-        ]
-
-    def _is_due(self, written: WrittenBooking) -> bool:
-        """Return whether an unsettled booking was not tried for some time."""
-        now = monotonic()
-        return self._retry_at.get(written.key, now) <= now
-
-    async def _settle(self) -> None:
-        """Forget what is over, and settle bookings whose outcome is unknown."""
-        try:
-            await self._written.async_drop_ended(dt_util.utcnow())
-            self._retry_at = {
-                each.key: self._retry_at[each.key]
-                for each in self._written.unsettled
-                if each.key in self._retry_at
-            }
-            for due in self._due_bookings():
-                self._retry_at[due.key] = monotonic() + _RETRY_SECONDS
-                async with self._locks[due.room_id]:
-                    if due in self._written.unsettled:
-                        await self._look_after(due.room_id, due.calendar_id, due.span)
-        finally:
-            self._settling = False
-
-
-async def _result_of[T](task: asyncio.Task[T]) -> T:
-    """Return the result of a task, which is not cancelled with its caller."""
-    await asyncio.wait([task])
-    return task.result()
-
-
-def _note_outcome(task: asyncio.Task[Any]) -> None:
-    """Retrieve the error of a task, whose caller may have been cancelled."""
-    if not task.cancelled() and (err := task.exception()) is not None:
-        LOGGER.debug("A write has failed: %s", type(err).__name__)
+def _present_booking(room: Room, now: datetime) -> str:
+    """Return the id of the booking of a room at a moment. Raises BookingRefused."""
+    if room.schedule is None:
+        raise BookingRefused("bookings_unknown")
+    present = room.schedule.booking_at(now)
+    if present is None:
+        raise BookingRefused("no_booking_now")
+    if present.booking_id is None:
+        raise BookingRefused("booking_of_linked_calendar")
+    return present.booking_id

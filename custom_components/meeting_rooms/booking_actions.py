@@ -1,6 +1,6 @@
 """The actions that book, release and call a room."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -97,7 +97,9 @@ def controlled_entity(
     return None
 
 
-def _handler(action: _Action) -> Callable[[ServiceCall], Awaitable[ServiceResponse]]:
+def _handler(
+    action: _Action,
+) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
     """Return the handler that runs an action on the room of a service call."""
 
     async def handle(call: ServiceCall) -> ServiceResponse:
