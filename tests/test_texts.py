@@ -10,7 +10,6 @@ from string import Formatter
 from typing import Final
 
 import pytest
-import yaml
 
 from custom_components.meeting_rooms.api import errors as api_errors
 from custom_components.meeting_rooms.api.client import Feature
@@ -129,7 +128,9 @@ def test_chinese_is_set_consistently() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_end(language: str) -> None:
     """End sentences with a full stop or question mark, and labels without one."""
-    sentence = re.compile(r"\.(description|data_description\.\w+|(error|abort)\.\w+)$")
+    sentence = re.compile(
+        r"\.(description|question_\w+|data_description\.\w+|(error|abort)\.\w+)$"
+    )
     end = re.compile(r"[.?。？]$")
 
     assert [
@@ -375,7 +376,7 @@ def test_exceptions_are_raised() -> None:
 
 def test_actions_are_explained() -> None:
     """Have a name and a description for each action and each of its fields, and no other."""
-    actions = yaml.safe_load((CODE / "services.yaml").read_text("utf-8"))
+    actions = load_yaml_dict(str(CODE / "services.yaml"))
     assert at("services") == set(actions)
     for action, described in actions.items():
         fields = set(described["fields"])
