@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from custom_components.meeting_rooms.const import DOMAIN
-from homeassistant.components.script import DOMAIN as SCRIPT_DOMAIN
+from homeassistant.components.script.const import DOMAIN as SCRIPT_DOMAIN
 from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
