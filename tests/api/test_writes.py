@@ -295,29 +295,19 @@ async def test_a_second_attempt_may_have_an_unknown_outcome(
 # Any error
 
 
-ERRORS = [
-    each
-    for each in vars(errors).values()
-    if isinstance(each, type) and issubclass(each, ApiError)
-]
+KINDS = [each for each in vars(errors).values() if isinstance(each, type)]
+LIMITS = [each for each in KINDS if issubclass(each, RateLimited)]
+OTHERS = [each for each in KINDS if issubclass(each, ApiError) and each not in LIMITS]
+CODES = st.none() | st.integers(-1, 700) | st.sampled_from(HTTPStatus)
+ERRORS = st.builds(
+    lambda kind, code: kind(code=code), st.sampled_from(OTHERS), CODES
+) | st.builds(lambda kind, code: kind(60.0, code=code), st.sampled_from(LIMITS), CODES)
 NO_DOUBT = (NotSent, errors.InvalidAuth, PermissionDenied, RequestRejected, NotFound)
 
 
-def raised(kind: type[ApiError], code: int | None) -> ApiError:
-    """Return an error of any kind."""
-    arguments = (60.0,) * issubclass(kind, RateLimited)
-    return kind(*arguments, code=code)
-
-
-@given(
-    kind=st.sampled_from(ERRORS),
-    code=st.none() | st.integers(-1, 700) | st.sampled_from(HTTPStatus),
-)
-async def test_a_write_raises_the_error_or_a_doubt(
-    kind: type[ApiError], code: int | None
-) -> None:
+@given(error=ERRORS)
+async def test_a_write_raises_the_error_or_a_doubt(error: ApiError) -> None:
     """A doubt keeps the code; a refusal of the vendor is never a doubt."""
-    error = raised(kind, code)
 
     async def sending() -> VendorResponse:
         raise error
@@ -325,7 +315,7 @@ async def test_a_write_raises_the_error_or_a_doubt(
     with pytest.raises(ApiError) as caught:
         await write(sending())
     assert caught.value is error or type(caught.value) is OutcomeUnknown
-    assert caught.value.code == code
+    assert caught.value.code == error.code
     assert isinstance(error, NO_DOUBT) <= (caught.value is error)
 
 
