@@ -14,7 +14,7 @@ class TencentMeetingAccount:
     """Hold an enterprise application of Tencent Meeting.
 
     With `operator_required`, a request without an operator is rejected with
-    `missing_operator_code`.
+    `missing_operator_code`. Unless `operator_may_book`, the operator may only view rooms.
     """
 
     app_id: str
@@ -26,6 +26,7 @@ class TencentMeetingAccount:
     encoding_aes_key: str
     operator_required: bool = True
     missing_operator_code: int = 190001
+    operator_may_book: bool = True
     permissions: Permissions = field(default_factory=Permissions)
     limits: Limits = field(default_factory=Limits)
 
@@ -36,7 +37,8 @@ class WecomAccount:
 
     `trusted_ips` are the addresses that may send requests, `None` permits all.
     `client_ip` replaces the address of the client. The booking calendar has a list of permitted
-    applications of its own: `calendar_permitted`.
+    applications of its own: `calendar_permitted`. `meetings` are the ids of the meetings that the
+    application has created.
     """
 
     corp_id: str
@@ -45,6 +47,7 @@ class WecomAccount:
     client_ip: str | None = None
     token_lifetime: int = 7200
     calendar_permitted: bool = True
+    meetings: set[str] = field(default_factory=lambda: {"meeting1"})
     permissions: Permissions = field(default_factory=Permissions)
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Limits:
-    """Limit the requests per minute and per day, unless `enabled` is false."""
+    """Limit the requests and the new meetings, unless `enabled` is false."""
 
     per_api: int = 100
     per_minute: int = 300
     per_day: int = 200_000
+    meetings_per_minute: int = 9
+    meetings_per_day: int = 100
     enabled: bool = True
     _counts: Counter[tuple[str, int]] = field(default_factory=Counter)
 

@@ -54,7 +54,7 @@ class Response:
     @property
     def all_headers(self) -> dict[str, str]:
         """Return the headers, with a content type unless the body is empty."""
-        base = {"Content-Type": JSON_TYPE} if self.content else {}
+        base = {"Content-Type": JSON_TYPE} if self.payload else {}
         return base | dict(self.headers)
 
 

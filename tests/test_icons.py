@@ -12,6 +12,7 @@ from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.icon import async_get_icons
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from homeassistant.util.yaml import load_yaml_dict
 
 from .described import DESCRIBED, all_descriptions, keys
 
@@ -58,6 +59,14 @@ def test_icons_are_in_the_frontend() -> None:
 def test_entities_and_icons_match(platform: str) -> None:
     """Have an icon for each entity, and no other."""
     assert set(ICONS["entity"][platform]) == keys(platform)
+
+
+@pytest.mark.parametrize("category", ["triggers", "conditions"])
+def test_automations_and_icons_match(category: str) -> None:
+    """Have an icon for each trigger and condition, and no other."""
+    found = load_yaml_dict(f"custom_components/{DOMAIN}/{category}.yaml")
+
+    assert set(ICONS[category]) == {key for key in found if not key.startswith(".")}
 
 
 def test_states_exist() -> None:

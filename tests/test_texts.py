@@ -17,10 +17,12 @@ from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL
 from custom_components.meeting_rooms.rooms.areas import AreaMode
+from homeassistant.util.yaml import load_yaml_dict
 
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, TRANSLATIONS, load_texts
 
+CODE: Final = TRANSLATIONS.parent
 TEXTS: Final = {language: load_texts(language) for language in LANGUAGES}
 ENGLISH: Final = TEXTS["en"]
 CHINESE: Final = TEXTS["zh-Hans"]
@@ -126,7 +128,9 @@ def test_chinese_is_set_consistently() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_end(language: str) -> None:
     """End sentences with a full stop or question mark, and labels without one."""
-    sentence = re.compile(r"\.(description|data_description\.\w+|(error|abort)\.\w+)$")
+    sentence = re.compile(
+        r"\.(description|question_\w+|data_description\.\w+|(error|abort)\.\w+)$"
+    )
     end = re.compile(r"[.?。？]$")
 
     assert [
@@ -352,6 +356,7 @@ def test_categories_are_known() -> None:
         "issues",
         "options",
         "selector",
+        "services",
         "title",
         "triggers",
     }
@@ -359,8 +364,25 @@ def test_categories_are_known() -> None:
 
 def test_errors_of_vendors_have_exceptions() -> None:
     """Have the text of an exception for each error of a vendor."""
-    own = {"unknown_vendor", "unnamed_ip_not_allowed"}
-    assert at("exceptions") - own == error_keys() - {ApiError.key}
+    assert error_keys() - {ApiError.key} <= at("exceptions")
+
+
+def test_exceptions_are_raised() -> None:
+    """Have no text of an exception that the code does not raise."""
+    code = "".join(path.read_text("utf-8") for path in CODE.rglob("*.py"))
+
+    assert [key for key in at("exceptions") if f'"{key}"' not in code] == []
+
+
+def test_actions_are_explained() -> None:
+    """Have a name and a description for each action and each of its fields, and no other."""
+    actions = load_yaml_dict(str(CODE / "services.yaml"))
+    assert at("services") == set(actions)
+    for action, described in actions.items():
+        fields = set(described["fields"])
+        assert at(f"services.{action}.fields") == fields
+        for path in (action, *(f"{action}.fields.{field}" for field in fields)):
+            assert {"name", "description"} <= at(f"services.{path}")
 
 
 def test_permissions_have_issues() -> None:
@@ -369,4 +391,24 @@ def test_permissions_have_issues() -> None:
     named = {key for key in at("issues") if key.startswith("permission_")}
     features = apis & {"list", *Feature}
 
-    assert named == {"permission_api", *(f"permission_{api}" for api in features)}
+    general = {"permission_api", "permission_write", "permission_calendar_write"}
+    assert named == {*general, *(f"permission_{api}" for api in features)}
+
+
+@pytest.mark.parametrize("category", ["triggers", "conditions"])
+def test_automations_are_explained(category: str) -> None:
+    """Name and explain each trigger and condition, and name each of its fields."""
+    path = TRANSLATIONS.parent / f"{category}.yaml"
+    described = {
+        key: each
+        for key, each in load_yaml_dict(str(path)).items()
+        if not key.startswith(".")
+    }
+
+    assert at(category) == set(described)
+    for key, each in described.items():
+        fields = set(each.get("fields", {}))
+        assert at(f"{category}.{key}.fields") == fields
+        assert at(f"{category}.{key}") >= {"name", "description"}
+        for field in fields:
+            assert at(f"{category}.{key}.fields.{field}") == {"name"}

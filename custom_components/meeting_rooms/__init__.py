@@ -20,6 +20,7 @@ from .account.issues import async_clear_issues
 from .account.options import reload_options
 from .account.placed_rooms import PlacedRooms
 from .account.room_memories import RoomMemories
+from .account.written_bookings import WrittenBookings
 from .api.client import Feature
 from .booking_calendar import BookingCalendarUpdater
 from .bookings import RoomBookingsUpdater
@@ -34,6 +35,7 @@ from .linked_entities import follow_renamed_entities
 from .lists import ListUpdater
 from .room_areas import async_place_rooms
 from .rooms.areas import AreaMode
+from .services import async_register_actions
 from .timeline import async_register_commands
 from .webhook import async_receive_push
 
@@ -48,8 +50,9 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve dashboards, and follow what concerns accounts that are not loaded."""
+    """Register actions, serve dashboards, and follow what concerns accounts that are not loaded."""
     async_register_commands(hass)
+    async_register_actions(hass)
 
     @callback
     def clear_if_disabled(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
@@ -81,7 +84,9 @@ async def async_setup_entry(
     client = await async_create_client(hass, entry.data, entry.title, share)
     memories = RoomMemories(hass, entry.entry_id)
     await memories.async_load()
-    coordinator = AccountCoordinator(hass, entry, client, memories)
+    written = WrittenBookings(hass, entry.entry_id)
+    await written.async_load()
+    coordinator = AccountCoordinator(hass, entry, client, memories, written)
     # The options and subentry flows use the coordinator even if the first poll fails.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
@@ -96,6 +101,7 @@ async def async_setup_entry(
     coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
+    coordinator.booker.settle_soon()
     async_receive_push(hass, entry)
     if Feature.ROOM_BOOKINGS in client.features:
         RoomBookingsUpdater(coordinator).start(hass, entry)
@@ -109,7 +115,9 @@ async def async_setup_entry(
         """Apply a change of the live options, and reload the account after any other."""
         if _reload_parts(entry) != loaded:
             await hass.config_entries.async_reload(entry.entry_id)
-        elif coordinator.meetings.apply_options():
+            return
+        coordinator.booker.apply_options()
+        if coordinator.meetings.apply_options():
             await coordinator.async_request_refresh()
 
     entry.async_on_unload(entry.add_update_listener(update))
@@ -121,6 +129,7 @@ async def async_unload_entry(
 ) -> bool:
     """Unload an account; its repair issues are kept for a reload."""
     unloaded = await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
+    await entry.runtime_data.booker.async_finish()
     await entry.runtime_data.meetings.async_save()
     return unloaded
 
@@ -131,6 +140,7 @@ async def async_remove_entry(
     """Delete the repair issues and the files of an account, and its stored request count."""
     async_clear_issues(hass, entry)
     await RoomMemories(hass, entry.entry_id).async_remove()
+    await WrittenBookings(hass, entry.entry_id).async_remove()
     await PlacedRooms(hass, entry.entry_id, AreaMode.NONE).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()

@@ -4,12 +4,19 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from typing import cast, override
+from typing import Any, cast, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
-from homeassistant.components.calendar.const import CalendarEventStatus
+from homeassistant.components.calendar.const import (
+    EVENT_END,
+    EVENT_RRULE,
+    EVENT_START,
+    EVENT_SUMMARY,
+    CalendarEntityFeature,
+    CalendarEventStatus,
+)
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
@@ -18,11 +25,13 @@ from .account.snapshot import Snapshot
 from .api.errors import ApiError
 from .api.models.booking import Booking, HostBooking
 from .calendar_events import window
+from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.account import ACCOUNT_CALENDARS
 from .descriptions.room import ROOM_CALENDARS
 from .entity import SubjectEntity
 from .flows.texts import async_text
+from .rooms.booking_plan import EnteredSpan
 from .rooms.room import Room
 from .subject_entities import SubjectEntities
 
@@ -173,22 +182,87 @@ class BookingsCalendar[B: Booking](SubjectEntity[tuple[B, ...]], CalendarEntity)
             end=dt_util.as_local(booking.end),
             summary=booking.shown_title or self._booked,
             location=self._location_of(booking),
+            uid=self._uid_of(booking),
             status=status,
         )
 
+    def _uid_of(self, booking: B) -> str | None:
+        """Return the id by which a booking can be deleted; None for one that cannot."""
+        return None
+
 
 class RoomCalendar(BookingsCalendar[Booking]):
-    """The bookings of a room."""
+    """The bookings of a room, to which the user can add some where the vendor can."""
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the option that says who books."""
+        await super().async_added_to_hass()
+        self.async_on_remove(
+            self.coordinator.booker.async_add_listener(self.async_write_ha_state)
+        )
+
+    @property
+    @override
+    def supported_features(self) -> CalendarEntityFeature:
+        """Return whether bookings can be made and deleted."""
+        booker, features = self.coordinator.booker, CalendarEntityFeature(0)
+        if booker.can_book(self._room_id):
+            features |= CalendarEntityFeature.CREATE_EVENT
+        if booker.can_release(self._room_id):
+            features |= CalendarEntityFeature.DELETE_EVENT
+        return features
+
+    @override
+    async def async_create_event(self, **kwargs: Any) -> None:
+        """Book the room; of an event, only the times and the summary are used."""
+        start, end = kwargs[EVENT_START], kwargs[EVENT_END]
+        if kwargs.get(EVENT_RRULE):
+            raise _refused("event_recurring")
+        if not (isinstance(start, datetime) and isinstance(end, datetime)):
+            raise _refused("event_all_day")
+        entered = EnteredSpan(start=dt_util.as_utc(start), end=dt_util.as_utc(end))
+        await self.coordinator.booker.async_book(
+            self._room_id, entered, subject=kwargs.get(EVENT_SUMMARY)
+        )
+
+    @override
+    async def async_delete_event(
+        self,
+        uid: str,
+        recurrence_id: str | None = None,
+        recurrence_range: str | None = None,
+    ) -> None:
+        """Release the room from a booking that was made from Home Assistant."""
+        if not self.coordinator.booker.knows(self._room_id, uid):
+            raise _refused("event_not_own")
+        await self.coordinator.booker.async_release(self._room_id, uid)
+
+    @property
+    def _room_id(self) -> str:
+        """Return the id of the room."""
+        return str(self._key)
+
+    @override
+    def _uid_of(self, booking: Booking) -> str | None:
+        """Return the vendor's id of a booking that was made from Home Assistant."""
+        owned = self.coordinator.booker.owns(self._room_id, booking)
+        return booking.booking_id if owned else None
 
     @override
     async def _fetch(self, start: datetime, end: datetime) -> Iterable[Booking]:
         """Return the bookings of the room in a span."""
-        return await self.coordinator.meetings.async_fetch(str(self._key), start, end)
+        return await self.coordinator.meetings.async_fetch(self._room_id, start, end)
 
     @override
     def _location_of(self, booking: Booking) -> str | None:
         """Return the place of the room."""
-        return self.coordinator.data.room(str(self._key)).location
+        return self.coordinator.data.room(self._room_id).location
+
+
+def _refused(key: str) -> ServiceValidationError:
+    """Return the translated error of an event that cannot be added or deleted."""
+    return ServiceValidationError(translation_domain=DOMAIN, translation_key=key)
 
 
 class ConferencesCalendar(BookingsCalendar[HostBooking]):

@@ -21,11 +21,13 @@ from .account.room_memories import RoomMemories
 from .account.selection import SelectedRooms
 from .account.snapshot import CONFERENCE_PREFIX, Snapshot, conference_key
 from .account.status_reader import StatusReader, StatusUpdate
+from .account.written_bookings import WrittenBookings
 from .api.budget import Tier
 from .api.client import Feature, TrackedConference, VendorClient
 from .api.errors import ApiError, InvalidAuth, Throttled
 from .api.limits import plan_polling
 from .api.models.alert import RoomAlert
+from .booker import RoomBooker
 from .calendar_events import window
 from .const import (
     CONF_EVENT_ID,
@@ -51,8 +53,9 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         entry: MeetingRoomsConfigEntry,
         client: VendorClient,
         memories: RoomMemories,
+        written: WrittenBookings,
     ) -> None:
-        """Use the account's client, and what is remembered of its rooms."""
+        """Use the account's client, and what is remembered of its rooms and bookings."""
         super().__init__(
             hass, LOGGER, config_entry=entry, name=entry.title, always_update=False
         )
@@ -67,6 +70,15 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         """The number of successful polls."""
         self.alarms_fetched_at: datetime | None = None
         self.meetings = MeetingTracker(hass, entry, client, memories, self._change)
+        self.booker = RoomBooker(
+            hass,
+            entry,
+            client=client,
+            meetings=self.meetings,
+            issues=self.issues,
+            written=written,
+            rooms=lambda: self.data.of(Room),
+        )
         self.selected_rooms = SelectedRooms(entry.options)
         self._reader = StatusReader(
             client, self.selected_rooms, self.meetings.calendar_rooms
@@ -178,6 +190,8 @@ class AccountCoordinator(DataUpdateCoordinator[Snapshot]):
         self._polled_at = now
         before, snapshot = self.data, self._updated(update)
         self.issues.report(POLL)
+        if self.polls > 1:
+            self.booker.settle_soon()
         room_issues = self._room_issues.look(update, before, snapshot)
         self.issues.report(ROOMS, room_issues, delete_after=1)
         if update.listed is not None:

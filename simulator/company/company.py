@@ -15,6 +15,8 @@ from .host_bookings import HostBookings
 from .room import Room
 from .room_bookings import Moment, RoomBooking
 from .rooms import Rooms
+from .scheduled_meetings import ScheduledMeetings
+from .writes import Writes
 
 MIN_ROOMS = 2
 
@@ -46,6 +48,8 @@ class Company:
             for _ in range(count):
                 vendor_rooms.add(in_service=False)
         self.calendar = CalendarRooms(self.wecom, seed, clock, canaries)
+        self.meetings = ScheduledMeetings()
+        self.writes = Writes()
 
     def advance(self, seconds: float) -> None:
         """Advance the simulated time."""

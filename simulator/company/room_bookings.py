@@ -114,6 +114,11 @@ class RoomBookings:
         ]
         return sorted(found, key=lambda each: (each.start, each.end))
 
+    def reserved(self, start: Moment, end: Moment) -> list[RoomBooking]:
+        """Return the bookings that reserve the room within a span."""
+        booked = RoomBookingStatus.BOOKED
+        return [each for each in self.between(start, end) if each.status is booked]
+
     def get(self, booking_id: str) -> RoomBooking | None:
         """Return a booking by its id."""
         if booking_id in self._changed:
@@ -135,12 +140,13 @@ class RoomBookings:
         organizer: str | None = None,
         status: RoomBookingStatus = RoomBookingStatus.BOOKED,
         recurring_id: str | None = None,
+        booking_id: str | None = None,
     ) -> RoomBooking:
         """Add a booking; without a subject or an organizer, it has one with a canary."""
         count = sum(each.startswith(str(MANUAL)) for each in self._changed)
         texts = self.texts
         booking = RoomBooking(
-            booking_id=f"{MANUAL}{texts.number}{count:010}",
+            booking_id=booking_id or f"{MANUAL}{texts.number}{count:010}",
             room_id=self._room_id,
             start=seconds(start),
             end=seconds(end),

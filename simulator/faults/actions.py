@@ -20,6 +20,14 @@ HTML = {"Content-Type": "text/html"}
 IP_NOT_ALLOWED_CODE = 60020
 INVALID_CREDENTIAL_CODE = 40001
 BYTE_ORDER_MARK = "\ufeff"
+INSTEAD = {
+    FaultKind.VENDOR_CODE,
+    FaultKind.HTTP,
+    FaultKind.RETRY_DATE,
+    FaultKind.EMPTY_404,
+    FaultKind.REDIRECT,
+}
+"""The faults whose response replaces that of the vendor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,19 @@ def apply(
     fault: Fault, vendor: Vendor, api: str, handler: Handler, request: Request
 ) -> Response:
     """Apply one fault to a request; the handler is the next fault or the vendor."""
+    kind = FaultKind(fault.kind)
+    if fault.carried_out is False:
+        handler = _carry_out_nothing
+    elif fault.carried_out and kind in INSTEAD:
+        handler(request)
     faulty = FaultyRequest(fault, vendor, api, handler, request)
-    return ACTIONS[FaultKind(fault.kind)](faulty)
+    return ACTIONS[kind](faulty)
+
+
+def _carry_out_nothing(request: Request) -> Response:
+    """Return an empty response."""
+    del request
+    return Response({})
 
 
 def _vendor_code(faulty: FaultyRequest) -> Response:

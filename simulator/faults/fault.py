@@ -53,6 +53,9 @@ class Fault:
     content type names it (`declared`): `charset`. `location`: `redirect`. `address`:
     `ip_not_allowed`. `seconds` (the offset of the server's clock): `clock`, `retry_date`.
     `retry_after`: `retry_date`.
+
+    `carried_out` says whether the vendor carries out the request although its response is lost
+    or is an error; by default only where the fault changes the vendor's own response.
     """
 
     kind: FaultKind | str
@@ -60,6 +63,7 @@ class Fault:
     api: str | None = None
     room_id: str | None = None
     times: int | None = None
+    carried_out: bool | None = None
     code: int = 0
     message: str = ""
     status: int | None = None

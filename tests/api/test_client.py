@@ -22,11 +22,15 @@ METHODS = {
     Feature.ROOM_BOOKINGS: "fetch_bookings",
     Feature.BOOKING_CALENDAR: "fetch_calendar",
     Feature.HOST_BOOKINGS: "fetch_live",
+    Feature.BOOK: "book_room",
+    Feature.CALL: "call_room",
 }
 OF_BOOKINGS = {
     Feature.ROOM_BOOKINGS,
     Feature.BOOKING_CALENDAR,
     Feature.HOST_BOOKINGS,
+    Feature.BOOK,
+    Feature.CALL,
 }
 """Features whose methods are also those of others, or depend on the account."""
 
@@ -75,6 +79,8 @@ def test_a_client_implements_the_bookings_of_its_account(
                 Feature.DEVICES,
                 Feature.CONTROLLERS,
                 Feature.BOOKING_CALENDAR,
+                Feature.BOOK,
+                Feature.CALL,
             },
         ),
         (QuanshiClient, {Feature.HOST_BOOKINGS}),

@@ -20,7 +20,9 @@ from custom_components.meeting_rooms.api.errors import (
     ApiError,
     CannotConnect,
     ConnectionLost,
+    EmptyResponse,
     InvalidResponse,
+    NotSent,
     RateLimited,
     RequestTimedOut,
 )
@@ -173,7 +175,7 @@ async def test_an_invalid_base_url_is_cannot_connect(
 ) -> None:
     """The transport does not raise an error of the HTTP library."""
     error = await fetch_error(Company(sim, session, base_url))
-    assert type(error) is CannotConnect
+    assert isinstance(error, CannotConnect)
 
 
 async def test_a_header_with_a_line_break_is_cannot_connect(company: Company) -> None:
@@ -210,9 +212,9 @@ async def test_a_broken_connection_is_cannot_connect(
     assert type(await fetch_error(company)) is kind
 
 
-async def test_a_refused_connection_is_cannot_connect(nowhere: Company) -> None:
+async def test_a_refused_connection_is_not_sent(nowhere: Company) -> None:
     """No server listens at the address."""
-    assert type(await fetch_error(nowhere)) is CannotConnect
+    assert type(await fetch_error(nowhere)) is NotSent
 
 
 async def test_a_closed_session_is_cannot_connect(
@@ -316,7 +318,8 @@ async def test_a_deeply_nested_body_is_invalid(company: Company) -> None:
     ("status", "body", "kind"),
     [
         (200, HTML, InvalidResponse),
-        (200, "", InvalidResponse),
+        (200, "", EmptyResponse),
+        (200, " \r\n", EmptyResponse),
         (200, '{"errcode": 0', InvalidResponse),
         (200, "[]", InvalidResponse),
         (200, '["not", "an", "object"]', InvalidResponse),

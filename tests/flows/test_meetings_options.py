@@ -58,7 +58,7 @@ async def test_form_has_the_documented_fields_and_defaults(
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "meetings")
     assert DEFAULTS.items() <= default_input(form).items()
     assert fields_of(form)[:7] == [*DEFAULTS, "office_hours"]
-    assert suggested(form) == {"office_hours": None}
+    assert {*suggested(form).values()} == {None}
     assert picker_of(form, "titles")["options"] == [
         "busy_only",
         "organizer",
@@ -68,7 +68,8 @@ async def test_form_has_the_documented_fields_and_defaults(
 
 
 @pytest.mark.parametrize(
-    ("vendor", "further"), [(TENCENT, []), (WECOM, ["booking_rooms"]), (QUANSHI, [])]
+    ("vendor", "further"),
+    [(TENCENT, []), (WECOM, ["booking_rooms", "organizer"]), (QUANSHI, [])],
 )
 async def test_rooms_of_a_booking_calendar_can_be_added_where_there_is_one(
     home: Home, vendor: str, further: list[str]
@@ -82,7 +83,7 @@ async def test_rooms_of_a_booking_calendar_can_be_added_where_there_is_one(
     assert entry.options == {
         **ALL_ROOMS,
         **DEFAULTS,
-        **dict.fromkeys(further, False),
+        **dict.fromkeys(further[:1], False),
     }
 
 
@@ -104,6 +105,18 @@ async def test_options_are_stored_beside_the_others(home: Home) -> None:
     assert suggested(form) == {"office_hours": OFFICE_HOURS}
     await choose(home.hass, form, DEFAULTS)
     assert entry.options == {**others, **DEFAULTS}
+
+
+async def test_member_who_books_can_be_entered_and_removed(home: Home) -> None:
+    """Store no empty one."""
+    entry = await home.add(WECOM)
+    form = await open_options(home.hass, entry, "meetings")
+    await choose(home.hass, form, {"organizer": " zhangsan "})
+    assert entry.options["organizer"] == "zhangsan"
+    form = await open_options(home.hass, entry, "meetings")
+    assert suggested(form)["organizer"] == "zhangsan"
+    await choose(home.hass, form, {})
+    assert "organizer" not in entry.options
 
 
 async def test_choice_of_rooms_keeps_the_other_options(home: Home) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 import itertools
+import json
 import time
 from typing import Any
 
@@ -61,8 +62,10 @@ class TencentClient:
     session: ClientSession
     prefix: str = ""
 
-    def headers(self, target: str, **changed: str) -> dict[str, str]:
-        """Sign a target; an underscore in the name of a changed header is a hyphen."""
+    def headers(
+        self, target: str, method: str = "GET", body: str = "", **changed: str
+    ) -> dict[str, str]:
+        """Sign a request; an underscore in the name of a changed header is a hyphen."""
         account = self.sim.accounts.tencent_meeting
         headers = {
             "Content-Type": "application/json",
@@ -75,9 +78,9 @@ class TencentClient:
         }
         headers |= {name.replace("_", "-"): value for name, value in changed.items()}
         text = string_to_sign(
-            "GET",
+            method,
             target,
-            "",
+            body,
             secret_id=headers["X-TC-Key"],
             nonce=headers["X-TC-Nonce"],
             timestamp=headers["X-TC-Timestamp"],
@@ -103,6 +106,15 @@ class TencentClient:
             URL(url, encoded=True), headers=self.headers(target)
         ) as response:
             return await response.text()
+
+    async def write(
+        self, path: str, body: str | Mapping[str, Any], method: str = "POST"
+    ) -> Reply:
+        """Send a signed request with a body."""
+        text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+        headers = self.headers(path, method, text)
+        url = self.sim.url + self.prefix + path
+        return await send(self.session, method, url, headers, text.encode())
 
     async def get_with_headers(self, **headers: str) -> Reply:
         """Request the list with some headers changed."""

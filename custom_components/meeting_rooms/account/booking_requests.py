@@ -1,7 +1,7 @@
 """The bookings of a room in any span, which a calendar requests from the vendor."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -23,6 +23,8 @@ _SOURCES: Final = {
     Feature.BOOKING_CALENDAR,
     Feature.HOST_BOOKINGS,
 }
+_AT_ONCE: Final = {Feature.BOOKING_CALENDAR, Feature.HOST_BOOKINGS}
+"""The sources that return the bookings of all rooms."""
 
 type _Key = tuple[str | None, datetime, datetime]
 type _Call[B: Booking] = Callable[[datetime, datetime], Awaitable[tuple[B, ...]]]
@@ -45,10 +47,46 @@ class BookingRequests:
 
         None where the vendor has no bookings of the room. Raises ApiError.
         """
-        if (vendor_id := self._id_of(room_id)) is None:
+        if (vendor_id := self.id_of(room_id)) is None:
             return None
         call = partial(self._client.fetch_bookings, vendor_id, tier=Tier.INTERACTIVE)
         return await self._fetch(room_id, start, end, call)
+
+    async def fetch_all(
+        self, room_ids: Collection[str], start: datetime, end: datetime
+    ) -> bool:
+        """Request the bookings of all rooms at once, and keep them for `fetch`.
+
+        Return whether the vendor offers that. Raises ApiError.
+        """
+        if self._client.features.isdisjoint(_AT_ONCE):
+            return False
+        ids = {room_id: self.id_of(room_id) for room_id in room_ids}
+        keys = {(each, start, end) for each, found in ids.items() if found is not None}
+        async with self._slots:
+            self._drop_old()
+            if keys <= self._kept.keys():
+                return True
+            found = await self._client.fetch_calendar(start, end, Tier.INTERACTIVE)
+            for room_id, vendor_id in ids.items():
+                if vendor_id is not None:
+                    # The option may have changed meanwhile.
+                    bookings = reduced_bookings(
+                        found.get(vendor_id, ()), self._client.titles
+                    )
+                    self._kept[room_id, start, end] = (monotonic(), bookings)
+        return True
+
+    async def fetch_again(
+        self, room_id: str, vendor_id: str, start: datetime, end: datetime
+    ) -> Bookings:
+        """Return the bookings in a span by a new request, and forget the kept ones of the room."""
+        for key in [key for key in self._kept if key[0] == room_id]:
+            del self._kept[key]
+        requested = await self._client.fetch_bookings(
+            vendor_id, start, end, Tier.INTERACTIVE
+        )
+        return reduced_bookings(requested, self._client.titles)
 
     async def fetch_of_host(
         self, start: datetime, end: datetime
@@ -56,6 +94,15 @@ class BookingRequests:
         """Return the bookings of the host likewise."""
         call = partial(self._client.fetch_host_bookings, tier=Tier.INTERACTIVE)
         return await self._fetch(None, start, end, call)
+
+    def id_of(self, room_id: str) -> str | None:
+        """Return the id by which the vendor knows the bookings of a room."""
+        features = self._client.features
+        if Feature.BOOKING_CALENDAR in features:
+            matches = self._calendar_rooms.matches
+            matched = None if matches is None else matches.calendar_ids.get(room_id)
+            return matched or calendar_id_of(room_id)
+        return None if features.isdisjoint(_SOURCES) else room_id
 
     async def _fetch[B: Booking](
         self, room_id: str | None, start: datetime, end: datetime, call: _Call[B]
@@ -80,12 +127,3 @@ class BookingRequests:
         """Forget the responses that are older than five minutes."""
         oldest = monotonic() - _KEPT_SECONDS
         self._kept = {key: kept for key, kept in self._kept.items() if kept[0] > oldest}
-
-    def _id_of(self, room_id: str) -> str | None:
-        """Return the id by which the vendor knows the bookings of a room."""
-        features = self._client.features
-        if Feature.BOOKING_CALENDAR in features:
-            matches = self._calendar_rooms.matches
-            matched = None if matches is None else matches.calendar_ids.get(room_id)
-            return matched or calendar_id_of(room_id)
-        return None if features.isdisjoint(_SOURCES) else room_id

@@ -101,6 +101,12 @@ class AccountIssues:
         )
 
     @callback
+    def report_denied_write(self, api: str, *, in_calendar: bool) -> None:
+        """Show that an account may not change bookings, or call rooms, by an API."""
+        key = "permission_calendar_write" if in_calendar else "permission_write"
+        self.report(api, [self._about_api(key, api)])
+
+    @callback
     def report_error(self, part: str, err: ApiError, api: str | None = None) -> None:
         """Show the issue of an error, if it is one that can be fixed.
 

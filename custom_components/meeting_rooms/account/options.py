@@ -18,6 +18,7 @@ from ..const import (
     CONF_NO_SHOW_EXEMPT_HOURS,
     CONF_NO_SHOW_MINUTES,
     CONF_OFFICE_HOURS,
+    CONF_ORGANIZER,
     CONF_PRESENCE,
     CONF_READY_MINUTES,
     CONF_ROOM_SETTINGS,
@@ -74,6 +75,7 @@ _LIVE_OPTIONS: Final = frozenset(
         CONF_AREA_PRESENCE,
         CONF_BOOKING_ROOMS,
         CONF_OFFICE_HOURS,
+        CONF_ORGANIZER,
         CONF_ROOM_SETTINGS,
     }
 )
@@ -92,6 +94,8 @@ class MeetingOptions:
     """The entity that is on while the utilization counts; None for at any time."""
     booking_rooms: bool = False
     """Whether to follow rooms that only the booking calendar has."""
+    organizer: str | None = None
+    """The vendor's id of the user who books from Home Assistant."""
 
     @classmethod
     def from_options(cls, options: Options) -> Self:
@@ -110,6 +114,7 @@ class MeetingOptions:
             area_presence=_flag(options, CONF_AREA_PRESENCE, default=True),
             office_hours=_text(options.get(CONF_OFFICE_HOURS)),
             booking_rooms=_flag(options, CONF_BOOKING_ROOMS, default=False),
+            organizer=_text(options.get(CONF_ORGANIZER)),
         )
 
 

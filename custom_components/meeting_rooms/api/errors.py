@@ -42,6 +42,10 @@ class CannotConnect(ApiError):
     sentence = "the vendor's service cannot be reached"
 
 
+class NotSent(CannotConnect):
+    """No connection was made, so that the vendor has received nothing."""
+
+
 class ConnectionLost(CannotConnect):
     """The connection was closed, as happens to a connection that was idle for too long."""
 
@@ -60,6 +64,10 @@ class InvalidResponse(ApiError):
     key = "invalid_response"
     item_only = True
     sentence = "the response differs from the vendor's documentation"
+
+
+class EmptyResponse(InvalidResponse):
+    """The vendor reports success without a body."""
 
 
 class WrongService(ApiError):

@@ -18,7 +18,9 @@ from .errors import (
     ApiError,
     CannotConnect,
     ConnectionLost,
+    EmptyResponse,
     InvalidResponse,
+    NotSent,
     RateLimited,
     RequestTimedOut,
 )
@@ -130,6 +132,8 @@ class Transport:
             return ConnectionLost(str(err))
         except TimeoutError:
             return RequestTimedOut()
+        except (aiohttp.ClientConnectorError, aiohttp.InvalidURL) as err:
+            return NotSent(type(err).__name__)
         except (aiohttp.ClientError, OSError, RuntimeError, ValueError) as err:
             return CannotConnect(type(err).__name__)
 
@@ -195,8 +199,10 @@ def _parse(
         fields = None
     if isinstance(fields, dict):
         return VendorResponse(status, fields, retry_after)
-    error = VendorResponse(status, {}, retry_after).error
-    return error or InvalidResponse("no JSON object", code=status)
+    if (error := VendorResponse(status, {}, retry_after).error) is not None:
+        return error
+    kind = InvalidResponse if body.strip() else EmptyResponse
+    return kind("no JSON object", code=status)
 
 
 def _decode(body: bytes, charset: str | None) -> object:

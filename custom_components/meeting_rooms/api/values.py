@@ -72,6 +72,12 @@ def text(value: object) -> str | None:
     return None
 
 
+def sent_text(value: str) -> str:
+    """Return text in one line without padding, as it can be sent to a vendor."""
+    encoded = _CONTROL_CHARACTERS.sub(" ", value).encode(errors="replace")
+    return encoded.decode().strip()
+
+
 def identifier(value: object) -> str | None:
     """Return an id; text that is too long for one is None."""
     parsed = text(value)

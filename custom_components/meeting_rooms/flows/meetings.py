@@ -15,6 +15,7 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
+    TextSelector,
 )
 
 from ..account.options import DURATIONS, DurationOption, MeetingOptions, Options
@@ -23,6 +24,7 @@ from ..const import (
     CONF_AREA_PRESENCE,
     CONF_BOOKING_ROOMS,
     CONF_OFFICE_HOURS,
+    CONF_ORGANIZER,
     CONF_TITLES,
 )
 from .entities import EntityField
@@ -44,7 +46,11 @@ _OFFICE_HOURS: Final = EntityField(
 
 
 def meetings_schema(
-    hass: HomeAssistant, options: Options, *, has_booking_calendar: bool
+    hass: HomeAssistant,
+    options: Options,
+    *,
+    has_booking_calendar: bool,
+    needs_organizer: bool,
 ) -> vol.Schema:
     """Return the form with the present options."""
     present = MeetingOptions.from_options(options)
@@ -64,6 +70,9 @@ def meetings_schema(
     if has_booking_calendar:
         booking_rooms = vol.Required(CONF_BOOKING_ROOMS, default=present.booking_rooms)
         fields[booking_rooms] = BooleanSelector()
+    if needs_organizer:
+        organizer = {"suggested_value": present.organizer}
+        fields[vol.Optional(CONF_ORGANIZER, description=organizer)] = TextSelector()
     return vol.Schema(fields)
 
 
@@ -82,7 +91,13 @@ def with_meetings(
     """Return the options of a config entry with the input."""
     counts = {key: int(user_input[key]) for key in DURATIONS}
     office_hours = next(iter(_OFFICE_HOURS.entered(hass, user_input)), None)
-    entered = {**user_input, **counts, CONF_OFFICE_HOURS: office_hours}
+    organizer = str(user_input.get(CONF_ORGANIZER, "")).strip() or None
+    entered = {
+        **user_input,
+        **counts,
+        CONF_OFFICE_HOURS: office_hours,
+        CONF_ORGANIZER: organizer,
+    }
     return {
         key: value for key, value in {**options, **entered}.items() if value is not None
     }

@@ -129,10 +129,12 @@ class AccountOptionsFlow(OptionsFlow):
                     data=with_meetings(self.hass, options, user_input)
                 )
         client = await async_create_client(self.hass, self.config_entry.data)
+        rules = client.booking_rules
         schema = meetings_schema(
             self.hass,
             options,
             has_booking_calendar=Feature.BOOKING_CALENDAR in client.features,
+            needs_organizer=rules is not None and rules.needs_organizer,
         )
         return self.async_show_form(
             step_id="meetings",

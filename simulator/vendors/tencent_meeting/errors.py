@@ -6,10 +6,15 @@ from simulator.vendors.vendor import VendorError
 MESSAGES = {
     41: "internal error",
     5108: "system error",
+    9003: "MEETING NOT EXIST",
+    9008: "the number of created meetings exceeded",
     9042: "no permission",
     9061: "operation too frequent",
+    9100: "no permission to book the meeting",
+    9102: "no permission to change the meeting",
     10001: "parameter error",
     20001: "user not exist",
+    20006: "the meeting room is occupied in this period",
     20201: "query meeting room failed",
     190001: "user not registered or operator invalid",
     190004: "invalid parameter",
@@ -26,8 +31,10 @@ MESSAGES = {
     200005: "header parameter error",
     200006: "request body is not valid json",
 }
-SERVICE_CODES = frozenset((41, 5108, 9061, 20201, 190310, 190311, 190312, 190313))
-WITHOUT_NEW_CODE = frozenset((20201, 9042, 5108))
+SERVICE_CODES = frozenset(
+    (41, 5108, 9003, 9008, 9061, 20201, 190310, 190311, 190312, 190313)
+)
+WITHOUT_NEW_CODE = frozenset((20201, 9003, 9042, 5108))
 
 
 def render_error(error: VendorError) -> Response:

@@ -16,6 +16,7 @@ from .errors import render_error
 from .meetings import Meetings
 from .pages import page_response
 from .request_checks import RequestChecks
+from .room_writes import RoomWrites
 from .rows import alarm_row, mixed_id_device_row
 
 
@@ -33,6 +34,7 @@ class TencentMeeting(Vendor):
         self._account = account
         self._rooms = company.tencent_meeting
         self._meetings = Meetings(company.tencent_meeting, company.clock)
+        self._writes = RoomWrites(company, account)
         self._fixed: dict[str, tuple[str, Callable[[Request], Response]]] = {
             "/v1/meeting-rooms": ("list", self._list),
             "/v1/devices": ("devices", self._devices),
@@ -51,7 +53,7 @@ class TencentMeeting(Vendor):
     def route(self, request: Request) -> Route | None:
         """Find the API by method and path."""
         if request.method != "GET":
-            return None
+            return self._writes.route(request)
         if request.path in self._fixed:
             return Route(*self._fixed[request.path])
         if found := re.fullmatch(r"/v1/meeting-rooms/([^/]+)", request.path):
@@ -64,8 +66,10 @@ class TencentMeeting(Vendor):
 
     @override
     def check(self, request: Request, route: Route) -> None:
-        """Check headers, signature, limits, permissions and operator."""
+        """Check headers, signature, limits, permissions and the operator in the query."""
         self.checks.check(request, route.api)
+        if request.method != "GET":
+            return
         in_path = request.path.split("/")[3] if route.api == "meetings" else None
         operator = in_path or request.query.get("operator_id")
         self.checks.check_operator(operator, request.query.get("operator_id_type"))

@@ -10,6 +10,7 @@ from simulator.company.room_bookings import RoomBooking
 from simulator.messages import Request, Response, Row
 from simulator.vendors.vendor import VendorError
 
+from .calendar_writes import needs_approval
 from .errors import OK
 
 BASE = "/cgi-bin/oa/meetingroom/"
@@ -116,7 +117,7 @@ def _room_row(room: CalendarRoom) -> Row:
         **dict(zip(PLACE, _place(room), strict=True)),
         "equipment": list(EQUIPMENT[room.number % len(EQUIPMENT)]),
         "coordinate": {"latitude": "34.19", "longitude": "108.87"},
-        "need_approval": room.number % 2,
+        "need_approval": int(needs_approval(room)),
     }
 
 

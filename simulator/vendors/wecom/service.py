@@ -19,6 +19,8 @@ from simulator.vendors.room_rows import (
 from simulator.vendors.vendor import Route, Vendor, VendorError
 
 from .calendar import BOOKINGS, LIST, Calendar
+from .calendar_writes import BOOK, CANCEL, CalendarWrites
+from .calls import Calls
 from .cursors import Cursors, Position
 from .errors import OK, render_error
 from .tokens import Tokens
@@ -51,6 +53,8 @@ class Wecom(Vendor):
             ROOMS + "list_controllers": ("list_controllers", self._list_controllers),
             ROOMS + "get_inventory": ("get_inventory", self._get_inventory),
             **Calendar(company.calendar, company.clock).handlers,
+            **CalendarWrites(company).handlers,
+            **Calls(company, account).handlers,
         }
 
     @override
@@ -97,7 +101,7 @@ class Wecom(Vendor):
 
     def _permits(self, api: str) -> bool:
         """Return whether the application may use an API; the calendar has a list of its own."""
-        of_calendar = api in (LIST, BOOKINGS)
+        of_calendar = api in (LIST, BOOKINGS, BOOK, CANCEL)
         listed = self._account.calendar_permitted if of_calendar else True
         return listed and self._account.permissions.allows(api)
 

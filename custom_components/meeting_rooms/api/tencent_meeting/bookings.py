@@ -19,8 +19,8 @@ from .wire import MeetingRow
 type Query = Mapping[str, str | int]
 
 OPERATOR_IS_USER_ID: Final = 1
+INSTANCE_IS_PC: Final = 1
 _ID_IS_ROOM_ID: Final = 5
-_INSTANCE_IS_PC: Final = 1
 
 
 async def fetch_bookings(
@@ -36,7 +36,7 @@ async def fetch_bookings(
     """
     query: Query = {
         "operator_id_type": OPERATOR_IS_USER_ID,
-        "instanceid": _INSTANCE_IS_PC,
+        "instanceid": INSTANCE_IS_PC,
         "target_rooms_id": room_id,
         "target_rooms_id_type": _ID_IS_ROOM_ID,
         "start_time": int(start.timestamp()),

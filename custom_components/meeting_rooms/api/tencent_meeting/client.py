@@ -8,7 +8,7 @@ Sources: the vendor's pages on signing, "企业自建应用鉴权(AKSK)"
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 import hmac
 from http import HTTPMethod
@@ -18,21 +18,25 @@ from typing import ClassVar, Final, override
 from urllib.parse import quote, urlencode
 
 from aiohttp import hdrs
+import orjson
 
 from ..budget import ApiRequest, Tier
-from ..client import Feature, Listing
-from ..errors import ApiError, OperatorRequired, RequestRejected
+from ..client import BookingRules, Feature, Listing, NewBooking
+from ..errors import ApiError, NotFound, OperatorRequired, RequestRejected
 from ..limits import RequestLimits
-from ..models.booking import Booking
+from ..models.booking import Booking, Titles
 from ..models.room import DeviceAlarms, RoomDetails
 from ..rooms_backend import RoomsBackendClient, parse_details
 from ..rows import by_room, fetch_rows
 from ..transport import Transport, VendorResponse
+from ..values import sent_text
 from ..wire import WireModel
+from ..writes import write
 from .bookings import OPERATOR_IS_USER_ID, fetch_bookings
 from .errors import MISSING_OPERATOR, RETRY_ONCE, error_of
 from .paging import PAGE_SIZE, NumberedPages
 from .wire import AlarmsRow
+from .writes import WRITES, Body, RoomWriter
 
 DEFAULT_BASE_URL: Final = "https://api.meeting.qq.com"
 PATHS: Final = {
@@ -43,8 +47,9 @@ PATHS: Final = {
     "controllers": "/v1/meeting-rooms-monitor/device-controller-info",
     "room_bookings": "/v1/meeting-rooms/{operator_id}/meetings",
 }
-"""The path of each API, which takes GET requests."""
+"""The path of each API that takes GET requests."""
 
+_OF_OPERATOR: Final = {Feature.ROOM_BOOKINGS, Feature.BOOK, Feature.CALL}
 _MAX_NONCE: Final = 2**31 - 1
 
 
@@ -98,14 +103,18 @@ class TencentMeetingClient(RoomsBackendClient):
         {Feature.DETAILS, Feature.DEVICES, Feature.ALARMS, Feature.CONTROLLERS}
     )
     page_size: ClassVar = PAGE_SIZE
+    booking_rules: ClassVar = BookingRules(
+        shortest=timedelta(minutes=15), longest=timedelta(hours=24)
+    )
 
     def __init__(self, transport: Transport, account: TencentMeetingAccount) -> None:
         """Use a transport and the credentials."""
         self.budget = transport.budget
         self._transport = transport
         self._account = account
+        self._writer = RoomWriter(self._write, account.operator_id)
         if account.operator_id is not None:
-            self.features = self.features | {Feature.ROOM_BOOKINGS}
+            self.features = self.features | _OF_OPERATOR
 
     @override
     async def fetch_details(
@@ -135,6 +144,40 @@ class TencentMeetingClient(RoomsBackendClient):
         path = PATHS["room_bookings"].format(operator_id=quote(operator, safe=""))
         fetch_page = partial(self._send, ApiRequest("room_bookings", tier), path)
         return await fetch_bookings(room_id, start, end, self.titles, fetch_page)
+
+    @override
+    async def create_meeting(self, booking: NewBooking) -> str:
+        """Create the meeting for which a room is booked, and return its id."""
+        return await self._writer.create_meeting(booking)
+
+    @override
+    async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:
+        """Book a room for a meeting; its screen shows the subject where all titles are shown."""
+        if meeting_id is None:
+            raise NotFound("no meeting to book the room for")
+        show_subject = self.titles is Titles.FULL
+        await self._writer.book(booking.room_id, meeting_id, show_subject=show_subject)
+        return meeting_id
+
+    @override
+    async def release_room(self, room_id: str, booking_id: str) -> None:
+        """Release the room of a meeting, which is kept."""
+        await self._writer.release(room_id, booking_id)
+
+    @override
+    async def cancel_meeting(self, meeting_id: str) -> None:
+        """Cancel a meeting of the operator."""
+        await self._writer.cancel_meeting(meeting_id)
+
+    @override
+    async def call_room(self, room_id: str, meeting_id: str) -> str | None:
+        """Call the system of a room into a meeting."""
+        return await self._writer.call(room_id, sent_text(meeting_id))
+
+    @override
+    async def cancel_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Cancel the call of a room into a meeting."""
+        return await self._writer.cancel_call(room_id, sent_text(meeting_id))
 
     @override
     async def _fetch_list[R: WireModel](
@@ -173,14 +216,32 @@ class TencentMeetingClient(RoomsBackendClient):
             self._transport.send, request, HTTPMethod.GET, uri, error_of=error_of
         )
         try:
-            return await send(headers=self._headers(uri))
+            return await send(headers=self._headers(HTTPMethod.GET, uri))
         except ApiError as err:
             if not err.retryable and err.code not in RETRY_ONCE:
                 raise
-        return await send(headers=self._headers(uri))
+        return await send(headers=self._headers(HTTPMethod.GET, uri))
 
-    def _headers(self, uri: str) -> dict[str, str]:
-        """Return the headers of a GET, signed with a new nonce."""
+    async def _write(self, api: str, path: str, body: Body) -> VendorResponse:
+        """Return the response to a request that is sent once."""
+        method, _ = WRITES[api]
+        encoded = orjson.dumps(body)
+        return await write(
+            self._transport.send(
+                ApiRequest(api, Tier.INTERACTIVE),
+                method,
+                path,
+                error_of=error_of,
+                headers=self._headers(method, path, encoded),
+                body=encoded,
+            ),
+            may_be_empty=True,
+        )
+
+    def _headers(
+        self, method: HTTPMethod, uri: str, body: bytes = b""
+    ) -> dict[str, str]:
+        """Return the headers of a request, signed with a new nonce."""
         account = self._account
         nonce = str(secrets.randbelow(_MAX_NONCE) + 1)
         timestamp = str(int(time.time()))
@@ -192,10 +253,11 @@ class TencentMeetingClient(RoomsBackendClient):
             "X-TC-Signature": sign(
                 account.secret_id,
                 account.secret_key,
-                method=HTTPMethod.GET,
+                method=method,
                 uri=uri,
                 nonce=nonce,
                 timestamp=timestamp,
+                body=body.decode(),
             ),
             "AppId": account.app_id,
             "X-TC-Registered": "1",

@@ -14,12 +14,15 @@ from ..values import integer
 
 RETRY_ONCE: Final = {41, 5108, 190301, 200002}
 """An internal failure, or a nonce that was used before: one new request may succeed."""
+NO_MEETING: Final = 9003
+"""The meeting does not exist, or is over or cancelled."""
 MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
 """A bad parameter or an unknown user: the codes for a missing operator."""
 
 _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     41: errors.CannotConnect,
     5108: errors.CannotConnect,
+    NO_MEETING: errors.NotFound,
     9042: errors.PermissionDenied,
     20001: errors.InvalidOperator,
     20201: errors.NotFound,
@@ -28,7 +31,7 @@ _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     190303: errors.InvalidAuth,
     200003: errors.InvalidAuth,
 }
-_MINUTE_LIMITS: Final = {9061, 190310, 190313}
+_MINUTE_LIMITS: Final = {9008, 9061, 190310, 190313}
 _DAY_LIMITS: Final = {190311, 190312}
 _APPLICATION_LIMITS: Final = {190310, 190311}
 _DAY_SECONDS: Final = 86_400

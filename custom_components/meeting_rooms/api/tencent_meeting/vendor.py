@@ -9,6 +9,7 @@ from ..transport import Transport
 from ..vendor import Vendor, Webhook
 from .client import DEFAULT_BASE_URL, PATHS, TencentMeetingAccount, TencentMeetingClient
 from .webhook import KEY_PATTERN, TOKEN_PATTERN, WebhookReceiver
+from .writes import WRITES
 
 
 def _create_client(transport: Transport, data: Mapping[str, str]) -> VendorClient:
@@ -39,7 +40,10 @@ VENDOR: Final = Vendor(
     base_url=DEFAULT_BASE_URL,
     console_url="https://meeting.tencent.com/user-center/account",
     permissions_path="企业管理 → REST API → 企业自建应用",
-    api_names={api: f"GET {path}" for api, path in PATHS.items()},
+    api_names={
+        **{api: f"GET {path}" for api, path in PATHS.items()},
+        **{api: f"{method} {path}" for api, (method, path) in WRITES.items()},
+    },
     path_prefix="v1",
     supports_room_selection=True,
     limits=TencentMeetingClient.limits,

@@ -1,4 +1,4 @@
-"""The JSON objects that only Tencent Meeting has: the lists of alarms and of bookings."""
+"""The JSON objects that only Tencent Meeting has: alarms, bookings and new meetings."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from ..models import room
 from ..models.booking import Booking, Titles
 from ..rooms_backend import health
-from ..values import identifier, text, unix_time, wire_field
+from ..values import identifier, integer, text, unix_time, wire_field
 from ..wire import WireModel, wire_rows
 
 
@@ -42,6 +42,8 @@ _ENDED: Final = "MEETING_STATE_ENDED"
 _EMPTY: Final = "MEETING_STATE_NULL"
 """The state of a meeting that is empty after its end."""
 
+_RECURRING: Final = 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRow(WireModel):
@@ -52,6 +54,7 @@ class MeetingRow(WireModel):
     status: str | None = wire_field("status", text)
     start: datetime | None = wire_field("start_time", unix_time)
     end: datetime | None = wire_field("end_time", unix_time)
+    type: int | None = wire_field("meeting_type", integer)
 
     def booking(self, titles: Titles, now: datetime) -> Booking | None:
         """Return the booking with the permitted texts, None where it does not reserve the room.
@@ -69,6 +72,22 @@ class MeetingRow(WireModel):
             booking_id=self.meeting_id,
             start=self.start,
             end=self.end,
+            recurring=self.type == _RECURRING,
             title=self.subject,
         )
         return booking.reduced(titles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMeeting(WireModel):
+    """An entry of `meeting_info_list`, which has one for a new meeting."""
+
+    meeting_id: str | None = wire_field("meeting_id", identifier)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPage(WireModel):
+    """The response to the call of a room."""
+
+    invite_id: str | None = wire_field("invite_id", identifier)
+    status: str | None = wire_field("status", identifier)

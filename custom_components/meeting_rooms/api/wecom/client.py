@@ -7,7 +7,7 @@ Sources: the vendor's pages "获取access_token"
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPMethod
 from typing import ClassVar, Final, override
@@ -17,7 +17,7 @@ from aiohttp import hdrs
 import orjson
 
 from ..budget import ApiRequest, Tier
-from ..client import Feature, Listing
+from ..client import BookingRules, Feature, Listing, NewBooking
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
 from ..models.booking import Booking, CalendarRoom
@@ -28,9 +28,11 @@ from ..token import Token, TokenCache
 from ..transport import Transport, VendorResponse
 from ..values import measure, text
 from ..wire import WireModel
+from ..writes import write
 from .calendar import CALENDAR_PATHS, BookingCalendar
 from .errors import BAD_PARAMETERS, BUSY, error_of, token_error_of
 from .paging import PAGE_SIZE, CursorPages
+from .writes import WRITE_PATHS, RoomWriter
 
 DEFAULT_BASE_URL: Final = "https://qyapi.weixin.qq.com"
 PATHS: Final = {
@@ -39,6 +41,7 @@ PATHS: Final = {
     "devices": "/cgi-bin/meeting/rooms/list_devices",
     "controllers": "/cgi-bin/meeting/rooms/list_controllers",
     **CALENDAR_PATHS,
+    **WRITE_PATHS,
 }
 """The path of each API that takes POST requests with a token."""
 
@@ -65,9 +68,16 @@ class WeComClient(RoomsBackendClient):
             Feature.DEVICES,
             Feature.CONTROLLERS,
             Feature.BOOKING_CALENDAR,
+            Feature.BOOK,
+            Feature.CALL,
         }
     )
     page_size: ClassVar = PAGE_SIZE
+    booking_rules: ClassVar = BookingRules(
+        shortest=timedelta(minutes=30),
+        step=timedelta(minutes=30),
+        needs_organizer=True,
+    )
 
     def __init__(self, transport: Transport, account: WeComAccount) -> None:
         """Use a transport and the credentials."""
@@ -76,6 +86,7 @@ class WeComClient(RoomsBackendClient):
         self._account = account
         self._token = TokenCache(self._fetch_token)
         self._calendar = BookingCalendar(self._post)
+        self._writer = RoomWriter(self._write)
 
     @override
     async def fetch_details(
@@ -105,10 +116,30 @@ class WeComClient(RoomsBackendClient):
 
     @override
     async def fetch_calendar(
-        self, start: datetime, end: datetime
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
     ) -> Mapping[str, tuple[Booking, ...]]:
         """Return the bookings of all rooms of the booking calendar."""
-        return await self._calendar.fetch_all(start, end, self.titles)
+        return await self._calendar.fetch_all(start, end, self.titles, tier)
+
+    @override
+    async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:
+        """Book a room of the booking calendar; a booking there needs no meeting."""
+        return await self._writer.book(booking)
+
+    @override
+    async def release_room(self, room_id: str, booking_id: str) -> None:
+        """Cancel a booking of the booking calendar."""
+        await self._writer.release(booking_id)
+
+    @override
+    async def call_room(self, room_id: str, meeting_id: str) -> str | None:
+        """Call the system of a room into a meeting, by its id in the list of Rooms."""
+        return await self._writer.call("call_room", room_id, meeting_id)
+
+    @override
+    async def cancel_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Cancel the call of a room into a meeting, by its id in the list of Rooms."""
+        return await self._writer.call("cancel_call", room_id, meeting_id)
 
     @override
     async def _fetch_list[R: WireModel](
@@ -137,8 +168,21 @@ class WeComClient(RoomsBackendClient):
                 raise
         return await self._send(request, body, await self._token.get())
 
+    async def _write(self, api: str, body: Mapping[str, object]) -> VendorResponse:
+        """Return the response to a POST that is sent once, or again after a rejected token.
+
+        The vendor checks the token first, so that the first request was not carried out.
+        """
+        request = ApiRequest(api, Tier.INTERACTIVE)
+        token = await self._token.get()
+        try:
+            return await write(self._send(request, body, token))
+        except TokenRejected:
+            self._token.drop(token)
+        return await write(self._send(request, body, await self._token.get()))
+
     async def _send(
-        self, request: ApiRequest, body: Mapping[str, str | int], token: str
+        self, request: ApiRequest, body: Mapping[str, object], token: str
     ) -> VendorResponse:
         """Return the response to one POST."""
         return await self._transport.send(

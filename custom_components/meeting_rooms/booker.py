@@ -1,0 +1,294 @@
+"""Book, release and call the rooms of one account, for actions, calendars and dashboards alike."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .account.booking_writer import BookingWriter
+from .account.client import refusal_of
+from .account.errors import translated
+from .account.issues import AccountIssues
+from .account.options import MeetingOptions
+from .account.room_writes import RoomWrites
+from .account.written_bookings import WrittenBookings
+from .api.client import BookingRules, Feature, NewBooking, VendorClient
+from .api.errors import ApiError
+from .api.models.booking import Booking
+from .const import DOMAIN
+from .flows.texts import async_text
+from .meetings import MeetingTracker
+from .rooms.booking_plan import BookingRefused, EnteredSpan, allows
+from .rooms.matching import calendar_id_of
+from .rooms.room import Room
+from .rooms.schedule import Span
+
+_OFFERED_MINUTES: Final = (15, 30, 60)
+_SUBJECT: Final = "calendar.bookings.state_attributes.message.state.meeting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """A booking that was made; it may be longer than requested."""
+
+    booking_id: str
+    span: Span
+
+
+class RoomBooker:
+    """Book, release and call rooms.
+
+    What cannot succeed is refused before anything is sent. The errors are translated.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        *,
+        client: VendorClient,
+        meetings: MeetingTracker,
+        issues: AccountIssues,
+        written: WrittenBookings,
+        rooms: Callable[[], Mapping[str, Room]],
+    ) -> None:
+        """Use the parts of an account; `rooms` returns its present rooms by id."""
+        self._hass = hass
+        self._entry = entry
+        self._client = client
+        self._meetings = meetings
+        self._written = written
+        self._rooms = rooms
+        self._writer = BookingWriter(
+            client, issues, written, meetings.async_fetch_again
+        )
+        self._writes = RoomWrites(hass, entry, self._writer, written, meetings)
+        self._listeners: list[CALLBACK_TYPE] = []
+        self._organizer = self._default_organizer
+
+    def minutes_of(self, room_id: str) -> tuple[int, ...]:
+        """Return the lengths of a booking that a dashboard may offer for a room."""
+        room, rules = self._rooms().get(room_id), self._client.booking_rules
+        if room is None or rules is None or room.bookable is False:
+            return ()
+        if not self.can_book(room_id):
+            return ()
+        return tuple(
+            minutes
+            for minutes in _OFFERED_MINUTES
+            if allows(rules, timedelta(minutes=minutes))
+        )
+
+    def owns(self, room_id: str, booking: Booking) -> bool:
+        """Return whether a booking was made from Home Assistant, and can be released alone."""
+        return not booking.recurring and self.knows(room_id, booking.booking_id)
+
+    def knows(self, room_id: str, booking_id: str | None) -> bool:
+        """Return whether a booking of a room was made from Home Assistant, by its id."""
+        return self._written.find(room_id, booking_id) is not None
+
+    def can_book(self, room_id: str) -> bool:
+        """Return whether the account can book a room without a named organizer."""
+        rules = self._client.booking_rules
+        needs_organizer = rules is not None and rules.needs_organizer
+        return self.can_release(room_id) and not (
+            needs_organizer and self._default_organizer is None
+        )
+
+    def can_release(self, room_id: str) -> bool:
+        """Return whether the account can release a room."""
+        return (
+            Feature.BOOK in self._client.features
+            and self._meetings.calendar_id_of(room_id) is not None
+        )
+
+    async def async_book(
+        self,
+        room_id: str,
+        entered: EnteredSpan,
+        *,
+        subject: str | None = None,
+        organizer: str | None = None,
+    ) -> Booked:
+        """Book a room. Raises HomeAssistantError."""
+        return await self._translated(
+            room_id, self._book(room_id, entered, subject, organizer)
+        )
+
+    async def async_release(self, room_id: str, booking_id: str | None = None) -> Span:
+        """Release a room from a booking, by default the one now. Raises HomeAssistantError."""
+        return await self._translated(room_id, self._release(room_id, booking_id))
+
+    async def async_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Call a room into a meeting, and return the status. Raises HomeAssistantError."""
+        return await self._translated(room_id, self._call(room_id, meeting_id))
+
+    async def async_cancel_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Cancel a call, and return its status. Raises HomeAssistantError."""
+        return await self._translated(room_id, self._cancel_call(room_id, meeting_id))
+
+    async def async_finish(self) -> None:
+        """Wait for the writes that have begun."""
+        await self._writes.finish()
+
+    @callback
+    def settle_soon(self) -> None:
+        """Find out what became of earlier writes; the vendor has just responded to a poll."""
+        self._writes.settle_soon()
+
+    @callback
+    def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
+        """Call a listener when an option changes which rooms can be booked."""
+        self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
+
+    @callback
+    def apply_options(self) -> None:
+        """Apply the options that take effect without a reload."""
+        if self._organizer != self._default_organizer:
+            self._organizer = self._default_organizer
+            for listener in [*self._listeners]:
+                listener()
+
+    @property
+    def _default_organizer(self) -> str | None:
+        """Return the user who books where no other one is named."""
+        return MeetingOptions.from_options(self._entry.options).organizer
+
+    async def _translated[T](self, room_id: str, work: Awaitable[T]) -> T:
+        """Return the result of a request, and raise a translated error."""
+        account = self._entry.title
+        try:
+            return await work
+        except BookingRefused as err:
+            room = self._rooms().get(room_id)
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key=err.key,
+                translation_placeholders={
+                    "account": account,
+                    "room": room_id if room is None else room.name,
+                    **err.placeholders,
+                },
+            ) from err
+        except ApiError as err:
+            raise HomeAssistantError(**translated(err, account)) from err
+
+    def _room(self, room_id: str, feature: Feature) -> Room:
+        """Return a room for which the account has a feature. Raises BookingRefused, InvalidAuth."""
+        if (refusal := refusal_of(self._entry)) is not None:
+            raise refusal
+        room = self._rooms().get(room_id)
+        if room is None:
+            raise BookingRefused("room_unknown")
+        if feature not in self._client.features:
+            # A client with rules leaves out its features only for want of an operator.
+            if self._client.booking_rules is None:
+                raise BookingRefused("writing_unsupported")
+            raise BookingRefused("writing_needs_operator")
+        return room
+
+    def _calendar_id(self, room_id: str) -> str:
+        """Return the id by which the vendor knows the bookings of a room."""
+        calendar_id = self._meetings.calendar_id_of(room_id)
+        if calendar_id is None:
+            raise BookingRefused("no_calendar_room")
+        return calendar_id
+
+    async def _book(
+        self,
+        room_id: str,
+        entered: EnteredSpan,
+        subject: str | None,
+        organizer: str | None,
+    ) -> Booked:
+        """Check a booking, and make it."""
+        room, rules = self._room(room_id, Feature.BOOK), self._client.booking_rules
+        if rules is None:
+            raise BookingRefused("writing_unsupported")
+        if room.bookable is False:
+            raise BookingRefused("room_not_bookable")
+        span = entered.planned(rules, dt_util.utcnow())
+        new = NewBooking(
+            room_id=self._calendar_id(room_id),
+            start=span.start,
+            end=span.end,
+            subject=(subject or "").strip()
+            or await async_text(self._hass, "entity", _SUBJECT),
+            organizer=self._organizer_of(rules, organizer),
+        )
+        booking_id = await self._writes.book(room_id, new)
+        return Booked(booking_id=booking_id, span=span)
+
+    def _organizer_of(self, rules: BookingRules, organizer: str | None) -> str | None:
+        """Return who books, where the vendor requires that. Raises BookingRefused."""
+        if not rules.needs_organizer:
+            return None
+        organizer = (organizer or "").strip() or self._default_organizer
+        if organizer is None:
+            raise BookingRefused("organizer_required")
+        return organizer
+
+    async def _release(self, room_id: str, booking_id: str | None) -> Span:
+        """Find a booking, and release it."""
+        room = self._room(room_id, Feature.BOOK)
+        calendar_id = self._calendar_id(room_id)
+        if booking_id is None:
+            booking_id = _present_booking(room, dt_util.utcnow())
+        span = self._span_of(room, booking_id, dt_util.utcnow())
+        await self._writes.release(room_id, calendar_id, booking_id, span)
+        return span
+
+    def _span_of(self, room: Room, booking_id: str, now: datetime) -> Span:
+        """Return the span of a booking that can be released alone. Raises BookingRefused.
+
+        One that was made from Home Assistant may be later than the bookings that are known.
+        """
+        written = self._written.find(room.room_id, booking_id)
+        if room.schedule is None and written is None:
+            raise BookingRefused("bookings_unknown")
+        known = () if room.schedule is None else room.schedule.bookings
+        same = [each for each in known if each.booking_id == booking_id]
+        if len(same) > 1 or any(each.recurring for each in same):
+            raise BookingRefused("booking_recurring")
+        spans = [Span(each.start, each.end) for each in same]
+        spans += [] if written is None else [written.span]
+        if not spans or spans[0].end <= now:
+            raise BookingRefused("booking_unknown")
+        return spans[0]
+
+    async def _call(self, room_id: str, meeting_id: str) -> str | None:
+        """Call a room into a meeting."""
+        self._check_callable(room_id)
+        call = self._client.call_room(room_id, meeting_id)
+        return await self._writes.complete(self._writer.send("call_room", call))
+
+    async def _cancel_call(self, room_id: str, meeting_id: str) -> str | None:
+        """Cancel the call of a room into a meeting."""
+        self._check_callable(room_id)
+        call = self._client.cancel_call(room_id, meeting_id)
+        return await self._writes.complete(self._writer.send("cancel_call", call))
+
+    def _check_callable(self, room_id: str) -> None:
+        """Raise BookingRefused for a room that cannot be called into a meeting."""
+        room = self._room(room_id, Feature.CALL)
+        if room.callable is False or calendar_id_of(room_id) is not None:
+            raise BookingRefused("room_not_callable")
+
+
+def _present_booking(room: Room, now: datetime) -> str:
+    """Return the id of the booking of a room at a moment. Raises BookingRefused."""
+    if room.schedule is None:
+        raise BookingRefused("bookings_unknown")
+    present = room.schedule.booking_at(now)
+    if present is None:
+        raise BookingRefused("no_booking_now")
+    if present.booking_id is None:
+        raise BookingRefused("booking_of_linked_calendar")
+    return present.booking_id

@@ -1,0 +1,97 @@
+"""The span of a new booking, by what a user enters and by the vendor's rules."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from ..api.client import BookingRules
+from ..api.values import BEIJING
+from .schedule import Span
+
+DEFAULT_DURATION: Final = timedelta(minutes=30)
+_LATE: Final = timedelta(minutes=1)
+"""How long ago an entered start may be: an automation enters the present minute."""
+_MINUTE: Final = timedelta(minutes=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+class BookingRefused(Exception):
+    """A request that is refused before it is sent, for a reason that has a translation."""
+
+    def __init__(self, key: str, **placeholders: str) -> None:
+        """Keep the translation key, and placeholders of its text."""
+        super().__init__(key)
+        self.key = key
+        self.placeholders = placeholders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredSpan:
+    """The times that a user enters; None for those that are left out."""
+
+    start: datetime | None = None
+    duration: timedelta | None = None
+    end: datetime | None = None
+
+    def planned(self, rules: BookingRules, now: datetime) -> Span:
+        """Return the span to book. Raises BookingRefused.
+
+        A booking from now on is widened to the vendor's steps; entered times are never changed.
+        """
+        now = now.replace(microsecond=0)
+        start = (self.start or now).replace(microsecond=0)
+        end = self._end_of(start)
+        if end <= start:
+            raise BookingRefused("end_before_start")
+        _check_length(end - start, rules)
+        step, earliest = rules.step, now - _LATE
+        if step is not None:
+            earliest = _floor(now, step)
+            if self.start is None:
+                start = _floor(start, step)
+                if self.end is None:
+                    end = _ceil(end, step)
+            if start != _floor(start, step) or end != _floor(end, step):
+                raise BookingRefused("half_hours_only")
+        if start < earliest or end <= now:
+            raise BookingRefused("booking_in_past")
+        return Span(start, end)
+
+    def _end_of(self, start: datetime) -> datetime:
+        """Return the end of a booking with a start."""
+        if self.end is None:
+            return start + (
+                DEFAULT_DURATION if self.duration is None else self.duration
+            )
+        if self.duration is not None:
+            raise BookingRefused("duration_and_end")
+        return self.end.replace(microsecond=0)
+
+
+def allows(rules: BookingRules, length: timedelta) -> bool:
+    """Return whether a booking may have a length."""
+    return rules.shortest <= length and (
+        rules.longest is None or length <= rules.longest
+    )
+
+
+def _check_length(length: timedelta, rules: BookingRules) -> None:
+    """Raise BookingRefused for a booking that is too short or too long."""
+    if length < rules.shortest:
+        minutes = str(rules.shortest // _MINUTE)
+        raise BookingRefused("booking_too_short", minutes=minutes)
+    if rules.longest is not None and length > rules.longest:
+        raise BookingRefused("booking_too_long", hours=str(rules.longest // _HOUR))
+
+
+def _floor(moment: datetime, step: timedelta) -> datetime:
+    """Return the last multiple of a step since midnight in Beijing."""
+    local = moment.astimezone(BEIJING)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    return moment - (local - midnight) % step
+
+
+def _ceil(moment: datetime, step: timedelta) -> datetime:
+    """Return the next multiple of a step since midnight in Beijing, or the moment itself."""
+    floor = _floor(moment, step)
+    return moment if floor == moment else floor + step
