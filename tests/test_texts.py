@@ -10,7 +10,6 @@ from string import Formatter
 from typing import Final
 
 import pytest
-import yaml
 
 from custom_components.meeting_rooms.api import errors as api_errors
 from custom_components.meeting_rooms.api.client import Feature
@@ -18,6 +17,7 @@ from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.registry import VENDORS
 from custom_components.meeting_rooms.const import CONF_BASE_URL
 from custom_components.meeting_rooms.rooms.areas import AreaMode
+from homeassistant.util.yaml import load_yaml_dict
 
 from .described import DESCRIBED, all_descriptions, keys
 from .translations import LANGUAGES, TRANSLATIONS, load_texts
@@ -346,6 +346,7 @@ def test_flows_share_the_texts_of_errors(language: str) -> None:
 def test_categories_are_known() -> None:
     """Check that each category of texts has a test."""
     assert {key.split(".")[0] for key in ENGLISH} == {
+        "conditions",
         "config",
         "config_panel",
         "config_subentries",
@@ -357,6 +358,7 @@ def test_categories_are_known() -> None:
         "selector",
         "services",
         "title",
+        "triggers",
     }
 
 
@@ -374,7 +376,7 @@ def test_exceptions_are_raised() -> None:
 
 def test_actions_are_explained() -> None:
     """Have a name and a description for each action and each of its fields, and no other."""
-    actions = yaml.safe_load((CODE / "services.yaml").read_text("utf-8"))
+    actions = load_yaml_dict(str(CODE / "services.yaml"))
     assert at("services") == set(actions)
     for action, described in actions.items():
         fields = set(described["fields"])
@@ -391,3 +393,22 @@ def test_permissions_have_issues() -> None:
 
     general = {"permission_api", "permission_write", "permission_calendar_write"}
     assert named == {*general, *(f"permission_{api}" for api in features)}
+
+
+@pytest.mark.parametrize("category", ["triggers", "conditions"])
+def test_automations_are_explained(category: str) -> None:
+    """Name and explain each trigger and condition, and name each of its fields."""
+    path = TRANSLATIONS.parent / f"{category}.yaml"
+    described = {
+        key: each
+        for key, each in load_yaml_dict(str(path)).items()
+        if not key.startswith(".")
+    }
+
+    assert at(category) == set(described)
+    for key, each in described.items():
+        fields = set(each.get("fields", {}))
+        assert at(f"{category}.{key}.fields") == fields
+        assert at(f"{category}.{key}") >= {"name", "description"}
+        for field in fields:
+            assert at(f"{category}.{key}.fields.{field}") == {"name"}

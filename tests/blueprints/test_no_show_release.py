@@ -1,0 +1,172 @@
+"""Test the blueprint that releases rooms that nobody uses."""
+
+from typing import Any, Final
+
+import pytest
+
+from homeassistant.core import ServiceCall, SupportsResponse
+from homeassistant.helpers import area_registry as ar, label_registry as lr
+from pytest_homeassistant_custom_component.common import async_mock_service
+
+from custom_components.meeting_rooms.const import DOMAIN
+from ..home import TENCENT
+from .house import OTHER, ROOM, House, messages_of
+
+FACILITY: Final = "notify.facility"
+WARNING: Final = [{"action": "tts.speak", "data": {"message": "{{ message }}"}}]
+
+
+async def automate(house: House, **inputs: Any) -> None:
+    """Use the blueprint for all rooms of a floor, with a warning and a message."""
+    floor = house.furnish("3F", "East", ROOM, OTHER)
+    await house.automate(
+        "no_show_release",
+        rooms={"floor_id": floor},
+        **{"warning": WARNING, "recipients": [FACILITY], **inputs},
+    )
+
+
+@pytest.fixture
+def released(house: House) -> list[ServiceCall]:
+    """Return the rooms that are released."""
+    answer = {"start": "2026-03-17T10:30:00+08:00", "end": "2026-03-17T11:30:00+08:00"}
+    return async_mock_service(
+        house.hass,
+        DOMAIN,
+        "release_room",
+        response=answer,
+        supports_response=SupportsResponse.OPTIONAL,
+    )
+
+
+async def test_a_room_that_nobody_uses_is_released_after_a_warning(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """A used room keeps its booking."""
+    warned = house.watch("tts.speak")
+    told = house.watch("notify.send_message")
+    house.book("10:30", "11:30")
+    house.book("10:30", "11:30", OTHER)
+    await automate(house)
+    await house.reach("10:30")
+    house.use(OTHER)
+    await house.reach("10:42")
+    name = house.name()
+    assert messages_of(warned) == [
+        f"{name}: nobody uses the booking from 10:30 to 11:30."
+        " It will be released in 5 minutes."
+    ]
+    assert released == []
+    await house.reach("10:46")
+    assert [call.data["device_id"] for call in released] == [house.device_id()]
+    assert messages_of(told) == [
+        f"{name}: nobody used the booking from 10:30 to 11:30. It is released."
+    ]
+    await house.reach("11:00")
+    assert len(released) == len(told) == 1
+
+
+async def test_somebody_who_comes_after_the_warning_keeps_the_room(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """The room is used before the time has passed."""
+    warned = house.watch("tts.speak")
+    house.book("10:30", "11:30")
+    await automate(house, grace=10)
+    await house.reach("10:44")
+    house.use()
+    await house.reach("10:46")
+    house.leave()
+    await house.reach("11:30")
+    assert len(warned) == 1
+    assert released == []
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"exempt_labels": ["director"]},
+        {"exempt_labels": ["vip"]},
+        {"after": "09:00:00", "before": "10:30:00"},
+        {"after": "18:00:00", "before": "06:00:00"},
+        {"weekdays": ["mon", "wed"]},
+    ],
+    ids=["label of the room", "label of the area", "hours", "night", "days"],
+)
+async def test_exempt_rooms_and_times_are_not_released(
+    house: House, released: list[ServiceCall], inputs: dict[str, Any]
+) -> None:
+    """It is a Tuesday; the booking becomes a no-show at 10:40."""
+    warned = house.watch("tts.speak")
+    for name in ("director", "vip"):
+        lr.async_get(house.hass).async_create(name)
+    house.book("10:30", "11:00")
+    await automate(house, **inputs)
+    house.home.devices.async_update_device(house.device_id(), labels={"director"})
+    areas = ar.async_get(house.hass)
+    areas.async_update("east", labels={"vip"})
+    await house.reach("11:05")
+    assert house.shown("no_shows") == "1"
+    assert warned == released == []
+
+
+async def test_an_exempt_room_is_not_released(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """The other room of the floor is."""
+    house.book("10:30", "11:00")
+    house.book("10:30", "11:00", OTHER)
+    await automate(house, exempt_rooms=[house.device_id()], warning=[])
+    await house.reach("10:50")
+    assert [call.data["device_id"] for call in released] == [house.device_id(OTHER)]
+
+
+async def test_a_long_booking_is_not_released(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """It is no no-show by the account's option, which is three hours by default."""
+    house.book("10:30", "13:30")
+    await automate(house, grace=0)
+    await house.reach("11:00")
+    assert house.shown("availability") == "booked"
+    assert released == []
+
+
+async def test_the_next_booking_is_not_released_in_its_place(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """The booking has ended before the time after the warning has passed."""
+    house.book("10:30", "10:45")
+    house.book("10:45", "11:30")
+    await automate(house, grace=10)
+    await house.reach("10:54")
+    assert released == []
+
+
+async def test_a_booking_that_cannot_be_released_is_not_told(house: House) -> None:
+    """A recurring meeting is refused at each of its occurrences."""
+    told = house.watch("notify.send_message")
+    refused = house.refuse("meeting_rooms.release_room")
+    house.book("10:30", "11:00")
+    await automate(house, warning=[])
+    await house.reach("11:10")
+    assert len(refused) == 1
+    assert told == []
+
+
+async def test_messages_are_in_the_language_of_home_assistant(
+    house: House, released: list[ServiceCall]
+) -> None:
+    """The language is that of the availability."""
+    house.hass.config.language = "zh-Hans"
+    await house.home.restart(house.entry)
+    warned = house.watch("tts.speak")
+    told = house.watch("notify.send_message")
+    house.book("10:30", "11:00")
+    await automate(house)
+    await house.reach("10:50")
+    name = house.name()
+    assert messages_of(warned) == [
+        f"{name}：10:30–11:00 的预订无人使用，将在 5 分钟后释放。"
+    ]
+    assert messages_of(told) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]
