@@ -330,7 +330,21 @@ async def test_the_tools_can_be_described_to_a_model(assistant: Assistant) -> No
     """Each argument has a type and a description."""
     await add(assistant)
     api = await assistant.api()
-    for tool in api.tools:
-        described = {str(key): key.description for key in tool.parameters.schema}
-        ours = tool.name.startswith("meeting_rooms")
-        assert not ours or all(described.values())
+    described = [
+        probatio.to_openapi(
+            tool.parameters,
+            custom_serializer=api.custom_serializer,
+            openapi_version="3.1.0",
+        )["properties"]
+        for tool in api.tools
+        if tool.name in {FIND, STATUS}
+    ]
+    arguments = described[0] | described[1]
+    assert arguments["people"] == {
+        "type": "integer",
+        "minimum": 1,
+        "description": "How many people the room has to hold",
+    }
+    assert arguments["start"]["format"] == "date-time"
+    assert all({"type", "description"} <= each.keys() for each in arguments.values())
+    assert len(described[0]) + len(described[1]) == 8

@@ -1,23 +1,20 @@
 """Test the triggers and conditions in the automation editor, by clicks."""
 
 from collections.abc import Iterator
-import re
 from time import monotonic, sleep
 from typing import Any, Final
 
-from playwright.sync_api import Locator, Page, expect
 import pytest
 
 from scripts.demo_home.client import JSON
 from simulator import RoomStatus
 
-from .company import FLOORS, Company
+from .automation_editor import Editor, floor_of
+from .company import Company
 from .office import Office
-from .texts import defects, shown, text, wait_for_texts
-from .visits import LANGUAGES, Visitor, Visits
+from .texts import text, wait_for_texts
+from .visits import LANGUAGES, Visits
 
-NEW: Final = "/config/automation/edit/new"
-SAVE: Final = re.compile("^(Save|保存)$")
 PATIENCE: Final = 90
 SHOWS: Final = "free"
 """The room whose floor the automations are about."""
@@ -35,64 +32,10 @@ TRIGGERS: Final = (
 CONDITIONS: Final = ("is_free", "is_used", "is_ready")
 
 
-class Editor:
-    """The editor of a new automation."""
-
-    def __init__(self, visits: Visits, language: str) -> None:
-        """Open the editor."""
-        self.language = language
-        self.page: Page = visits.open(NEW, Visitor(language=language))
-        self.sidebar = self.page.locator("ha-automation-sidebar")
-        self._dialog = self.page.locator("add-automation-element-dialog")
-        self._offered = self._dialog.locator("ha-automation-add-items")
-
-    def offer(self, kind: str, floor: str) -> Locator:
-        """Return what the editor offers for a floor: triggers or conditions."""
-        self.page.locator(f"ha-automation-{kind} ha-button").first.click()
-        self._dialog.get_by_text(floor, exact=True).first.click()
-        return self._offered
-
-    def add(self, kind: str, name: str, floor: str) -> None:
-        """Add a trigger or condition for a floor, and expect that it is explained."""
-        offered = self.offer(kind, floor)
-        texts = self.texts(kind, name)
-        item = offered.locator("ha-list-item-button").filter(has_text=texts[0])
-        item.first.click()
-        wait_for_texts(self.sidebar, floor, *texts)
-        assert not defects(self.sidebar), shown(self.sidebar)
-
-    def texts(self, kind: str, name: str) -> list[str]:
-        """Return the name, the description and the fields of a trigger or condition."""
-        path = (f"{kind}s", name)
-        keys = (("name",), ("description",))
-        fields = ((*("fields", each), "name") for each in ("behavior", "for"))
-        return [text(self.language, *path, *key) for key in (*keys, *fields)]
-
-    def choose(self, behavior: str) -> None:
-        """Choose a behavior."""
-        self.sidebar.locator(f'[value="{behavior}"]').first.click()
-
-    def save(self, name: str) -> None:
-        """Save the automation with a name."""
-        self.page.get_by_role("button", name=SAVE).click()
-        dialog = self.page.locator("ha-dialog-automation-save")
-        dialog.locator("input").first.fill(name)
-        dialog.locator("ha-button[slot=primaryAction]").click()
-        expect(dialog.locator("dialog[open]")).to_have_count(0)
-
-
 @pytest.fixture
 def floor(shown_company: Company) -> str:
     """Return the floor of a free room."""
-    areas = shown_company.office.command("config/area_registry/list")
-    floors = shown_company.office.command("config/floor_registry/list")
-    device = shown_company.device(SHOWS)
-    (floor_id,) = (
-        each["floor_id"] for each in areas if each["area_id"] == device["area_id"]
-    )
-    name: str = next(each["name"] for each in floors if each["floor_id"] == floor_id)
-    assert name in FLOORS
-    return name
+    return floor_of(shown_company, SHOWS)
 
 
 @pytest.fixture
