@@ -1,4 +1,4 @@
-"""Test the blueprint that releases rooms that nobody uses."""
+"""Test the blueprint that releases rooms that are not used."""
 
 from typing import Any, Final
 
@@ -10,7 +10,7 @@ from ..home import TENCENT, permissions
 from .house import OTHER, ROOM, House, messages_of
 
 FACILITY: Final = "notify.facility"
-ANNOUNCED: Final = "It will be released in 5 minutes."
+ANNOUNCED: Final = "The booking will be released in 5 minutes."
 WARNING: Final = [{"action": "tts.speak", "data": {"message": "{{ message }}"}}]
 
 
@@ -31,12 +31,12 @@ async def automate(house: House, **inputs: Any) -> None:
     )
 
 
-async def test_a_room_that_nobody_uses_is_released_after_a_warning(
+async def test_a_room_that_is_not_used_is_released_after_a_warning(
     house: House,
 ) -> None:
     """A used room keeps its booking."""
     warned = house.watch("tts.speak")
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     house.book("10:30", "11:30")
     house.book("10:30", "11:30", OTHER)
     await automate(house)
@@ -45,20 +45,20 @@ async def test_a_room_that_nobody_uses_is_released_after_a_warning(
     await house.reach("10:42")
     name = house.name()
     assert messages_of(warned) == [
-        f"{name}: nobody uses the booking from 10:30 to 11:30. {ANNOUNCED}"
+        f"{name} is booked from 10:30 to 11:30, but not used. {ANNOUNCED}"
     ]
     assert len(house.company.writes) == 0
     await house.reach("10:46")
     assert released_rooms(house) == [ROOM]
     assert house.shown("availability") == "free"
-    assert messages_of(told) == [
-        f"{name}: nobody used the booking from 10:30 to 11:30. It is released."
+    assert messages_of(reported) == [
+        f"{name} was booked from 10:30 to 11:30, but not used. The booking was released."
     ]
     await house.reach("11:00")
-    assert len(house.company.writes) == len(told) == 1
+    assert len(house.company.writes) == len(reported) == 1
 
 
-async def test_somebody_who_comes_after_the_warning_keeps_the_room(
+async def test_a_room_that_is_used_after_the_warning_keeps_its_booking(
     house: House,
 ) -> None:
     """The room is used before the time has passed."""
@@ -136,11 +136,11 @@ async def test_the_next_booking_is_not_released_in_its_place(
     assert len(house.company.writes) == 0
 
 
-async def test_a_recurring_meeting_is_neither_released_nor_told(
+async def test_a_recurring_meeting_is_neither_released_nor_reported(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The vendor would release all of its occurrences."""
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     for start, end in (("10:30", "10:50"), ("11:00", "11:20")):
         house.company.book(
             TENCENT, ROOM, house.time(start), house.time(end), recurring_id="weekly"
@@ -148,19 +148,19 @@ async def test_a_recurring_meeting_is_neither_released_nor_told(
     await automate(house, warning=[], grace=0)
     await house.reach("11:30")
     assert house.shown("no_shows") == "2"
-    assert told == []
+    assert reported == []
     assert len(house.company.writes) == 0
 
 
-async def test_a_room_that_cannot_be_released_is_not_told(house: House) -> None:
+async def test_a_room_that_cannot_be_released_is_not_reported(house: House) -> None:
     """The account may not release rooms; the booking stays."""
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     permissions(house.home, TENCENT).revoke("release_rooms")
     house.book("10:30", "11:00")
     await automate(house, warning=[], grace=0)
     await house.reach("10:55")
     assert house.shown("availability") == "no_show"
-    assert told == []
+    assert reported == []
 
 
 async def test_messages_are_in_the_language_of_home_assistant(
@@ -170,7 +170,7 @@ async def test_messages_are_in_the_language_of_home_assistant(
     house.hass.config.language = "zh-Hans"
     await house.home.restart(house.entry)
     warned = house.watch("tts.speak")
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     house.book("10:30", "11:00")
     await automate(house)
     await house.reach("10:50")
@@ -178,4 +178,4 @@ async def test_messages_are_in_the_language_of_home_assistant(
     assert messages_of(warned) == [
         f"{name}：10:30–11:00 的预订无人使用，将在 5 分钟后释放。"
     ]
-    assert messages_of(told) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]
+    assert messages_of(reported) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]
