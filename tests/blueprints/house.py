@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
-import shutil
 from typing import Any, Final
 
+from homeassistant.components.blueprint.models import Blueprint
+from homeassistant.components.blueprint.schemas import BLUEPRINT_SCHEMA
 from homeassistant.core import ServiceCall
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, floor_registry as fr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+from homeassistant.util.yaml import parse_yaml
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_mock_service,
@@ -37,6 +39,12 @@ HEALTHY: Final = {
 AUTOMATION: Final = "automation.from_a_blueprint"
 
 
+def load_blueprint(name: str) -> Blueprint:
+    """Return a blueprint as Home Assistant reads it when it is imported."""
+    parsed: Any = parse_yaml((FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return Blueprint(parsed, expected_domain="automation", schema=BLUEPRINT_SCHEMA)
+
+
 class House:
     """Rooms of Tencent Meeting without a booking, at 10:05 in Shanghai."""
 
@@ -47,7 +55,11 @@ class House:
         self.company = home.sim.company
         self.entry: MockConfigEntry
         self.hass.config.config_dir = str(folder)
-        shutil.copytree(FOLDER, folder / "blueprints" / "automation" / FOLDER.name)
+        saved = folder / "blueprints" / "automation" / FOLDER.name
+        saved.mkdir(parents=True)
+        for name in NAMES:
+            text = load_blueprint(name).yaml()
+            (saved / f"{name}.yaml").write_text(text, "utf-8")
 
     async def open(self, **options: Any) -> None:
         """Add the account, with idle rooms that have no problem."""
@@ -136,7 +148,9 @@ class House:
         error = ServiceValidationError("refused")
         return async_mock_service(self.hass, *action.split("."), raise_exception=error)
 
-    async def automate(self, blueprint: str, **inputs: Any) -> None:
+    async def automate(
+        self, blueprint: str, expected: str = "on", **inputs: Any
+    ) -> None:
         """Make an automation from a blueprint."""
         config = {
             "alias": "From a blueprint",
@@ -150,7 +164,7 @@ class House:
         )
         await self.home.wait_until_idle()
         state = self.hass.states.get(AUTOMATION)
-        assert state and state.state == "on"
+        assert state and state.state == expected
 
     async def close(self) -> None:
         """Turn the automation off, which ends what it waits for."""

@@ -41,7 +41,7 @@ async def test_a_booking_that_is_used_chimes_five_minutes_before_its_end(
 
 
 async def test_an_empty_room_has_no_chime(house: House) -> None:
-    """Nobody is there to hear it: the booking is a no-show."""
+    """The booking is a no-show."""
     played = house.watch("media_player.play_media")
     house.book("10:30", "11:00")
     await house.automate(

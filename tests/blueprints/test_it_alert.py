@@ -1,4 +1,4 @@
-"""Test the blueprint that tells IT about a room."""
+"""Test the blueprint that notifies IT about a room."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ QUIET: Final = {"quiet_start": "11:00:00", "quiet_end": "13:00:00"}
 
 
 @pytest.fixture
-async def told(house: House) -> list[ServiceCall]:
+async def reported(house: House) -> list[ServiceCall]:
     """Return the messages to IT about two rooms of a floor."""
     house.furnish("3F", "East", ROOM)
     house.furnish("3F", "West", OTHER)
@@ -33,10 +33,10 @@ def change(house: House, room: str = ROOM, **values: Any) -> None:
     house.company.change(TENCENT, room, **values)
 
 
-async def test_one_automation_tells_what_is_wrong_where_and_since_when(
-    house: House, told: list[ServiceCall]
+async def test_one_automation_reports_what_is_wrong_where_and_since_when(
+    house: House, reported: list[ServiceCall]
 ) -> None:
-    """It tells each problem once, and when it is solved."""
+    """It reports each problem once, and when it is solved."""
     house.book("11:00", "11:30")
     house.book("12:00", "12:30")
     await automate(house)
@@ -44,31 +44,31 @@ async def test_one_automation_tells_what_is_wrong_where_and_since_when(
     change(house, camera=False)
     change(house, OTHER, status=4)
     await house.reach("10:34")
-    assert told == []
+    assert reported == []
     await house.reach("13:00")
     first, other = house.name(), house.name(OTHER)
-    assert messages_of(told) == [
+    assert messages_of(reported) == [
         f"{other} (West, 3F): Offline since 10:31.",
         f"{first} (East, 3F): Camera failure since 10:35. The meeting starts at 11:00.",
     ]
     change(house, camera=True)
     change(house, OTHER, status=2)
     await house.reach("13:30")
-    assert messages_of(told)[2:] == [
+    assert messages_of(reported)[2:] == [
         f"{other} (West, 3F): solved. Offline since 10:31, for 150 minutes.",
         f"{first} (East, 3F): solved. Camera failure since 10:35, for 150 minutes.",
     ]
-    assert [call.data["title"] for call in told] == [
+    assert [call.data["title"] for call in reported] == [
         "Meeting room offline",
         "Meeting room not ready",
         "Meeting room ready again",
         "Meeting room ready again",
     ]
-    assert {(*call.data["entity_id"],) for call in told} == {(IT,)}
+    assert {(*call.data["entity_id"],) for call in reported} == {(IT,)}
 
 
-async def test_a_problem_that_is_solved_soon_is_not_told(
-    house: House, told: list[ServiceCall]
+async def test_a_problem_that_is_solved_soon_is_not_reported(
+    house: House, reported: list[ServiceCall]
 ) -> None:
     """The room has been offline for less than the time of the automation."""
     await automate(house, wait=10)
@@ -76,11 +76,11 @@ async def test_a_problem_that_is_solved_soon_is_not_told(
     await house.reach("10:12")
     change(house, status=2)
     await house.reach("10:40")
-    assert told == []
+    assert reported == []
 
 
 async def test_another_problem_of_a_room_is_told(
-    house: House, told: list[ServiceCall]
+    house: House, reported: list[ServiceCall]
 ) -> None:
     """A camera that fails is one problem, a room that goes offline later is another."""
     house.book("10:30", "11:30")
@@ -89,21 +89,21 @@ async def test_another_problem_of_a_room_is_told(
     await house.reach("10:25")
     change(house, status=4)
     await house.reach("10:40")
-    assert [message.split(": ")[1][:10] for message in messages_of(told)] == [
+    assert [message.split(": ")[1][:10] for message in messages_of(reported)] == [
         "Camera fai",
         "Offline si",
     ]
 
 
 async def test_quiet_hours_hold_messages_back(
-    house: House, told: list[ServiceCall]
+    house: House, reported: list[ServiceCall]
 ) -> None:
-    """What has been solved meanwhile is not told; the others are told after them."""
+    """What has been solved meanwhile is not reported; the others are reported after them."""
     await automate(house, **QUIET)
     await house.reach("10:40")
     change(house, status=4)
     await house.reach("10:50")
-    assert len(told) == 1
+    assert len(reported) == 1
     await house.reach("11:10")
     change(house, status=2)
     change(house, OTHER, status=4)
@@ -112,9 +112,9 @@ async def test_quiet_hours_hold_messages_back(
     await house.reach("12:40")
     change(house, OTHER, status=5)
     await house.reach("12:59")
-    assert len(told) == 1
+    assert len(reported) == 1
     await house.reach("13:02")
-    assert sorted(messages_of(told)[1:]) == sorted(
+    assert sorted(messages_of(reported)[1:]) == sorted(
         [
             f"{house.name()} (East, 3F): solved. Offline since 10:41, for 30 minutes.",
             f"{house.name(OTHER)} (West, 3F): Not logged in since 12:41.",
@@ -123,26 +123,26 @@ async def test_quiet_hours_hold_messages_back(
 
 
 async def test_a_restart_loses_no_message(
-    house: House, told: list[ServiceCall]
+    house: House, reported: list[ServiceCall]
 ) -> None:
-    """What was held back is told after the quiet hours, and what was told is told when solved."""
+    """What was held back is reported after the quiet hours, and what was reported is reported when solved."""
     await automate(house, **QUIET)
     change(house, status=4)
     await house.reach("10:30")
-    assert len(told) == 1
+    assert len(reported) == 1
     await restart(house)
     await house.reach("10:50")
     change(house, status=2)
     await house.reach("10:55")
-    assert ": solved." in messages_of(told)[1]
+    assert ": solved." in messages_of(reported)[1]
     await house.reach("11:30")
     change(house, OTHER, status=4)
     await house.reach("11:45")
     await restart(house)
     await house.reach("12:59")
-    assert len(told) == 2
+    assert len(reported) == 2
     await house.reach("13:02")
-    assert messages_of(told)[2:] == [
+    assert messages_of(reported)[2:] == [
         f"{house.name(OTHER)} (West, 3F): Offline since 11:45."
     ]
 
@@ -160,31 +160,31 @@ async def restart(house: House) -> None:
     await house.home.wait_until_idle()
 
 
-async def test_a_room_under_maintenance_is_not_told(
-    house: House, told: list[ServiceCall]
+async def test_a_room_under_maintenance_is_not_reported(
+    house: House, reported: list[ServiceCall]
 ) -> None:
-    """Somebody works on it already."""
+    """Its problems are known."""
     switch = {"entity_id": house.entity_id("maintenance")}
     await house.hass.services.async_call("switch", "turn_on", switch, blocking=True)
     await automate(house)
     change(house, status=4)
     await house.reach("10:30")
-    assert told == []
+    assert reported == []
 
 
-async def test_a_room_elsewhere_is_not_told(
-    house: House, told: list[ServiceCall]
+async def test_a_room_elsewhere_is_not_reported(
+    house: House, reported: list[ServiceCall]
 ) -> None:
     """The target has one of the two areas."""
     await house.automate("it_alert", rooms={"area_id": "east"}, recipients=[IT])
     change(house, status=4)
     change(house, OTHER, status=4)
     await house.reach("10:30")
-    assert messages_of(told) == [f"{house.name()} (East, 3F): Offline since 10:07."]
+    assert messages_of(reported) == [f"{house.name()} (East, 3F): Offline since 10:07."]
 
 
 async def test_messages_are_in_the_language_of_home_assistant(
-    house: House, told: list[ServiceCall]
+    house: House, reported: list[ServiceCall]
 ) -> None:
     """The reason is translated, and the sentence with it."""
     house.hass.config.language = "zh-Hans"
@@ -196,11 +196,11 @@ async def test_messages_are_in_the_language_of_home_assistant(
     change(house, camera=True)
     await house.reach("11:20")
     name = house.name()
-    began, solved = messages_of(told)
+    began, solved = messages_of(reported)
     assert began.startswith(f"{name}（East，3F）：摄像头故障，自 10:")
     assert began.endswith("起。会议开始时间：11:00。")
     assert solved.startswith(f"{name}（East，3F）：已恢复。摄像头故障，自 10:")
-    assert [call.data["title"] for call in told] == ["会议室未就绪", "会议室已恢复"]
+    assert [call.data["title"] for call in reported] == ["会议室未就绪", "会议室已恢复"]
 
 
 async def test_without_a_recipient_home_assistant_shows_the_message(

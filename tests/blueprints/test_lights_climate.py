@@ -70,7 +70,7 @@ async def test_light_and_climate_follow_a_day_of_bookings(house: House) -> None:
         "13:58 light on",
         "14:00 light on",
         "14:00 climate on",
-        # Nobody has come until ten minutes after the start.
+        # It is a no-show ten minutes after the start.
         "14:15 light off",
         "14:15 climate off",
         "15:05 light off",
@@ -104,7 +104,7 @@ async def test_a_booking_that_is_made_late_turns_on_at_once(house: House) -> Non
 
 
 async def test_a_restart_turns_nothing_on(house: House) -> None:
-    """What somebody has turned off during a meeting stays off."""
+    """What was turned off during a meeting stays off."""
     house.book("10:30", "11:30")
     await house.reach("10:30")
     house.use()

@@ -1,19 +1,24 @@
-"""Test the blueprint that releases rooms that nobody uses."""
+"""Test the blueprint that releases rooms that are not used."""
 
 from typing import Any, Final
 
 import pytest
 
-from homeassistant.core import ServiceCall, SupportsResponse
 from homeassistant.helpers import area_registry as ar, label_registry as lr
-from pytest_homeassistant_custom_component.common import async_mock_service
 
-from custom_components.meeting_rooms.const import DOMAIN
-from ..home import TENCENT
+from ..home import TENCENT, permissions
 from .house import OTHER, ROOM, House, messages_of
 
 FACILITY: Final = "notify.facility"
+ANNOUNCED: Final = "The booking will be released in 5 minutes."
 WARNING: Final = [{"action": "tts.speak", "data": {"message": "{{ message }}"}}]
+
+
+def released_rooms(house: House) -> list[str | None]:
+    """Return the rooms that the vendor has released."""
+    writes = house.company.writes
+    assert {*writes.kinds()} == {"release"}
+    return [write.room_id for write in writes]
 
 
 async def automate(house: House, **inputs: Any) -> None:
@@ -26,25 +31,12 @@ async def automate(house: House, **inputs: Any) -> None:
     )
 
 
-@pytest.fixture
-def released(house: House) -> list[ServiceCall]:
-    """Return the rooms that are released."""
-    answer = {"start": "2026-03-17T10:30:00+08:00", "end": "2026-03-17T11:30:00+08:00"}
-    return async_mock_service(
-        house.hass,
-        DOMAIN,
-        "release_room",
-        response=answer,
-        supports_response=SupportsResponse.OPTIONAL,
-    )
-
-
-async def test_a_room_that_nobody_uses_is_released_after_a_warning(
-    house: House, released: list[ServiceCall]
+async def test_a_room_that_is_not_used_is_released_after_a_warning(
+    house: House,
 ) -> None:
     """A used room keeps its booking."""
     warned = house.watch("tts.speak")
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     house.book("10:30", "11:30")
     house.book("10:30", "11:30", OTHER)
     await automate(house)
@@ -53,21 +45,21 @@ async def test_a_room_that_nobody_uses_is_released_after_a_warning(
     await house.reach("10:42")
     name = house.name()
     assert messages_of(warned) == [
-        f"{name}: nobody uses the booking from 10:30 to 11:30."
-        " It will be released in 5 minutes."
+        f"{name} is booked from 10:30 to 11:30, but not used. {ANNOUNCED}"
     ]
-    assert released == []
+    assert len(house.company.writes) == 0
     await house.reach("10:46")
-    assert [call.data["device_id"] for call in released] == [house.device_id()]
-    assert messages_of(told) == [
-        f"{name}: nobody used the booking from 10:30 to 11:30. It is released."
+    assert released_rooms(house) == [ROOM]
+    assert house.shown("availability") == "free"
+    assert messages_of(reported) == [
+        f"{name} was booked from 10:30 to 11:30, but not used. The booking was released."
     ]
     await house.reach("11:00")
-    assert len(released) == len(told) == 1
+    assert len(house.company.writes) == len(reported) == 1
 
 
-async def test_somebody_who_comes_after_the_warning_keeps_the_room(
-    house: House, released: list[ServiceCall]
+async def test_a_room_that_is_used_after_the_warning_keeps_its_booking(
+    house: House,
 ) -> None:
     """The room is used before the time has passed."""
     warned = house.watch("tts.speak")
@@ -79,7 +71,7 @@ async def test_somebody_who_comes_after_the_warning_keeps_the_room(
     house.leave()
     await house.reach("11:30")
     assert len(warned) == 1
-    assert released == []
+    assert len(house.company.writes) == 0
 
 
 @pytest.mark.parametrize(
@@ -94,7 +86,7 @@ async def test_somebody_who_comes_after_the_warning_keeps_the_room(
     ids=["label of the room", "label of the area", "hours", "night", "days"],
 )
 async def test_exempt_rooms_and_times_are_not_released(
-    house: House, released: list[ServiceCall], inputs: dict[str, Any]
+    house: House, inputs: dict[str, Any]
 ) -> None:
     """It is a Tuesday; the booking becomes a no-show at 10:40."""
     warned = house.watch("tts.speak")
@@ -107,61 +99,78 @@ async def test_exempt_rooms_and_times_are_not_released(
     areas.async_update("east", labels={"vip"})
     await house.reach("11:05")
     assert house.shown("no_shows") == "1"
-    assert warned == released == []
+    assert warned == []
+    assert len(house.company.writes) == 0
 
 
 async def test_an_exempt_room_is_not_released(
-    house: House, released: list[ServiceCall]
+    house: House,
 ) -> None:
     """The other room of the floor is."""
     house.book("10:30", "11:00")
     house.book("10:30", "11:00", OTHER)
     await automate(house, exempt_rooms=[house.device_id()], warning=[])
     await house.reach("10:50")
-    assert [call.data["device_id"] for call in released] == [house.device_id(OTHER)]
+    assert released_rooms(house) == [OTHER]
 
 
 async def test_a_long_booking_is_not_released(
-    house: House, released: list[ServiceCall]
+    house: House,
 ) -> None:
     """It is no no-show by the account's option, which is three hours by default."""
     house.book("10:30", "13:30")
     await automate(house, grace=0)
     await house.reach("11:00")
     assert house.shown("availability") == "booked"
-    assert released == []
+    assert len(house.company.writes) == 0
 
 
 async def test_the_next_booking_is_not_released_in_its_place(
-    house: House, released: list[ServiceCall]
+    house: House,
 ) -> None:
     """The booking has ended before the time after the warning has passed."""
     house.book("10:30", "10:45")
     house.book("10:45", "11:30")
     await automate(house, grace=10)
     await house.reach("10:54")
-    assert released == []
+    assert len(house.company.writes) == 0
 
 
-async def test_a_booking_that_cannot_be_released_is_not_told(house: House) -> None:
-    """A recurring meeting is refused at each of its occurrences."""
-    told = house.watch("notify.send_message")
-    refused = house.refuse("meeting_rooms.release_room")
+async def test_a_recurring_meeting_is_neither_released_nor_reported(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The vendor would release all of its occurrences."""
+    reported = house.watch("notify.send_message")
+    for start, end in (("10:30", "10:50"), ("11:00", "11:20")):
+        house.company.book(
+            TENCENT, ROOM, house.time(start), house.time(end), recurring_id="weekly"
+        )
+    await automate(house, warning=[], grace=0)
+    await house.reach("11:30")
+    assert house.shown("no_shows") == "2"
+    assert reported == []
+    assert len(house.company.writes) == 0
+
+
+async def test_a_room_that_cannot_be_released_is_not_reported(house: House) -> None:
+    """The account may not release rooms; the booking stays."""
+    reported = house.watch("notify.send_message")
+    permissions(house.home, TENCENT).revoke("release_rooms")
     house.book("10:30", "11:00")
-    await automate(house, warning=[])
-    await house.reach("11:10")
-    assert len(refused) == 1
-    assert told == []
+    await automate(house, warning=[], grace=0)
+    await house.reach("10:55")
+    assert house.shown("availability") == "no_show"
+    assert reported == []
 
 
 async def test_messages_are_in_the_language_of_home_assistant(
-    house: House, released: list[ServiceCall]
+    house: House,
 ) -> None:
     """The language is that of the availability."""
     house.hass.config.language = "zh-Hans"
     await house.home.restart(house.entry)
     warned = house.watch("tts.speak")
-    told = house.watch("notify.send_message")
+    reported = house.watch("notify.send_message")
     house.book("10:30", "11:00")
     await automate(house)
     await house.reach("10:50")
@@ -169,4 +178,4 @@ async def test_messages_are_in_the_language_of_home_assistant(
     assert messages_of(warned) == [
         f"{name}：10:30–11:00 的预订无人使用，将在 5 分钟后释放。"
     ]
-    assert messages_of(told) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]
+    assert messages_of(reported) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]

@@ -1,24 +1,21 @@
 """Make the pictures of the dashboard and the editor that the documentation shows."""
 
-import io
 from pathlib import Path
 import re
 from typing import Final
 
-from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 import pytest
 
 from scripts.demo_home.home import ROOT
 
 from .automation_editor import Editor, floor_of
 from .company import DASHBOARD, WALL, Company
+from .pictures import take_picture
 from .texts import text
 from .visits import DESKTOP, WALL as SCREEN, Visitor, Visits
 
-IMAGES: Final = ROOT / "docs" / "images"
 SHOWN: Final = re.compile(r"images/((?:automation|dashboard)-[\w.-]+\.png)")
-MAX_BYTES: Final = 200_000
 LANGUAGES: Final = {"": "en", ".zh-Hans": "zh-Hans"}
 VIEWS: Final = {
     "board": (DASHBOARD, "meeting-rooms-board", DESKTOP),
@@ -33,26 +30,6 @@ PICTURES: Final = [
     for name in (*(f"dashboard-{view}" for view in VIEWS), "automation-editor")
     for suffix in LANGUAGES
 ]
-
-
-@pytest.fixture(scope="session")
-def folder(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """Return docs/images with the option --screenshots, else a temporary folder."""
-    if request.config.getoption("--screenshots"):
-        return IMAGES
-    return tmp_path_factory.mktemp("images")
-
-
-def take_picture(page: Page, picture: Path) -> None:
-    """Make a small file, after the icons and graphs are drawn in an idle browser."""
-    page.evaluate(
-        "new Promise(done => requestIdleCallback(() => setTimeout(done, 1500)))"
-    )
-    with Image.open(io.BytesIO(page.screenshot())) as shot:
-        shot.convert("RGB").quantize(128).save(picture, optimize=True)
-    assert picture.stat().st_size < MAX_BYTES
 
 
 @pytest.mark.parametrize("suffix", LANGUAGES)
