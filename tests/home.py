@@ -145,6 +145,10 @@ class Home:
     async def settle(self) -> None:
         """Wait until only timers are pending."""
         await self.hass.async_block_till_done()
+        await self.wait_until_idle()
+
+    async def wait_until_idle(self) -> None:
+        """Wait until no task begins or ends, although some may wait for a state or a time."""
         ending = asyncio.ensure_future(
             self.hass.async_block_till_done(wait_background_tasks=True)
         )

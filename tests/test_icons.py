@@ -12,6 +12,7 @@ from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.icon import async_get_icons
 from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from homeassistant.util.yaml import load_yaml_dict
 
 from .described import DESCRIBED, all_descriptions, keys
 
@@ -35,7 +36,13 @@ def all_icons() -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_icons_are_in_the_frontend() -> None:
     """Use only icons that the frontend has."""
-    used = {
+    automation = {
+        icon
+        for category in ("triggers", "conditions")
+        for icons in ICONS[category].values()
+        for icon in icons.values()
+    }
+    used = automation | {
         icon
         for _, icons in all_icons()
         for icon in (
@@ -54,6 +61,14 @@ def test_entities_and_icons_match(platform: str) -> None:
     assert set(ICONS["entity"][platform]) == keys(platform)
 
 
+@pytest.mark.parametrize("category", ["triggers", "conditions"])
+def test_automations_and_icons_match(category: str) -> None:
+    """Have an icon for each trigger and condition, and no other."""
+    found = load_yaml_dict(f"custom_components/{DOMAIN}/{category}.yaml")
+
+    assert set(ICONS[category]) == {key for key in found if not key.startswith(".")}
+
+
 def test_states_exist() -> None:
     """Have icons only for states that an entity can have."""
     possible: dict[str, set[str]] = {}
@@ -68,11 +83,14 @@ def test_states_exist() -> None:
     ] == []
 
 
-async def test_home_assistant_loads_the_icons(hass: HomeAssistant) -> None:
+@pytest.mark.parametrize("category", ICONS)
+async def test_home_assistant_loads_the_icons(
+    hass: HomeAssistant, category: str
+) -> None:
     """Return the icons of the file from Home Assistant."""
     hass.data.pop(DATA_CUSTOM_COMPONENTS, None)
     hass.config.components.add(DOMAIN)
 
-    found = await async_get_icons(hass, "entity", [DOMAIN])
+    found = await async_get_icons(hass, category, [DOMAIN])
 
-    assert found[DOMAIN] == ICONS["entity"]
+    assert found[DOMAIN] == ICONS[category]

@@ -128,7 +128,9 @@ def test_chinese_is_set_consistently() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sentences_end(language: str) -> None:
     """End sentences with a full stop or question mark, and labels without one."""
-    sentence = re.compile(r"\.(description|data_description\.\w+|(error|abort)\.\w+)$")
+    sentence = re.compile(
+        r"\.(description|question_\w+|data_description\.\w+|(error|abort)\.\w+)$"
+    )
     end = re.compile(r"[.?。？]$")
 
     assert [
@@ -344,6 +346,7 @@ def test_flows_share_the_texts_of_errors(language: str) -> None:
 def test_categories_are_known() -> None:
     """Check that each category of texts has a test."""
     assert {key.split(".")[0] for key in ENGLISH} == {
+        "conditions",
         "config",
         "config_panel",
         "config_subentries",
@@ -355,6 +358,7 @@ def test_categories_are_known() -> None:
         "selector",
         "services",
         "title",
+        "triggers",
     }
 
 
@@ -389,3 +393,22 @@ def test_permissions_have_issues() -> None:
 
     general = {"permission_api", "permission_write", "permission_calendar_write"}
     assert named == {*general, *(f"permission_{api}" for api in features)}
+
+
+@pytest.mark.parametrize("category", ["triggers", "conditions"])
+def test_automations_are_explained(category: str) -> None:
+    """Name and explain each trigger and condition, and name each of its fields."""
+    path = TRANSLATIONS.parent / f"{category}.yaml"
+    described = {
+        key: each
+        for key, each in load_yaml_dict(str(path)).items()
+        if not key.startswith(".")
+    }
+
+    assert at(category) == set(described)
+    for key, each in described.items():
+        fields = set(each.get("fields", {}))
+        assert at(f"{category}.{key}.fields") == fields
+        assert at(f"{category}.{key}") >= {"name", "description"}
+        for field in fields:
+            assert at(f"{category}.{key}.fields.{field}") == {"name"}

@@ -141,7 +141,7 @@ def seconds(moment: datetime) -> float:
 def booking(start: datetime, end: datetime, **values: Any) -> dict[str, Any]:
     """Return a booking as an event states it."""
     times = {"start": seconds(start), "end": seconds(end)}
-    return {**times, "tentative": False, "title": None, **values}
+    return {**times, "tentative": False, "own": False, "title": None, **values}
 
 
 def size(event: dict[str, Any]) -> int:
@@ -526,6 +526,8 @@ async def test_places_are_as_the_vendor_reports_them(timeline: Timeline) -> None
         "building": properties.basic.building,
         "floor": properties.basic.floor,
         "account": entry.title,
+        "book": [15, 30, 60],
+        "book_step": None,
     }
 
 
@@ -537,8 +539,11 @@ async def test_places_of_an_account_that_is_not_loaded_are_unknown(
     entry: MockConfigEntry = await home.add(TENCENT)
     await home.hass.config_entries.async_unload(entry.entry_id)
     device = home.known_device(TENCENT, ROOM)
-    nowhere = dict.fromkeys(("city", "building", "floor"))
-    assert (await places(timeline))[device.id] == {**nowhere, "account": entry.title}
+    assert (await places(timeline))[device.id] == {
+        **dict.fromkeys(("city", "building", "floor", "book_step")),
+        "account": entry.title,
+        "book": [],
+    }
 
 
 async def test_a_user_gets_the_places_of_rooms_that_the_user_may_read(

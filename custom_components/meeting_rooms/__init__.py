@@ -50,7 +50,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Serve dashboards, and follow what concerns accounts that are not loaded."""
+    """Register actions, serve dashboards, and follow what concerns accounts that are not loaded."""
     async_register_commands(hass)
     async_register_actions(hass)
 

@@ -26,7 +26,7 @@ from .linked_calendars import LinkedCalendars
 from .outlooks import OutlookUpdater
 from .rooms.meeting_events import MeetingEvent
 from .rooms.room import Room
-from .rooms.schedule import merge
+from .rooms.schedule import RoomSchedule, merge
 
 type MeetingListener = Callable[[MeetingEvent], None]
 type RequestListener = Callable[[Collection[str]], None]
@@ -173,7 +173,23 @@ class MeetingTracker:
     async def async_fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings:
-        """Return the bookings of a room that overlap a span, by requests. Raises ApiError.
+        """Return the bookings of a room that overlap a span, by requests. Raises ApiError."""
+        schedule = await self.async_fetch_schedule(room_id, start, end)
+        return () if schedule is None else schedule.bookings
+
+    async def async_fetch_all(
+        self, room_ids: Collection[str], start: datetime, end: datetime
+    ) -> bool:
+        """Request the vendor's bookings of all rooms at once, for `async_fetch_schedule`.
+
+        Return whether the vendor offers that. Raises ApiError.
+        """
+        return await self._requests.fetch_all(room_ids, start, end)
+
+    async def async_fetch_schedule(
+        self, room_id: str, start: datetime, end: datetime
+    ) -> RoomSchedule | None:
+        """Return the bookings of a room likewise; None where it has no source of bookings.
 
         A linked calendar alone is enough where the vendor denies the bookings.
         """
@@ -184,8 +200,7 @@ class MeetingTracker:
             if linked is None:
                 raise
             reported = None
-        schedule = merge(reported, linked)
-        return () if schedule is None else schedule.bookings
+        return merge(reported, linked)
 
     def calendar_id_of(self, room_id: str) -> str | None:
         """Return the id by which the vendor knows the bookings of a room."""

@@ -1,14 +1,12 @@
 """Send the bookings, the use and the places of rooms to dashboards."""
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import probatio
 
 from homeassistant.auth.models import User
-from homeassistant.auth.permissions import filter_entity_ids_by_permission
-from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import websocket_command
@@ -16,7 +14,6 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
-    ConfigEntryState,
 )
 from homeassistant.core import CALLBACK_TYPE, Event, HassJob, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, entity_registry as er
@@ -24,21 +21,27 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity_registry import (
     EVENT_ENTITY_REGISTRY_UPDATED,
     EventEntityRegistryUpdatedData,
-    RegistryEntry,
 )
 from homeassistant.helpers.event import async_call_later
 
+from .api.models.booking import Booking
 from .calendar_events import window
 from .const import DOMAIN
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from .dashboard_rooms import (
+    RoomEntities,
+    availability_entities,
+    is_availability,
+    loaded_entries,
+    may_control,
+    readable_ids,
+    room_of,
+)
 from .rooms.places import Location
 from .rooms.room import Room
 
-_AVAILABILITY: Final = "availability"
 _BATCH_SECONDS: Final = 1.0
 
-type _Entities = Mapping[str, tuple[MeetingRoomsConfigEntry, RegistryEntry]]
-"""The availability of each room with its account, by the entity id."""
 type RoomTimeline = Mapping[str, Any]
 """The bookings of a room, None for unknown ones, and its use."""
 
@@ -69,26 +72,52 @@ def _subscribe(
     subscription.start()
 
 
-@websocket_command({probatio.Required("type"): f"{DOMAIN}/places"})
+@websocket_command(
+    {
+        probatio.Required("type"): f"{DOMAIN}/places",
+        probatio.Optional("entity_ids"): cv.entity_ids,
+    }
+)
 @callback
 def _places(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the place and the account of each room, by its device."""
+    """Send the place, the account and the possible bookings of each room, by its device."""
+    entities = availability_entities(hass)
+    chosen = msg.get("entity_ids")
     places = {}
-    entities = _availability_entities(hass)
-    for entity_id in _readable(connection.user, entities):
-        entry, entity = entities[entity_id]
-        room = _room_of(entry, entity)
-        place = Location() if room is None else room.place
-        city, building, floor = (part or None for part in place)
-        places[entity.device_id] = {
-            "city": city,
-            "building": building,
-            "floor": floor,
-            "account": entry.title,
-        }
+    for entity_id in readable_ids(connection.user, entities):
+        if chosen is None or entity_id in chosen:
+            entry, entity = entities[entity_id]
+            room = room_of(entry, entity)
+            place = Location() if room is None else room.place
+            city, building, floor = (part or None for part in place)
+            places[entity.device_id] = {
+                "city": city,
+                "building": building,
+                "floor": floor,
+                "account": entry.title,
+                **_booking_rules(hass, connection.user, entry, room),
+            }
     connection.send_result(msg["id"], places)
+
+
+def _booking_rules(
+    hass: HomeAssistant,
+    user: User,
+    entry: MeetingRoomsConfigEntry,
+    room: Room | None,
+) -> dict[str, Any]:
+    """Return how many minutes a user can book a room for now, and the vendor's step."""
+    if room is None or not may_control(hass, user, entry, room):
+        return {"book": [], "book_step": None}
+    coordinator = entry.runtime_data
+    rules = coordinator.client.booking_rules
+    step = None if rules is None else rules.step
+    return {
+        "book": [*coordinator.booker.minutes_of(room.room_id)],
+        "book_step": None if step is None else step // timedelta(minutes=1),
+    }
 
 
 class TimelineSubscription:
@@ -103,7 +132,7 @@ class TimelineSubscription:
         self._message_id: int = msg["id"]
         ids = msg.get("entity_ids")
         self._chosen: set[str] | None = None if ids is None else {*ids}
-        self._entities: _Entities | None = None
+        self._entities: RoomEntities | None = None
         """The rooms to send; None after a change of the registry."""
         self._rooms: dict[str, Room | None] = {}
         """The rooms as they were when their timelines were compared."""
@@ -152,7 +181,7 @@ class TimelineSubscription:
         if self._chosen is not None and former in self._chosen:
             self._chosen |= {entity_id}
         entity = er.async_get(self._hass).async_get(entity_id)
-        is_ours = entity is not None and _is_availability(entity)
+        is_ours = entity is not None and is_availability(entity)
         if is_ours or former in self._sent:
             self._entities = None
             self._send_soon()
@@ -160,7 +189,7 @@ class TimelineSubscription:
     def _follow_accounts(self) -> None:
         """Listen to the coordinator of each loaded account."""
         coordinators = {
-            entry.entry_id: entry.runtime_data for entry in _loaded(self._hass)
+            entry.entry_id: entry.runtime_data for entry in loaded_entries(self._hass)
         }
         for entry_id, (coordinator, remove) in [*self._accounts.items()]:
             if coordinators.get(entry_id) is not coordinator:
@@ -192,12 +221,12 @@ class TimelineSubscription:
         if rooms or removed:
             self._connection.send_event(self._message_id, message)
 
-    def _chosen_entities(self) -> _Entities:
+    def _chosen_entities(self) -> RoomEntities:
         """Return the availability of each room that is to be sent."""
         if self._entities is None:
             self._entities = {
                 entity_id: found
-                for entity_id, found in _availability_entities(self._hass).items()
+                for entity_id, found in availability_entities(self._hass).items()
                 if self._chosen is None or entity_id in self._chosen
             }
         return self._entities
@@ -205,65 +234,34 @@ class TimelineSubscription:
     def _changes(self) -> tuple[dict[str, RoomTimeline], list[str]]:
         """Return the timelines that have changed, and the entities that were removed."""
         entities = self._chosen_entities()
-        readable = _readable(self._connection.user, entities)
+        readable = readable_ids(self._connection.user, entities)
         removed = sorted(self._sent.keys() - {*readable})
         for entity_id in removed:
             del self._sent[entity_id], self._rooms[entity_id]
         changed = {}
         for entity_id in readable:
-            room = _room_of(*entities[entity_id])
+            entry, entity = entities[entity_id]
+            room = room_of(entry, entity)
             if entity_id in self._rooms and self._rooms[entity_id] is room:
                 continue
             self._rooms[entity_id] = room
-            timeline = _timeline_of(room)
+            timeline = _timeline_of(room, self._is_own(entry, room))
             if timeline != self._sent.get(entity_id):
                 self._sent[entity_id] = changed[entity_id] = timeline
         return changed, removed
 
-
-def _loaded(hass: HomeAssistant) -> list[MeetingRoomsConfigEntry]:
-    """Return the accounts that are loaded."""
-    return [
-        entry
-        for entry in hass.config_entries.async_entries(DOMAIN)
-        if entry.state is ConfigEntryState.LOADED
-    ]
-
-
-def _is_availability(entity: RegistryEntry) -> bool:
-    """Return whether an entity is the availability of a room, and enabled."""
-    ours = (entity.platform, entity.translation_key) == (DOMAIN, _AVAILABILITY)
-    return ours and not entity.disabled
+    def _is_own(
+        self, entry: MeetingRoomsConfigEntry, room: Room | None
+    ) -> Callable[[Booking], bool]:
+        """Return the test whether the user may release a booking of a room."""
+        user = self._connection.user
+        if room is None or not may_control(self._hass, user, entry, room):
+            return lambda _: False
+        booker = entry.runtime_data.booker
+        return lambda booking: booker.owns(room.room_id, booking)
 
 
-def _availability_entities(hass: HomeAssistant) -> _Entities:
-    """Return the availability of each room that is registered."""
-    registry = er.async_get(hass)
-    return {
-        entity.entity_id: (entry, entity)
-        for entry in hass.config_entries.async_entries(DOMAIN)
-        for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
-        if _is_availability(entity)
-    }
-
-
-def _readable(user: User, entity_ids: Collection[str]) -> list[str]:
-    """Return the entities that a user may read."""
-    return filter_entity_ids_by_permission(user, entity_ids, POLICY_READ)
-
-
-def _room_of(entry: MeetingRoomsConfigEntry, entity: RegistryEntry) -> Room | None:
-    """Return the room of an availability entity; None if the entity is unavailable."""
-    if entry.state is not ConfigEntryState.LOADED:
-        return None
-    coordinator = entry.runtime_data
-    if not coordinator.last_update_success:
-        return None
-    room_id = entity.unique_id.removeprefix(f"{entry.unique_id}_")
-    return coordinator.data.of(Room).get(room_id.removesuffix(f"_{_AVAILABILITY}"))
-
-
-def _timeline_of(room: Room | None) -> RoomTimeline:
+def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTimeline:
     """Return the bookings and the use of a room, from today's start to tomorrow's end."""
     if room is None:
         return _UNKNOWN
@@ -275,6 +273,7 @@ def _timeline_of(room: Room | None) -> RoomTimeline:
                 "start": booking.start.timestamp(),
                 "end": booking.end.timestamp(),
                 "tentative": booking.tentative,
+                "own": is_own(booking),
                 "title": booking.shown_title,
             }
             for booking in room.schedule.bookings

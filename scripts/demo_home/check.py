@@ -12,6 +12,7 @@ from time import monotonic
 from simulator import Simulator
 
 from . import accounts, home, server
+from .booking import check_booking
 from .client import HomeClient, HomeError, HomeSocket
 from .equipment import EquippedHome
 from .furnishing import AREAS, furnish
@@ -88,6 +89,7 @@ async def _run_steps(
             await _check_language(socket, language)
             await _check_changes(socket, office)
             account = account_ids(office)[VENDOR]
+            await check_booking(socket, office, account)
             await watch(socket, stage, account, ready, ready + SIGHTINGS_TIMEOUT)
             await _check_secrets(socket, running, office)
     if found := log_errors(running.log):

@@ -11,7 +11,11 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.meeting_rooms.api.budget import ApiRequest
-from custom_components.meeting_rooms.api.client import TrackedConference, VendorClient
+from custom_components.meeting_rooms.api.client import (
+    NewBooking,
+    TrackedConference,
+    VendorClient,
+)
 from custom_components.meeting_rooms.api.errors import ApiError
 from custom_components.meeting_rooms.api.quanshi.client import QuanshiClient
 from custom_components.meeting_rooms.api.quanshi.requests import QuanshiAccount
@@ -118,6 +122,19 @@ METHODS: list[tuple[Callable[[Transport], VendorClient], str, dict[str, Any]]] =
     (quanshi, "find_conference", {"event_id": "7", "pcode": None, "run_id": "8"}),
     (quanshi, "find_conference", {"event_id": None, "pcode": "9", "run_id": None}),
 ]
+BOOKING_TO_MAKE = NewBooking(room_id="1", **SPAN, subject="会议", organizer="7")
+WRITES: list[tuple[Callable[[Transport], VendorClient], str, tuple[Any, ...]]] = [
+    (tencent, "create_meeting", (BOOKING_TO_MAKE,)),
+    (tencent, "book_room", (BOOKING_TO_MAKE, "8")),
+    (tencent, "release_room", ("1", "8")),
+    (tencent, "cancel_meeting", ("8",)),
+    (tencent, "call_room", ("1", "8")),
+    (tencent, "cancel_call", ("1", "8")),
+    (wecom, "book_room", (BOOKING_TO_MAKE, None)),
+    (wecom, "release_room", ("1", "8")),
+    (wecom, "call_room", ("1", "8")),
+    (wecom, "cancel_call", ("1", "8")),
+]
 ROWS = rows_of(ROW)
 BOOKINGS = rows_of(BOOKING)
 SCHEDULE = st.fixed_dictionaries(
@@ -136,6 +153,9 @@ RESPONSES = st.fixed_dictionaries(
         "controller_info_list": ROWS,
         "meetingroom_list": rows_of(CALENDAR_ROW),
         "booking_list": CALENDARS,
+        "booking_id": ANY_JSON,
+        "meeting_id": ANY_JSON,
+        "invite_id": ANY_JSON,
         "basic_info": ANY_JSON,
         "hardware_info": ANY_JSON,
         "errcode": st.just(0) | ANY_JSON,
@@ -172,3 +192,25 @@ async def test_a_response_is_parsed_or_is_an_api_error(
         outcome = err
     assert outcome is not None
     assert isinstance(repr(outcome), str)
+
+
+@pytest.mark.parametrize(("create", "method", "arguments"), WRITES)
+@given(fields=RESPONSES | RESPONSES.map(lambda fields: fields | SUCCESS))
+@MANY
+async def test_a_write_returns_text_or_is_an_api_error(
+    session: ClientSession,
+    create: Callable[[Transport], VendorClient],
+    method: str,
+    arguments: tuple[Any, ...],
+    fields: dict[str, object],
+) -> None:
+    """No other exception is raised."""
+    write: Callable[..., Awaitable[object]] = getattr(
+        create(FixedResponse(session, fields)), method
+    )
+    outcome: object
+    try:
+        outcome = await write(*arguments)
+    except ApiError as err:
+        outcome = err
+    assert isinstance(outcome, str | None | ApiError)

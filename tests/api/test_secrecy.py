@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 import logging
 from typing import Any
 
@@ -19,6 +20,7 @@ from simulator import Fault
 from .accounts import Company
 from .fixtures import printed
 from .leaks import full_text, leaks
+from .writes import ORGANIZER, SUBJECT, WRITES, Write
 
 type Fetch = Callable[[Company], Awaitable[object]]
 
@@ -37,6 +39,11 @@ FEATURES: dict[Feature, Callable[[VendorClient], Awaitable[object]]] = {
     Feature.BOOKING_CALENDAR: lambda client: client.fetch_calendar(*TODAY),
     Feature.ROOM_BOOKINGS: lambda client: client.fetch_bookings("100001", *SPAN),
 }
+
+
+async def send(company: Company, write: Write) -> object:
+    """Send a write about a meeting or booking that the vendor does not know."""
+    return await write.send(write.client(company), "31")
 
 
 async def fetch_everything(client: VendorClient) -> list[object]:
@@ -144,6 +151,10 @@ REQUESTS: list[tuple[str, Fetch]] = [
         ),
     ),
 ]
+WRITE_IDS = ("tencent create", "tencent call", "wecom book", "wecom release")
+WRITING: list[tuple[str, Fetch]] = [
+    (WRITES[name].vendor, partial(send, write=WRITES[name])) for name in WRITE_IDS
+]
 REQUEST_IDS = (
     "tencent list",
     "tencent details",
@@ -186,7 +197,9 @@ FAULTS: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     "fault", FAULTS, ids=lambda fault: "-".join(map(str, [*fault.values()][:2]))
 )
-@pytest.mark.parametrize(("vendor", "fetch"), REQUESTS, ids=REQUEST_IDS)
+@pytest.mark.parametrize(
+    ("vendor", "fetch"), [*REQUESTS, *WRITING], ids=[*REQUEST_IDS, *WRITE_IDS]
+)
 async def test_no_error_contains_a_secret(
     hurried: Company,
     caplog: pytest.LogCaptureFixture,
@@ -199,12 +212,21 @@ async def test_no_error_contains_a_secret(
     with pytest.raises(ApiError) as caught:
         await fetch(hurried)
     account = hurried.tencent_account()
-    secrets = (MARK, *hurried.sim.canaries, account.app_id, str(account.operator_id))
+    secrets = (
+        MARK,
+        SUBJECT,
+        ORGANIZER,
+        *hurried.sim.canaries,
+        account.app_id,
+        str(account.operator_id),
+    )
     assert leaks(full_text(caught.value), *secrets) == []
     assert leaks(caplog.text, *secrets) == []
 
 
-@pytest.mark.parametrize(("vendor", "fetch"), REQUESTS, ids=REQUEST_IDS)
+@pytest.mark.parametrize(
+    ("vendor", "fetch"), [*REQUESTS, *WRITING], ids=[*REQUEST_IDS, *WRITE_IDS]
+)
 async def test_no_network_error_contains_a_secret(
     nowhere: Company, caplog: pytest.LogCaptureFixture, vendor: str, fetch: Fetch
 ) -> None:

@@ -39,6 +39,8 @@ class Company:
     def __init__(self, office: Office) -> None:
         """Set the scenes; `open` shows them in Home Assistant."""
         self.office = office
+        self.spare_rooms: list[Room] = []
+        """Free rooms without a scene."""
         self.rooms = self._set_scenes(office.simulator)
 
     def name(self, shows: str) -> str:
@@ -176,4 +178,7 @@ class Company:
             if status is RoomStatus.IN_USE:
                 company.start_meeting(VENDOR, room.room_id, DAY_MINUTES)
             company.change(VENDOR, room.room_id, status=status)
+        self.spare_rooms = in_service[len(SCENES) :]
+        for room in self.spare_rooms:
+            company.change(VENDOR, room.room_id, status=RoomStatus.IDLE)
         return rooms

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 import pytest
@@ -12,6 +13,7 @@ from simulator import Simulator
 from ..vendors import VENDOR_TABLE
 from .company import Company
 from .office import Office
+from .pictures import IMAGES
 from .visits import Visits
 
 TEST_KIT = "homeassistant"
@@ -85,6 +87,16 @@ def shown_company(company: Company) -> Company:
     """Return the company with every availability."""
     company.wait_until_shown()
     return company
+
+
+@pytest.fixture(scope="session")
+def folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return docs/images with the option --screenshots, else a temporary folder."""
+    if request.config.getoption("--screenshots"):
+        return IMAGES
+    return tmp_path_factory.mktemp("images")
 
 
 @pytest.fixture

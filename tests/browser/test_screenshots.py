@@ -1,22 +1,21 @@
-"""Make the pictures of the dashboard that the documentation shows."""
+"""Make the pictures of the dashboard and the editor that the documentation shows."""
 
-import io
 from pathlib import Path
 import re
 from typing import Final
 
-from PIL import Image
 from playwright.sync_api import expect
 import pytest
 
 from scripts.demo_home.home import ROOT
 
+from .automation_editor import Editor, floor_of
 from .company import DASHBOARD, WALL, Company
+from .pictures import take_picture
+from .texts import text
 from .visits import DESKTOP, WALL as SCREEN, Visitor, Visits
 
-IMAGES: Final = ROOT / "docs" / "images"
-SHOWN: Final = re.compile(r"images/(dashboard-[\w.-]+\.png)")
-MAX_BYTES: Final = 200_000
+SHOWN: Final = re.compile(r"images/((?:automation|dashboard)-[\w.-]+\.png)")
 LANGUAGES: Final = {"": "en", ".zh-Hans": "zh-Hans"}
 VIEWS: Final = {
     "board": (DASHBOARD, "meeting-rooms-board", DESKTOP),
@@ -27,18 +26,10 @@ VIEWS: Final = {
 }
 """The dashboard of each picture, an element of it, and the size of the screen."""
 PICTURES: Final = [
-    f"dashboard-{view}{suffix}.png" for view in VIEWS for suffix in LANGUAGES
+    f"{name}{suffix}.png"
+    for name in (*(f"dashboard-{view}" for view in VIEWS), "automation-editor")
+    for suffix in LANGUAGES
 ]
-
-
-@pytest.fixture(scope="session")
-def folder(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """Return docs/images with the option --screenshots, else a temporary folder."""
-    if request.config.getoption("--screenshots"):
-        return IMAGES
-    return tmp_path_factory.mktemp("images")
 
 
 @pytest.mark.parametrize("suffix", LANGUAGES)
@@ -46,21 +37,26 @@ def folder(
 def test_picture_is_made(
     visits: Visits, shown_company: Company, folder: Path, view: str, suffix: str
 ) -> None:
-    """Make a small file."""
+    """Show each view in both languages."""
     dashboard, element, size = VIEWS[view]
     room = f"room-{shown_company.device('in_use')['id']}"
     path = {"room": room, "wall": "board"}.get(view, view)
     visitor = Visitor(language=LANGUAGES[suffix], size=size)
     page = visits.open(f"/{dashboard}/{path}", visitor)
     expect(page.locator(element).first).to_be_visible()
-    # Icons and graphs are drawn when the browser is idle.
-    page.evaluate(
-        "new Promise(done => requestIdleCallback(() => setTimeout(done, 1500)))"
-    )
-    picture = folder / f"dashboard-{view}{suffix}.png"
-    with Image.open(io.BytesIO(page.screenshot())) as shot:
-        shot.convert("RGB").quantize(128).save(picture, optimize=True)
-    assert picture.stat().st_size < MAX_BYTES
+    take_picture(page, folder / f"dashboard-{view}{suffix}.png")
+
+
+@pytest.mark.parametrize("suffix", LANGUAGES)
+def test_picture_of_the_automation_editor_is_made(
+    visits: Visits, shown_company: Company, folder: Path, suffix: str
+) -> None:
+    """Show the triggers that the editor offers for a floor."""
+    editor = Editor(visits, LANGUAGES[suffix])
+    offered = editor.offer("trigger", floor_of(shown_company, "free"))
+    name = text(LANGUAGES[suffix], "triggers", "online", "name")
+    offered.get_by_text(name).first.scroll_into_view_if_needed()
+    take_picture(editor.page, folder / f"automation-editor{suffix}.png")
 
 
 def test_each_picture_of_the_documentation_is_made() -> None:

@@ -29,6 +29,7 @@ const booking = (start, end, { tentative = false, title = null } = {}) => ({
   start: at(start),
   end: at(end),
   tentative,
+  own: false,
   title,
 });
 

@@ -21,6 +21,8 @@ from custom_components.meeting_rooms.rooms.floors import level_of
         ("Level 2", 2),
         ("Floor 2", 2),
         ("3rd floor", 3),
+        ("Third Floor", 3),
+        ("tenth floor", 10),
         ("0F", 0),
         ("三层", 3),
         ("十楼", 10),

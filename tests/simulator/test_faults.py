@@ -1,6 +1,7 @@
 """Test that each fault has its effect on the matching requests only."""
 
 import asyncio
+import contextlib
 import json
 import time
 from typing import Any
@@ -308,3 +309,43 @@ async def test_two_faults_can_be_combined(
 def test_every_kind_of_fault_can_be_created() -> None:
     """The kind is parsed from its name."""
     assert [Fault(kind).kind for kind in FaultKind] == list(FaultKind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "carried_out", "changes"),
+    [
+        ("http_status", None, 1),
+        ("http_status", False, 0),
+        ("truncate", None, 1),
+        ("truncate", False, 0),
+        ("http", None, 0),
+        ("http", True, 1),
+        ("vendor_code", None, 0),
+        ("vendor_code", True, 1),
+        ("empty_404", True, 1),
+        ("redirect", True, 1),
+    ],
+)
+async def test_a_fault_lets_the_vendor_carry_out_a_change_or_not(
+    sim: Simulator,
+    tencent: TencentClient,
+    kind: str,
+    carried_out: bool | None,
+    changes: int,
+) -> None:
+    """The response alone does not say which of the two it was."""
+    now = int(sim.company.clock.now)
+    meeting = {
+        "userid": "operator1",
+        "instanceid": 1,
+        "subject": "周会",
+        "type": 0,
+        "start_time": str(now),
+        "end_time": str(now + 3600),
+    }
+    fault = Fault(kind, api="create_meeting", carried_out=carried_out, code=41)
+    sim.faults.add(fault)
+    with contextlib.suppress(ClientPayloadError):
+        await tencent.write("/v1/meetings", meeting)
+    assert sim.company.writes.count("create_meeting") == changes
+    assert sim.requests.count("tencent_meeting", "create_meeting") == 1

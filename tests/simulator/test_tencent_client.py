@@ -9,15 +9,28 @@ import pytest
 import requests
 from wemeet_openapi import (
     ApiV1DevicesGetRequest,
+    ApiV1MeetingRoomsCancelRoomCallPutRequest,
     ApiV1MeetingRoomsGetRequest,
     ApiV1MeetingRoomsMeetingRoomIdGetRequest,
     ApiV1MeetingRoomsMonitorDeviceControllerInfoGetRequest,
     ApiV1MeetingRoomsOperatorIdMeetingsGetRequest,
+    ApiV1MeetingRoomsRoomCallPutRequest,
+    ApiV1MeetingsMeetingIdBookRoomsPostRequest,
+    ApiV1MeetingsMeetingIdCancelPostRequest,
+    ApiV1MeetingsMeetingIdReleaseRoomsPostRequest,
+    ApiV1MeetingsPostRequest,
     ApiV1RoomsInventoryAccountStatisticsGetRequest,
     Client,
     JWTAuthenticator,
     MeetingRoomApi,
+    MeetingsApi,
     ServiceException,
+    V1MeetingRoomsCancelRoomCallPutRequest,
+    V1MeetingRoomsRoomCallPutRequest,
+    V1MeetingsMeetingIdBookRoomsPostRequest,
+    V1MeetingsMeetingIdCancelPostRequest,
+    V1MeetingsMeetingIdReleaseRoomsPostRequest,
+    V1MeetingsPostRequest,
 )
 from wemeet_openapi.core import xhttp
 from wemeet_openapi.core.constants import DEFAULT_SERIALIZER
@@ -41,8 +54,8 @@ async def run() -> AsyncIterator[Run]:
         yield in_thread
 
 
-def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
-    """Return the client's room APIs, with some credentials changed."""
+def client_of(sim: Simulator, **changed: str) -> Client:
+    """Return the client, with some credentials changed."""
     account = sim.accounts.tencent_meeting
     credentials = {
         "app_id": account.app_id,
@@ -57,7 +70,12 @@ def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
         session=requests.Session(),
         serializer=DEFAULT_SERIALIZER,
     )
-    return Client(**credentials | changed, clt=http).meeting_room_api
+    return Client(**credentials | changed, clt=http)
+
+
+def rooms_of(sim: Simulator, **changed: str) -> MeetingRoomApi:
+    """Return the client's room APIs, with some credentials changed."""
+    return client_of(sim, **changed).meeting_room_api
 
 
 async def test_the_vendors_client_lists_every_room(sim: Simulator, run: Run) -> None:
@@ -212,3 +230,77 @@ async def test_the_vendors_client_gets_an_error_for_an_unknown_room(
         )
     assert raised.value.api_resp.status_code == 500
     assert b"20201" in raised.value.api_resp.raw_body
+
+
+OPERATOR = {"operator_id": "operator1", "operator_id_type": 1}
+USER = {"userid": "operator1", "instanceid": 1}
+
+
+async def create(run: Run, api: MeetingsApi, now: float) -> str:
+    """Create a meeting of half an hour, and return its id."""
+    times = {"start_time": str(int(now)), "end_time": str(int(now) + 1800)}
+    body = V1MeetingsPostRequest(subject="周会", type=0, **times, **USER)
+    answer = await run(api.v1_meetings_post, ApiV1MeetingsPostRequest(body=body))
+    (row,) = answer.data.meeting_info_list
+    return str(row.meeting_id)
+
+
+async def test_the_vendors_client_books_and_releases_a_room(
+    sim: Simulator, run: Run
+) -> None:
+    """The client's models have the fields that the simulator requires."""
+    sim.company.clear_bookings("tencent_meeting")
+    sim.company.change("tencent_meeting", "100001", scheduled_status=1)
+    meetings, rooms = client_of(sim).meetings_api, rooms_of(sim)
+    meeting_id = await create(run, meetings, sim.company.clock.now)
+    booked = await run(
+        rooms.v1_meetings_meeting_id_book_rooms_post,
+        ApiV1MeetingsMeetingIdBookRoomsPostRequest(
+            meeting_id,
+            body=V1MeetingsMeetingIdBookRoomsPostRequest(
+                meeting_room_id_list=["100001"], subject_visible=False, **OPERATOR
+            ),
+        ),
+    )
+    assert [row.meeting_room_id for row in booked.data.meeting_room_list] == ["100001"]
+    await run(
+        rooms.v1_meetings_meeting_id_release_rooms_post,
+        ApiV1MeetingsMeetingIdReleaseRoomsPostRequest(
+            meeting_id,
+            body=V1MeetingsMeetingIdReleaseRoomsPostRequest(
+                meeting_room_id_list=["100001"], **OPERATOR
+            ),
+        ),
+    )
+    cancelled = V1MeetingsMeetingIdCancelPostRequest(reason_code=1, **USER)
+    await run(
+        meetings.v1_meetings_meeting_id_cancel_post,
+        ApiV1MeetingsMeetingIdCancelPostRequest(meeting_id, body=cancelled),
+    )
+    kinds = ["create_meeting", "book", "release", "cancel_meeting"]
+    assert sim.company.writes.kinds() == kinds
+    assert sim.company.meetings.active == []
+
+
+async def test_the_vendors_client_calls_a_room(sim: Simulator, run: Run) -> None:
+    """The call has an id that cancels it."""
+    sim.company.change("tencent_meeting", "100001", is_allow_call=True)
+    meetings, rooms = client_of(sim).meetings_api, rooms_of(sim)
+    meeting_id = await create(run, meetings, sim.company.clock.now)
+    room = OPERATOR | {"meeting_room_id": "100001"}
+    body = V1MeetingRoomsRoomCallPutRequest(meeting_id=int(meeting_id), **room)
+    called = await run(
+        rooms.v1_meeting_rooms_room_call_put,
+        ApiV1MeetingRoomsRoomCallPutRequest(body=body),
+    )
+    cancelled = V1MeetingRoomsCancelRoomCallPutRequest(
+        instance_id=1,
+        invite_id=called.data.invite_id,
+        meeting_id=meeting_id,
+        **room,
+    )
+    await run(
+        rooms.v1_meeting_rooms_cancel_room_call_put,
+        ApiV1MeetingRoomsCancelRoomCallPutRequest(body=cancelled),
+    )
+    assert sim.company.writes.kinds() == ["create_meeting", "call", "cancel_call"]

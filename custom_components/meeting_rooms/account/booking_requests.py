@@ -1,7 +1,7 @@
 """The bookings of a room in any span, which a calendar requests from the vendor."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -23,6 +23,8 @@ _SOURCES: Final = {
     Feature.BOOKING_CALENDAR,
     Feature.HOST_BOOKINGS,
 }
+_AT_ONCE: Final = {Feature.BOOKING_CALENDAR, Feature.HOST_BOOKINGS}
+"""The sources that return the bookings of all rooms."""
 
 type _Key = tuple[str | None, datetime, datetime]
 type _Call[B: Booking] = Callable[[datetime, datetime], Awaitable[tuple[B, ...]]]
@@ -49,6 +51,31 @@ class BookingRequests:
             return None
         call = partial(self._client.fetch_bookings, vendor_id, tier=Tier.INTERACTIVE)
         return await self._fetch(room_id, start, end, call)
+
+    async def fetch_all(
+        self, room_ids: Collection[str], start: datetime, end: datetime
+    ) -> bool:
+        """Request the bookings of all rooms at once, and keep them for `fetch`.
+
+        Return whether the vendor offers that. Raises ApiError.
+        """
+        if self._client.features.isdisjoint(_AT_ONCE):
+            return False
+        ids = {room_id: self.id_of(room_id) for room_id in room_ids}
+        keys = {(each, start, end) for each, found in ids.items() if found is not None}
+        async with self._slots:
+            self._drop_old()
+            if keys <= self._kept.keys():
+                return True
+            found = await self._client.fetch_calendar(start, end, Tier.INTERACTIVE)
+            for room_id, vendor_id in ids.items():
+                if vendor_id is not None:
+                    # The option may have changed meanwhile.
+                    bookings = reduced_bookings(
+                        found.get(vendor_id, ()), self._client.titles
+                    )
+                    self._kept[room_id, start, end] = (monotonic(), bookings)
+        return True
 
     async def fetch_again(
         self, room_id: str, vendor_id: str, start: datetime, end: datetime

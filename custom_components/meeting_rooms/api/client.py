@@ -156,9 +156,12 @@ class VendorClient(ABC):
         raise NotImplementedError
 
     async def fetch_calendar(
-        self, start: datetime, end: datetime
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
     ) -> Mapping[str, tuple[Booking, ...]]:
-        """Return the bookings that overlap a span, by the calendar's id of the room."""
+        """Return the bookings of all rooms that overlap a span, by the ids of `fetch_bookings`.
+
+        With BOOKING_CALENDAR and HOST_BOOKINGS. A room without bookings may be missing.
+        """
         raise NotImplementedError
 
     async def find_conference(

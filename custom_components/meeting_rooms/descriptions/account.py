@@ -19,7 +19,7 @@ from ..api.client import Feature
 from ..api.models.booking import HostBooking
 from ..api.models.conference import Conference
 from ..api.models.room import RoomStatus
-from ..rooms.availability import Availability
+from ..rooms.availability import FREE
 from ..rooms.room import Room
 from .base import SensorValue, SubjectCalendarDescription, SubjectSensorDescription
 
@@ -41,7 +41,7 @@ def _rooms_with_problem(snapshot: Snapshot) -> SensorValue:
 def _rooms_free(snapshot: Snapshot) -> SensorValue:
     """Return how many rooms can be used now."""
     found = snapshot.availabilities
-    return found[Availability.FREE] + found[Availability.STARTING_SOON]
+    return sum(found[each] for each in FREE)
 
 
 def _rooms_not_ready(snapshot: Snapshot) -> SensorValue:

@@ -3,6 +3,7 @@
 
 import { currentHass } from "./application.js";
 import { BoardCard } from "./board_card.js";
+import { BookingCard } from "./booking_card.js";
 import { DashboardStrategy } from "./strategy.js";
 import { StrategyEditor } from "./strategy_editor.js";
 import { loadTexts } from "./texts.js";
@@ -15,6 +16,7 @@ export const ELEMENTS = {
   "ll-strategy-dashboard-meeting_rooms": DashboardStrategy,
   "ll-strategy-view-meeting_rooms": ViewStrategy,
   "meeting-rooms-board": BoardCard,
+  "meeting-rooms-booking": BookingCard,
   "meeting-rooms-strategy-editor": StrategyEditor,
   "meeting-rooms-timeline": TimelineCard,
 };

@@ -120,11 +120,13 @@ function selects(chosen, id) {
 /**
  * Load the places of the rooms by device; without them, rooms are grouped by area and floor only.
  * @param {Pick<Hass, "callWS">} hass
+ * @param {string[]} [entityIds] all rooms if left out
  * @returns {Promise<Record<string, Place | undefined>>}
  */
-export async function loadPlaces(hass) {
+export async function loadPlaces(hass, entityIds) {
+  const choice = entityIds && { entity_ids: entityIds };
   try {
-    return await hass.callWS({ type: "meeting_rooms/places" });
+    return await hass.callWS({ type: "meeting_rooms/places", ...choice });
   } catch {
     return {};
   }

@@ -3,7 +3,10 @@
 
 /** @import { Connection } from "./types.d.ts" */
 
-/** @typedef {{ start: number, end: number, tentative: boolean, title: string | null }} TimelineBooking */
+/**
+ * A booking; `own` means that it was made in Home Assistant and that the user may release it.
+ * @typedef {{ start: number, end: number, tentative: boolean, own: boolean, title: string | null }} TimelineBooking
+ */
 
 /**
  * The bookings of a room, null while they are not known, and its uses; times are milliseconds.

@@ -86,6 +86,10 @@ export interface Place {
   building: string | null;
   floor: string | null;
   account: string | null;
+  /** How many minutes the user can book the room for now; empty where that is not possible. */
+  book?: number[];
+  /** The minutes on multiples of which the vendor's bookings start and end; null for any time. */
+  book_step?: number | null;
 }
 
 /** A meeting room: the device that has an availability entity. */

@@ -50,6 +50,7 @@ function nowCards(room, keys) {
       entities: [room.entityId],
       alerts: true,
     },
+    { type: "custom:meeting-rooms-booking", device_id: room.deviceId },
     ...tile(keys.until),
     ...tile(keys.next_meeting_start),
     ...reasonTile(keys.not_ready, keys.not_ready_reason, "amber"),

@@ -29,6 +29,14 @@ class Availability(StrEnum):
     OFFLINE = "offline"
 
 
+FREE: Final = frozenset({Availability.FREE, Availability.STARTING_SOON})
+"""In these states a room can be used now."""
+USED: Final = frozenset(
+    {Availability.IN_USE, Availability.RUNNING_OVER, Availability.UNBOOKED_USE}
+)
+"""In these states a room is used now."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The times of an account's options."""
@@ -80,7 +88,7 @@ def forecast(known: Circumstances, now: datetime) -> Forecast:
     soon = None if begins is None else begins - known.rules.soon
     return Forecast(
         state,
-        begins if state in {Availability.FREE, Availability.STARTING_SOON} else None,
+        begins if state in FREE else None,
         _first_after(now, (soon, begins)),
     )
 

@@ -259,6 +259,23 @@ async def test_a_recurring_booking_has_one_entry_for_each_occurrence(
         ("42", days[0]),
         ("42", days[2]),
     ]
+    assert all(each.recurring for each in bookings)
+
+
+@pytest.mark.parametrize(
+    ("kind", "recurring"),
+    [(1, True), ("1", True), (0, False), (None, False), (6, False), ("x", False)],
+)
+async def test_a_booking_of_a_recurring_meeting_is_marked(
+    scripted: Company, vendor: ScriptedVendor, kind: object, recurring: bool
+) -> None:
+    """Its occurrences can be released together only."""
+    start = datetime(2026, 3, 17, 8, tzinfo=UTC)
+    times = (int(start.timestamp()), int((start + HOUR).timestamp()))
+    vendor.reply(PATH, listed(meeting(*times, meeting_type=kind)))
+    span = (start, start + HOUR)
+    [booking] = await scripted.tencent().fetch_bookings(ROOM, *span)
+    assert booking.recurring is recurring
 
 
 # Rows

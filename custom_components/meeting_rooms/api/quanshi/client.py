@@ -98,9 +98,20 @@ class QuanshiClient(VendorClient):
         """Return the host's bookings of one room that overlap a span of at most 31 days."""
         if self._rooms and room_id not in self._rooms:
             raise NotFound
-        rows = await self._fetch_rows(start, end, tier)
-        found = self._reservations.of_rooms(rows).get(room_id, ())
-        return tuple(each for each in found if each.start < end and start < each.end)
+        return (await self.fetch_calendar(start, end, tier)).get(room_id, ())
+
+    @override
+    async def fetch_calendar(
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
+    ) -> Mapping[str, tuple[Booking, ...]]:
+        """Return the host's bookings of all rooms that overlap a span of at most 31 days."""
+        found = self._reservations.of_rooms(await self._fetch_rows(start, end, tier))
+        return {
+            room_id: tuple(
+                each for each in bookings if each.start < end and start < each.end
+            )
+            for room_id, bookings in found.items()
+        }
 
     @override
     async def fetch_host_bookings(

@@ -14,13 +14,15 @@ from ..values import integer
 
 RETRY_ONCE: Final = {41, 5108, 190301, 200002}
 """An internal failure, or a nonce that was used before: one new request may succeed."""
+NO_MEETING: Final = 9003
+"""The meeting does not exist, or is over or cancelled."""
 MISSING_OPERATOR: Final = {10001, 20001, 190001, 190004, 200005, 200006}
 """A bad parameter or an unknown user: the codes for a missing operator."""
 
 _ERRORS: Final[Mapping[int, type[errors.ApiError]]] = {
     41: errors.CannotConnect,
     5108: errors.CannotConnect,
-    9003: errors.NotFound,
+    NO_MEETING: errors.NotFound,
     9042: errors.PermissionDenied,
     20001: errors.InvalidOperator,
     20201: errors.NotFound,

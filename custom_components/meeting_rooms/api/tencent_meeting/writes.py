@@ -16,6 +16,7 @@ from ..transport import VendorResponse
 from ..values import integer, sent_text
 from ..wire import parse_rows
 from .bookings import INSTANCE_IS_PC, OPERATOR_IS_USER_ID
+from .errors import NO_MEETING
 from .wire import CallPage, NewMeeting
 
 _MEETING: Final = "/v1/meetings/{meeting_id}"
@@ -80,8 +81,9 @@ class RoomWriter:
             await self._send(
                 "cancel_meeting", {**self._user, "reason_code": _NO_REASON}, meeting_id
             )
-        except NotFound:
-            return
+        except NotFound as err:
+            if err.code != NO_MEETING:
+                raise
 
     async def call(self, room_id: str, meeting_id: str) -> str | None:
         """Call a room into a meeting, and return the status of the call."""

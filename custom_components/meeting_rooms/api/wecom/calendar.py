@@ -122,10 +122,10 @@ class BookingCalendar:
         return Listing((*rooms.values(),), complete=len(rooms) == len(listed))
 
     async def fetch_all(
-        self, start: datetime, end: datetime, titles: Titles
+        self, start: datetime, end: datetime, titles: Titles, tier: Tier
     ) -> Mapping[str, tuple[Booking, ...]]:
         """Return the bookings of all rooms that overlap a span, by room."""
-        return await self._fetch(start, end, titles, Tier.BOOKINGS, {})
+        return await self._fetch(start, end, titles, tier, {})
 
     async def fetch_room(
         self, room: str, start: datetime, end: datetime, titles: Titles, tier: Tier

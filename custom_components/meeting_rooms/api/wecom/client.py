@@ -116,10 +116,10 @@ class WeComClient(RoomsBackendClient):
 
     @override
     async def fetch_calendar(
-        self, start: datetime, end: datetime
+        self, start: datetime, end: datetime, tier: Tier = Tier.BOOKINGS
     ) -> Mapping[str, tuple[Booking, ...]]:
         """Return the bookings of all rooms of the booking calendar."""
-        return await self._calendar.fetch_all(start, end, self.titles)
+        return await self._calendar.fetch_all(start, end, self.titles, tier)
 
     @override
     async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:

@@ -1,0 +1,123 @@
+"""The rooms of all accounts, as Home Assistant knows them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from homeassistant.auth.permissions import filter_entity_ids_by_permission
+from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import Platform
+from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.exceptions import UnknownUser
+from homeassistant.helpers import (
+    area_registry as ar,
+    entity_registry as er,
+    floor_registry as fr,
+)
+from homeassistant.helpers.device_registry import DeviceEntry
+from homeassistant.helpers.floor_registry import FloorEntry
+
+from .const import DOMAIN
+from .coordinator import MeetingRoomsConfigEntry
+from .room_devices import device_name, room_devices
+from .rooms.finder import Candidate
+from .rooms.place_words import PlaceWords
+from .rooms.places import Location
+from .rooms.room import Room
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRoom:
+    """A room with its account, its device and the entity of its availability."""
+
+    room_id: str
+    entry: MeetingRoomsConfigEntry
+    device: DeviceEntry
+    entity_id: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of the room as the user sees it."""
+        return device_name(self.device, self.room_id)
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """Return the room as it is now; None while it is unavailable."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return None
+        coordinator = self.entry.runtime_data
+        room = coordinator.data.of(Room).get(self.room_id)
+        if room is None or not coordinator.last_update_success:
+            return None
+        offline = coordinator.data.rooms_with_offline_controller
+        return Candidate(
+            key=self.entity_id,
+            name=self.name,
+            room=room,
+            controller_offline=self.room_id in offline,
+            schedule=room.schedule,
+        )
+
+
+@callback
+def account_rooms(hass: HomeAssistant) -> list[AccountRoom]:
+    """Return the rooms of all accounts whose availability is not disabled."""
+    registry = er.async_get(hass)
+    rooms = []
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        for room_id, device in room_devices(hass, entry).items():
+            unique_id = f"{entry.unique_id}_{room_id}_availability"
+            entity_id = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+            if entity_id is not None and not registry.entities[entity_id].disabled:
+                room = AccountRoom(
+                    room_id=room_id, entry=entry, device=device, entity_id=entity_id
+                )
+                rooms.append(room)
+    return rooms
+
+
+async def async_readable(
+    hass: HomeAssistant, rooms: Collection[AccountRoom], context: Context | None
+) -> list[AccountRoom]:
+    """Return the rooms that the user of a context may read; without a user, all of them."""
+    if context is None or context.user_id is None:
+        return [*rooms]
+    if (user := await hass.auth.async_get_user(context.user_id)) is None:
+        raise UnknownUser(context=context)
+    ids = [each.entity_id for each in rooms]
+    readable = {*filter_entity_ids_by_permission(user, ids, POLICY_READ)}
+    return [each for each in rooms if each.entity_id in readable]
+
+
+@callback
+def at_place(
+    hass: HomeAssistant, rooms: Iterable[AccountRoom], location: str
+) -> list[AccountRoom]:
+    """Return the available rooms whose city, building or floor contain all words of a text."""
+    words = PlaceWords(location)
+    return [
+        each
+        for each in rooms
+        if (candidate := each.candidate) is not None
+        and words.match(_place_of(candidate.room), _floor_names(hass, each))
+    ]
+
+
+@callback
+def floor_of(hass: HomeAssistant, area_id: str | None) -> FloorEntry | None:
+    """Return the floor of an area."""
+    area = None if area_id is None else ar.async_get(hass).async_get_area(area_id)
+    if area is None or area.floor_id is None:
+        return None
+    return fr.async_get(hass).async_get_floor(area.floor_id)
+
+
+def _place_of(room: Room) -> Location:
+    """Return the place of a room; a text that names no parts counts as the building."""
+    return room.place if any(room.place) else Location(building=room.location)
+
+
+def _floor_names(hass: HomeAssistant, room: AccountRoom) -> list[str]:
+    """Return the names of the floor on which Home Assistant has a room."""
+    floor = floor_of(hass, room.device.area_id)
+    return [] if floor is None else [floor.name, *sorted(floor.aliases)]

@@ -1,0 +1,70 @@
+"""Conditions of rooms."""
+
+from typing import ClassVar, Final, override
+
+from homeassistant.components.binary_sensor.const import DOMAIN as BINARY_SENSOR_DOMAIN
+from homeassistant.components.sensor.const import DOMAIN as SENSOR_DOMAIN
+from homeassistant.const import STATE_OFF
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers.automation import DomainSpec
+from homeassistant.helpers.condition import Condition, EntityStateConditionBase
+
+from .room_targets import entities_of_rooms
+from .rooms.availability import FREE, USED
+
+
+class RoomCondition(EntityStateConditionBase):
+    """A condition for one entity of each room of a target, also for a diagnostic one."""
+
+    _key: ClassVar[str]
+    _primary_entities_only = False
+
+    @override
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Return the entities of rooms."""
+        found = super().entity_filter(entities)
+        return entities_of_rooms(self._hass, found, self._key)
+
+    @override
+    def _check_all_match_state(self, states: list[State]) -> bool:
+        """Return whether all rooms match; false without a room whose state is known."""
+        return bool(states) and super()._check_all_match_state(states)
+
+
+class AvailabilityCondition(RoomCondition):
+    """A condition for the availability of rooms."""
+
+    _key = "availability"
+    _domain_specs = {SENSOR_DOMAIN: DomainSpec()}
+
+
+class IsFreeCondition(AvailabilityCondition):
+    """A room can be used now."""
+
+    _states = {*FREE}
+
+
+class IsUsedCondition(AvailabilityCondition):
+    """A room is used now, booked or not."""
+
+    _states = {*USED}
+
+
+class IsReadyCondition(RoomCondition):
+    """Nothing is known that would disturb the next meeting of a room."""
+
+    _key = "not_ready"
+    _domain_specs = {BINARY_SENSOR_DOMAIN: DomainSpec()}
+    _states = {STATE_OFF}
+
+
+CONDITIONS: Final[dict[str, type[Condition]]] = {
+    "is_free": IsFreeCondition,
+    "is_used": IsUsedCondition,
+    "is_ready": IsReadyCondition,
+}
+
+
+async def async_get_conditions(hass: HomeAssistant) -> dict[str, type[Condition]]:
+    """Return the conditions of the integration."""
+    return CONDITIONS

@@ -1,0 +1,189 @@
+"""Find the rooms of all accounts that suit a meeting."""
+
+import asyncio
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import batched
+from typing import Final
+
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+
+from .account_rooms import AccountRoom
+from .api.errors import ApiError
+from .calendar_events import window
+from .const import DOMAIN, LOGGER
+from .coordinator import AccountCoordinator
+from .rooms.finder import Candidate, Wish, find_rooms
+from .rooms.schedule import RoomSchedule, Span
+
+MOST_ROOMS: Final = 20
+"""How many rooms an answer contains at most."""
+
+_DEFAULT_DURATION: Final = timedelta(minutes=30)
+_FARTHEST: Final = timedelta(days=31)
+_MOST_REQUESTS: Final = 25
+"""How many rooms' bookings are requested one by one for one meeting."""
+_PARALLEL: Final = 4
+_TIMEOUT_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRoom:
+    """A room that suits a meeting, with its bookings at that time."""
+
+    at: AccountRoom
+    candidate: Candidate
+
+
+def requested_span(
+    start: datetime | None, duration: timedelta | None, end: datetime | None
+) -> Span:
+    """Return the time of a meeting; times without a time zone are in Home Assistant's.
+
+    Raises ServiceValidationError.
+    """
+    now = dt_util.utcnow()
+    try:
+        begin = now if start is None else dt_util.as_utc(start)
+        if end is None:
+            until = begin + (_DEFAULT_DURATION if duration is None else duration)
+        else:
+            until = dt_util.as_utc(end)
+    except OverflowError:
+        raise _invalid_span("time_too_far") from None
+    if until <= begin:
+        raise _invalid_span("end_not_after_start")
+    if until <= now:
+        raise _invalid_span("time_is_past")
+    if until - min(begin, now) > _FARTHEST:
+        raise _invalid_span("time_too_far")
+    return Span(begin, until)
+
+
+def _invalid_span(key: str) -> ServiceValidationError:
+    """Return the translated error about the time of a meeting."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"days": str(_FARTHEST.days)},
+    )
+
+
+async def async_find(
+    rooms: Iterable[AccountRoom], wish: Wish, limit: int
+) -> list[FoundRoom]:
+    """Return the rooms that suit a meeting, the best first.
+
+    The bookings of today and tomorrow are known; others are requested for the best rooms, until
+    enough of them are free.
+    """
+    by_key = {each.entity_id: each for each in rooms}
+    found = [each.candidate for each in by_key.values()]
+    candidates = [each for each in found if each is not None]
+    known_from, known_until = window()
+    if wish.span.start < known_from or wish.span.end > known_until:
+        candidates = await _with_requested(candidates, by_key, wish, limit)
+    best = find_rooms(candidates, wish, dt_util.utcnow())[:limit]
+    return [FoundRoom(by_key[each.key], each) for each in best]
+
+
+async def _with_requested(
+    candidates: Iterable[Candidate],
+    rooms: Mapping[str, AccountRoom],
+    wish: Wish,
+    limit: int,
+) -> list[Candidate]:
+    """Return candidates with the bookings of another time, as far as they were requested."""
+    # Without any bookings now, a room has no source of them.
+    with_source = {each.key for each in candidates if each.bookings_known}
+    unasked = [replace(each, schedule=None) for each in candidates]
+    ranked = [
+        each
+        for each in find_rooms(unasked, wish, dt_util.utcnow())
+        if each.key in with_source
+    ]
+    asked: dict[str, Candidate] = {}
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_TIMEOUT_SECONDS):
+            await _request(ranked, rooms, wish, limit, asked)
+    return [asked.get(each.key, each) for each in unasked]
+
+
+async def _request(
+    ranked: Collection[Candidate],
+    rooms: Mapping[str, AccountRoom],
+    wish: Wish,
+    limit: int,
+    asked: dict[str, Candidate],
+) -> None:
+    """Add candidates with their bookings to `asked`, until enough of them are free."""
+    requests = _Requests(wish.span)
+    await requests.start(rooms[each.key] for each in ranked)
+    for part in batched(ranked, _PARALLEL, strict=False):
+        schedules = await asyncio.gather(
+            *(requests.fetch(rooms[each.key]) for each in part)
+        )
+        for each, schedule in zip(part, schedules, strict=True):
+            asked[each.key] = replace(each, schedule=schedule)
+        known = [each for each in asked.values() if each.bookings_known]
+        if sum(not each.is_booked(wish.span) for each in known) >= limit:
+            return
+
+
+class _Requests:
+    """Request the bookings of complete days, so that similar questions share the responses."""
+
+    def __init__(self, span: Span) -> None:
+        """Choose the days of a span."""
+        first, last = dt_util.as_local(span.start), dt_util.as_local(span.end)
+        self._start = dt_util.start_of_local_day(first)
+        self._end = dt_util.start_of_local_day(last.date() + timedelta(days=1))
+        if self._end - self._start > _FARTHEST:
+            self._start, self._end = span.start, span.end
+        self._left = _MOST_REQUESTS
+        self._complete: set[AccountCoordinator] = set()
+        """The accounts whose bookings of all rooms were requested at once."""
+        self._failed: set[AccountCoordinator] = set()
+
+    async def start(self, rooms: Iterable[AccountRoom]) -> None:
+        """Request the bookings of all rooms of the accounts that offer that."""
+        by_account: dict[AccountCoordinator, list[str]] = {}
+        for each in rooms:
+            by_account.setdefault(each.entry.runtime_data, []).append(each.room_id)
+        await asyncio.gather(
+            *(self._start_account(*each) for each in by_account.items())
+        )
+
+    async def _start_account(
+        self, coordinator: AccountCoordinator, room_ids: list[str]
+    ) -> None:
+        """Request the bookings of all rooms of one account."""
+        meetings = coordinator.meetings
+        try:
+            if await meetings.async_fetch_all(room_ids, self._start, self._end):
+                self._complete.add(coordinator)
+        except ApiError as err:
+            self._failed.add(coordinator)
+            LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
+
+    async def fetch(self, room: AccountRoom) -> RoomSchedule | None:
+        """Return the bookings of a room; None if they cannot be requested."""
+        coordinator = room.entry.runtime_data
+        if coordinator in self._failed:
+            return None
+        if coordinator not in self._complete:
+            if not self._left:
+                return None
+            self._left -= 1
+        try:
+            return await coordinator.meetings.async_fetch_schedule(
+                room.room_id, self._start, self._end
+            )
+        except ApiError as err:
+            if not err.item_only:
+                self._failed.add(coordinator)
+            LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
+            return None

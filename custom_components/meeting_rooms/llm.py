@@ -1,0 +1,286 @@
+"""Tools of voice assistants with a language model: find a free room, and ask for its state."""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Final, cast, override
+from unicodedata import normalize
+
+import probatio
+
+from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.components.llm import LLMTools
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import (
+    area_registry as ar,
+    config_validation as cv,
+    entity_registry as er,
+)
+from homeassistant.helpers.llm import (
+    LLM_API_ASSIST,
+    LLMContext,
+    Tool,
+    ToolAnnotations,
+    ToolInput,
+    ToolResult,
+    async_get_match_preferences,
+)
+from homeassistant.helpers.selector import DateTimeSelector
+from homeassistant.util.json import JsonObjectType
+
+from .account_rooms import (
+    AccountRoom,
+    account_rooms,
+    async_readable,
+    at_place,
+    floor_of,
+)
+from .const import DOMAIN
+from .find_room import (
+    ATTR_END,
+    ATTR_INCLUDE_NOT_READY,
+    ATTR_LIMIT,
+    ATTR_PEOPLE,
+    ATTR_START,
+    DEFAULT_LIMIT,
+    LIMIT,
+    LOCATION,
+    PEOPLE,
+    found_row,
+    local_text,
+)
+from .finder import MOST_ROOMS, async_find, requested_span
+from .rooms.finder import Wish
+
+_DURATION: Final = "duration_minutes"
+_LOCATION: Final = "location"
+_NAME: Final = "name"
+_LONGEST_NAME: Final = 100
+_MINUTES: Final = probatio.All(
+    probatio.Coerce(int), probatio.Range(min=1, max=31 * 24 * 60)
+)
+
+
+@callback
+def async_get_tools(
+    hass: HomeAssistant, llm_context: LLMContext, api_id: str
+) -> LLMTools | None:
+    """Return the tools if a room is exposed to the assistant."""
+    if api_id != LLM_API_ASSIST or not _exposed(hass, llm_context):
+        return None
+    return LLMTools(tools=[FindRoomTool(), RoomStatusTool()])
+
+
+def _exposed(hass: HomeAssistant, llm_context: LLMContext) -> list[AccountRoom]:
+    """Return the rooms whose availability is exposed to the assistant."""
+    return [
+        each
+        for each in account_rooms(hass)
+        if async_should_expose(hass, llm_context.assistant, each.entity_id)
+    ]
+
+
+class _RoomsTool(Tool):
+    """A tool that reads the exposed rooms, as far as the user may read them."""
+
+    annotations = ToolAnnotations(
+        read_only=True, destructive=False, idempotent=True, open_world=False
+    )
+    integration = DOMAIN
+
+    @override
+    async def async_call(
+        self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
+    ) -> ToolResult:
+        """Validate the arguments, and return the answer."""
+        fields = self.parameters(tool_input.tool_args)
+        exposed = _exposed(hass, llm_context)
+        rooms = await async_readable(hass, exposed, llm_context.context)
+        answer = await self._answer(hass, rooms, fields, llm_context)
+        return ToolResult(data=cast(JsonObjectType, answer))
+
+    @abstractmethod
+    async def _answer(
+        self,
+        hass: HomeAssistant,
+        rooms: list[AccountRoom],
+        fields: dict[str, Any],
+        llm_context: LLMContext,
+    ) -> dict[str, Any]:
+        """Return the answer as JSON."""
+
+
+class FindRoomTool(_RoomsTool):
+    """Find free rooms, those on the floor of the person who asks first."""
+
+    name = f"{DOMAIN}__find_room"
+    title = "Find a free meeting room"
+    description = (
+        "Find meeting rooms that are free for a meeting, the best first. "
+        "A room whose bookings are not known may be booked. This books no room."
+    )
+    parameters = probatio.Schema(
+        {
+            probatio.Optional(
+                ATTR_PEOPLE, description="How many people the room has to hold"
+            ): PEOPLE,
+            probatio.Optional(
+                ATTR_START, description="Local start, ISO 8601; now if left out"
+            ): DateTimeSelector(),
+            probatio.Exclusive(
+                _DURATION, "end", description="Length in minutes; 30 if left out"
+            ): _MINUTES,
+            probatio.Exclusive(
+                ATTR_END, "end", description="Local end, ISO 8601, instead of a length"
+            ): DateTimeSelector(),
+            probatio.Optional(
+                _LOCATION, description="City, building or floor, such as 3F"
+            ): LOCATION,
+            probatio.Optional(
+                ATTR_INCLUDE_NOT_READY,
+                description="Whether rooms with devices that do not work are included",
+                default=False,
+            ): cv.boolean,
+            probatio.Optional(
+                ATTR_LIMIT, description="How many rooms", default=DEFAULT_LIMIT
+            ): LIMIT,
+        }
+    )
+
+    @override
+    async def _answer(
+        self,
+        hass: HomeAssistant,
+        rooms: list[AccountRoom],
+        fields: dict[str, Any],
+        llm_context: LLMContext,
+    ) -> dict[str, Any]:
+        """Return the free rooms."""
+        start, end = (
+            cv.datetime(fields[each]) if each in fields else None
+            for each in (ATTR_START, ATTR_END)
+        )
+        minutes = fields.get(_DURATION)
+        duration = None if minutes is None else timedelta(minutes=minutes)
+        wish = Wish(
+            span=requested_span(start, duration, end),
+            people=fields.get(ATTR_PEOPLE),
+            include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
+        )
+        if location := fields.get(_LOCATION, "").strip():
+            rooms = at_place(hass, rooms, location)
+        limit: int = fields[ATTR_LIMIT]
+        near, others = _by_floor(hass, rooms, llm_context)
+        found = await async_find(near, wish, limit)
+        if len(found) < limit:
+            found += await async_find(others, wish, limit - len(found))
+        return {"rooms": [found_row(each, wish.span) for each in found]}
+
+
+class RoomStatusTool(_RoomsTool):
+    """Return the state of one room, or of all exposed rooms."""
+
+    name = f"{DOMAIN}__room_status"
+    title = "Get the state of meeting rooms"
+    description = (
+        "Get whether meeting rooms are free, booked or in use and until when, their next "
+        "booking, whether their devices are ready, capacity and location."
+    )
+    parameters = probatio.Schema(
+        {
+            probatio.Optional(
+                _NAME, description="Name or area of the room; all rooms if left out"
+            ): probatio.All(cv.string, probatio.Length(max=_LONGEST_NAME)),
+        }
+    )
+
+    @override
+    async def _answer(
+        self,
+        hass: HomeAssistant,
+        rooms: list[AccountRoom],
+        fields: dict[str, Any],
+        llm_context: LLMContext,
+    ) -> dict[str, Any]:
+        """Return the states of rooms, and how many more there are."""
+        if name := fields.get(_NAME, "").strip():
+            rooms = _named(hass, rooms, name)
+            if not rooms:
+                raise HomeAssistantError(
+                    translation_domain=DOMAIN,
+                    translation_key="unknown_room_name",
+                    translation_placeholders={"room": name},
+                )
+        rooms = sorted(rooms, key=lambda room: room.name)
+        answer = {"rooms": [_status_row(each) for each in rooms[:MOST_ROOMS]]}
+        if (more := len(rooms) - MOST_ROOMS) > 0:
+            return {**answer, "more_rooms": more}
+        return answer
+
+
+def _by_floor(
+    hass: HomeAssistant, rooms: Iterable[AccountRoom], llm_context: LLMContext
+) -> tuple[list[AccountRoom], list[AccountRoom]]:
+    """Return the rooms on the floor of the device that asks, and the others."""
+    floor_id = async_get_match_preferences(hass, llm_context).floor_id
+    near: list[AccountRoom] = []
+    others: list[AccountRoom] = []
+    for each in rooms:
+        floor = floor_of(hass, each.device.area_id)
+        is_near = floor is not None and floor.floor_id == floor_id
+        (near if is_near else others).append(each)
+    return near, others
+
+
+def _named(
+    hass: HomeAssistant, rooms: list[AccountRoom], name: str
+) -> list[AccountRoom]:
+    """Return the rooms with a name, or else those whose name contains it or is in it."""
+    wanted = _normalized(name)
+    names = [({*map(_normalized, _names(hass, each))} - {""}, each) for each in rooms]
+    exact = [each for known, each in names if wanted in known]
+    longer = [each for known, each in names if any(wanted in one for one in known)]
+    shorter = [each for known, each in names if any(one in wanted for one in known)]
+    return exact or longer or shorter
+
+
+def _names(hass: HomeAssistant, room: AccountRoom) -> Iterable[str]:
+    """Yield the names of a room, of the entity of its availability, and of its area."""
+    yield room.name
+    entity = er.async_get(hass).entities[room.entity_id]
+    yield from er.async_get_entity_aliases(hass, entity)
+    area_id = room.device.area_id
+    area = None if area_id is None else ar.async_get(hass).async_get_area(area_id)
+    if area is not None:
+        yield from (area.name, *area.aliases)
+
+
+def _normalized(name: str) -> str:
+    """Return a name without spaces, case and the width of its characters."""
+    return "".join(normalize("NFKC", name).casefold().split())
+
+
+def _status_row(at: AccountRoom) -> dict[str, Any]:
+    """Return the state of a room as JSON; titles only as far as they are kept."""
+    if (candidate := at.candidate) is None:
+        return {"name": at.name, "availability": "unavailable"}
+    room = candidate.room
+    outlook = room.outlook
+    titles = {
+        "current_meeting": outlook.current_title,
+        "next_meeting": outlook.next_title,
+    }
+    return {
+        "name": at.name,
+        "entity_id": at.entity_id,
+        "availability": outlook.availability,
+        "until": local_text(outlook.until),
+        "next_meeting_start": local_text(outlook.next_start),
+        "ready": candidate.ready,
+        "reason": candidate.reason,
+        "maintenance": room.maintenance,
+        "capacity": room.capacity,
+        "location": room.location,
+        **{key: title for key, title in titles.items() if title is not None},
+    }

@@ -1,0 +1,1 @@
+"""Tests of the blueprints, each in a running Home Assistant."""

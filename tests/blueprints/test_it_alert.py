@@ -1,0 +1,229 @@
+"""Test the blueprint that notifies IT about a room."""
+
+from typing import Any, Final
+
+import pytest
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
+from homeassistant.core import CoreState, ServiceCall
+
+from ..home import TENCENT
+from .house import AUTOMATION, OTHER, ROOM, House, messages_of
+
+IT: Final = "notify.it"
+QUIET: Final = {"quiet_start": "11:00:00", "quiet_end": "13:00:00"}
+
+
+@pytest.fixture
+async def reported(house: House) -> list[ServiceCall]:
+    """Return the messages to IT about two rooms of a floor."""
+    house.furnish("3F", "East", ROOM)
+    house.furnish("3F", "West", OTHER)
+    return house.watch("notify.send_message")
+
+
+async def automate(house: House, **inputs: Any) -> None:
+    """Use the blueprint for the rooms of the floor."""
+    target = {"floor_id": ["3f"]}
+    await house.automate("it_alert", rooms=target, recipients=[IT], **inputs)
+
+
+def change(house: House, room: str = ROOM, **values: Any) -> None:
+    """Change what the vendor reports of a room."""
+    house.company.change(TENCENT, room, **values)
+
+
+async def test_one_automation_reports_what_is_wrong_where_and_since_when(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """It reports each problem once, and when it is solved."""
+    house.book("11:00", "11:30")
+    house.book("12:00", "12:30")
+    await automate(house)
+    await house.reach("10:30")
+    change(house, camera=False)
+    change(house, OTHER, status=4)
+    await house.reach("10:34")
+    assert reported == []
+    await house.reach("13:00")
+    first, other = house.name(), house.name(OTHER)
+    assert messages_of(reported) == [
+        f"{other} (West, 3F): Offline since 10:31.",
+        f"{first} (East, 3F): Camera failure since 10:35. The meeting starts at 11:00.",
+    ]
+    change(house, camera=True)
+    change(house, OTHER, status=2)
+    await house.reach("13:30")
+    assert messages_of(reported)[2:] == [
+        f"{other} (West, 3F): solved. Offline since 10:31, for 150 minutes.",
+        f"{first} (East, 3F): solved. Camera failure since 10:35, for 150 minutes.",
+    ]
+    assert [call.data["title"] for call in reported] == [
+        "Meeting room offline",
+        "Meeting room not ready",
+        "Meeting room ready again",
+        "Meeting room ready again",
+    ]
+    assert {(*call.data["entity_id"],) for call in reported} == {(IT,)}
+
+
+async def test_a_problem_that_is_solved_soon_is_not_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The room has been offline for less than the time of the automation."""
+    await automate(house, wait=10)
+    change(house, status=4)
+    await house.reach("10:12")
+    change(house, status=2)
+    await house.reach("10:40")
+    assert reported == []
+
+
+async def test_another_problem_of_a_room_is_told(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """A camera that fails is one problem, a room that goes offline later is another."""
+    house.book("10:30", "11:30")
+    await automate(house)
+    change(house, camera=False)
+    await house.reach("10:25")
+    change(house, status=4)
+    await house.reach("10:40")
+    assert [message.split(": ")[1][:10] for message in messages_of(reported)] == [
+        "Camera fai",
+        "Offline si",
+    ]
+
+
+async def test_quiet_hours_hold_messages_back(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """What has been solved meanwhile is not reported; the others are reported after them."""
+    await automate(house, **QUIET)
+    await house.reach("10:40")
+    change(house, status=4)
+    await house.reach("10:50")
+    assert len(reported) == 1
+    await house.reach("11:10")
+    change(house, status=2)
+    change(house, OTHER, status=4)
+    await house.reach("12:30")
+    change(house, OTHER, status=2)
+    await house.reach("12:40")
+    change(house, OTHER, status=5)
+    await house.reach("12:59")
+    assert len(reported) == 1
+    await house.reach("13:02")
+    assert sorted(messages_of(reported)[1:]) == sorted(
+        [
+            f"{house.name()} (East, 3F): solved. Offline since 10:41, for 30 minutes.",
+            f"{house.name(OTHER)} (West, 3F): Not logged in since 12:41.",
+        ]
+    )
+
+
+async def test_a_restart_loses_no_message(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """What was held back is reported after the quiet hours, and what was reported is reported when solved."""
+    await automate(house, **QUIET)
+    change(house, status=4)
+    await house.reach("10:30")
+    assert len(reported) == 1
+    await restart(house)
+    await house.reach("10:50")
+    change(house, status=2)
+    await house.reach("10:55")
+    assert ": solved." in messages_of(reported)[1]
+    await house.reach("11:30")
+    change(house, OTHER, status=4)
+    await house.reach("11:45")
+    await restart(house)
+    await house.reach("12:59")
+    assert len(reported) == 2
+    await house.reach("13:02")
+    assert messages_of(reported)[2:] == [
+        f"{house.name(OTHER)} (West, 3F): Offline since 11:45."
+    ]
+
+
+async def restart(house: House) -> None:
+    """End what the automation waits for, and start it again."""
+    hass = house.hass
+    automation = {"entity_id": AUTOMATION}
+    await hass.services.async_call("automation", "turn_off", automation, blocking=True)
+    hass.set_state(CoreState.starting)
+    await hass.services.async_call("automation", "turn_on", automation, blocking=True)
+    await hass.config_entries.async_reload(house.entry.entry_id)
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    await house.home.wait_until_idle()
+
+
+async def test_a_room_under_maintenance_is_not_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """Its problems are known."""
+    switch = {"entity_id": house.entity_id("maintenance")}
+    await house.hass.services.async_call("switch", "turn_on", switch, blocking=True)
+    await automate(house)
+    change(house, status=4)
+    await house.reach("10:30")
+    assert reported == []
+
+
+async def test_a_room_elsewhere_is_not_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The target has one of the two areas."""
+    await house.automate("it_alert", rooms={"area_id": "east"}, recipients=[IT])
+    change(house, status=4)
+    change(house, OTHER, status=4)
+    await house.reach("10:30")
+    assert messages_of(reported) == [f"{house.name()} (East, 3F): Offline since 10:07."]
+
+
+async def test_messages_are_in_the_language_of_home_assistant(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The reason is translated, and the sentence with it."""
+    house.hass.config.language = "zh-Hans"
+    await house.home.restart(house.entry)
+    house.book("11:00", "11:30")
+    await automate(house)
+    change(house, camera=False)
+    await house.reach("11:00")
+    change(house, camera=True)
+    await house.reach("11:20")
+    name = house.name()
+    began, solved = messages_of(reported)
+    assert began.startswith(f"{name}（East，3F）：摄像头故障，自 10:")
+    assert began.endswith("起。会议开始时间：11:00。")
+    assert solved.startswith(f"{name}（East，3F）：已恢复。摄像头故障，自 10:")
+    assert [call.data["title"] for call in reported] == ["会议室未就绪", "会议室已恢复"]
+
+
+async def test_without_a_recipient_home_assistant_shows_the_message(
+    house: House,
+) -> None:
+    """The variables are there for other actions as well."""
+    shown = house.watch("persistent_notification.create")
+    posted = house.watch("rest_command.post")
+    text = (
+        "{{ room_name }}|{{ area }}|{{ floor }}|{{ reason }}|{{ since }}|{{ solved }}"
+    )
+    await house.automate(
+        "it_alert",
+        rooms={"device_id": house.device_id()},
+        actions=[{"action": "rest_command.post", "data": {"text": text}}],
+    )
+    change(house, status=5)
+    await house.reach("10:20")
+    change(house, status=2)
+    await house.reach("10:30")
+    name = house.name()
+    assert messages_of(shown)[0] == f"{name}: Not logged in since 10:07."
+    assert [call.data["text"] for call in posted] == [
+        f"{name}|||Not logged in|10:07|False",
+        f"{name}|||Not logged in|10:07|True",
+    ]

@@ -1,0 +1,128 @@
+"""Test the blueprint of the lights and the climate of a room."""
+
+from typing import Any, Final
+
+from homeassistant.core import ServiceCall, callback
+from homeassistant.util import dt as dt_util
+
+from .house import House
+
+LIGHT: Final = {"entity_id": ["light.ceiling"]}
+CLIMATE: Final = {"area_id": ["east"]}
+ACTIONS: Final = (
+    "light.turn_on",
+    "light.turn_off",
+    "climate.turn_on",
+    "climate.turn_off",
+)
+
+
+class Switched:
+    """When lights and climate were turned on and off."""
+
+    def __init__(self, house: House) -> None:
+        """Watch the four actions."""
+        self.log: list[str] = []
+        self._house = house
+        for action in ACTIONS:
+            house.hass.services.async_register(*action.split("."), self._note)
+
+    @callback
+    def _note(self, call: ServiceCall) -> None:
+        """Keep the time and the action."""
+        now = dt_util.now()
+        assert {**call.data} == {"light": LIGHT, "climate": CLIMATE}[call.domain]
+        self.log.append(f"{now:%H:%M} {call.domain} {call.service[5:]}")
+
+
+async def automate(house: House, **inputs: Any) -> None:
+    """Use the blueprint for a room with one light and one climate."""
+    await house.automate(
+        "lights_climate",
+        room=house.entity_id("availability"),
+        lights=LIGHT,
+        climate=CLIMATE,
+        **inputs,
+    )
+
+
+async def test_light_and_climate_follow_a_day_of_bookings(house: House) -> None:
+    """The climate is earlier than the light; both are off five minutes after the room is free."""
+    switched = Switched(house)
+    house.book("11:00", "11:30")
+    house.book("11:45", "12:00")
+    house.book("14:00", "15:00")
+    await automate(house)
+    await house.reach("11:01")
+    house.use()
+    await house.reach("12:00")
+    house.leave()
+    await house.reach("16:00")
+    assert switched.log == [
+        "10:45 climate on",
+        "10:58 light on",
+        "11:00 light on",
+        "11:00 climate on",
+        # The meeting goes on until the next booking, and ends with that.
+        "12:06 light off",
+        "12:06 climate off",
+        "13:45 climate on",
+        "13:58 light on",
+        "14:00 light on",
+        "14:00 climate on",
+        # It is a no-show ten minutes after the start.
+        "14:15 light off",
+        "14:15 climate off",
+        "15:05 light off",
+        "15:05 climate off",
+    ]
+
+
+async def test_use_without_a_booking_turns_on_at_once(house: House) -> None:
+    """A change from booked to in use turns nothing on again."""
+    switched = Switched(house)
+    await automate(house, off_after=0)
+    house.use()
+    await house.reach("10:15")
+    house.leave()
+    await house.reach("10:20")
+    assert [row[6:] for row in switched.log] == [
+        "light on",
+        "climate on",
+        "light off",
+        "climate off",
+    ]
+
+
+async def test_a_booking_that_is_made_late_turns_on_at_once(house: House) -> None:
+    """The room is booked for a time that is nearer than the lead time."""
+    switched = Switched(house)
+    await automate(house, lights_lead=30, climate_lead=30)
+    house.book("10:30", "11:00")
+    await house.reach("10:20")
+    assert [row[6:] for row in switched.log] == ["light on", "climate on"]
+
+
+async def test_a_restart_turns_nothing_on(house: House) -> None:
+    """What was turned off during a meeting stays off."""
+    house.book("10:30", "11:30")
+    await house.reach("10:30")
+    house.use()
+    await house.reach("10:35")
+    switched = Switched(house)
+    await automate(house)
+    await house.home.restart(house.entry)
+    await house.reach("10:40")
+    assert house.shown("availability") == "in_use"
+    assert switched.log == []
+
+
+async def test_only_lights_need_no_climate(house: House) -> None:
+    """A target that is left empty is no error."""
+    lit = house.watch("light.turn_on")
+    await house.automate(
+        "lights_climate", room=house.entity_id("availability"), lights=LIGHT
+    )
+    house.use()
+    await house.reach("10:10")
+    assert len(lit) == 1
