@@ -17,7 +17,7 @@ from .vendors import OTHER_ROOM, ROOM
 
 HOUR: Final = timedelta(hours=1)
 ORGANIZER: Final = {"organizer": "zhangsan"}
-NOTHING: Final = {"book": [], "book_step": None}
+NOTHING: Final[dict[str, Any]] = {"book": [], "book_step": None}
 TENCENT_OFFER: Final = {"book": [15, 30, 60], "book_step": None}
 WECOM_OFFER: Final = {"book": [30, 60], "book_step": 30}
 

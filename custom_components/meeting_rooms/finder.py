@@ -163,8 +163,6 @@ class _Requests:
         """Request the bookings of all rooms of one account."""
         meetings = coordinator.meetings
         try:
-            if (refusal := coordinator.refusal) is not None:
-                raise refusal
             if await meetings.async_fetch_all(room_ids, self._start, self._end):
                 self._complete.add(coordinator)
         except ApiError as err:

@@ -33,10 +33,6 @@ class ScheduledMeetings:
         """Iterate over the meetings, the cancelled ones included."""
         return iter(tuple(self._meetings.values()))
 
-    def __len__(self) -> int:
-        """Return the number of meetings, the cancelled ones included."""
-        return len(self._meetings)
-
     @property
     def left_over(self) -> list[ScheduledMeeting]:
         """Return the meetings without a room that were not cancelled."""

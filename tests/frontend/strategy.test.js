@@ -214,6 +214,12 @@ describe("the view of a room", () => {
     expect(tiles).toContain("binary_sensor.panel_online");
   });
 
+  it("offers to book the room, below its state", async () => {
+    const [, board, booking] = cardsUnder(await view({ view: "room", device_id: "a" }), "Now");
+    expect(board.type).toBe("custom:meeting-rooms-board");
+    expect(booking).toEqual({ type: "custom:meeting-rooms-booking", device_id: "a" });
+  });
+
   it("leaves out what the vendor does not report", async () => {
     const built = await view({ view: "room", device_id: "c" });
     expect(headings(built)).toEqual(["Now", "Last 24 hours"]);

@@ -16,7 +16,10 @@ const COLORS = `
 const CONTENT = `
   :host { display: block; }
   :host([hidden]), [hidden] { display: none !important; }
-  ha-card { padding: 16px; color: var(--primary-text-color, #1c1c1c); }
+  ha-card {
+    position: relative; display: flex; flex-direction: column; gap: 12px; padding: 16px;
+    color: var(--primary-text-color, #1c1c1c);
+  }
   .title { margin: 0 0 12px; font-size: 1rem; font-weight: 500; line-height: 1.4; overflow-wrap: anywhere; }
   .buttons { display: grid; grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 8px; }
   button {
@@ -32,12 +35,12 @@ const CONTENT = `
   button:focus-visible { outline: 3px solid var(--primary-text-color, #1c1c1c); outline-offset: 2px; }
   .hint { margin: 0; line-height: 1.4; }
   .message:not(:empty) {
-    display: flex; align-items: flex-start; gap: 8px; margin-block-start: 12px; padding: 10px 12px; border-radius: 10px;
+    display: flex; align-items: flex-start; gap: 8px; padding: 10px 12px; border-radius: 10px;
     background: var(--plain); color: var(--on-plain); line-height: 1.4; overflow-wrap: anywhere; --mdc-icon-size: 1.25em;
   }
   .message[data-kind="done"]:not(:empty) { background: var(--done); color: var(--on-done); }
   .message[data-kind="fault"]:not(:empty) { background: var(--fault); color: var(--on-fault); }
-  .message:first-child { margin-block-start: 0; }
+  .message:empty { position: absolute; }
   .message:focus { outline: none; }
   .message:focus-visible { outline: 3px solid var(--primary-text-color, #1c1c1c); outline-offset: 2px; }
   .message ha-icon { flex: none; }
