@@ -8,7 +8,6 @@ from typing import Any, Final
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.components.blueprint.schemas import BLUEPRINT_SCHEMA
 from homeassistant.core import ServiceCall
-from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import area_registry as ar, floor_registry as fr
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -141,17 +140,17 @@ class House:
 
     def watch(self, action: str) -> list[ServiceCall]:
         """Return the calls of an action from now on."""
-        return async_mock_service(self.hass, *action.split("."))
+        domain, service = action.split(".")
+        return async_mock_service(self.hass, domain, service)
 
-    def refuse(self, action: str) -> list[ServiceCall]:
-        """Return the calls of an action that fails from now on."""
-        error = ServiceValidationError("refused")
-        return async_mock_service(self.hass, *action.split("."), raise_exception=error)
-
-    async def automate(
-        self, blueprint: str, expected: str = "on", **inputs: Any
-    ) -> None:
+    async def automate(self, blueprint: str, **inputs: Any) -> None:
         """Make an automation from a blueprint."""
+        await self.try_automate(blueprint, inputs)
+        state = self.hass.states.get(AUTOMATION)
+        assert state and state.state == "on"
+
+    async def try_automate(self, blueprint: str, inputs: dict[str, Any]) -> None:
+        """Make an automation from a blueprint, which the inputs may not allow."""
         config = {
             "alias": "From a blueprint",
             "use_blueprint": {
@@ -163,8 +162,16 @@ class House:
             self.hass, "automation", {"automation": [config]}
         )
         await self.home.wait_until_idle()
-        state = self.hass.states.get(AUTOMATION)
-        assert state and state.state == expected
+
+    async def unload(self) -> None:
+        """Unload the account."""
+        await self.hass.config_entries.async_unload(self.entry.entry_id)
+        await self.home.wait_until_idle()
+
+    async def load(self) -> None:
+        """Set the account up again."""
+        await self.hass.config_entries.async_setup(self.entry.entry_id)
+        await self.home.wait_until_idle()
 
     async def close(self) -> None:
         """Turn the automation off, which ends what it waits for."""

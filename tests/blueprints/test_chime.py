@@ -102,8 +102,8 @@ async def test_a_chime_that_is_missed_in_a_restart_is_not_made_up_for(
     await house.reach("10:30")
     house.use()
     await house.reach("10:50")
-    await house.hass.config_entries.async_unload(house.entry.entry_id)
+    await house.unload()
     await house.reach("10:57")
-    await house.home.start(house.entry)
+    await house.load()
     await house.reach("11:10")
     assert played == []

@@ -84,10 +84,9 @@ async def test_an_account_that_cannot_be_reached_is_not_free(house: House) -> No
     await house.automate(
         "door_sign", room=house.entity_id("availability"), lights=[LIGHT]
     )
-    await house.hass.config_entries.async_unload(house.entry.entry_id)
-    await house.home.settle()
+    await house.unload()
     assert tones_of(lit) == ["offline"]
-    await house.home.start(house.entry)
+    await house.load()
     assert tones_of(lit) == ["offline", "free"]
 
 
@@ -98,7 +97,7 @@ async def test_a_new_automation_shows_the_state_at_once(house: House) -> None:
         "door_sign", room=house.entity_id("availability"), lights=[LIGHT]
     )
     house.hass.bus.async_fire("automation_reloaded")
-    await house.home.settle()
+    await house.home.wait_until_idle()
     assert tones_of(lit) == ["free"]
 
 
@@ -110,7 +109,7 @@ async def test_a_light_that_is_switched_on_again_has_the_color(house: House) -> 
         "door_sign", room=house.entity_id("availability"), lights=[LIGHT]
     )
     house.hass.states.async_set(LIGHT, "on")
-    await house.home.settle()
+    await house.home.wait_until_idle()
     assert tones_of(lit) == ["free"]
 
 

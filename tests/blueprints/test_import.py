@@ -12,9 +12,9 @@ from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from ..documents import read_page
+from ..documents import chapters, read_page, table_rows
 from ..translations import LANGUAGES
-from .house import FOLDER, NAMES, House, load_blueprint
+from .house import AUTOMATION, FOLDER, NAMES, House, load_blueprint
 
 SITE: Final = "https://github.com/meeting-rooms/meeting-rooms/blob/main/"
 RAW: Final = "https://raw.githubusercontent.com/meeting-rooms/meeting-rooms/main/"
@@ -24,13 +24,15 @@ LINK: Final = re.compile(
 BOTH_LANGUAGES: Final = re.compile(r"[A-Za-z].*( / |\n).*[\u4e00-\u9fff]", re.DOTALL)
 
 
+def links_in(text: str) -> list[str]:
+    """Return the addresses of the import links of a text."""
+    queries = [parse_qs(urlsplit(link).query) for link in LINK.findall(text)]
+    return [query["blueprint_url"][0] for query in queries]
+
+
 def links(language: str) -> list[str]:
     """Return the addresses of the import links of a page."""
-    page = read_page("docs/blueprints", language)
-    return [
-        parse_qs(urlsplit(link).query)["blueprint_url"][0]
-        for link in LINK.findall(page)
-    ]
+    return links_in(read_page("docs/blueprints", language))
 
 
 def texts_of(inputs: dict[str, dict[str, Any]]) -> list[str]:
@@ -67,7 +69,7 @@ async def test_blueprints_are_imported_and_saved(
     """Home Assistant downloads the file, shows it, and saves it."""
     path = address.removeprefix(SITE)
     text = (FOLDER / path.rsplit("/", maxsplit=1)[1]).read_text("utf-8")
-    aioclient_mock.get(f"{RAW}{path}", text=text)
+    aioclient_mock.get(f"{RAW}{path}", text=text)  # type: ignore[no-untyped-call]
     hass.config.config_dir = str(tmp_path)
     assert await async_setup_component(hass, "automation", {})
     client = await hass_ws_client(hass)
@@ -118,5 +120,28 @@ async def test_wrong_inputs_are_refused(
     error: str,
 ) -> None:
     """The automation is not started, and Home Assistant says why."""
-    await house.automate(blueprint, expected="unavailable", **inputs)
+    await house.try_automate(blueprint, inputs)
+    state = house.hass.states.get(AUTOMATION)
+    assert state and state.state == "unavailable"
     assert error in caplog.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_describe_each_input(language: str) -> None:
+    """The tables have the names of the form, in its order."""
+    part = LANGUAGES.index(language)
+    names = {
+        name: [
+            each["name"].split(" / ")[part]
+            for each in load_blueprint(name).inputs.values()
+        ]
+        for name in NAMES
+    }
+    described = {
+        address.rsplit("/", maxsplit=1)[1].removesuffix(".yaml"): [
+            row[0] for row in table_rows(chapter)
+        ]
+        for chapter in chapters(read_page("docs/blueprints", language))
+        for address in links_in(chapter)
+    }
+    assert described == names

@@ -1,11 +1,14 @@
 """Test the blueprint that notifies IT about a room."""
 
+import json
 from typing import Any, Final
 
 import pytest
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, ServiceCall
+from simulator import Fault
+from simulator.vendors.room_rows import controller_row
 
 from ..home import TENCENT
 from .house import AUTOMATION, OTHER, ROOM, House, messages_of
@@ -170,6 +173,34 @@ async def test_a_room_under_maintenance_is_not_reported(
     change(house, status=4)
     await house.reach("10:30")
     assert reported == []
+
+
+def disconnect_controller(house: House, room: str) -> None:
+    """Let the vendor report the controller of a room as offline."""
+    simulated = house.company.room(TENCENT, room)
+    controller = simulated.properties.controller
+    assert controller is not None
+    row = controller_row(simulated, controller) | {"status": "0"}
+    page = {"controller_info_list": [row], "total_count": 1, "total_page": 1}
+    fault = Fault("http", TENCENT, "controllers", status=200, body=json.dumps(page))
+    house.home.sim.faults.add(fault)
+
+
+async def test_an_offline_controller_is_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """It is no problem of the room's own device."""
+    house.book("10:45", "11:15", OTHER)
+    house.book("12:00", "12:15", OTHER)
+    await automate(house)
+    disconnect_controller(house, OTHER)
+    await house.reach("12:10")
+    (message,) = messages_of(reported)
+    assert message.startswith(f"{house.name(OTHER)} (West, 3F): Controller offline")
+    assert message.endswith("The meeting starts at 10:45.")
+    house.home.sim.faults.clear()
+    await house.reach("12:30")
+    assert "solved. Controller offline" in messages_of(reported)[1]
 
 
 async def test_a_room_elsewhere_is_not_reported(

@@ -33,3 +33,70 @@ async def test_the_last_meeting_shuts_the_room_down(house: House) -> None:
     house.leave(OTHER)
     await house.reach("16:30")
     assert entities_of(off) == [east, [west]]
+
+
+async def test_a_room_whose_last_meeting_is_over_earlier_waits_for_the_evening(
+    house: House,
+) -> None:
+    """At the time of the automation, only rooms without a later booking are shut down."""
+    off = house.watch("homeassistant.turn_off")
+    house.furnish("3F", "East", ROOM)
+    house.furnish("3F", "West", OTHER)
+    east = house.add_thing("light", "east", "East")
+    west = house.add_thing("light", "west", "West")
+    house.book("12:00", "12:30", OTHER)
+    await house.automate(
+        "last_meeting", rooms={"area_id": ["east", "west"]}, not_before="11:00:00"
+    )
+    house.use()
+    await house.reach("10:10")
+    house.leave()
+    await house.reach("10:59")
+    assert off == []
+    await house.reach("11:01")
+    assert entities_of(off) == [[east]]
+    await house.reach("12:55")
+    assert entities_of(off) == [[east], [west]]
+
+
+async def test_rooms_that_share_an_area_are_shut_down_together(house: House) -> None:
+    """The other room is still used."""
+    off = house.watch("homeassistant.turn_off")
+    floor = house.furnish("3F", "East", ROOM, OTHER)
+    light = house.add_thing("light", "east", "East")
+    house.use(OTHER)
+    house.use()
+    await house.automate(
+        "last_meeting", rooms={"floor_id": floor}, not_before="10:00:00"
+    )
+    await house.reach("10:10")
+    house.leave()
+    await house.reach("10:40")
+    assert off == []
+    house.leave(OTHER)
+    await house.reach("11:00")
+    assert entities_of(off) == [[light]]
+
+
+async def test_things_can_stay_on_and_other_actions_run(house: House) -> None:
+    """The actions know the room and its area."""
+    off = house.watch("homeassistant.turn_off")
+    closed = house.watch("cover.close_cover")
+    house.furnish("3F", "East", ROOM)
+    light = house.add_thing("light", "emergency", "East")
+    socket = house.add_thing("switch", "socket", "East")
+    note = "{{ room_name }} {{ area }}"
+    house.use()
+    await house.automate(
+        "last_meeting",
+        rooms={"device_id": [house.device_id()]},
+        not_before="10:00:00",
+        domains=["light", "switch"],
+        exempt=[light],
+        actions=[{"action": "cover.close_cover", "data": {"note": note}}],
+    )
+    await house.reach("10:10")
+    house.leave()
+    await house.reach("10:30")
+    assert entities_of(off) == [[socket]]
+    assert [call.data["note"] for call in closed] == [f"{house.name()} east"]

@@ -107,6 +107,7 @@ async def test_an_exempt_room_is_not_released(
     house: House,
 ) -> None:
     """The other room of the floor is."""
+    house.watch("notify.send_message")
     house.book("10:30", "11:00")
     house.book("10:30", "11:00", OTHER)
     await automate(house, exempt_rooms=[house.device_id()], warning=[])
@@ -129,10 +130,12 @@ async def test_the_next_booking_is_not_released_in_its_place(
     house: House,
 ) -> None:
     """The booking has ended before the time after the warning has passed."""
+    warned = house.watch("tts.speak")
     house.book("10:30", "10:45")
     house.book("10:45", "11:30")
     await automate(house, grace=10)
     await house.reach("10:54")
+    assert len(warned) == 1
     assert len(house.company.writes) == 0
 
 
