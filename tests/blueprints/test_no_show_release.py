@@ -151,6 +151,7 @@ async def test_a_recurring_meeting_is_neither_released_nor_reported(
     await automate(house, warning=[], grace=0)
     await house.reach("11:30")
     assert house.shown("no_shows") == "2"
+    assert caplog.text.count(f"The booking of {house.name()} recurs") == 2
     assert reported == []
     assert len(house.company.writes) == 0
 
