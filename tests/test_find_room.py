@@ -20,7 +20,7 @@ from simulator import Fault, RoomStatus
 from simulator.company.booked_day import RoomBookingStatus
 
 from .home import LISTERS, MORNING, QUANSHI, TENCENT, WECOM, Home
-from .offices import move_room
+from .offices import move, move_room
 from .questions import find, names
 
 MINUTE: Final = timedelta(minutes=1)
@@ -223,6 +223,21 @@ async def test_areas_and_floors_are_filters(office: Home) -> None:
     )
     assert answer is not None
     assert len(json.loads(json.dumps(answer))["rooms"]) == 2
+
+
+async def test_a_room_is_in_the_area_of_its_availability(office: Home) -> None:
+    """The area of an entity takes the place of that of its device."""
+    (entry,) = await add(office)
+    ground = place(office, entry, "1 楼", east=SMALL, west=MEDIUM)
+    upper = place(office, entry, "7 楼", north=LARGE)
+    move(office, office.entity(TENCENT, SMALL, "availability"), "north")
+    move(office, office.entity(TENCENT, HALL, "availability"), "west")
+    move(office, office.entity(TENCENT, LARGE, "bookings"), "west")
+    assert await names(office, area_id="east") == []
+    assert await names(office, area_id="north") == [SMALL, LARGE]
+    assert await names(office, floor_id=ground) == [MEDIUM, HALL]
+    assert await names(office, floor_id=upper) == [SMALL, LARGE]
+    assert await names(office, location="7F") == [SMALL, LARGE]
 
 
 async def test_an_empty_area_has_no_rooms(office: Home) -> None:

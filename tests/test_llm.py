@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUs
 from simulator import Fault, RoomStatus
 
 from .home import ALL_ROOMS, ALL_TEXTS, LISTERS, MORNING, QUANSHI, TENCENT, WECOM, Home
-from .offices import change_options, move_room
+from .offices import change_options, move, move_room
 from .questions import Row
 
 FIND: Final = "meeting_rooms__find_room"
@@ -169,7 +169,7 @@ async def test_rooms_on_the_floor_of_the_satellite_come_first(
     entry = await add(assistant)
     floor = fr.async_get(home.hass).async_create("Third")
     move_room(home, entry, THIRD, "East")
-    move_room(home, entry, SECOND, "West")
+    move(home, home.entity(TENCENT, SECOND, "availability"), "West")
     for name in ("East", "West"):
         area = ar.async_get(home.hass).async_get_area_by_name(name)
         assert area is not None
@@ -273,6 +273,7 @@ async def test_no_title_that_must_not_be_kept_is_told(
         ("east wing", [SECOND]),
         ("east", [SECOND]),
         ("Ostflügel", [SECOND]),
+        ("attic", [FIRST]),
         (" ", [FIRST, THIRD, FOURTH, SECOND]),
     ],
 )
@@ -286,6 +287,7 @@ async def test_a_room_is_known_by_its_names(
     ar.async_get(home.hass).async_update("east_wing", aliases={"Ostflügel"})
     entity_id = home.entity(TENCENT, FOURTH, "availability").entity_id
     home.entities.async_update_entity(entity_id, aliases=["Aquarium"])
+    move(home, home.entity(TENCENT, FIRST, "availability"), "Attic")
     assert await assistant.names(STATUS, name=name) == [NAMES[each] for each in found]
 
 

@@ -14,7 +14,9 @@ from homeassistant.helpers import (
     entity_registry as er,
     floor_registry as fr,
 )
+from homeassistant.helpers.area_registry import AreaEntry
 from homeassistant.helpers.device_registry import DeviceEntry
+from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.helpers.floor_registry import FloorEntry
 
 from .const import DOMAIN
@@ -33,12 +35,22 @@ class AccountRoom:
     room_id: str
     entry: MeetingRoomsConfigEntry
     device: DeviceEntry
-    entity_id: str
+    entity: RegistryEntry
+
+    @property
+    def entity_id(self) -> str:
+        """Return the id of the entity of the availability."""
+        return self.entity.entity_id
 
     @property
     def name(self) -> str:
         """Return the name of the room as the user sees it."""
         return device_name(self.device, self.room_id)
+
+    @property
+    def area_id(self) -> str | None:
+        """Return the area of the room: that of the entity, or else of the device."""
+        return self.entity.area_id or self.device.area_id
 
     @property
     def candidate(self) -> Candidate | None:
@@ -68,11 +80,11 @@ def account_rooms(hass: HomeAssistant) -> list[AccountRoom]:
         for room_id, device in room_devices(hass, entry).items():
             unique_id = f"{entry.unique_id}_{room_id}_availability"
             entity_id = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
-            if entity_id is not None and not registry.entities[entity_id].disabled:
-                room = AccountRoom(
-                    room_id=room_id, entry=entry, device=device, entity_id=entity_id
-                )
-                rooms.append(room)
+            if entity_id is None or (entity := registry.entities[entity_id]).disabled:
+                continue
+            rooms.append(
+                AccountRoom(room_id=room_id, entry=entry, device=device, entity=entity)
+            )
     return rooms
 
 
@@ -104,9 +116,16 @@ def at_place(
 
 
 @callback
-def floor_of(hass: HomeAssistant, area_id: str | None) -> FloorEntry | None:
-    """Return the floor of an area."""
-    area = None if area_id is None else ar.async_get(hass).async_get_area(area_id)
+def area_of(hass: HomeAssistant, room: AccountRoom) -> AreaEntry | None:
+    """Return the area in which Home Assistant has a room."""
+    area_id = room.area_id
+    return None if area_id is None else ar.async_get(hass).async_get_area(area_id)
+
+
+@callback
+def floor_of(hass: HomeAssistant, room: AccountRoom) -> FloorEntry | None:
+    """Return the floor on which Home Assistant has a room."""
+    area = area_of(hass, room)
     if area is None or area.floor_id is None:
         return None
     return fr.async_get(hass).async_get_floor(area.floor_id)
@@ -119,5 +138,5 @@ def _place_of(room: Room) -> Location:
 
 def _floor_names(hass: HomeAssistant, room: AccountRoom) -> list[str]:
     """Return the names of the floor on which Home Assistant has a room."""
-    floor = floor_of(hass, room.device.area_id)
+    floor = floor_of(hass, room)
     return [] if floor is None else [floor.name, *sorted(floor.aliases)]

@@ -116,7 +116,7 @@ def _chosen(
         rooms = [each for each in rooms if each.entry.entry_id == account]
     if fields.keys().isdisjoint({ATTR_AREA_ID, ATTR_FLOOR_ID}):
         return rooms
-    return [each for each in rooms if each.device.area_id in areas]
+    return [each for each in rooms if each.area_id in areas]
 
 
 def _unknown(key: str, unknown: str) -> ServiceValidationError:

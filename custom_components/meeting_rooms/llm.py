@@ -12,11 +12,7 @@ from homeassistant.components.homeassistant.exposed_entities import async_should
 from homeassistant.components.llm import LLMTools
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import (
-    area_registry as ar,
-    config_validation as cv,
-    entity_registry as er,
-)
+from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.llm import (
     LLM_API_ASSIST,
     LLMContext,
@@ -32,6 +28,7 @@ from homeassistant.util.json import JsonObjectType
 from .account_rooms import (
     AccountRoom,
     account_rooms,
+    area_of,
     async_readable,
     at_place,
     floor_of,
@@ -227,7 +224,7 @@ def _by_floor(
     near: list[AccountRoom] = []
     others: list[AccountRoom] = []
     for each in rooms:
-        floor = floor_of(hass, each.device.area_id)
+        floor = floor_of(hass, each)
         is_near = floor is not None and floor.floor_id == floor_id
         (near if is_near else others).append(each)
     return near, others
@@ -248,11 +245,8 @@ def _named(
 def _names(hass: HomeAssistant, room: AccountRoom) -> Iterable[str]:
     """Yield the names of a room, of the entity of its availability, and of its area."""
     yield room.name
-    entity = er.async_get(hass).entities[room.entity_id]
-    yield from er.async_get_entity_aliases(hass, entity)
-    area_id = room.device.area_id
-    area = None if area_id is None else ar.async_get(hass).async_get_area(area_id)
-    if area is not None:
+    yield from er.async_get_entity_aliases(hass, room.entity)
+    if (area := area_of(hass, room)) is not None:
         yield from (area.name, *area.aliases)
 
 
