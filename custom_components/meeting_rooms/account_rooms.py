@@ -1,10 +1,11 @@
 """The rooms of all accounts, as Home Assistant knows them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from homeassistant.auth.models import User
 from homeassistant.auth.permissions import filter_entity_ids_by_permission
-from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import Context, HomeAssistant, callback
@@ -19,6 +20,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.helpers.floor_registry import FloorEntry
 
+from .booking_actions import controlled_entity
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .room_devices import device_name, room_devices
@@ -53,15 +55,21 @@ class AccountRoom:
         return self.entity.area_id or self.device.area_id
 
     @property
-    def candidate(self) -> Candidate | None:
+    def room(self) -> Room | None:
         """Return the room as it is now; None while it is unavailable."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return None
         coordinator = self.entry.runtime_data
-        room = coordinator.data.of(Room).get(self.room_id)
-        if room is None or not coordinator.last_update_success:
+        if not coordinator.last_update_success:
             return None
-        offline = coordinator.data.rooms_with_offline_controller
+        return coordinator.data.of(Room).get(self.room_id)
+
+    @property
+    def candidate(self) -> Candidate | None:
+        """Return the room likewise, with what else decides whether it suits a meeting."""
+        if (room := self.room) is None:
+            return None
+        offline = self.entry.runtime_data.data.rooms_with_offline_controller
         return Candidate(
             key=self.entity_id,
             name=self.name,
@@ -88,17 +96,32 @@ def account_rooms(hass: HomeAssistant) -> list[AccountRoom]:
     return rooms
 
 
+@callback
+def readable(user: User, rooms: Iterable[AccountRoom]) -> list[AccountRoom]:
+    """Return the rooms that a user may read."""
+    by_id = {each.entity_id: each for each in rooms}
+    ids = filter_entity_ids_by_permission(user, by_id, POLICY_READ)
+    return [by_id[entity_id] for entity_id in ids]
+
+
+@callback
+def may_control(hass: HomeAssistant, user: User, room: AccountRoom) -> bool:
+    """Return whether a user may book and release a room."""
+    entity_id = controlled_entity(hass, room.entry, room.room_id)
+    if entity_id is None:
+        return user.permissions.access_all_entities(POLICY_CONTROL)
+    return user.permissions.check_entity(entity_id, POLICY_CONTROL)
+
+
 async def async_readable(
-    hass: HomeAssistant, rooms: Collection[AccountRoom], context: Context | None
+    hass: HomeAssistant, rooms: Iterable[AccountRoom], context: Context | None
 ) -> list[AccountRoom]:
     """Return the rooms that the user of a context may read; without a user, all of them."""
     if context is None or context.user_id is None:
         return [*rooms]
     if (user := await hass.auth.async_get_user(context.user_id)) is None:
         raise UnknownUser(context=context)
-    ids = [each.entity_id for each in rooms]
-    readable = {*filter_entity_ids_by_permission(user, ids, POLICY_READ)}
-    return [each for each in rooms if each.entity_id in readable]
+    return readable(user, rooms)
 
 
 @callback
@@ -110,8 +133,8 @@ def at_place(
     return [
         each
         for each in rooms
-        if (candidate := each.candidate) is not None
-        and words.match(_place_of(candidate.room), _floor_names(hass, each))
+        if (room := each.room) is not None
+        and words.match(_place_of(room), _floor_names(hass, each))
     ]
 
 

@@ -24,19 +24,11 @@ from homeassistant.helpers.entity_registry import (
 )
 from homeassistant.helpers.event import async_call_later
 
+from .account_rooms import AccountRoom, account_rooms, may_control, readable
 from .api.models.booking import Booking
 from .calendar_events import window
 from .const import DOMAIN
-from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .dashboard_rooms import (
-    RoomEntities,
-    availability_entities,
-    is_availability,
-    loaded_entries,
-    may_control,
-    readable_ids,
-    room_of,
-)
+from .coordinator import AccountCoordinator
 from .rooms.places import Location
 from .rooms.room import Room
 
@@ -83,35 +75,30 @@ def _places(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
     """Send the place, the account and the possible bookings of each room, by its device."""
-    entities = availability_entities(hass)
     chosen = msg.get("entity_ids")
     places = {}
-    for entity_id in readable_ids(connection.user, entities):
-        if chosen is None or entity_id in chosen:
-            entry, entity = entities[entity_id]
-            room = room_of(entry, entity)
+    for each in readable(connection.user, account_rooms(hass)):
+        if chosen is None or each.entity_id in chosen:
+            room = each.room
             place = Location() if room is None else room.place
             city, building, floor = (part or None for part in place)
-            places[entity.device_id] = {
+            places[each.device.id] = {
                 "city": city,
                 "building": building,
                 "floor": floor,
-                "account": entry.title,
-                **_booking_rules(hass, connection.user, entry, room),
+                "account": each.entry.title,
+                **_booking_rules(hass, connection.user, each),
             }
     connection.send_result(msg["id"], places)
 
 
 def _booking_rules(
-    hass: HomeAssistant,
-    user: User,
-    entry: MeetingRoomsConfigEntry,
-    room: Room | None,
+    hass: HomeAssistant, user: User, room: AccountRoom
 ) -> dict[str, Any]:
     """Return how many minutes a user can book a room for now, and the vendor's step."""
-    if room is None or not may_control(hass, user, entry, room):
+    if room.room is None or not may_control(hass, user, room):
         return {"book": [], "book_step": None}
-    coordinator = entry.runtime_data
+    coordinator = room.entry.runtime_data
     rules = coordinator.client.booking_rules
     step = None if rules is None else rules.step
     return {
@@ -132,7 +119,7 @@ class TimelineSubscription:
         self._message_id: int = msg["id"]
         ids = msg.get("entity_ids")
         self._chosen: set[str] | None = None if ids is None else {*ids}
-        self._entities: RoomEntities | None = None
+        self._chosen_rooms: list[AccountRoom] | None = None
         """The rooms to send; None after a change of the registry."""
         self._rooms: dict[str, Room | None] = {}
         """The rooms as they were when their timelines were compared."""
@@ -181,15 +168,16 @@ class TimelineSubscription:
         if self._chosen is not None and former in self._chosen:
             self._chosen |= {entity_id}
         entity = er.async_get(self._hass).async_get(entity_id)
-        is_ours = entity is not None and is_availability(entity)
+        is_ours = entity is not None and entity.platform == DOMAIN
         if is_ours or former in self._sent:
-            self._entities = None
+            self._chosen_rooms = None
             self._send_soon()
 
     def _follow_accounts(self) -> None:
         """Listen to the coordinator of each loaded account."""
         coordinators = {
-            entry.entry_id: entry.runtime_data for entry in loaded_entries(self._hass)
+            entry.entry_id: entry.runtime_data
+            for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
         }
         for entry_id, (coordinator, remove) in [*self._accounts.items()]:
             if coordinators.get(entry_id) is not coordinator:
@@ -221,44 +209,40 @@ class TimelineSubscription:
         if rooms or removed:
             self._connection.send_event(self._message_id, message)
 
-    def _chosen_entities(self) -> RoomEntities:
-        """Return the availability of each room that is to be sent."""
-        if self._entities is None:
-            self._entities = {
-                entity_id: found
-                for entity_id, found in availability_entities(self._hass).items()
-                if self._chosen is None or entity_id in self._chosen
-            }
-        return self._entities
+    def _rooms_to_send(self) -> list[AccountRoom]:
+        """Return the rooms that are to be sent, as far as the user may read them."""
+        if self._chosen_rooms is None:
+            self._chosen_rooms = [
+                each
+                for each in account_rooms(self._hass)
+                if self._chosen is None or each.entity_id in self._chosen
+            ]
+        return readable(self._connection.user, self._chosen_rooms)
 
     def _changes(self) -> tuple[dict[str, RoomTimeline], list[str]]:
         """Return the timelines that have changed, and the entities that were removed."""
-        entities = self._chosen_entities()
-        readable = readable_ids(self._connection.user, entities)
-        removed = sorted(self._sent.keys() - {*readable})
+        rooms = {each.entity_id: each for each in self._rooms_to_send()}
+        removed = sorted(self._sent.keys() - rooms.keys())
         for entity_id in removed:
             del self._sent[entity_id], self._rooms[entity_id]
         changed = {}
-        for entity_id in readable:
-            entry, entity = entities[entity_id]
-            room = room_of(entry, entity)
+        for entity_id, each in rooms.items():
+            room = each.room
             if entity_id in self._rooms and self._rooms[entity_id] is room:
                 continue
             self._rooms[entity_id] = room
-            timeline = _timeline_of(room, self._is_own(entry, room))
+            timeline = _timeline_of(room, self._is_own(each))
             if timeline != self._sent.get(entity_id):
                 self._sent[entity_id] = changed[entity_id] = timeline
         return changed, removed
 
-    def _is_own(
-        self, entry: MeetingRoomsConfigEntry, room: Room | None
-    ) -> Callable[[Booking], bool]:
+    def _is_own(self, room: AccountRoom) -> Callable[[Booking], bool]:
         """Return the test whether the user may release a booking of a room."""
-        user = self._connection.user
-        if room is None or not may_control(self._hass, user, entry, room):
+        if not may_control(self._hass, self._connection.user, room):
             return lambda _: False
-        booker = entry.runtime_data.booker
-        return lambda booking: booker.owns(room.room_id, booking)
+        return lambda booking: room.entry.runtime_data.booker.owns(
+            room.room_id, booking
+        )
 
 
 def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTimeline:
