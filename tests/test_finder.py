@@ -162,13 +162,14 @@ async def test_each_day_of_a_long_time_is_requested(
     assert (device not in {row["device_id"] for row in found}) is known
 
 
-async def test_a_time_that_began_yesterday_is_requested(office: Home) -> None:
-    """The bookings of yesterday are not kept."""
+async def test_a_time_that_began_yesterday_is_not_requested(office: Home) -> None:
+    """The bookings of yesterday do not matter any more."""
     yesterday = MORNING - DAY
     book(office, 1, yesterday + HOUR, yesterday + 2 * HOUR)
     await add(office)
     found = await names(office, start=yesterday, end=MORNING + 10 * HOUR, limit=2)
-    assert found == numbered(5, 6)
+    assert found == numbered(4, 5)
+    assert requests(office) == 0
 
 
 async def test_an_error_costs_the_bookings_of_its_account(office: Home) -> None:

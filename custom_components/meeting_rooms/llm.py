@@ -125,11 +125,11 @@ class FindRoomTool(_RoomsTool):
             probatio.Optional(
                 ATTR_START, description="Local start, ISO 8601; now if left out"
             ): DateTimeSelector(),
-            probatio.Exclusive(
-                _DURATION, "end", description="Length in minutes; 30 if left out"
+            probatio.Optional(
+                _DURATION, description="Length in minutes; 30 if left out"
             ): _MINUTES,
-            probatio.Exclusive(
-                ATTR_END, "end", description="Local end, ISO 8601, instead of a length"
+            probatio.Optional(
+                ATTR_END, description="Local end, ISO 8601, instead of a length"
             ): DateTimeSelector(),
             probatio.Optional(
                 _LOCATION, description="City, building or floor, such as 3F"
