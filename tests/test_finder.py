@@ -246,6 +246,19 @@ async def test_rooms_whose_bookings_are_denied_are_not_asked_for(office: Home) -
     assert {row["bookings_known"] for row in found} == {False}
 
 
+@pytest.mark.parametrize("rooms", [300])
+async def test_rooms_are_asked_for_before_their_bookings_are_fetched(
+    office: Home,
+) -> None:
+    """After a restart, the bookings of two days arrive in the background."""
+    await office.add(TENCENT)
+    unknown = await find(office, people=250, limit=3)
+    assert {row["bookings_known"] for row in unknown} == {False}
+    found = await ask(office, people=250, start=LATER, limit=3)
+    assert [row["name"] for row in found] == numbered(250, 251, 252)
+    assert {row["bookings_known"] for row in found} == {True}
+
+
 async def test_a_linked_calendar_is_asked_for_any_day(office: Home) -> None:
     """Alone, where the vendor reports no bookings, and beside them."""
     first = [*office.sim.company.rooms_of(TENCENT)][0].room_id

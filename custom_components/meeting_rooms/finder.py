@@ -99,8 +99,11 @@ async def _with_requested(
     limit: int,
 ) -> list[Candidate]:
     """Return candidates with the bookings of another time, as far as they were requested."""
-    # Without any bookings now, a room has no source of them.
-    with_source = {each.key for each in candidates if each.bookings_known}
+    with_source = {
+        each.key
+        for each in candidates
+        if each.bookings_known or _awaits_bookings(rooms[each.key])
+    }
     unasked = [replace(each, schedule=None) for each in candidates]
     ranked = [
         each
@@ -112,6 +115,11 @@ async def _with_requested(
         async with asyncio.timeout(_TIMEOUT_SECONDS):
             await _request(ranked, rooms, wish, limit, asked)
     return [asked.get(each.key, each) for each in unasked]
+
+
+def _awaits_bookings(room: AccountRoom) -> bool:
+    """Return whether a room that has no bookings yet may get some."""
+    return room.entry.runtime_data.meetings.awaits_bookings(room.room_id)
 
 
 async def _request(
