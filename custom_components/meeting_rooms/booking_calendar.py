@@ -46,6 +46,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
         coordinator = self._coordinator
         try:
             await coordinator.meetings.calendar_rooms.fetch()
+            request = coordinator.meetings.order.begin()
             calendar = await coordinator.client.fetch_calendar(*window())
         except ApiError as err:
             self._schedule.failed(feature, retry_seconds(err))
@@ -64,7 +65,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
                 None if calendar_id is None else calendar.get(calendar_id, ())
             )
         for part in batched(bookings.items(), _AT_ONCE, strict=False):
-            coordinator.meetings.take_bookings(dict(part))
+            coordinator.meetings.take_response(dict(part), request)
             await asyncio.sleep(0)
         return True
 

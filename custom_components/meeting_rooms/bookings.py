@@ -71,6 +71,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     async def _fetch(self, room_id: str, tier: Tier) -> bool:
         """Fetch and publish the bookings of one room, and return whether that succeeded."""
         coordinator = self._coordinator
+        request = coordinator.meetings.order.begin()
         try:
             bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
         except ApiError as err:
@@ -78,7 +79,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
             return False
         self._schedule.succeeded(room_id)
         self._report_success(Feature.ROOM_BOOKINGS)
-        coordinator.meetings.take_bookings({room_id: bookings})
+        coordinator.meetings.take_response({room_id: bookings}, request)
         return True
 
     @override

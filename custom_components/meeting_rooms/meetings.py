@@ -14,6 +14,7 @@ from .account.booking_requests import BookingRequests
 from .account.calendar_rooms import CalendarRooms
 from .account.freshness import Freshness
 from .account.options import MeetingOptions, room_settings, stored_settings
+from .account.request_order import RequestOrder
 from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
@@ -55,6 +56,7 @@ class MeetingTracker:
         )
         self.freshness: Callable[[], Freshness] = Freshness
         """Return how fresh the vendor's bookings are, where they are fetched in the background."""
+        self.order = RequestOrder()
         self._requests = BookingRequests(client, self.calendar_rooms)
         self._hass = hass
         self._entry = entry
@@ -150,6 +152,22 @@ class MeetingTracker:
         return snapshot.with_schedules(self._schedules.of(rooms))
 
     @callback
+    def take_response(
+        self, bookings: Mapping[str, Bookings | None], request: int
+    ) -> None:
+        """Publish the vendor's bookings of some rooms, unless newer ones are known.
+
+        `request` is the number of the request by `order`: a write may have been carried out since.
+        """
+        self.take_bookings(
+            {
+                room_id: each
+                for room_id, each in bookings.items()
+                if not self.order.is_superseded(room_id, request)
+            }
+        )
+
+    @callback
     def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
         """Publish the vendor's bookings of some rooms, None for unknown ones."""
         first = [*filter(self._schedules.awaits, bookings)]
@@ -225,11 +243,13 @@ class MeetingTracker:
         known_from, known_until = window()
         if start >= known_until or end <= known_from:
             return await self.async_fetch_again(room_id, calendar_id, start, end)
+        request = self.order.begin()
         bookings = await self.async_fetch_again(
             room_id, calendar_id, min(start, known_from), max(end, known_until)
         )
         if bookings is None:
             return None
+        self.order.supersede(room_id, request)
         self.take_bookings({room_id: bookings})
         return tuple(each for each in bookings if each.start < end and each.end > start)
 
