@@ -196,11 +196,17 @@ class RoomCalendar(BookingsCalendar[Booking]):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the option that says who books."""
+        """Follow the writes, and the option that says who books."""
         await super().async_added_to_hass()
         self.async_on_remove(
-            self.coordinator.booker.async_add_listener(self.async_write_ha_state)
+            self.coordinator.booker.async_add_listener(self._booker_changed)
         )
+
+    @callback
+    def _booker_changed(self, room_id: str | None) -> None:
+        """Write the state, after which subscribers get the bookings of any time."""
+        if room_id in (None, self._room_id) and not self._removed:
+            self.async_write_ha_state()
 
     @property
     @override

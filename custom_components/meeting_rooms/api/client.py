@@ -182,6 +182,13 @@ class VendorClient(ABC):
         """Book a room, for the meeting if there is one, and return the id of the booking."""
         raise NotImplementedError
 
+    async def find_booking(self, booking: NewBooking) -> str | None:
+        """Return the id of a booking that `book_room` may have made; None if there is none.
+
+        For a vendor whose bookings need no meeting: the span and who booked tell.
+        """
+        raise NotImplementedError
+
     async def release_room(self, room_id: str, booking_id: str) -> None:
         """Release the room of a booking, whoever made it; raises NotFound for an unknown one."""
         raise NotImplementedError
