@@ -24,7 +24,7 @@ from .account.errors import translated
 from .account.snapshot import Snapshot
 from .api.errors import ApiError
 from .api.models.booking import Booking, HostBooking
-from .calendar_events import window
+from .calendar_events import moment_of, window
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.account import ACCOUNT_CALENDARS
@@ -227,7 +227,7 @@ class RoomCalendar(BookingsCalendar[Booking]):
             raise _refused("event_recurring")
         if not (isinstance(start, datetime) and isinstance(end, datetime)):
             raise _refused("event_all_day")
-        entered = EnteredSpan(start=dt_util.as_utc(start), end=dt_util.as_utc(end))
+        entered = EnteredSpan(start=moment_of(start), end=moment_of(end))
         await self.coordinator.booker.async_book(
             self._room_id, entered, subject=kwargs.get(EVENT_SUMMARY)
         )

@@ -38,7 +38,8 @@ class BookingRules:
     """What a vendor accepts as a new booking."""
 
     shortest: timedelta
-    longest: timedelta | None = None
+    longest: timedelta
+    """At most a day, also where the vendor accepts more: it bounds what an error can cost."""
     step: timedelta | None = None
     """Start and end are multiples of it since midnight in Beijing; None for any time."""
     needs_organizer: bool = False

@@ -75,6 +75,7 @@ class WeComClient(RoomsBackendClient):
     page_size: ClassVar = PAGE_SIZE
     booking_rules: ClassVar = BookingRules(
         shortest=timedelta(minutes=30),
+        longest=timedelta(hours=24),
         step=timedelta(minutes=30),
         needs_organizer=True,
     )
