@@ -495,6 +495,14 @@ async def test_an_account_that_is_not_loaded_is_named(desk: Desk) -> None:
     assert await desk.refusal("book_room", TENCENT) == "account_not_loaded"
 
 
+async def test_a_target_with_one_room_fills_the_field(desk: Desk) -> None:
+    """It is a list."""
+    await desk.open(TENCENT)
+    one: Any = [desk.device(TENCENT)]
+    await desk.act("book_room", one)
+    assert desk.written() == MADE[TENCENT]
+
+
 @pytest.mark.parametrize("action", ["book_room", "release_room", "call_room"])
 async def test_a_user_without_the_right_to_the_calendar_is_refused(
     desk: Desk, hass_read_only_user: MockUser, action: str
