@@ -399,6 +399,7 @@ async def test_the_record_on_disk_has_times_and_ids_only(
     (record,) = stored(hass_storage, entry)
     assert record["booking"] == booked["booking_id"]
     assert {*record} == {
+        "key",
         "room",
         "calendar",
         "start",

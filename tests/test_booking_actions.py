@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
-import voluptuous as vol
 
+from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.auth.permissions.const import POLICY_CONTROL
 from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
 from homeassistant.core import Context
-from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 from simulator.company.calendar_rooms import ONLY_ID
@@ -105,6 +105,46 @@ async def test_a_booking_from_now_on_says_what_was_booked(
     assert span_of(booked) == (start, end or start + 30 * MINUTE)
 
 
+@pytest.mark.parametrize("time_zone", ["Asia/Shanghai", "America/New_York"])
+@pytest.mark.parametrize("moment", ["0001-01-01", "9999-12-31T23:30"])
+async def test_the_first_and_the_last_day_of_all_are_refused_in_any_zone(
+    desk: Desk, time_zone: str, moment: str
+) -> None:
+    """They have no representation in another zone."""
+    await desk.home.hass.config.async_set_time_zone(time_zone)
+    await desk.open(TENCENT)
+    reason = await desk.refusal("book_room", TENCENT, start=moment)
+    assert reason in {"booking_in_past", "booking_too_far"}
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+@pytest.mark.parametrize("booking_id", ["", " ", None])
+async def test_a_blank_id_is_that_of_the_booking_now(
+    desk: Desk, vendor: str, booking_id: str | None
+) -> None:
+    """A template without a result leaves the field blank."""
+    await desk.open(vendor)
+    await desk.book(vendor)
+    await desk.release(vendor, booking_id=booking_id)
+    assert desk.bookings(vendor) == []
+
+
+@pytest.mark.parametrize("action", ["book_room", "release_room"])
+@pytest.mark.parametrize("chosen", [[], [""], ["100001", "100002"]])
+async def test_an_action_is_for_one_room(
+    desk: Desk, action: str, chosen: list[str]
+) -> None:
+    """The error says so where there are none or two."""
+    await desk.open(TENCENT)
+    devices = [room and desk.device(TENCENT, room) for room in chosen]
+    with pytest.raises(ServiceValidationError) as caught:
+        await desk.home.hass.services.async_call(
+            DOMAIN, action, {"device_id": devices}, blocking=True
+        )
+    assert caught.value.translation_key == "one_room_only"
+    assert desk.written() == []
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 @pytest.mark.parametrize(
     ("language", "fields", "shown"),
@@ -146,6 +186,15 @@ async def test_the_member_who_books_is_entered_or_from_the_options(
         (TENCENT, {"start": NOON, "end": NOON}, "end_before_start"),
         (TENCENT, {"start": MORNING - HOUR}, "booking_in_past"),
         (TENCENT, {"duration": {"hours": 1}, "end": NOON}, "duration_and_end"),
+        (TENCENT, {"duration": {"days": 999999999}}, "booking_too_long"),
+        (TENCENT, {"duration": 1e18}, "booking_too_long"),
+        (TENCENT, {"start": "0001-01-01"}, "booking_in_past"),
+        (TENCENT, {"start": "9999-12-31T23:30"}, "booking_too_far"),
+        (TENCENT, {"end": "9999-12-31T23:30"}, "booking_too_long"),
+        (TENCENT, {"start": MORNING + 367 * 24 * HOUR}, "booking_too_far"),
+        (WECOM, {"start": "0001-01-01"}, "booking_in_past"),
+        (WECOM, {"start": "9999-12-31T23:30"}, "booking_too_far"),
+        (WECOM, {"duration": {"days": 30 * 13}}, "booking_too_long"),
         (WECOM, {"duration": {"minutes": 15}}, "booking_too_short"),
         (WECOM, {"start": NOON + 10 * MINUTE}, "half_hours_only"),
         (WECOM, {"start": NOON, "end": NOON + 45 * MINUTE}, "half_hours_only"),
@@ -446,14 +495,10 @@ async def test_an_account_that_is_not_loaded_is_named(desk: Desk) -> None:
     assert await desk.refusal("book_room", TENCENT) == "account_not_loaded"
 
 
-async def test_one_room_is_booked_at_a_time(desk: Desk) -> None:
-    """A target with one room fills the field, too."""
+async def test_a_target_with_one_room_fills_the_field(desk: Desk) -> None:
+    """It is a list."""
     await desk.open(TENCENT)
-    device = desk.device(TENCENT)
-    devices: Any = [device, desk.device(TENCENT, OTHER_ROOM[TENCENT])]
-    with pytest.raises(vol.Invalid):
-        await desk.act("book_room", devices)
-    one: Any = [device]
+    one: Any = [desk.device(TENCENT)]
     await desk.act("book_room", one)
     assert desk.written() == MADE[TENCENT]
 

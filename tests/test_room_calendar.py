@@ -112,6 +112,26 @@ async def test_the_action_of_calendars_books_the_room(desk: Desk, vendor: str) -
 
 
 @pytest.mark.parametrize("vendor", LISTERS)
+async def test_an_open_calendar_shows_a_booking_of_next_week_at_once(
+    desk: Desk, vendor: str, hass_ws_client: WebSocketGenerator
+) -> None:
+    """Whoever made and released it, also by an action."""
+    await desk.open(vendor)
+    client = await hass_ws_client(desk.home.hass)
+    start = NOON + 7 * 24 * HOUR
+    span = {"start": (start - HOUR).isoformat(), "end": (start + HOUR).isoformat()}
+    assert (await command(client, desk, vendor, "subscribe", **span))["success"]
+    assert (await client.receive_json())["event"]["events"] == []
+    booked = await desk.book(vendor, start=start)
+    await desk.home.live(10)
+    events = (await client.receive_json())["event"]["events"]
+    assert [each["summary"] for each in events] == ["Booked"]
+    await desk.release(vendor, booking_id=booked["booking_id"])
+    await desk.home.live(10)
+    assert (await client.receive_json())["event"]["events"] == []
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
 async def test_only_own_bookings_can_be_deleted(
     desk: Desk, vendor: str, hass_ws_client: WebSocketGenerator
 ) -> None:

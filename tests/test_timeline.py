@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
 from homeassistant.helpers.json import json_bytes
 from homeassistant.setup import async_setup_component
@@ -282,6 +283,33 @@ async def test_titles_are_sent_as_far_as_the_option_permits(timeline: Timeline) 
     assert rooms == {
         availability(home): {"bookings": [booking(START, END)], "used": []}
     }
+
+
+async def test_a_booking_that_turns_out_to_be_ours_can_be_released(
+    timeline: Timeline,
+) -> None:
+    """The answer to it was lost, and the vendor did not respond for some time."""
+    home, faults = timeline.home, timeline.home.sim.faults
+    await home.add(TENCENT)
+    await home.live(60)
+    await timeline.subscribe(entity_ids=[availability(home)])
+    faults.add(Fault("reset", TENCENT, "book_rooms", times=1, carried_out=True))
+    device = home.known_device(TENCENT, ROOM).id
+    fields = {"device_id": device, "start": START}
+    booking = home.hass.services.async_call(
+        "meeting_rooms", "book_room", fields, blocking=True
+    )
+    task = home.hass.async_create_task(booking)
+    while not home.sim.requests.count(TENCENT, "book_rooms"):
+        await home.breathe()
+    down = faults.add(Fault("http", TENCENT, "meetings", status=502, times=1))
+    with pytest.raises(HomeAssistantError):
+        await task
+    assert down.used == 1
+    await home.live(60)
+    shown = [await timeline.event(), await timeline.event()]
+    bookings = [each["rooms"][availability(home)]["bookings"] for each in shown]
+    assert [each[0]["own"] for each in bookings] == [False, True]
 
 
 async def test_a_user_gets_the_rooms_that_the_user_may_read(

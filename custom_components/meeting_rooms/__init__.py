@@ -20,11 +20,14 @@ from .account.issues import async_clear_issues
 from .account.options import reload_options
 from .account.placed_rooms import PlacedRooms
 from .account.room_memories import RoomMemories
-from .account.written_bookings import WrittenBookings
+from .account.written_bookings import (
+    async_get_written_bookings,
+    async_remove_written_bookings,
+)
 from .api.client import Feature
 from .booking_calendar import BookingCalendarUpdater
 from .bookings import RoomBookingsUpdater
-from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET
+from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
@@ -84,8 +87,7 @@ async def async_setup_entry(
     client = await async_create_client(hass, entry.data, entry.title, share)
     memories = RoomMemories(hass, entry.entry_id)
     await memories.async_load()
-    written = WrittenBookings(hass, entry.entry_id)
-    await written.async_load()
+    written = await async_get_written_bookings(hass, entry.entry_id)
     coordinator = AccountCoordinator(hass, entry, client, memories, written)
     # The options and subentry flows use the coordinator even if the first poll fails.
     entry.runtime_data = coordinator
@@ -140,7 +142,12 @@ async def async_remove_entry(
     """Delete the repair issues and the files of an account, and its stored request count."""
     async_clear_issues(hass, entry)
     await RoomMemories(hass, entry.entry_id).async_remove()
-    await WrittenBookings(hass, entry.entry_id).async_remove()
+    if await async_remove_written_bookings(hass, entry.entry_id):
+        LOGGER.warning(
+            "%s was removed before the outcome of each booking was known: look for meetings and "
+            "bookings of Home Assistant that are left at the vendor",
+            entry.title,
+        )
     await PlacedRooms(hass, entry.entry_id, AreaMode.NONE).async_remove()
     budgets = await async_get_budgets(hass)
     await budgets.async_save()

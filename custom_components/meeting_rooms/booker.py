@@ -41,6 +41,10 @@ class Booked:
     span: Span
 
 
+type BookerListener = Callable[[str | None], None]
+"""A function that is called with a room after a write; with None after a change of all rooms."""
+
+
 class RoomBooker:
     """Book, release and call rooms.
 
@@ -68,8 +72,10 @@ class RoomBooker:
         self._writer = BookingWriter(
             client, issues, written, meetings.async_fetch_again
         )
-        self._writes = RoomWrites(hass, entry, self._writer, written, meetings)
-        self._listeners: list[CALLBACK_TYPE] = []
+        self._writes = RoomWrites(
+            hass, entry, self._writer, written, meetings, changed=self._call_listeners
+        )
+        self._listeners: list[BookerListener] = []
         self._organizer = self._default_organizer
 
     def minutes_of(self, room_id: str) -> tuple[int, ...]:
@@ -143,8 +149,8 @@ class RoomBooker:
         self._writes.settle_soon()
 
     @callback
-    def async_add_listener(self, listener: CALLBACK_TYPE) -> CALLBACK_TYPE:
-        """Call a listener when an option changes which rooms can be booked."""
+    def async_add_listener(self, listener: BookerListener) -> CALLBACK_TYPE:
+        """Call a listener after each write, and when an option changes who books."""
         self._listeners.append(listener)
         return partial(self._listeners.remove, listener)
 
@@ -153,8 +159,13 @@ class RoomBooker:
         """Apply the options that take effect without a reload."""
         if self._organizer != self._default_organizer:
             self._organizer = self._default_organizer
-            for listener in [*self._listeners]:
-                listener()
+            self._call_listeners(None)
+
+    @callback
+    def _call_listeners(self, room_id: str | None) -> None:
+        """Call the listeners."""
+        for listener in [*self._listeners]:
+            listener(room_id)
 
     @property
     def _default_organizer(self) -> str | None:
@@ -240,7 +251,7 @@ class RoomBooker:
         room = self._room(room_id, Feature.BOOK)
         calendar_id = self._calendar_id(room_id)
         if booking_id is None:
-            booking_id = _present_booking(room, dt_util.utcnow())
+            booking_id = self._present_booking(room, dt_util.utcnow())
         span = self._span_of(room, booking_id, dt_util.utcnow())
         await self._writes.release(room_id, calendar_id, booking_id, span)
         return span
@@ -263,6 +274,27 @@ class RoomBooker:
             raise BookingRefused("booking_unknown")
         return spans[0]
 
+    def _present_booking(self, room: Room, now: datetime) -> str:
+        """Return the id of the booking of a room at a moment. Raises BookingRefused.
+
+        One that is only requested counts if it was requested from Home Assistant.
+        """
+        if room.schedule is None:
+            raise BookingRefused("bookings_unknown")
+        present = [
+            each
+            for each in room.schedule.bookings
+            if each.start <= now < each.end
+            and (not each.tentative or self.owns(room.room_id, each))
+        ]
+        if not present:
+            raise BookingRefused("no_booking_now")
+        reserved_last = sorted(present, key=lambda each: not each.tentative)
+        ids = [each.booking_id for each in reserved_last if each.booking_id is not None]
+        if not ids:
+            raise BookingRefused("booking_of_linked_calendar")
+        return ids[-1]
+
     async def _call(self, room_id: str, meeting_id: str) -> str | None:
         """Call a room into a meeting."""
         self._check_callable(room_id)
@@ -280,15 +312,3 @@ class RoomBooker:
         room = self._room(room_id, Feature.CALL)
         if room.callable is False or calendar_id_of(room_id) is not None:
             raise BookingRefused("room_not_callable")
-
-
-def _present_booking(room: Room, now: datetime) -> str:
-    """Return the id of the booking of a room at a moment. Raises BookingRefused."""
-    if room.schedule is None:
-        raise BookingRefused("bookings_unknown")
-    present = room.schedule.booking_at(now)
-    if present is None:
-        raise BookingRefused("no_booking_now")
-    if present.booking_id is None:
-        raise BookingRefused("booking_of_linked_calendar")
-    return present.booking_id

@@ -1,7 +1,7 @@
 """The actions that book, release and call a room."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import probatio
@@ -24,6 +24,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.util import dt as dt_util
 
+from .calendar_events import moment_of
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .devices import subject_keys
@@ -40,24 +41,35 @@ _ATTR_MEETING_ID: Final = "meeting_id"
 _ATTR_STATUS: Final = "status"
 
 _TEXT: Final = probatio.All(cv.string, str.strip, probatio.Length(min=1))
-# A target fills the field with a list.
+# A target fills the field with a list. That it is one device is checked with an own error.
 _DEVICE: Final = {
-    probatio.Required(ATTR_DEVICE_ID): probatio.All(
-        cv.ensure_list, [cv.string], probatio.Length(min=1, max=1)
+    probatio.Optional(ATTR_DEVICE_ID, default=list): probatio.All(
+        cv.ensure_list, [cv.string]
     )
 }
+
+
+def _duration(value: Any) -> timedelta:
+    """Return an entered duration; one without a representation is the longest one."""
+    try:
+        duration: timedelta = cv.positive_time_period(value)
+    except OverflowError:
+        return timedelta.max
+    return duration
+
+
 _BOOK: Final = probatio.Schema(
     {
         **_DEVICE,
         probatio.Optional(_ATTR_START): cv.datetime,
-        probatio.Optional(_ATTR_DURATION): cv.positive_time_period,
+        probatio.Optional(_ATTR_DURATION): _duration,
         probatio.Optional(_ATTR_END): cv.datetime,
         probatio.Optional(_ATTR_SUBJECT): cv.string,
         probatio.Optional(_ATTR_ORGANIZER): cv.string,
     }
 )
 _RELEASE: Final = probatio.Schema(
-    {**_DEVICE, probatio.Optional(_ATTR_BOOKING_ID): _TEXT}
+    {**_DEVICE, probatio.Optional(_ATTR_BOOKING_ID): probatio.Any(None, cv.string)}
 )
 _CALL: Final = probatio.Schema({**_DEVICE, probatio.Required(_ATTR_MEETING_ID): _TEXT})
 
@@ -104,7 +116,10 @@ def _handler(
 
     async def handle(call: ServiceCall) -> ServiceResponse:
         """Find the room, check the user's permission, and run the action."""
-        (device_id,) = call.data[ATTR_DEVICE_ID]
+        device_ids = {*call.data[ATTR_DEVICE_ID]} - {""}
+        if len(device_ids) != 1:
+            raise _error("one_room_only")
+        (device_id,) = device_ids
         entry, room_id = _room_of(call.hass, device_id)
         await _check_user(call, controlled_entity(call.hass, entry, room_id))
         return await action(entry, room_id, call.data)
@@ -182,7 +197,8 @@ async def _release(
     entry: MeetingRoomsConfigEntry, room_id: str, fields: Mapping[str, Any]
 ) -> ServiceResponse:
     """Release a room, and return the times of the booking."""
-    booking_id = fields.get(_ATTR_BOOKING_ID)
+    # A template without a result leaves the text empty.
+    booking_id = (fields.get(_ATTR_BOOKING_ID) or "").strip() or None
     span = await entry.runtime_data.booker.async_release(room_id, booking_id)
     return {_ATTR_START: _text(span.start), _ATTR_END: _text(span.end)}
 
@@ -216,7 +232,7 @@ def _error(key: str, **placeholders: str) -> ServiceValidationError:
 
 def _moment(entered: datetime | None) -> datetime | None:
     """Return an entered time in UTC; one without a zone is in Home Assistant's."""
-    return None if entered is None else dt_util.as_utc(entered)
+    return None if entered is None else moment_of(entered)
 
 
 def _text(moment: datetime) -> str:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Collection
 from itertools import batched
 from math import inf
-from time import monotonic
 from typing import Final, override
 
 from homeassistant.core import callback
@@ -44,9 +43,10 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
     @override
     async def _update(self, feature: Feature) -> bool:
         """Fetch the calendar, and publish the bookings of the rooms that match."""
-        coordinator, begun = self._coordinator, monotonic()
+        coordinator = self._coordinator
         try:
             await coordinator.meetings.calendar_rooms.fetch()
+            request = coordinator.meetings.order.begin()
             calendar = await coordinator.client.fetch_calendar(*window())
         except ApiError as err:
             self._schedule.failed(feature, retry_seconds(err))
@@ -65,7 +65,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
                 None if calendar_id is None else calendar.get(calendar_id, ())
             )
         for part in batched(bookings.items(), _AT_ONCE, strict=False):
-            coordinator.meetings.take_bookings(dict(part), begun)
+            coordinator.meetings.take_response(dict(part), request)
             await asyncio.sleep(0)
         return True
 

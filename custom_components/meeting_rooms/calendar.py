@@ -24,7 +24,7 @@ from .account.errors import translated
 from .account.snapshot import Snapshot
 from .api.errors import ApiError
 from .api.models.booking import Booking, HostBooking
-from .calendar_events import window
+from .calendar_events import moment_of, window
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.account import ACCOUNT_CALENDARS
@@ -196,11 +196,17 @@ class RoomCalendar(BookingsCalendar[Booking]):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Follow the option that says who books."""
+        """Follow the writes, and the option that says who books."""
         await super().async_added_to_hass()
         self.async_on_remove(
-            self.coordinator.booker.async_add_listener(self.async_write_ha_state)
+            self.coordinator.booker.async_add_listener(self._booker_changed)
         )
+
+    @callback
+    def _booker_changed(self, room_id: str | None) -> None:
+        """Write the state, after which subscribers get the bookings of any time."""
+        if room_id in (None, self._room_id) and not self._removed:
+            self.async_write_ha_state()
 
     @property
     @override
@@ -221,7 +227,7 @@ class RoomCalendar(BookingsCalendar[Booking]):
             raise _refused("event_recurring")
         if not (isinstance(start, datetime) and isinstance(end, datetime)):
             raise _refused("event_all_day")
-        entered = EnteredSpan(start=dt_util.as_utc(start), end=dt_util.as_utc(end))
+        entered = EnteredSpan(start=moment_of(start), end=moment_of(end))
         await self.coordinator.booker.async_book(
             self._room_id, entered, subject=kwargs.get(EVENT_SUMMARY)
         )

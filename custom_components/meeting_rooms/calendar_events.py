@@ -33,6 +33,17 @@ def window() -> tuple[datetime, datetime]:
     )
 
 
+def moment_of(entered: datetime) -> datetime:
+    """Return an entered time in UTC; one without a zone is in Home Assistant's.
+
+    The first and the last day of all years have no other time in UTC, and stay as they are.
+    """
+    try:
+        return dt_util.as_utc(entered)
+    except OverflowError:
+        return entered.replace(tzinfo=UTC)
+
+
 async def async_read_bookings(
     hass: HomeAssistant,
     entity_id: str,

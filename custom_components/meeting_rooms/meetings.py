@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
-from math import inf
-from time import monotonic
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -16,6 +14,7 @@ from .account.booking_requests import BookingRequests
 from .account.calendar_rooms import CalendarRooms
 from .account.freshness import Freshness
 from .account.options import MeetingOptions, room_settings, stored_settings
+from .account.request_order import RequestOrder
 from .account.room_memories import RoomMemories
 from .account.room_schedules import Bookings, RoomSchedules
 from .account.snapshot import Snapshot
@@ -57,6 +56,7 @@ class MeetingTracker:
         )
         self.freshness: Callable[[], Freshness] = Freshness
         """Return how fresh the vendor's bookings are, where they are fetched in the background."""
+        self.order = RequestOrder()
         self._requests = BookingRequests(client, self.calendar_rooms)
         self._hass = hass
         self._entry = entry
@@ -64,8 +64,6 @@ class MeetingTracker:
         self._memories = memories
         self._change = change
         self._publishes_soon = False
-        self._reloaded_at: dict[str, float] = {}
-        """When the bookings of a room were read because of a write."""
         self._listeners: defaultdict[str, list[MeetingListener]] = defaultdict(list)
         self._request_listeners: list[RequestListener] = []
         self._linked = LinkedCalendars(hass, entry, self._take_linked)
@@ -158,19 +156,24 @@ class MeetingTracker:
         return snapshot.with_schedules(self._schedules.of(rooms))
 
     @callback
-    def take_bookings(
-        self, bookings: Mapping[str, Bookings | None], begun: float = inf
+    def take_response(
+        self, bookings: Mapping[str, Bookings | None], request: int
     ) -> None:
-        """Publish the vendor's bookings of some rooms, None for unknown ones.
+        """Publish the vendor's bookings of some rooms, unless newer ones are known.
 
-        Leave out the rooms that were read after a write since the request began, by the monotonic
-        clock: the response may not contain the write.
+        `request` is the number of the request by `order`: a write may have been carried out since.
         """
-        bookings = {
-            room_id: each
-            for room_id, each in bookings.items()
-            if self._reloaded_at.get(room_id, 0) <= begun
-        }
+        self.take_bookings(
+            {
+                room_id: each
+                for room_id, each in bookings.items()
+                if not self.order.is_superseded(room_id, request)
+            }
+        )
+
+    @callback
+    def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
+        """Publish the vendor's bookings of some rooms, None for unknown ones."""
         first = [*filter(self._schedules.awaits, bookings)]
         self._schedules.report(bookings)
         if first:
@@ -244,12 +247,13 @@ class MeetingTracker:
         known_from, known_until = window()
         if start >= known_until or end <= known_from:
             return await self.async_fetch_again(room_id, calendar_id, start, end)
+        request = self.order.begin()
         bookings = await self.async_fetch_again(
             room_id, calendar_id, min(start, known_from), max(end, known_until)
         )
         if bookings is None:
             return None
-        self._reloaded_at[room_id] = monotonic()
+        self.order.supersede(room_id, request)
         self.take_bookings({room_id: bookings})
         return tuple(each for each in bookings if each.start < end and each.end > start)
 

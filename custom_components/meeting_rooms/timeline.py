@@ -125,7 +125,7 @@ class TimelineSubscription:
         """The rooms as they were when their timelines were compared."""
         self._sent: dict[str, RoomTimeline] = {}
         self._listeners: list[CALLBACK_TYPE] = []
-        self._accounts: dict[str, tuple[AccountCoordinator, CALLBACK_TYPE]] = {}
+        self._accounts: dict[str, tuple[AccountCoordinator, list[CALLBACK_TYPE]]] = {}
         self._cancel_timer: CALLBACK_TYPE | None = None
 
     @callback
@@ -148,8 +148,9 @@ class TimelineSubscription:
         """Follow nothing any more."""
         for remove in self._listeners:
             remove()
-        for _, remove in self._accounts.values():
-            remove()
+        for _, removes in self._accounts.values():
+            for remove in removes:
+                remove()
         if self._cancel_timer is not None:
             self._cancel_timer()
 
@@ -179,14 +180,28 @@ class TimelineSubscription:
             entry.entry_id: entry.runtime_data
             for entry in self._hass.config_entries.async_loaded_entries(DOMAIN)
         }
-        for entry_id, (coordinator, remove) in [*self._accounts.items()]:
+        for entry_id, (coordinator, removes) in [*self._accounts.items()]:
             if coordinators.get(entry_id) is not coordinator:
-                remove()
+                for remove in removes:
+                    remove()
                 del self._accounts[entry_id]
         for entry_id in coordinators.keys() - self._accounts.keys():
             coordinator = coordinators[entry_id]
-            remove = coordinator.async_add_listener(self._send_soon)
-            self._accounts[entry_id] = coordinator, remove
+            self._accounts[entry_id] = (
+                coordinator,
+                [
+                    coordinator.async_add_listener(self._send_soon),
+                    coordinator.booker.async_add_listener(self._booker_changed),
+                ],
+            )
+
+    @callback
+    def _booker_changed(self, room_id: str | None) -> None:
+        """Compare a room again after a write: its bookings may count as own ones now."""
+        for entity_id, room in self._rooms.items():
+            if room is not None and room.room_id == room_id:
+                self._rooms[entity_id] = None
+                self._send_soon()
 
     @callback
     def _send_soon(self) -> None:

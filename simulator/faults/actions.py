@@ -227,6 +227,9 @@ ACTIONS: dict[FaultKind, Action] = {
         lambda body, fault: "[" * NESTING_DEPTH + "]" * NESTING_DEPTH
     ),
     FaultKind.TRUNCATE: _send(deliveries.truncate),
+    FaultKind.HOLD: lambda faulty: replace(
+        faulty.respond(), delivery=deliveries.hold(faulty.fault.removed)
+    ),
     FaultKind.HANG_BEFORE: _send(deliveries.hang),
     FaultKind.HANG_WITHIN: _send(deliveries.hang_within),
     FaultKind.RESET: _send(deliveries.reset),

@@ -28,10 +28,12 @@ class ActiveFaults:
     def remove(self, fault: Fault) -> None:
         """Remove a fault."""
         self._faults.remove(fault)
+        fault.removed.set()
 
     def clear(self) -> None:
         """Remove all faults."""
-        self._faults.clear()
+        for fault in [*self._faults]:
+            self.remove(fault)
 
     def take(self, vendor: str, api: str, room_id: str | None) -> list[Fault]:
         """Return the faults that match a request, and count them as used."""

@@ -7,7 +7,7 @@ import struct
 
 from aiohttp import web
 
-from simulator.messages import Response
+from simulator.messages import Delivery, Response
 
 CHUNK = b'"' + b"x" * 65_534 + b'",'
 
@@ -18,6 +18,22 @@ async def hang(
     """Send nothing until the server stops."""
     await closing.wait()
     return await reset(request, response, closing)
+
+
+def hold(removed: asyncio.Event) -> Delivery:
+    """Return a delivery that sends the response when the fault is removed."""
+
+    async def held(
+        request: web.Request, response: Response, closing: asyncio.Event
+    ) -> web.StreamResponse:
+        """Send the response late, as it was at the request."""
+        del request, closing
+        await removed.wait()
+        return web.Response(
+            status=response.status, body=response.payload, headers=response.all_headers
+        )
+
+    return held
 
 
 async def hang_within(

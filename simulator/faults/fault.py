@@ -1,5 +1,6 @@
 """Define the faults."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -27,6 +28,7 @@ class FaultKind(StrEnum):
     CHARSET = "charset"
     DEEP_NESTING = "deep_nesting"
     TRUNCATE = "truncate"
+    HOLD = "hold"
     HANG_BEFORE = "hang_before"
     HANG_WITHIN = "hang_within"
     RESET = "reset"
@@ -77,6 +79,7 @@ class Fault:
     seconds: float = 0
     retry_after: float = 30
     used: int = 0
+    removed: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
     first_response: Response | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -16,7 +16,10 @@ from custom_components.meeting_rooms.rooms.schedule import Span
 MINUTE: Final = timedelta(minutes=1)
 NOW: Final = datetime(2026, 3, 17, 10, 7, 20, 5, UTC)
 ANY_TIME: Final = BookingRules(shortest=15 * MINUTE, longest=timedelta(hours=24))
-HALF_HOURS: Final = BookingRules(shortest=30 * MINUTE, step=30 * MINUTE)
+DAY: Final = timedelta(days=1)
+HALF_HOURS: Final = BookingRules(shortest=30 * MINUTE, longest=DAY, step=30 * MINUTE)
+FIRST: Final = datetime.min.replace(tzinfo=UTC)
+LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def at(text: str) -> datetime:
@@ -49,6 +52,7 @@ def refusal(rules: BookingRules, **entered: Any) -> str:
         (HALF_HOURS, {"duration": 50 * MINUTE}, "10:00", "11:00"),
         (HALF_HOURS, {"duration": 60 * MINUTE}, "10:00", "11:30"),
         (HALF_HOURS, {"end": at("11:00")}, "10:00", "11:00"),
+        (HALF_HOURS, {"end": at("10:30")}, "10:00", "10:30"),
         (HALF_HOURS, {"start": at("10:00")}, "10:00", "10:30"),
         (HALF_HOURS, {"start": at("12:30"), "duration": 90 * MINUTE}, "12:30", "14:00"),
     ],
@@ -71,6 +75,18 @@ def test_a_booking_is_as_entered_and_from_now_on_widened_to_half_hours(
         (ANY_TIME, {"start": at("10:06")}, "booking_in_past"),
         (ANY_TIME, {"start": at("08:00"), "end": at("09:00")}, "booking_in_past"),
         (ANY_TIME, {"duration": MINUTE, "end": at("12:00")}, "duration_and_end"),
+        (ANY_TIME, {"duration": timedelta.max}, "booking_too_long"),
+        (ANY_TIME, {"end": LAST}, "booking_too_long"),
+        (ANY_TIME, {"start": FIRST}, "booking_in_past"),
+        (ANY_TIME, {"start": LAST}, "booking_too_far"),
+        (ANY_TIME, {"start": LAST, "duration": timedelta.max}, "booking_too_far"),
+        (ANY_TIME, {"start": NOW + 367 * DAY}, "booking_too_far"),
+        (HALF_HOURS, {"duration": timedelta.max}, "booking_too_long"),
+        (HALF_HOURS, {"duration": DAY + MINUTE}, "booking_too_long"),
+        (HALF_HOURS, {"start": FIRST}, "booking_in_past"),
+        (HALF_HOURS, {"start": LAST}, "booking_too_far"),
+        (HALF_HOURS, {"end": LAST}, "booking_too_long"),
+        (HALF_HOURS, {"end": at("10:10")}, "booking_too_short"),
         (HALF_HOURS, {"duration": 15 * MINUTE}, "booking_too_short"),
         (HALF_HOURS, {"start": at("12:10")}, "half_hours_only"),
         (HALF_HOURS, {"end": at("11:10")}, "half_hours_only"),
@@ -97,7 +113,7 @@ def test_the_limit_of_the_length_is_named() -> None:
 
 
 @given(
-    duration=st.timedeltas(30 * MINUTE, timedelta(days=2)),
+    duration=st.timedeltas(30 * MINUTE, DAY),
     seconds=st.integers(0, 86_399),
 )
 def test_a_booking_from_now_on_covers_the_time_in_the_fewest_half_hours(
@@ -131,4 +147,4 @@ def test_an_entered_span_is_booked_unchanged_or_refused(
     assert span.end == (begin + length).replace(microsecond=0)
     assert span.end > NOW
     assert span.length >= rules.shortest
-    assert rules.longest is None or span.length <= rules.longest
+    assert span.length <= rules.longest

@@ -12,6 +12,7 @@ from ..api.client import Feature, VendorClient
 from ..api.models.booking import Booking, HostBooking, reduced_bookings
 from ..rooms.matching import calendar_id_of
 from .calendar_rooms import CalendarRooms
+from .request_order import RequestOrder
 from .room_schedules import Bookings
 
 _LONGEST: Final = timedelta(days=31)
@@ -39,6 +40,7 @@ class BookingRequests:
         self._calendar_rooms = calendar_rooms
         self._kept: dict[_Key, tuple[float, tuple[Any, ...]]] = {}
         self._slots = asyncio.Semaphore(_PARALLEL)
+        self._order = RequestOrder()
 
     async def fetch(
         self, room_id: str, start: datetime, end: datetime
@@ -67,20 +69,18 @@ class BookingRequests:
             self._drop_old()
             if keys <= self._kept.keys():
                 return True
+            request = self._order.begin()
             found = await self._client.fetch_calendar(start, end, Tier.INTERACTIVE)
             for room_id, vendor_id in ids.items():
                 if vendor_id is not None:
-                    # The option may have changed meanwhile.
-                    bookings = reduced_bookings(
-                        found.get(vendor_id, ()), self._client.titles
-                    )
-                    self._kept[room_id, start, end] = (monotonic(), bookings)
+                    self._keep((room_id, start, end), found.get(vendor_id, ()), request)
         return True
 
     async def fetch_again(
         self, room_id: str, vendor_id: str, start: datetime, end: datetime
     ) -> Bookings:
         """Return the bookings in a span by a new request, and forget the kept ones of the room."""
+        self._order.supersede(room_id, self._order.begin())
         for key in [key for key in self._kept if key[0] == room_id]:
             del self._kept[key]
         requested = await self._client.fetch_bookings(
@@ -113,11 +113,20 @@ class BookingRequests:
             self._drop_old()
             if (kept := self._kept.get((room_id, start, end))) is not None:
                 return kept[1]
+            request = self._order.begin()
             requested = await call(start, end)
-            # The option may have changed meanwhile.
-            bookings = reduced_bookings(requested, self._client.titles)
-            self._kept[room_id, start, end] = (monotonic(), bookings)
-            return bookings
+            return self._keep((room_id, start, end), requested, request)
+
+    def _keep[B: Booking](
+        self, key: _Key, requested: tuple[B, ...], request: int
+    ) -> tuple[B, ...]:
+        """Return a response, and keep it unless the room was requested again meanwhile."""
+        # The option may have changed meanwhile.
+        bookings = reduced_bookings(requested, self._client.titles)
+        room_id = key[0]
+        if room_id is None or not self._order.is_superseded(room_id, request):
+            self._kept[key] = (monotonic(), bookings)
+        return bookings
 
     def clear(self) -> None:
         """Forget all responses."""

@@ -35,6 +35,10 @@ class BookingWriter:
         self._issues = issues
         self._written = written
         self._read = read
+        self._sent: dict[str, NewBooking] = {}
+        """What was sent for each booking whose id is unknown; it has texts, and is not stored."""
+        self._looked_for: set[str] = set()
+        """Which of these the vendor did not have."""
 
     async def send[T](self, api: str, response: Awaitable[T]) -> T:
         """Return the response to a write, and report whether it is permitted. Raises ApiError."""
@@ -67,6 +71,8 @@ class BookingWriter:
                 "book_room", self._client.book_room(new, meeting_id)
             )
         except OutcomeUnknown:
+            if meeting_id is None:
+                self._sent[written.key] = new
             raise
         except ApiError:
             await self._cancel(written)
@@ -75,6 +81,13 @@ class BookingWriter:
             replace(written, booking_id=booking_id, state=WriteState.MADE)
         )
         return booking_id
+
+    async def doubt(self, room_id: str, booking_id: str) -> str | None:
+        """Unsettle a booking that the vendor has confirmed, but does not list; return its key."""
+        if (written := self._written.find(room_id, booking_id)) is None:
+            return None
+        await self._written.async_set(replace(written, state=WriteState.PENDING))
+        return written.key
 
     async def release(self, room_id: str, calendar_id: str, booking_id: str) -> None:
         """Release a room; cancel the meeting if it was created for the booking. Raises ApiError.
@@ -100,27 +113,52 @@ class BookingWriter:
     async def settle(self, written: WrittenBooking) -> bool:
         """Keep a booking that the vendor has, and cancel the meeting of one that it has not.
 
+        Without a meeting, it is looked for a second time: the vendor may carry it out late.
         Return whether the vendor has answered; otherwise the state stays as it is.
         """
         if written.state is WriteState.CANCELLING:
             return await self._cancel(written)
-        span = written.span
         try:
-            found = await self._read(
-                written.room_id, written.calendar_id, span.start, span.end
-            )
+            booking_id = await self._look_up(written)
         except ApiError as err:
             LOGGER.debug("The outcome of a booking is still unknown: %s", err)
             return False
-        if found is None:
-            return False
-        same = next((each for each in found if written.is_same(each)), None)
-        if same is None:
-            return await self._cancel(written)
-        await self._written.async_set(
-            replace(written, booking_id=same.booking_id, state=WriteState.MADE)
+        if booking_id is not None:
+            self._forget(written)
+            await self._written.async_set(
+                replace(written, booking_id=booking_id, state=WriteState.MADE)
+            )
+            return True
+        if written.key in self._sent and written.key not in self._looked_for:
+            self._looked_for.add(written.key)
+            return True
+        return await self._cancel(written)
+
+    async def _look_up(self, written: WrittenBooking) -> str | None:
+        """Return the id of a booking if the vendor has it. Raises ApiError.
+
+        One without a known id is ours only if the same member has booked the same span. Who
+        booked is not stored: after a restart, such a booking is not recognized.
+        """
+        if written.known_id is None:
+            if (sent := self._sent.get(written.key)) is None:
+                return None
+            found_id = await self._client.find_booking(sent)
+            is_other = self._written.find(written.room_id, found_id) is not None
+            return None if is_other else found_id
+        span = written.span
+        found = await self._read(
+            written.room_id, written.calendar_id, span.start, span.end
         )
-        return True
+        if found is None:
+            raise PermissionDenied
+        is_there = any(each.booking_id == written.known_id for each in found)
+        return written.known_id if is_there else None
+
+    def _forget(self, written: WrittenBooking) -> None:
+        """Forget what was sent for a booking."""
+        self._sent.pop(written.key, None)
+        self._looked_for.discard(written.key)
 
     async def _release(self, calendar_id: str, booking_id: str) -> None:
         """Send the request that releases a room. Raises ApiError."""
@@ -142,5 +180,6 @@ class BookingWriter:
             except ApiError as err:
                 LOGGER.debug("A meeting without a room is cancelled later: %s", err)
                 return False
+        self._forget(written)
         await self._written.async_drop([written])
         return True

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
 from time import monotonic
 from typing import Any, Final, Protocol
@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..api.client import NewBooking
-from ..api.errors import ApiError, NotFound, OutcomeUnknown, RequestRejected
+from ..api.errors import ApiError, NotFound, OutcomeUnknown
 from ..const import DOMAIN, LOGGER
 from ..rooms.booking_plan import BookingRefused
 from ..rooms.schedule import Span
@@ -52,13 +52,19 @@ class RoomWrites:
         writer: BookingWriter,
         written: WrittenBookings,
         sources: BookingSources,
+        *,
+        changed: Callable[[str], None],
     ) -> None:
-        """Use the writer of an account, and the record of what was written."""
+        """Use the writer of an account, and the record of what was written.
+
+        `changed` is called with a room after each write, and when its outcome becomes known.
+        """
         self._hass = hass
         self._entry = entry
         self._writer = writer
         self._written = written
         self._sources = sources
+        self._changed = changed
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._running: set[asyncio.Task[Any]] = set()
         self._releases: dict[tuple[str, str], asyncio.Task[None]] = {}
@@ -122,14 +128,20 @@ class RoomWrites:
                 raise BookingRefused("room_booked")
             try:
                 booking_id = await self._writer.make(room_id, new)
-            except RequestRejected as err:
-                if await self._is_booked_meanwhile(room_id, calendar_id, span):
-                    raise BookingRefused("room_booked_meanwhile") from err
-                raise
             except OutcomeUnknown:
                 await self._look_after(room_id, calendar_id, span)
                 raise
-            await self._reload(room_id, calendar_id, span)
+            except ApiError as err:
+                if err.item_only and await self._is_booked_meanwhile(
+                    room_id, calendar_id, span
+                ):
+                    raise BookingRefused("room_booked_meanwhile") from err
+                raise
+            found = await self._reload(room_id, calendar_id, span)
+            if found is not None and not _contains(found, booking_id, span):
+                if (key := await self._writer.doubt(room_id, booking_id)) is not None:
+                    self._retry_at[key] = monotonic() + _RETRY_SECONDS
+                raise OutcomeUnknown("the booking is not listed")
         return booking_id
 
     async def _release(
@@ -150,19 +162,21 @@ class RoomWrites:
     async def _is_booked(self, room_id: str, calendar_id: str, span: Span) -> bool:
         """Return whether a room is booked in a span, by new requests. Raises ApiError.
 
-        Where the vendor denies its bookings, only those made from Home Assistant are known.
+        One that is only requested counts if it was requested from Home Assistant. Where the vendor
+        denies its bookings, only those made from Home Assistant are known.
         """
         reported = await self._sources.async_reload(
             room_id, calendar_id, span.start, span.end
         )
         linked = await self._sources.async_fetch_linked(room_id, span.start, span.end)
+        written = self._written.of(room_id)
         spans = [
             Span(each.start, each.end)
             for each in (*(reported or ()), *linked)
-            if not each.tentative
+            if not each.tentative or any(own.may_be(each) for own in written)
         ]
         if reported is None:
-            spans += [each.span for each in self._written.of(room_id)]
+            spans += [each.span for each in written]
         return any(each.start < span.end and span.start < each.end for each in spans)
 
     async def _is_booked_meanwhile(
@@ -175,20 +189,30 @@ class RoomWrites:
             LOGGER.debug("The reason of a rejected booking is unknown: %s", err)
             return False
 
-    async def _reload(self, room_id: str, calendar_id: str, span: Span) -> None:
-        """Publish the bookings of a room after a write."""
+    async def _reload(
+        self, room_id: str, calendar_id: str, span: Span
+    ) -> Bookings | None:
+        """Publish the bookings of a room after a write, and return them if they are known."""
+        found = None
         try:
-            await self._sources.async_reload(room_id, calendar_id, span.start, span.end)
+            found = await self._sources.async_reload(
+                room_id, calendar_id, span.start, span.end
+            )
         except ApiError as err:
             LOGGER.debug("The bookings after a write are fetched later: %s", err)
             self._sources.refresh([room_id])
+        self._changed(room_id)
+        return found
 
     async def _look_after(self, room_id: str, calendar_id: str, span: Span) -> None:
         """Look for the effect of a write whose outcome is unknown, and publish it."""
         unsettled = [
             each for each in self._written.unsettled if each.room_id == room_id
         ]
-        if all([await self._writer.settle(each) for each in unsettled]):
+        settled = [each for each in unsettled if await self._writer.settle(each)]
+        for each in settled:
+            self._retry_at[each.key] = monotonic() + _RETRY_SECONDS
+        if settled == unsettled:
             await self._reload(room_id, calendar_id, span)
         else:
             self._sources.refresh([room_id])
@@ -218,6 +242,14 @@ class RoomWrites:
                         await self._look_after(due.room_id, due.calendar_id, due.span)
         finally:
             self._settling = False
+
+
+def _contains(found: Bookings, booking_id: str, span: Span) -> bool:
+    """Return whether a booking is among those that the vendor reports."""
+    return any(
+        each.booking_id == booking_id or Span(each.start, each.end) == span
+        for each in found
+    )
 
 
 async def _result_of[T](task: asyncio.Task[T]) -> T:

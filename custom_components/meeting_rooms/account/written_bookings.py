@@ -1,13 +1,15 @@
 """The bookings that were made from Home Assistant, across restarts: times and ids only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
+from homeassistant.util.hass_dict import HassKey
+from homeassistant.util.ulid import ulid_now
 
 from ..api.models.booking import Booking
 from ..const import DOMAIN, LOGGER
@@ -15,6 +17,7 @@ from ..rooms.schedule import Span
 from .storage import LOAD_ERRORS
 
 _STORAGE_VERSION: Final = 1
+_ACCOUNTS: HassKey[dict[str, WrittenBookings]] = HassKey(f"{DOMAIN}_written_bookings")
 
 type _Stored = dict[str, list[dict[str, Any]]]
 
@@ -41,23 +44,18 @@ class WrittenBooking:
     """The meeting that was created for the booking, where the vendor needs one."""
     booking_id: str | None = None
     state: WriteState = WriteState.PENDING
+    key: str = field(default_factory=ulid_now)
+    """What distinguishes the booking from others."""
 
     @property
-    def key(self) -> str:
-        """Return what distinguishes the booking from others."""
-        start = self.span.start.isoformat()
-        return self.meeting_id or f"{self.calendar_id} {start}"
+    def known_id(self) -> str | None:
+        """Return the id by which the vendor reports the booking, as far as it is known."""
+        return self.booking_id or self.meeting_id
 
-    def is_same(self, booking: Booking) -> bool:
-        """Return whether a booking that the vendor reports is this one.
-
-        While its id is unknown, the span alone tells: the room was free before the request.
-        """
-        if booking.booking_id is None:
-            return False
-        known = self.booking_id or self.meeting_id
-        if known is not None:
-            return booking.booking_id == known
+    def may_be(self, booking: Booking) -> bool:
+        """Return whether a booking that the vendor reports may be this one."""
+        if self.known_id is not None:
+            return booking.booking_id == self.known_id
         return Span(booking.start, booking.end) == self.span
 
 
@@ -95,10 +93,6 @@ class WrittenBookings:
             return None
         found = (each for each in self.of(room_id) if each.booking_id == booking_id)
         return next(found, None)
-
-    def get(self, key: str) -> WrittenBooking | None:
-        """Return a booking as it is now, if it was not dropped."""
-        return self._bookings.get(key)
 
     async def async_load(self) -> None:
         """Load the bookings; a file that cannot be loaded is not changed."""
@@ -139,6 +133,7 @@ class WrittenBookings:
 
     async def async_remove(self) -> None:
         """Delete the file of an account that was removed."""
+        self._usable_file = False
         await self._store.async_remove()
 
     async def _async_save(self) -> None:
@@ -149,9 +144,29 @@ class WrittenBookings:
             )
 
 
+async def async_get_written_bookings(
+    hass: HomeAssistant, entry_id: str
+) -> WrittenBookings:
+    """Return the bookings of an account; a write may go on while the account is reloaded."""
+    accounts = hass.data.setdefault(_ACCOUNTS, {})
+    if (written := accounts.get(entry_id)) is None:
+        written = accounts[entry_id] = WrittenBookings(hass, entry_id)
+        await written.async_load()
+    return written
+
+
+async def async_remove_written_bookings(hass: HomeAssistant, entry_id: str) -> int:
+    """Forget the bookings of an account, and return how many of them are not settled."""
+    written = await async_get_written_bookings(hass, entry_id)
+    hass.data[_ACCOUNTS].pop(entry_id, None)
+    await written.async_remove()
+    return len(written.unsettled)
+
+
 def _stored(booking: WrittenBooking) -> dict[str, Any]:
     """Return a booking as JSON."""
     return {
+        "key": booking.key,
         "room": booking.room_id,
         "calendar": booking.calendar_id,
         "start": booking.span.start.isoformat(),
@@ -166,6 +181,7 @@ def _parsed(stored: _Stored) -> list[WrittenBooking]:
     """Return the bookings from JSON."""
     return [
         WrittenBooking(
+            key=each["key"],
             room_id=each["room"],
             calendar_id=each["calendar"],
             span=Span(

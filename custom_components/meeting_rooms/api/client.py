@@ -38,7 +38,8 @@ class BookingRules:
     """What a vendor accepts as a new booking."""
 
     shortest: timedelta
-    longest: timedelta | None = None
+    longest: timedelta
+    """At most a day, also where the vendor accepts more: it bounds what an error can cost."""
     step: timedelta | None = None
     """Start and end are multiples of it since midnight in Beijing; None for any time."""
     needs_organizer: bool = False
@@ -180,6 +181,13 @@ class VendorClient(ABC):
 
     async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:
         """Book a room, for the meeting if there is one, and return the id of the booking."""
+        raise NotImplementedError
+
+    async def find_booking(self, booking: NewBooking) -> str | None:
+        """Return the id of a booking that `book_room` may have made; None if there is none.
+
+        For a vendor whose bookings need no meeting: the span and who booked tell.
+        """
         raise NotImplementedError
 
     async def release_room(self, room_id: str, booking_id: str) -> None:

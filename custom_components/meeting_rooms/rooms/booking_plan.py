@@ -11,6 +11,8 @@ from .schedule import Span
 DEFAULT_DURATION: Final = timedelta(minutes=30)
 _LATE: Final = timedelta(minutes=1)
 """How long ago an entered start may be: an automation enters the present minute."""
+_FURTHEST: Final = timedelta(days=366)
+"""How far ahead a booking may start; the vendors' own limits may be lower."""
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)
 
@@ -39,40 +41,40 @@ class EnteredSpan:
         A booking from now on is widened to the vendor's steps; entered times are never changed.
         """
         now = now.replace(microsecond=0)
-        start = (self.start or now).replace(microsecond=0)
-        end = self._end_of(start)
-        if end <= start:
-            raise BookingRefused("end_before_start")
-        _check_length(end - start, rules)
-        step, earliest = rules.step, now - _LATE
-        if step is not None:
-            earliest = _floor(now, step)
-            if self.start is None:
-                start = _floor(start, step)
-                if self.end is None:
-                    end = _ceil(end, step)
-            if start != _floor(start, step) or end != _floor(end, step):
-                raise BookingRefused("half_hours_only")
-        if start < earliest or end <= now:
+        start, step = (self.start or now).replace(microsecond=0), rules.step
+        if start < (now - _LATE if step is None else _floor(now, step)):
             raise BookingRefused("booking_in_past")
-        return Span(start, end)
+        if start - now > _FURTHEST:
+            raise BookingRefused("booking_too_far", days=str(_FURTHEST.days))
+        length, begin = self._length_from(start), start
+        if step is not None and self.start is None:
+            begin = _floor(start, step)
+            if self.end is not None:
+                length += start - begin
+        _check_length(length, rules)
+        end = (start if self.end is None else begin) + length
+        if step is not None:
+            if self.start is None and self.end is None:
+                end = _ceil(end, step)
+            if any(each != _floor(each, step) for each in (begin, end)):
+                raise BookingRefused("half_hours_only")
+        return Span(begin, end)
 
-    def _end_of(self, start: datetime) -> datetime:
-        """Return the end of a booking with a start."""
-        if self.end is None:
-            return start + (
-                DEFAULT_DURATION if self.duration is None else self.duration
-            )
-        if self.duration is not None:
-            raise BookingRefused("duration_and_end")
-        return self.end.replace(microsecond=0)
+    def _length_from(self, start: datetime) -> timedelta:
+        """Return the length of a booking with a start; a late end may not be a valid time."""
+        length = DEFAULT_DURATION if self.duration is None else self.duration
+        if self.end is not None:
+            if self.duration is not None:
+                raise BookingRefused("duration_and_end")
+            length = self.end.replace(microsecond=0) - start
+        if length <= timedelta():
+            raise BookingRefused("end_before_start")
+        return length
 
 
 def allows(rules: BookingRules, length: timedelta) -> bool:
     """Return whether a booking may have a length."""
-    return rules.shortest <= length and (
-        rules.longest is None or length <= rules.longest
-    )
+    return rules.shortest <= length <= rules.longest
 
 
 def _check_length(length: timedelta, rules: BookingRules) -> None:
@@ -80,7 +82,7 @@ def _check_length(length: timedelta, rules: BookingRules) -> None:
     if length < rules.shortest:
         minutes = str(rules.shortest // _MINUTE)
         raise BookingRefused("booking_too_short", minutes=minutes)
-    if rules.longest is not None and length > rules.longest:
+    if length > rules.longest:
         raise BookingRefused("booking_too_long", hours=str(rules.longest // _HOUR))
 
 

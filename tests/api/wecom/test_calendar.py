@@ -322,6 +322,32 @@ async def test_a_booking_across_midnight_is_one_booking(
     assert [each.booking_id for each in found["31"]] == [None, "b1", "b1"]
 
 
+async def test_a_booking_across_midnight_that_is_reported_in_parts_is_one_booking(
+    scripted: Company, vendor: ScriptedVendor
+) -> None:
+    """Each day may have its own part; what does not adjoin it is another occurrence."""
+    midnight = int(MIDNIGHT.timestamp())
+    late = {"booking_id": "b1", "start_time": midnight - 600, "end_time": midnight}
+    early = {"booking_id": "b1", "start_time": midnight, "end_time": midnight + 600}
+    later = {
+        "booking_id": "b1",
+        "start_time": midnight + 1200,
+        "end_time": midnight + 1800,
+    }
+    other = {"booking_id": "b2", "start_time": midnight, "end_time": midnight + 600}
+    unnamed = {"start_time": midnight + 600, "end_time": midnight + 900}
+    days = [[late], [early, later, other, unnamed]]
+    vendor.reply(
+        BOOKINGS, *(schedules(*[row | {"status": 0} for row in day]) for day in days)
+    )
+    found = await scripted.wecom().fetch_calendar(MIDNIGHT - DAY, MIDNIGHT + DAY)
+    minutes = [
+        (each.booking_id, (each.end - each.start) // timedelta(minutes=1))
+        for each in found["31"]
+    ]
+    assert minutes == [("b1", 20), ("b2", 10), (None, 5), ("b1", 10)]
+
+
 async def test_a_booking_outside_the_span_is_left_out(
     scripted: Company, vendor: ScriptedVendor
 ) -> None:

@@ -212,6 +212,7 @@ def test_rooms_are_booked_for_half_hours_by_an_organizer(client: VendorClient) -
     """The vendor extends other bookings to half hours."""
     assert client.features >= {Feature.BOOK, Feature.CALL}
     assert client.booking_rules == BookingRules(
+        longest=timedelta(hours=24),
         shortest=timedelta(minutes=30),
         step=timedelta(minutes=30),
         needs_organizer=True,

@@ -6,11 +6,19 @@ Sources: the vendor's pages "会议室管理"
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import batched
 from math import ceil
+from operator import attrgetter
 from typing import Final, override
 
 from .. import values
@@ -154,7 +162,8 @@ class BookingCalendar:
     ) -> Mapping[str, tuple[Booking, ...]]:
         """Return the bookings by room, with one request for each day.
 
-        A booking across midnight is reported for both days, and returned once.
+        A booking across midnight is reported for both days, as a whole or a part for each, and
+        returned once.
         """
         found: dict[str, dict[tuple[object, ...], Booking]] = {}
         for first, last in days(start, end):
@@ -167,7 +176,7 @@ class BookingCalendar:
                 for booking in _bookings(row, titles):
                     if booking.start < end and booking.end > start:
                         bookings[_identity(booking)] = booking
-        return {room: (*bookings.values(),) for room, bookings in found.items()}
+        return {room: _joined(bookings.values()) for room, bookings in found.items()}
 
 
 def days(start: datetime, end: datetime) -> Iterator[tuple[int, int]]:
@@ -193,6 +202,22 @@ def _identity(booking: Booking) -> tuple[object, ...]:
     if booking.booking_id is None:
         return booking.start, booking.end
     return booking.booking_id, booking.start
+
+
+def _joined(parts: Iterable[Booking]) -> tuple[Booking, ...]:
+    """Return bookings, of which adjoining parts with the same id are one."""
+    joined: list[Booking] = []
+    latest: dict[str, int] = {}
+    for part in sorted(parts, key=attrgetter("start")):
+        index = latest.get(part.booking_id or "")
+        if index is not None and part.start <= joined[index].end:
+            end = max(part.end, joined[index].end)
+            joined[index] = replace(joined[index], end=end)
+            continue
+        if part.booking_id is not None:
+            latest[part.booking_id] = len(joined)
+        joined.append(part)
+    return (*joined,)
 
 
 def _list(response: VendorResponse, key: str) -> list[object]:

@@ -20,7 +20,7 @@ from ..budget import ApiRequest, Tier
 from ..client import BookingRules, Feature, Listing, NewBooking
 from ..errors import ApiError, InvalidResponse, NotFound, RequestRejected, TokenRejected
 from ..limits import RequestLimits
-from ..models.booking import Booking, CalendarRoom
+from ..models.booking import Booking, CalendarRoom, Titles
 from ..models.room import RoomDetails
 from ..rooms_backend import RoomsBackendClient, parse_details
 from ..rows import fetch_rows
@@ -75,6 +75,7 @@ class WeComClient(RoomsBackendClient):
     page_size: ClassVar = PAGE_SIZE
     booking_rules: ClassVar = BookingRules(
         shortest=timedelta(minutes=30),
+        longest=timedelta(hours=24),
         step=timedelta(minutes=30),
         needs_organizer=True,
     )
@@ -125,6 +126,25 @@ class WeComClient(RoomsBackendClient):
     async def book_room(self, booking: NewBooking, meeting_id: str | None) -> str:
         """Book a room of the booking calendar; a booking there needs no meeting."""
         return await self._writer.book(booking)
+
+    @override
+    async def find_booking(self, booking: NewBooking) -> str | None:
+        """Return the id of a booking of the organizer; ids of users ignore the case."""
+        found = await self._calendar.fetch_room(
+            booking.room_id,
+            booking.start,
+            booking.end,
+            Titles.ORGANIZER,
+            Tier.INTERACTIVE,
+        )
+        organizer = (booking.organizer or "").casefold()
+        same = (
+            each.booking_id
+            for each in found
+            if (each.start, each.end) == (booking.start, booking.end)
+            and (each.organizer or "").casefold() == organizer
+        )
+        return next(same, None)
 
     @override
     async def release_room(self, room_id: str, booking_id: str) -> None:
