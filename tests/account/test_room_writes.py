@@ -13,6 +13,7 @@ from custom_components.meeting_rooms.rooms.room import Room
 from homeassistant.components.calendar import CalendarEvent
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
+from simulator.company.booked_day import RoomBookingStatus
 from tests.desk import BOOK_API, CREATE_API, MADE, ORGANIZER, RELEASED, ROOM, Desk
 from tests.home import ALL_ROOMS, LISTERS, MORNING, TENCENT, WECOM, Home
 from tests.offices import OfficeCalendar, add_entities, linked
@@ -65,7 +66,12 @@ async def test_a_request_of_someone_else_does_not_prevent_a_booking(
     desk.home.sim.company.end_meeting(WECOM, APPROVED)
     start = MORNING.replace(minute=0)
     desk.home.sim.company.book(
-        WECOM, APPROVED, start, start + HOUR, organizer="ceo", status="requested"
+        WECOM,
+        APPROVED,
+        start,
+        start + HOUR,
+        organizer="ceo",
+        status=RoomBookingStatus.REQUESTED,
     )
     await desk.home.live(180)
     assert await desk.refusal_at("release_room", device) == "no_booking_now"
