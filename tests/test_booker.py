@@ -4,19 +4,27 @@ import asyncio
 from datetime import datetime, timedelta
 import json
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 
+from custom_components.meeting_rooms.api.budget import Tier
 from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.components.diagnostics import (
+    get_diagnostics_for_config_entry,
+)
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 
 from .desk import (
     BOOK_API,
     CREATE_API,
     MADE,
+    ORGANIZER,
     READ_API,
     RELEASE_API,
     RELEASED,
@@ -491,3 +499,39 @@ async def test_only_bookings_made_from_home_assistant_are_own(
     schedule = coordinator.data.room(ROOM[vendor]).schedule
     owned = [coordinator.booker.owns(ROOM[vendor], each) for each in schedule.bookings]
     assert owned == [True, False]
+
+
+async def test_a_response_from_before_a_booking_does_not_hide_it(desk: Desk) -> None:
+    """A request in the background may have begun before it, and end after it."""
+    entry = await desk.open(TENCENT)
+    coordinator = entry.runtime_data
+    gates = {tier: asyncio.Event() for tier in Tier}
+    gates[Tier.INTERACTIVE].set()
+    fetched, fetch = asyncio.Event(), coordinator.client.fetch_bookings
+
+    async def late(*args: Any) -> Any:
+        """Return a response that took some time."""
+        found = await fetch(*args)
+        fetched.set()
+        await gates[args[-1]].wait()
+        return found
+
+    with patch.object(coordinator.client, "fetch_bookings", late):
+        coordinator.meetings.refresh([ROOM[TENCENT]])
+        await fetched.wait()
+        desk.home.clock.tick(1)
+        await desk.book(TENCENT)
+        assert desk.availability(TENCENT) == "booked"
+        gates[Tier.REQUESTED].set()
+        await desk.home.settle()
+    assert desk.availability(TENCENT) == "booked"
+
+
+async def test_the_diagnostics_do_not_name_who_books(
+    desk: Desk, hass_client: ClientSessionGenerator
+) -> None:
+    """The member is a person."""
+    assert await async_setup_component(desk.home.hass, "diagnostics", {})
+    entry = await desk.open(WECOM)
+    found = await get_diagnostics_for_config_entry(desk.home.hass, hass_client, entry)
+    assert ORGANIZER not in json.dumps(found)

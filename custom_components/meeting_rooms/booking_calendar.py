@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection
 from itertools import batched
 from math import inf
+from time import monotonic
 from typing import Final, override
 
 from homeassistant.core import callback
@@ -43,7 +44,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
     @override
     async def _update(self, feature: Feature) -> bool:
         """Fetch the calendar, and publish the bookings of the rooms that match."""
-        coordinator = self._coordinator
+        coordinator, begun = self._coordinator, monotonic()
         try:
             await coordinator.meetings.calendar_rooms.fetch()
             calendar = await coordinator.client.fetch_calendar(*window())
@@ -64,7 +65,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
                 None if calendar_id is None else calendar.get(calendar_id, ())
             )
         for part in batched(bookings.items(), _AT_ONCE, strict=False):
-            coordinator.meetings.take_bookings(dict(part))
+            coordinator.meetings.take_bookings(dict(part), begun)
             await asyncio.sleep(0)
         return True
 

@@ -1,6 +1,7 @@
 """Fetch the bookings of rooms in the background."""
 
 from collections.abc import Collection
+from time import monotonic
 from typing import ClassVar, Final, override
 
 from homeassistant.core import callback
@@ -70,7 +71,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
 
     async def _fetch(self, room_id: str, tier: Tier) -> bool:
         """Fetch and publish the bookings of one room, and return whether that succeeded."""
-        coordinator = self._coordinator
+        coordinator, begun = self._coordinator, monotonic()
         try:
             bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
         except ApiError as err:
@@ -78,7 +79,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
             return False
         self._schedule.succeeded(room_id)
         self._report_success(Feature.ROOM_BOOKINGS)
-        coordinator.meetings.take_bookings({room_id: bookings})
+        coordinator.meetings.take_bookings({room_id: bookings}, begun)
         return True
 
     @override

@@ -204,14 +204,14 @@ class RoomCalendar(BookingsCalendar[Booking]):
 
     @property
     @override
-    def supported_features(self) -> CalendarEntityFeature:
-        """Return whether bookings can be made and deleted."""
+    def supported_features(self) -> CalendarEntityFeature | None:
+        """Return whether bookings can be made and deleted; None for neither."""
         booker, features = self.coordinator.booker, CalendarEntityFeature(0)
         if booker.can_book(self._room_id):
             features |= CalendarEntityFeature.CREATE_EVENT
         if booker.can_release(self._room_id):
             features |= CalendarEntityFeature.DELETE_EVENT
-        return features
+        return features or None
 
     @override
     async def async_create_event(self, **kwargs: Any) -> None:

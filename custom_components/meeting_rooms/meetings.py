@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
+from math import inf
+from time import monotonic
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -62,6 +64,8 @@ class MeetingTracker:
         self._memories = memories
         self._change = change
         self._publishes_soon = False
+        self._reloaded_at: dict[str, float] = {}
+        """When the bookings of a room were read because of a write."""
         self._listeners: defaultdict[str, list[MeetingListener]] = defaultdict(list)
         self._request_listeners: list[RequestListener] = []
         self._linked = LinkedCalendars(hass, entry, self._take_linked)
@@ -150,8 +154,19 @@ class MeetingTracker:
         return snapshot.with_schedules(self._schedules.of(rooms))
 
     @callback
-    def take_bookings(self, bookings: Mapping[str, Bookings | None]) -> None:
-        """Publish the vendor's bookings of some rooms, None for unknown ones."""
+    def take_bookings(
+        self, bookings: Mapping[str, Bookings | None], begun: float = inf
+    ) -> None:
+        """Publish the vendor's bookings of some rooms, None for unknown ones.
+
+        Leave out the rooms that were read after a write since the request began, by the monotonic
+        clock: the response may not contain the write.
+        """
+        bookings = {
+            room_id: each
+            for room_id, each in bookings.items()
+            if self._reloaded_at.get(room_id, 0) <= begun
+        }
         first = [*filter(self._schedules.awaits, bookings)]
         self._schedules.report(bookings)
         if first:
@@ -230,6 +245,7 @@ class MeetingTracker:
         )
         if bookings is None:
             return None
+        self._reloaded_at[room_id] = monotonic()
         self.take_bookings({room_id: bookings})
         return tuple(each for each in bookings if each.start < end and each.end > start)
 
