@@ -1,5 +1,6 @@
 """Book rooms by actions, and see what the vendors carried out."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -125,3 +126,25 @@ class Desk:
             )
             for each in self.at_vendor(vendor)
         ]
+
+
+def lose_answer(desk: Desk, vendor: str, api: str, **fields: Any) -> None:
+    """Lose the answer to the next write."""
+    desk.home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fields))
+
+
+async def book_in_the_dark(desk: Desk, vendor: str, *, carried_out: bool) -> Fault:
+    """Lose the answer to a booking, and every answer about bookings until the fault is removed."""
+    lose_answer(desk, vendor, BOOK_API[vendor], kind="reset", carried_out=carried_out)
+    booking = asyncio.ensure_future(desk.refusal("book_room", vendor))
+    await arrival(desk, vendor, BOOK_API[vendor])
+    fault = Fault("http", vendor, READ_API[vendor], status=502)
+    desk.home.sim.faults.add(fault)
+    assert await booking == "outcome_unknown"
+    return fault
+
+
+async def arrival(desk: Desk, vendor: str, api: str) -> None:
+    """Wait until the vendor has received a request."""
+    while desk.home.sim.requests.count(vendor, api) == 0:
+        await desk.home.breathe()

@@ -30,6 +30,9 @@ from .desk import (
     RELEASED,
     ROOM,
     Desk,
+    arrival,
+    book_in_the_dark,
+    lose_answer,
 )
 from .home import LISTERS, MORNING, POLL, TENCENT, WECOM, Home, permissions
 from .offices import change_options
@@ -48,28 +51,6 @@ LOST: Final = [
 def desk(home: Home) -> Desk:
     """Return a person who books rooms."""
     return Desk(home)
-
-
-def lose_answer(desk: Desk, vendor: str, api: str, **fields: Any) -> None:
-    """Lose the answer to the next write."""
-    desk.home.sim.faults.add(Fault(vendor=vendor, api=api, times=1, **fields))
-
-
-async def book_in_the_dark(desk: Desk, vendor: str, *, carried_out: bool) -> Fault:
-    """Lose the answer to a booking, and every answer about bookings until the fault is removed."""
-    lose_answer(desk, vendor, BOOK_API[vendor], kind="reset", carried_out=carried_out)
-    booking = asyncio.ensure_future(desk.refusal("book_room", vendor))
-    await arrival(desk, vendor, BOOK_API[vendor])
-    fault = Fault("http", vendor, READ_API[vendor], status=502)
-    desk.home.sim.faults.add(fault)
-    assert await booking == "outcome_unknown"
-    return fault
-
-
-async def arrival(desk: Desk, vendor: str, api: str) -> None:
-    """Wait until the vendor has received a request."""
-    while desk.home.sim.requests.count(vendor, api) == 0:
-        await desk.home.breathe()
 
 
 def stored(storage: dict[str, Any], entry: MockConfigEntry) -> list[dict[str, Any]]:

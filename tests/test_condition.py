@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from simulator import Fault
 
 from .automations import Building, Question, StateSensor, Target
-from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, VENDORS, Home
+from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home
 from .offices import add_entities
 from .vendors import OTHER_ROOM, ROOM
 
@@ -235,11 +235,52 @@ async def test_unavailable_rooms_meet_no_condition(
     assert not await question.ask()
 
 
+@pytest.mark.parametrize(
+    ("behavior", "answers"), [("any", [True, True]), ("all", [True, False])]
+)
+async def test_a_room_that_is_not_known_is_not_taken_as_free(
+    empty: Home, question: Question, behavior: str, answers: list[bool]
+) -> None:
+    """Somebody may be in the room while its account cannot be reached."""
+    await open_account(empty)
+    await open_account(empty, WECOM)
+    building = placed(empty, BOTH[0])
+    building.place(WECOM, ROOM[WECOM])
+    await question.open("is_free", building.target("floor_id"), behavior=behavior)
+    found = [await question.ask()]
+    empty.sim.faults.add(Fault("http", vendor=WECOM, status=502))
+    await empty.polls(10)
+    assert empty.shown(WECOM, ROOM[WECOM], "availability") == STATE_UNAVAILABLE
+    found.append(await question.ask())
+    assert found == answers
+
+
+@pytest.mark.parametrize(
+    ("behavior", "answers"), [("any", [True, True]), ("all", [True, False])]
+)
+async def test_a_room_under_maintenance_is_not_ready_for_all(
+    empty: Home, question: Question, behavior: str, answers: list[bool]
+) -> None:
+    """Another room is still ready."""
+    await open_account(empty)
+    await empty.live(310)
+    target = placed(empty, *BOTH).target("area_id")
+    await question.open("is_ready", target, behavior=behavior)
+    found = [await question.ask()]
+    switch = empty.entity(TENCENT, BOTH[0], "maintenance").entity_id
+    await empty.hass.services.async_call(
+        "switch", "turn_on", {"entity_id": switch}, blocking=True
+    )
+    await empty.settle()
+    found.append(await question.ask())
+    assert found == answers
+
+
 @pytest.mark.parametrize("behavior", ["any", "all"])
 async def test_a_room_under_maintenance_is_not_ready(
     empty: Home, question: Question, behavior: str
 ) -> None:
-    """It does not count for the others."""
+    """Whether it is ready is not known."""
     await open_account(empty)
     await empty.live(310)
     target = placed(empty, BOTH[0]).target("area_id")

@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 
+from custom_components.meeting_rooms.account.room_writes import RoomWrites
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
@@ -21,6 +24,7 @@ from pytest_homeassistant_custom_component.typing import (
 from simulator import Fault
 from simulator.company.booked_day import RoomBookingStatus
 
+from .desk import Desk, book_in_the_dark
 from .home import ALL_TEXTS, LISTERS, MORNING, TENCENT, WECOM, Home, chosen
 from .offices import change_options
 from .vendors import OTHER_ROOM, ROOM as ROOMS
@@ -142,7 +146,7 @@ def seconds(moment: datetime) -> float:
 def booking(start: datetime, end: datetime, **values: Any) -> dict[str, Any]:
     """Return a booking as an event states it."""
     times = {"start": seconds(start), "end": seconds(end)}
-    return {**times, "tentative": False, "own": False, "title": None, **values}
+    return {**times, "tentative": False, "booking_id": None, "title": None, **values}
 
 
 def size(event: dict[str, Any]) -> int:
@@ -356,6 +360,51 @@ async def test_a_room_that_the_user_may_not_read_any_more_is_removed(
     assert event["rooms"] == {}
     assert availability(home, OTHER) in event["removed"]
     assert availability(home) not in event["removed"]
+
+
+def own_of(home: Home, event: dict[str, Any]) -> list[str | None]:
+    """Return the ids of the bookings of a room that the user may release."""
+    bookings = event["rooms"][availability(home)]["bookings"]
+    return [each["booking_id"] for each in bookings]
+
+
+async def test_a_booking_is_no_longer_own_without_the_right(
+    reader: Timeline, hass_read_only_user: MockUser
+) -> None:
+    """With the next change of any room."""
+    home, desk = reader.home, Desk(reader.home)
+    hass_read_only_user.mock_policy({"entities": True})
+    await desk.open(TENCENT)
+    booked = await desk.book(TENCENT)
+    assert own_of(home, await reader.subscribe()) == [booked["booking_id"]]
+    hass_read_only_user.mock_policy({"entities": {"all": {"read": True}}})
+    home.sim.company.start_meeting(TENCENT, OTHER)
+    await home.polls(1)
+    assert own_of(home, await reader.next()) == [None]
+
+
+async def test_a_booking_whose_outcome_is_found_later_is_own(
+    timeline: Timeline,
+) -> None:
+    """With the next change of any room: this one does not change any more."""
+    home, desk = timeline.home, Desk(timeline.home)
+    await desk.open(TENCENT)
+    await timeline.subscribe()
+    unread = await book_in_the_dark(desk, TENCENT, carried_out=True)
+    await home.polls(2)
+    home.sim.faults.remove(unread)
+    await home.polls(12)
+    assert own_of(home, await timeline.next()) == [None]
+    ten_minutes_on = patch(
+        f"{RoomWrites.__module__}.monotonic", lambda: monotonic() + 600
+    )
+    with ten_minutes_on:
+        await home.polls(2)
+    home.sim.company.start_meeting(TENCENT, OTHER)
+    await home.polls(1)
+    assert own_of(home, await timeline.next()) == [
+        each.booking_id for each in desk.at_vendor(TENCENT)
+    ]
 
 
 async def test_chosen_rooms_only_are_sent(timeline: Timeline) -> None:

@@ -47,14 +47,15 @@ class Dashboard:
         place = (await self.places())[device.id]
         return {key: place[key] for key in NOTHING}
 
-    async def own(self) -> list[bool]:
-        """Return whether the user may release each booking of the room at Tencent Meeting."""
+    async def own(self) -> list[str | None]:
+        """Return the id of each booking of a room that the user may release; None for others."""
         client = await self._connect(self.home.hass, *self._login)
         await client.send_json_auto_id({"type": f"{DOMAIN}/timeline/subscribe"})
         await client.receive_json()
         rooms = (await client.receive_json())["event"]["rooms"]
         await client.close()
-        return [each["own"] for each in rooms[availability(self.home)]["bookings"]]
+        bookings = rooms[availability(self.home)]["bookings"]
+        return [each["booking_id"] for each in bookings]
 
 
 def availability(home: Home) -> str:
@@ -67,12 +68,15 @@ def calendar(home: Home) -> str:
     return home.entity(TENCENT, ROOM[TENCENT], "bookings").entity_id
 
 
-async def act(home: Home, action: str) -> None:
-    """Book or release the room at Tencent Meeting."""
+async def act(home: Home, action: str) -> Any:
+    """Book or release the room at Tencent Meeting, and return the response."""
     device = home.known_device(TENCENT, ROOM[TENCENT])
     fields = {"device_id": device.id}
-    await home.hass.services.async_call(DOMAIN, action, fields, blocking=True)
+    response = await home.hass.services.async_call(
+        DOMAIN, action, fields, blocking=True, return_response=True
+    )
     await home.settle()
+    return response
 
 
 @pytest.fixture
@@ -212,12 +216,12 @@ async def test_a_booking_from_home_assistant_can_be_released(
     home.sim.company.book(TENCENT, ROOM[TENCENT], later, later + HOUR)
     await home.add(TENCENT)
     await home.live(10)
-    assert await dashboard.own() == [False]
-    await act(home, "book_room")
-    assert await dashboard.own() == [True, False]
-    assert await guest.own() == [False, False]
+    assert await dashboard.own() == [None]
+    booked = await act(home, "book_room")
+    assert await dashboard.own() == [booked["booking_id"], None]
+    assert await guest.own() == [None, None]
     await act(home, "release_room")
-    assert await dashboard.own() == [False]
+    assert await dashboard.own() == [None]
 
 
 async def test_a_booking_can_be_released_after_a_restart(dashboard: Dashboard) -> None:
@@ -225,7 +229,7 @@ async def test_a_booking_can_be_released_after_a_restart(dashboard: Dashboard) -
     home = dashboard.home
     entry = await home.add(TENCENT)
     await home.live(10)
-    await act(home, "book_room")
+    booked = await act(home, "book_room")
     await home.restart(entry)
     await home.live(10)
-    assert await dashboard.own() == [True]
+    assert await dashboard.own() == [booked["booking_id"]]

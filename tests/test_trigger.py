@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from simulator import Fault, RoomStatus
 
 from .automations import Building, StateSensor, Target, automate, ids
-from .home import ALL_ROOMS, LISTERS, MORNING, TENCENT, VENDORS, Home
+from .home import ALL_ROOMS, LISTERS, MORNING, TENCENT, VENDORS, WECOM, Home
 from .offices import add_entities
 from .vendors import OTHER_ROOM, ROOM
 
@@ -307,6 +307,30 @@ async def test_several_rooms_fire_by_their_behavior(
         await day.enter(room)
         numbers.append(len(runs))
     assert numbers == [after_one, after_both]
+
+
+async def test_all_rooms_are_not_free_while_one_is_not_known(home: Home) -> None:
+    """Somebody may be in it; the next change of a known room fires again."""
+    building = Building(home)
+    known, unknown = Day(home), Day(home, WECOM)
+    for each in (known, unknown):
+        await each.open()
+        building.place(each.vendor, each.room)
+        await each.enter()
+    target = building.target("floor_id")
+    names = ("became_free", "became_used")
+    runs = await automate(home, *names, target=target, behavior="all")
+    home.sim.faults.add(Fault("http", vendor=WECOM, status=502))
+    await home.polls(10)
+    assert home.shown(WECOM, unknown.room, "availability") == STATE_UNAVAILABLE
+    await known.leave()
+    await known.enter()
+    assert runs == []
+    home.sim.faults.clear()
+    await home.live(600)
+    await unknown.leave()
+    await known.leave()
+    assert ids(runs) == ["became_free"]
 
 
 async def test_a_duration_continues_while_the_room_stays_free(day: Day) -> None:

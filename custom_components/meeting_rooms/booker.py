@@ -1,6 +1,6 @@
 """Book, release and call the rooms of one account, for actions, calendars and dashboards alike."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -93,11 +93,12 @@ class RoomBooker:
 
     def owns(self, room_id: str, booking: Booking) -> bool:
         """Return whether a booking was made from Home Assistant, and can be released alone."""
-        return not booking.recurring and self.knows(room_id, booking.booking_id)
+        return not booking.recurring and booking.booking_id in self.own_ids(room_id)
 
-    def knows(self, room_id: str, booking_id: str | None) -> bool:
-        """Return whether a booking of a room was made from Home Assistant, by its id."""
-        return self._written.find(room_id, booking_id) is not None
+    def own_ids(self, room_id: str) -> AbstractSet[str]:
+        """Return the ids of the bookings of a room that were made from Home Assistant."""
+        ids = (each.booking_id for each in self._written.of(room_id))
+        return {booking_id for booking_id in ids if booking_id is not None}
 
     def can_book(self, room_id: str) -> bool:
         """Return whether the account can book a room without a named organizer."""

@@ -240,7 +240,7 @@ class RoomCalendar(BookingsCalendar[Booking]):
         recurrence_range: str | None = None,
     ) -> None:
         """Release the room from a booking that was made from Home Assistant."""
-        if not self.coordinator.booker.knows(self._room_id, uid):
+        if uid not in self.coordinator.booker.own_ids(self._room_id):
             raise _refused("event_not_own")
         await self.coordinator.booker.async_release(self._room_id, uid)
 

@@ -26,8 +26,13 @@ class RoomCondition(EntityStateConditionBase):
         return entities_of_rooms(self._hass, found, self._key)
 
     @override
+    def _should_include(self, _state: State) -> bool:
+        """Count every room: one whose state is not known does not match."""
+        return True
+
+    @override
     def _check_all_match_state(self, states: list[State]) -> bool:
-        """Return whether all rooms match; false without a room whose state is known."""
+        """Return whether all rooms match; false without any room."""
         return bool(states) and super()._check_all_match_state(states)
 
 

@@ -1,6 +1,6 @@
 """Send the bookings, the use and the places of rooms to dashboards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -36,6 +36,9 @@ _BATCH_SECONDS: Final = 1.0
 
 type RoomTimeline = Mapping[str, Any]
 """The bookings of a room, None for unknown ones, and its use."""
+
+type OwnIds = AbstractSet[str]
+"""The ids of bookings that a user may release."""
 
 _UNKNOWN: Final[RoomTimeline] = {"bookings": None, "used": []}
 
@@ -121,7 +124,7 @@ class TimelineSubscription:
         self._chosen: set[str] | None = None if ids is None else {*ids}
         self._chosen_rooms: list[AccountRoom] | None = None
         """The rooms to send; None after a change of the registry."""
-        self._rooms: dict[str, Room | None] = {}
+        self._compared: dict[str, tuple[Room | None, OwnIds]] = {}
         """The rooms as they were when their timelines were compared."""
         self._sent: dict[str, RoomTimeline] = {}
         self._listeners: list[CALLBACK_TYPE] = []
@@ -239,28 +242,30 @@ class TimelineSubscription:
         rooms = {each.entity_id: each for each in self._rooms_to_send()}
         removed = sorted(self._sent.keys() - rooms.keys())
         for entity_id in removed:
-            del self._sent[entity_id], self._rooms[entity_id]
+            del self._sent[entity_id], self._compared[entity_id]
         changed = {}
         for entity_id, each in rooms.items():
-            room = each.room
-            if entity_id in self._rooms and self._rooms[entity_id] is room:
+            room, own_ids = each.room, self._own_ids(each)
+            before = self._compared.get(entity_id)
+            if before is not None and before[0] is room and before[1] == own_ids:
                 continue
-            self._rooms[entity_id] = room
-            timeline = _timeline_of(room, self._is_own(each))
+            self._compared[entity_id] = room, own_ids
+            timeline = _timeline_of(room, own_ids)
             if timeline != self._sent.get(entity_id):
                 self._sent[entity_id] = changed[entity_id] = timeline
         return changed, removed
 
-    def _is_own(self, room: AccountRoom) -> Callable[[Booking], bool]:
-        """Return the test whether the user may release a booking of a room."""
-        if not may_control(self._hass, self._connection.user, room):
-            return lambda _: False
-        return lambda booking: room.entry.runtime_data.booker.owns(
-            room.room_id, booking
-        )
+    def _own_ids(self, room: AccountRoom) -> OwnIds:
+        """Return the ids of the bookings of a room that the user may release."""
+        if room.room is None:
+            return frozenset()
+        own_ids = room.entry.runtime_data.booker.own_ids(room.room_id)
+        if own_ids and may_control(self._hass, self._connection.user, room):
+            return own_ids
+        return frozenset()
 
 
-def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTimeline:
+def _timeline_of(room: Room | None, own_ids: OwnIds) -> RoomTimeline:
     """Return the bookings and the use of a room, from today's start to tomorrow's end."""
     if room is None:
         return _UNKNOWN
@@ -272,7 +277,7 @@ def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTi
                 "start": booking.start.timestamp(),
                 "end": booking.end.timestamp(),
                 "tentative": booking.tentative,
-                "own": is_own(booking),
+                "booking_id": _own_id(booking, own_ids),
                 "title": booking.shown_title,
             }
             for booking in room.schedule.bookings
@@ -287,3 +292,9 @@ def _timeline_of(room: Room | None, is_own: Callable[[Booking], bool]) -> RoomTi
         if use.end is None or use.end > start
     ]
     return {"bookings": bookings, "used": used}
+
+
+def _own_id(booking: Booking, own_ids: OwnIds) -> str | None:
+    """Return the id of a booking that the user may release."""
+    is_own = booking.booking_id in own_ids and not booking.recurring
+    return booking.booking_id if is_own else None

@@ -36,6 +36,11 @@ class RoomTrigger(EntityTriggerBase):
         found = super().entity_filter(entities)
         return entities_of_rooms(self._hass, found, self._key)
 
+    @override
+    def _should_include(self, state: State) -> bool:
+        """Count every room among all: one whose state is not known does not match."""
+        return True
+
 
 class AvailabilityTrigger(RoomTrigger, EntityTargetStateTriggerBase):
     """A trigger for rooms that get an availability."""

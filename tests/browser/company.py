@@ -32,6 +32,9 @@ SCENES: Final[dict[str, tuple[tuple[float, float] | None, RoomStatus]]] = {
 }
 """By availability, the booking in minutes from now, and the status of the room."""
 
+LATER: Final = (150, 210)
+"""The booking of a room without a scene, in minutes from now."""
+
 
 class Company:
     """The company on the dashboards: its rooms by what they show."""
@@ -40,7 +43,7 @@ class Company:
         """Set the scenes; `open` shows them in Home Assistant."""
         self.office = office
         self.spare_rooms: list[Room] = []
-        """Free rooms without a scene."""
+        """Free rooms without a scene, and with a booking much later."""
         self.rooms = self._set_scenes(office.simulator)
 
     def name(self, shows: str) -> str:
@@ -49,7 +52,11 @@ class Company:
 
     def device(self, shows: str) -> JSON:
         """Return the device of the room with an availability."""
-        key = f"_{self.rooms[shows].room_id}"
+        return self.device_of(self.rooms[shows])
+
+    def device_of(self, room: Room) -> JSON:
+        """Return the device of a room."""
+        key = f"_{room.room_id}"
         devices: list[JSON] = self.office.command("config/device_registry/list")
         return next(d for d in devices if d["identifiers"][0][1].endswith(key))
 
@@ -180,5 +187,7 @@ class Company:
             company.change(VENDOR, room.room_id, status=status)
         self.spare_rooms = in_service[len(SCENES) :]
         for room in self.spare_rooms:
+            start, end = (time() + minute * MINUTE for minute in LATER)
+            company.book(VENDOR, room.room_id, start, end)
             company.change(VENDOR, room.room_id, status=RoomStatus.IDLE)
         return rooms

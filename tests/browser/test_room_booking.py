@@ -177,6 +177,19 @@ def test_double_click_is_no_confirmation(visits: Visits, door: Door) -> None:
     assert door.writes == ["book", "release"]
 
 
+def test_key_that_is_held_down_is_no_confirmation(visits: Visits, door: Door) -> None:
+    """Ask first; the key repeats while the question is there."""
+    page = visits.open(door.path)
+    card = card_of(page)
+    card.get_by_role("button").first.focus()
+    for _ in range(5):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    confirm = card.get_by_role("button", name=words("en", "book"), exact=True)
+    expect(confirm).to_be_focused()
+    assert door.writes == []
+
+
 def test_two_users_see_the_same(visits: Visits, door: Door) -> None:
     """Release what another user has booked from Home Assistant."""
     first, second = visits.open(door.path), visits.open(door.path, AT_THE_DOOR)

@@ -1,5 +1,8 @@
 """Make the pictures of the dashboard and the editor that the documentation shows."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 import re
 from typing import Final
@@ -20,7 +23,7 @@ LANGUAGES: Final = {"": "en", ".zh-Hans": "zh-Hans"}
 VIEWS: Final = {
     "board": (DASHBOARD, "meeting-rooms-board", DESKTOP),
     "timeline": (DASHBOARD, "meeting-rooms-timeline", DESKTOP),
-    "room": (DASHBOARD, "meeting-rooms-timeline", DESKTOP),
+    "room": (DASHBOARD, "meeting-rooms-booking .book", DESKTOP),
     "operations": (DASHBOARD, "hui-heading-card", DESKTOP),
     "wall": (WALL, "meeting-rooms-board .wall", SCREEN),
 }
@@ -32,6 +35,29 @@ PICTURES: Final = [
 ]
 
 
+@contextmanager
+def named(company: Company, device_id: str, language: str) -> Iterator[None]:
+    """Name the entities of a device as a Home Assistant of a language does."""
+    entities = company.office.command("config/entity_registry/list")
+    update = partial(company.office.command, "config/entity_registry/update")
+    names = {
+        each["entity_id"]: text(
+            language,
+            "entity",
+            each["entity_id"].partition(".")[0],
+            each["translation_key"],
+            "name",
+        )
+        for each in entities
+        if each["device_id"] == device_id
+    }
+    for entity_id, name in names.items():
+        update(entity_id=entity_id, name=name)
+    yield
+    for entity_id in names:
+        update(entity_id=entity_id, name=None)
+
+
 @pytest.mark.parametrize("suffix", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_picture_is_made(
@@ -39,12 +65,13 @@ def test_picture_is_made(
 ) -> None:
     """Show each view in both languages."""
     dashboard, element, size = VIEWS[view]
-    room = f"room-{shown_company.device('in_use')['id']}"
-    path = {"room": room, "wall": "board"}.get(view, view)
+    device_id = shown_company.device_of(shown_company.spare_rooms[0])["id"]
+    path = {"room": f"room-{device_id}", "wall": "board"}.get(view, view)
     visitor = Visitor(language=LANGUAGES[suffix], size=size)
-    page = visits.open(f"/{dashboard}/{path}", visitor)
-    expect(page.locator(element).first).to_be_visible()
-    take_picture(page, folder / f"dashboard-{view}{suffix}.png")
+    with named(shown_company, device_id, visitor.language):
+        page = visits.open(f"/{dashboard}/{path}", visitor)
+        expect(page.locator(element).first).to_be_visible()
+        take_picture(page, folder / f"dashboard-{view}{suffix}.png")
 
 
 @pytest.mark.parametrize("suffix", LANGUAGES)

@@ -22,13 +22,13 @@ afterEach(() => {
  * Return a booking as the server sends it, in minutes from now.
  * @param {number} start
  * @param {number} end
- * @param {{ own?: boolean, tentative?: boolean }} [values]
+ * @param {{ id?: string, tentative?: boolean }} [values] with an ID if the user may release it
  */
-const booking = (start, end, { own = false, tentative = false } = {}) => ({
+const booking = (start, end, { id, tentative = false } = {}) => ({
   start: (NOW + start * MINUTE) / 1000,
   end: (NOW + end * MINUTE) / 1000,
   tentative,
-  own,
+  booking_id: id ?? null,
   title: null,
 });
 
@@ -351,6 +351,19 @@ describe("a booking", () => {
     expect(door.calls).toEqual([]);
   });
 
+  it.each([
+    [true, true],
+    [false, false],
+  ])("is not confirmed by a key that is held down: repeat %s", async (repeat, isIgnored) => {
+    const door = new Door();
+    await door.open();
+    await door.click("30 min");
+    const options = { key: "Enter", repeat, bubbles: true, cancelable: true, composed: true };
+    const press = new KeyboardEvent("keydown", options);
+    door.buttons[0].dispatchEvent(press);
+    expect(press.defaultPrevented).toBe(isIgnored);
+  });
+
   it("is cancelled by its button, and the focus returns", async () => {
     const door = new Door();
     await door.open();
@@ -480,7 +493,7 @@ describe("a failure", () => {
 });
 
 describe("a release", () => {
-  const OWN = [booking(-10, 20, { own: true }), booking(60, 90, { own: true })];
+  const OWN = [booking(-10, 20, { id: "1" }), booking(60, 90, { id: "2" })];
 
   it("is offered while the present booking is of Home Assistant", async () => {
     const door = new Door();
@@ -524,12 +537,32 @@ describe("a release", () => {
     expect(door.calls).toEqual([]);
     await door.click("Release");
     expect(door.calls.map(({ service, service_data }) => [service, service_data])).toEqual([
-      ["release_room", { device_id: "room" }],
+      ["release_room", { device_id: "room", booking_id: "1" }],
     ]);
     expect(door.message("status")).toBe("Released");
     await door.become("free");
     await door.book([OWN[1]]);
     expect(door.labels).toEqual(ALL);
+  });
+
+  it("is of the booking that was asked about, whatever overlaps it", async () => {
+    const door = new Door();
+    setState(door.hass, ENTITY, "in_use");
+    await door.open([booking(-20, 5, { id: "former" }), OWN[0], booking(-5, 40)]);
+    await door.click("Release");
+    await door.click("Release");
+    expect(door.calls.map(({ service_data }) => service_data.booking_id)).toEqual(["1"]);
+  });
+
+  it("is no longer asked about when another booking is the present one", async () => {
+    const door = new Door();
+    setState(door.hass, ENTITY, "booked");
+    await door.open(OWN);
+    await door.click("Release");
+    await door.book([booking(-1, 40, { id: "3" })]);
+    expect(door.title).toBe("Booked in Home Assistant until 12:47");
+    expect(door.labels).toEqual(["Release"]);
+    expect(door.calls).toEqual([]);
   });
 
   it("that is cancelled keeps the focus", async () => {

@@ -29,7 +29,7 @@ const booking = (start, end, { tentative = false, title = null } = {}) => ({
   start: at(start),
   end: at(end),
   tentative,
-  own: false,
+  booking_id: null,
   title,
 });
 

@@ -22,8 +22,8 @@ import { formatMoment } from "./times.js";
  */
 
 /**
- * What the user is asked to confirm; 0 minutes to release.
- * @typedef {{ kind: "book" | "release", minutes: number }} Question
+ * What the user is asked to confirm: to book for some minutes, or, with 0, to release the booking of an ID.
+ * @typedef {{ kind: "book" | "release", minutes: number, bookingId: string }} Question
  */
 
 const MINUTE = 60_000;
@@ -38,7 +38,7 @@ export class BookingCard extends HTMLElement {
   /** Home Assistant takes a hidden card out of the page otherwise. */
   connectedWhileHidden = true;
   #panel = new BookingPanel({
-    onChoose: (minutes) => this.#ask({ kind: minutes ? "book" : "release", minutes }),
+    onChoose: (minutes) => this.#ask(minutes),
     onConfirm: () => this.#confirm(),
     onCancel: () => this.#cancel(),
   });
@@ -188,10 +188,15 @@ export class BookingCard extends HTMLElement {
     );
   }
 
-  /** @param {Question} question */
-  #ask(question) {
-    if (this.#busy) return;
-    this.#question = question;
+  /** @param {number} minutes 0 to release */
+  #ask(minutes) {
+    if (!this.#hass || this.#busy) return;
+    const { own } = this.#offer(this.#hass, Date.now());
+    this.#question = {
+      kind: minutes ? "book" : "release",
+      minutes,
+      bookingId: own?.booking_id ?? "",
+    };
     this.#panel.clearMessage();
     this.#update();
     this.#panel.focusConfirm();
@@ -246,7 +251,7 @@ export class BookingCard extends HTMLElement {
    */
   async #act(hass, texts, question) {
     if (question.kind === "release") {
-      await releaseRoom(hass, this.#deviceId);
+      await releaseRoom(hass, this.#deviceId, question.bookingId);
       return texts("booking.released");
     }
     const { end } = await bookRoom(hass, this.#deviceId, question.minutes);
@@ -319,6 +324,6 @@ function nameOf(hass, deviceId) {
  * @param {Offer} offer
  */
 function isOffered(question, { choices, own }) {
-  if (question?.kind === "release") return Boolean(own);
+  if (question?.kind === "release") return question.bookingId === own?.booking_id;
   return choices.some(({ minutes, taken }) => minutes === question?.minutes && !taken);
 }

@@ -60,5 +60,5 @@ function spanOf(now, minutes, step) {
  * @param {number} now
  */
 export function ownBooking(bookings, now) {
-  return bookings?.findLast(({ own, start, end }) => own && start <= now && now < end);
+  return bookings?.findLast(({ booking_id: id, start, end }) => id && start <= now && now < end);
 }

@@ -62,6 +62,10 @@ export class BookingPanel {
     this.card = document.createElement("ha-card");
     this.card.innerHTML = CONTENT;
     this.elements = [style, this.card];
+    this.card.addEventListener("keydown", (event) => {
+      // A key that is held down on a button is no answer to the question that follows.
+      if (event.repeat && event.key === "Enter") event.preventDefault();
+    });
     this.#part(".offer").addEventListener("click", (event) => {
       const button = /** @type {Element} */ (event.target).closest("button");
       if (button) onChoose(Number(button.dataset.minutes));

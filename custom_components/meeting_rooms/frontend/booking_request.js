@@ -27,13 +27,14 @@ export function bookRoom(hass, deviceId, minutes) {
 }
 
 /**
- * Release the present booking of a room.
+ * Release a room from a booking: by its ID, because another one may have begun meanwhile.
  * @param {Pick<Hass, "callWS">} hass
  * @param {string} deviceId
+ * @param {string} bookingId
  * @returns {Promise<{ start: string, end: string }>}
  */
-export function releaseRoom(hass, deviceId) {
-  return act(hass, "release_room", { device_id: deviceId });
+export function releaseRoom(hass, deviceId, bookingId) {
+  return act(hass, "release_room", { device_id: deviceId, booking_id: bookingId });
 }
 
 /**

@@ -34,6 +34,9 @@ const CONTENT = `
   .confirm[data-kind="release"] { background: var(--danger); color: #ffffff; }
   button:focus-visible { outline: 3px solid var(--primary-text-color, #1c1c1c); outline-offset: 2px; }
   .hint { margin: 0; line-height: 1.4; }
+  /* The texts may be of a language that is written in another direction than that of the page. */
+  .title, .hint, .message span, button span, button small { unicode-bidi: plaintext; }
+  .title, .hint { inline-size: fit-content; }
   .message:not(:empty) {
     display: flex; align-items: flex-start; gap: 8px; padding: 10px 12px; border-radius: 10px;
     background: var(--plain); color: var(--on-plain); line-height: 1.4; overflow-wrap: anywhere; --mdc-icon-size: 1.25em;

@@ -4,8 +4,8 @@
 /** @import { Connection } from "./types.d.ts" */
 
 /**
- * A booking; `own` means that it was made in Home Assistant and that the user may release it.
- * @typedef {{ start: number, end: number, tentative: boolean, own: boolean, title: string | null }} TimelineBooking
+ * A booking; its ID is there if it was made in Home Assistant and the user may release it.
+ * @typedef {{ start: number, end: number, tentative: boolean, booking_id: string | null, title: string | null }} TimelineBooking
  */
 
 /**
