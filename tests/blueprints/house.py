@@ -138,6 +138,13 @@ class House:
         self.hass.states.async_set(entity.entity_id, state)
         return entity.entity_id
 
+    def join(self, domain: str, state: str, **attributes: Any) -> None:
+        """Add an entity of another integration to the device of the room."""
+        entity = self.home.entities.async_get_or_create(
+            domain, "other", "joined", device_id=self.device_id()
+        )
+        self.hass.states.async_set(entity.entity_id, state, attributes)
+
     def watch(self, action: str) -> list[ServiceCall]:
         """Return the calls of an action from now on."""
         domain, service = action.split(".")

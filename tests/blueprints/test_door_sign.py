@@ -26,6 +26,23 @@ def sign(tone: str) -> list[dict[str, Any]]:
     return [{"action": "epaper.draw", "data": {"text": text}}]
 
 
+async def draw(house: House, **inputs: Any) -> list[ServiceCall]:
+    """Use the blueprint for a sign; return what is drawn."""
+    drawn = house.watch("epaper.draw")
+    await house.automate(
+        "door_sign",
+        room=house.entity_id("availability"),
+        **{"until": house.entity_id("until"), **inputs},
+        **{f"{tone}_actions": sign(tone) for tone in TONES.values()},
+    )
+    return drawn
+
+
+def texts_of(calls: list[ServiceCall]) -> list[str]:
+    """Return what is drawn by each call."""
+    return [call.data["text"].strip() for call in calls]
+
+
 def tones_of(calls: list[ServiceCall]) -> list[str]:
     """Return the color of the light at each change."""
     tones = [TONES[(*call.data["rgb_color"],)] for call in calls]
@@ -37,16 +54,9 @@ def tones_of(calls: list[ServiceCall]) -> list[str]:
 async def test_light_and_sign_show_five_states_during_a_day(house: House) -> None:
     """Both change at the second of the room's availability."""
     lit = house.watch("light.turn_on")
-    drawn = house.watch("epaper.draw")
     for start, end in (("10:30", "11:00"), ("12:00", "12:30")):
         house.book(start, end)
-    await house.automate(
-        "door_sign",
-        room=house.entity_id("availability"),
-        lights=[LIGHT],
-        brightness=40,
-        **{f"{tone}_actions": sign(tone) for tone in TONES.values()},
-    )
+    drawn = await draw(house, lights=[LIGHT], brightness=40)
     await house.reach("10:31")
     house.use()
     await house.reach("10:50")
@@ -55,6 +65,7 @@ async def test_light_and_sign_show_five_states_during_a_day(house: House) -> Non
     house.company.change(TENCENT, ROOM, status=4)
     await house.reach("12:40")
     assert tones_of(lit) == [
+        "free",  # The first booking is known.
         "soon",
         "busy",
         "soon",  # It has ended early.
@@ -68,7 +79,7 @@ async def test_light_and_sign_show_five_states_during_a_day(house: House) -> Non
     assert {call.data["brightness_pct"] for call in lit} == {40}
     assert {(*call.data["entity_id"],) for call in lit} == {(LIGHT,)}
     name = house.name()
-    texts = [call.data["text"].strip() for call in drawn]
+    texts = texts_of(drawn)
     assert f"soon: {name} Starting soon 10:30" in texts
     assert f"busy: {name} Booked 11:00" in texts
     assert f"busy: {name} In use 11:00" in texts
@@ -124,3 +135,38 @@ async def test_another_entity_of_the_room_is_refused(
     )
     assert "Select the entity Availability of a room" in caplog.text
     assert lit == []
+
+
+async def test_a_sign_follows_a_booking_that_is_made_meanwhile(house: House) -> None:
+    """The room stays free, but no longer as long."""
+    house.book("14:00", "15:00")
+    drawn = await draw(house)
+    await house.reach("10:15")
+    house.book("12:00", "13:00")
+    await house.reach("10:25")
+    assert texts_of(drawn) == [
+        f"free: {house.name()} Free {until}" for until in ("14:00", "12:00")
+    ]
+
+
+async def test_a_sign_counts_bookings_without_a_gap_as_one(house: House) -> None:
+    """The second of two is still to come, and a third is made meanwhile."""
+    house.book("10:10", "10:40")
+    house.book("10:40", "11:00")
+    drawn = await draw(house)
+    await house.reach("10:10")
+    house.use()
+    await house.reach("10:20")
+    house.book("11:00", "11:30")
+    await house.reach("10:50")
+    assert texts_of(drawn)[-2:] == [
+        f"busy: {house.name()} In use {until}" for until in ("11:00", "11:30")
+    ]
+
+
+async def test_a_sign_without_the_time_shows_the_state(house: House) -> None:
+    """The form does not ask for more than the availability."""
+    drawn = await draw(house, until=[])
+    house.hass.bus.async_fire("automation_reloaded")
+    await house.reach("10:10")
+    assert texts_of(drawn) == [f"free: {house.name()} Free"]

@@ -1,6 +1,15 @@
 """Test the blueprint that shuts rooms down after their last meeting."""
 
-from .house import OTHER, ROOM, House, entities_of
+from datetime import timedelta
+from typing import Any, Final
+
+from homeassistant.core import ServiceCall
+from simulator import Fault
+
+from ..home import TENCENT
+from .house import MINUTE, OTHER, ROOM, House, entities_of
+
+DAY: Final = timedelta(days=1)
 
 
 async def test_the_last_meeting_shuts_the_room_down(house: House) -> None:
@@ -25,7 +34,7 @@ async def test_the_last_meeting_shuts_the_room_down(house: House) -> None:
         house.leave()
     await house.reach("14:08")
     assert off == []
-    await house.reach("14:15")
+    await house.reach("14:16")
     assert entities_of(off) == [east]
     await house.reach("15:00")
     house.use(OTHER)
@@ -100,3 +109,83 @@ async def test_things_can_stay_on_and_other_actions_run(house: House) -> None:
     await house.reach("10:30")
     assert entities_of(off) == [[socket]]
     assert [call.data["note"] for call in closed] == [f"{house.name()} east"]
+
+
+async def shut_down(house: House, **inputs: Any) -> list[ServiceCall]:
+    """Use the blueprint for a room with a light; return what is turned off."""
+    off = house.watch("homeassistant.turn_off")
+    house.furnish("3F", "East", ROOM)
+    house.add_thing("light", "east", "East")
+    await house.automate(
+        "last_meeting",
+        **{"rooms": {"area_id": ["east"]}, "not_before": "10:00:00", **inputs},
+    )
+    return off
+
+
+async def test_a_room_whose_last_booking_is_cancelled_is_shut_down(
+    house: House,
+) -> None:
+    """The room is free all the time."""
+    house.book("12:00", "12:30")
+    off = await shut_down(house)
+    await house.reach("11:00")
+    assert off == []
+    house.company.clear_bookings(TENCENT)
+    await house.reach("13:30")
+    assert len(off) == 1
+
+
+async def test_a_room_is_shut_down_after_an_outage(house: House) -> None:
+    """The room was not free for long enough before it."""
+    house.use()
+    await house.home.live(60)
+    off = await shut_down(house)
+    await house.reach("10:40")
+    house.leave()
+    await house.reach("10:44")
+    house.home.sim.faults.add(Fault("http", vendor=TENCENT, status=502))
+    await house.reach("10:50")
+    assert house.shown("availability") == "unavailable"
+    house.home.sim.faults.clear()
+    await house.reach("11:30")
+    assert len(off) == 1
+
+
+async def test_a_room_that_is_used_past_midnight_is_shut_down(house: House) -> None:
+    """The first booking of the morning belongs to another day."""
+    house.use()
+    house.company.book(
+        TENCENT, ROOM, house.time("09:00") + DAY, house.time("09:30") + DAY
+    )
+    await house.home.live(60)
+    off = await shut_down(house, not_before="17:00:00")
+    await house.reach("23:59")
+    await house.pass_time(40 * MINUTE.total_seconds())
+    house.leave()
+    await house.reach("01:30")
+    assert len(off) == 1
+    await house.reach("04:00")
+    assert len(off) == 1
+
+
+async def test_midnight_shuts_nothing_down_again(house: House) -> None:
+    """The bookings of the day after tomorrow become known."""
+    house.company.book(
+        TENCENT, ROOM, house.time("09:00") + 2 * DAY, house.time("09:30") + 2 * DAY
+    )
+    off = await shut_down(house, not_before="23:30:00")
+    await house.reach("23:59")
+    assert len(off) == 1
+    await house.pass_time(MINUTE.total_seconds())
+    await house.reach("00:30")
+    assert house.shown("until") != "unknown"
+    assert len(off) == 1
+
+
+async def test_times_of_another_integration_do_not_count(house: House) -> None:
+    """It has an entity on the device of the room."""
+    house.join("sensor", house.time("20:00").isoformat(), device_class="timestamp")
+    off = await shut_down(house)
+    await house.reach("10:30")
+    assert len(off) == 1

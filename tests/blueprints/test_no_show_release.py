@@ -5,12 +5,13 @@ from typing import Any, Final
 import pytest
 
 from homeassistant.helpers import area_registry as ar, label_registry as lr
+from simulator import Fault
 
 from ..home import TENCENT, permissions
 from .house import OTHER, ROOM, House, messages_of
 
 FACILITY: Final = "notify.facility"
-ANNOUNCED: Final = "The booking will be released in 5 minutes."
+ANNOUNCED: Final = "The booking may be released in 5 minutes."
 WARNING: Final = [{"action": "tts.speak", "data": {"message": "{{ message }}"}}]
 
 
@@ -180,6 +181,53 @@ async def test_messages_are_in_the_language_of_home_assistant(
     await house.reach("10:50")
     name = house.name()
     assert messages_of(warned) == [
-        f"{name}：10:30–11:00 的预订无人使用，将在 5 分钟后释放。"
+        f"{name}：10:30–11:00 的预订无人使用，5 分钟后可能会被释放。"
     ]
     assert messages_of(reported) == [f"{name}：10:30–11:00 的预订无人使用，已释放。"]
+
+
+async def test_an_account_that_cannot_release_warns_of_nothing(house: House) -> None:
+    """The calendar of the room says that no booking can be deleted."""
+    warned = house.watch("tts.speak")
+    house.book("10:30", "11:00")
+    await automate(house)
+    await house.reach("10:39")
+    bookings = house.home.state(TENCENT, ROOM, "bookings")
+    house.hass.states.async_set(
+        bookings.entity_id,
+        bookings.state,
+        {**bookings.attributes, "supported_features": 1},
+    )
+    await house.reach("10:55")
+    assert house.shown("availability") == "no_show"
+    assert warned == []
+
+
+async def test_a_room_is_released_after_an_outage(house: House) -> None:
+    """The account cannot be reached when the time after the warning is over."""
+    warned = house.watch("tts.speak")
+    house.watch("notify.send_message")
+    house.book("10:30", "11:30")
+    await automate(house)
+    await house.reach("10:42")
+    house.home.sim.faults.add(Fault("http", vendor=TENCENT, status=502))
+    await house.reach("10:50")
+    assert house.shown("availability") == "unavailable"
+    house.home.sim.faults.clear()
+    await house.reach("11:00")
+    assert len(warned) == 1
+    assert released_rooms(house) == [ROOM]
+
+
+async def test_entities_can_be_renamed_and_joined(house: House) -> None:
+    """Another integration has a calendar on the device of the room."""
+    house.watch("notify.send_message")
+    house.join("calendar", "off")
+    house.book("10:30", "11:30")
+    await automate(house, warning=[])
+    await house.reach("10:42")
+    for key, name in (("availability", "sensor.new"), ("bookings", "calendar.new")):
+        entity_id = house.entity_id(key)
+        house.home.entities.async_update_entity(entity_id, new_entity_id=name)
+    await house.reach("10:50")
+    assert released_rooms(house) == [ROOM]

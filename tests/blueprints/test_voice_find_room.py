@@ -12,28 +12,87 @@ from .house import OTHER, ROOM, House
 ROOMS: Final = {ROOM: ("Lotus", 6, "3F"), OTHER: ("Hall", 12, "5F")}
 
 
+FREE: Final = "These rooms are free: Lotus (3F) for 6; Hall (5F) for 12."
+HALL: Final = "These rooms are free: Hall (5F) for 12."
+LOTUS: Final = "These rooms are free: Lotus (3F) for 6."
+NOW_ONLY: Final = "I can only find rooms that are free now."
+FREE_ZH: Final = "找到以下空闲会议室：Lotus（3F），6 人；Hall（5F），12 人。"
+HALL_ZH: Final = "找到以下空闲会议室：Hall（5F），12 人。"
+LOTUS_ZH: Final = "找到以下空闲会议室：Lotus（3F），6 人。"
+NOW_ONLY_ZH: Final = "只能查找现在空闲的会议室。"
+
 ANSWERS: Final = {
-    "Find me a room for six": "These rooms are free: Lotus (3F) for 6; Hall (5F) for 12.",
-    "find me a meeting room for 6 people": "These rooms are free: Lotus (3F) for 6; Hall (5F) for 12.",
-    "give us a free room for twelve people.": "These rooms are free: Hall (5F) for 12.",
-    "I need a room": "These rooms are free: Lotus (3F) for 6; Hall (5F) for 12.",
-    "is there a free room for two on the fifth floor?": "These rooms are free: Hall (5F) for 12.",
-    "find a room on the third floor for six people": "These rooms are free: Lotus (3F) for 6.",
+    "Find me a room for six": FREE,
+    "find me a meeting room for 6 people": FREE,
+    "give us a free room for twelve people.": HALL,
+    "I need a room": FREE,
+    "I need a room for seven, please": HALL,
+    "a room for 8": HALL,
+    "please find me a room for a dozen people": HALL,
+    "can you find me a room": FREE,
+    "are there any rooms free": FREE,
+    "which meeting rooms are free on the third floor": LOTUS,
+    "is there a free room for two on the fifth floor?": HALL,
+    "find a room on the third floor for six people": LOTUS,
     "find me a room for twenty-five": "No room for 25 is free for the next 30 minutes.",
+    "find me a room for a hundred people": "No room for 100 is free for the next 30 minutes.",
     "find me a room for my team": "I did not understand for how many people.",
-    "find me a room for two hours": "These rooms are free: Lotus (3F) for 6; Hall (5F) for 12.",
-    "find me a room for six at three": "I can only find rooms that are free now.",
-    "is there a room for six tomorrow": "I can only find rooms that are free now.",
-    "帮我找一个明天下午的六人会议室": "只能查找现在空闲的会议室。",
-    "帮我找一个六个人的会议室": "找到以下空闲会议室：Lotus（3F），6 人；Hall（5F），12 人。",
-    "帮我找个能坐十二个人的会议室。": "找到以下空闲会议室：Hall（5F），12 人。",
-    "找一间12人会议室": "找到以下空闲会议室：Hall（5F），12 人。",
-    "帮我在五楼找一个两个人的会议室": "找到以下空闲会议室：Hall（5F），12 人。",
-    "有没有三楼的六人会议室？": "找到以下空闲会议室：Lotus（3F），6 人。",
-    "请帮我找会议室": "找到以下空闲会议室：Lotus（3F），6 人；Hall（5F），12 人。",
+    "find me a room for six at three": NOW_ONLY,
+    "find me a room for six at 3 pm": NOW_ONLY,
+    "find me a room for six in the afternoon": NOW_ONLY,
+    "find me a room for six in half an hour": NOW_ONLY,
+    "is there a room for six tomorrow": NOW_ONLY,
+    "帮我找一个明天下午的六人会议室": NOW_ONLY_ZH,
+    "帮我找明天下午的会议室": NOW_ONLY_ZH,
+    "帮我找半小时后的会议室": NOW_ONLY_ZH,
+    "帮我找一个六个人的会议室": FREE_ZH,
+    "帮我找个能坐十二个人的会议室。": HALL_ZH,
+    "帮我找个五六个人的会议室": FREE_ZH,
+    "帮我找个七八位的会议室": HALL_ZH,
+    "找一间12人会议室": HALL_ZH,
+    "给我找一个会议室": FREE_ZH,
+    "能帮我找个七人会议室吗": HALL_ZH,
+    "我要一个七人会议室": HALL_ZH,
+    "帮我在五楼找一个两个人的会议室": HALL_ZH,
+    "帮我找个5F的会议室": HALL_ZH,
+    "五楼有没有会议室": HALL_ZH,
+    "有没有三楼的六人会议室？": LOTUS_ZH,
+    "有没有空闲会议室": FREE_ZH,
+    "哪个会议室有空": FREE_ZH,
+    "请帮我找会议室": FREE_ZH,
     "找一个二十五人的会议室": "未来 30 分钟没有能容纳 25 人的空闲会议室。",
+    "找一个一百人的会议室": "未来 30 分钟没有能容纳 100 人的空闲会议室。",
+    "找一个一百二十人的会议室": "未来 30 分钟没有能容纳 120 人的空闲会议室。",
+    "找一个十几个人的会议室": "没有听清人数，请再说一遍。",
 }
 """What is answered while both rooms are free."""
+
+
+LENGTHS: Final = {
+    "find me a room for 30 minutes": FREE,
+    "find me a room for the next hour": FREE,
+    "find me a room for two hours": HALL,
+    "find me a room for an hour and a half for 6": HALL,
+    "find me a room for six for 80 minutes": HALL,
+    "find me a room for one hour for seven people": HALL,
+    "帮我找一个30分钟的会议室": FREE_ZH,
+    "帮我找个两小时的会议室": HALL_ZH,
+    "帮我找一个半小时的六人会议室": HALL_ZH,
+    "帮我找个四十五分钟的会议室": FREE_ZH,
+}
+"""What is answered while the smaller room is booked in 75 minutes."""
+
+OTHER_QUESTIONS: Final = (
+    "有人在会议室吗",
+    "有没有人在会议室",
+    "有几盏灯亮在会议室",
+    "我需要打开会议室",
+    "我在三楼会议室",
+    "在会议室打开灯",
+    "把会议室的灯关掉",
+    "turn on the lights in the meeting room",
+    "is there a light on in the meeting room",
+)
 
 
 @pytest.fixture
@@ -73,6 +132,30 @@ async def test_questions_are_answered(office: House) -> None:
     """In English and in Chinese, with digits and words."""
     answers = {sentence: await ask(office, sentence) for sentence in ANSWERS}
     assert answers == ANSWERS
+
+
+async def test_a_room_is_free_for_the_requested_time(office: House) -> None:
+    """A number of minutes or hours is not one of people."""
+    await office.reach("10:15")
+    office.book("11:30", "12:00")
+    await office.home.live(300)
+    answers = {
+        sentence: (await ask(office, sentence))
+        .replace(", free until 11:30", "")
+        .replace("，空闲至 11:30", "")
+        for sentence in LENGTHS
+    }
+    assert answers == LENGTHS
+
+
+async def test_other_questions_are_left_to_the_agent(office: House) -> None:
+    """They are about things in the rooms."""
+    answers = {sentence: await ask(office, sentence) for sentence in OTHER_QUESTIONS}
+    assert [
+        sentence
+        for sentence, answer in answers.items()
+        if "rooms are free" in answer or "空闲" in answer
+    ] == []
 
 
 async def test_used_and_booked_rooms_are_left_out(office: House) -> None:
