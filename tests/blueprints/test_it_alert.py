@@ -1,10 +1,12 @@
 """Test the blueprint that notifies IT about a room."""
 
+from collections.abc import Awaitable, Callable
 import json
 from typing import Any, Final
 
 import pytest
 
+from homeassistant.components.automation import EVENT_AUTOMATION_RELOADED
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, ServiceCall
 from simulator import Fault
@@ -136,7 +138,7 @@ async def test_a_restart_loses_no_message(
     await restart(house)
     await house.reach("10:50")
     change(house, status=2)
-    await house.reach("10:55")
+    await house.reach("10:58")
     assert ": solved." in messages_of(reported)[1]
     await house.reach("11:30")
     change(house, OTHER, status=4)
@@ -150,29 +152,210 @@ async def test_a_restart_loses_no_message(
     ]
 
 
+async def stop(house: House) -> None:
+    """End what the automation waits for, as a restart or an edit does."""
+    for action in ("turn_off", "turn_on"):
+        await house.hass.services.async_call(
+            "automation", action, {"entity_id": AUTOMATION}, blocking=True
+        )
+
+
 async def restart(house: House) -> None:
-    """End what the automation waits for, and start it again."""
-    hass = house.hass
-    automation = {"entity_id": AUTOMATION}
-    await hass.services.async_call("automation", "turn_off", automation, blocking=True)
-    hass.set_state(CoreState.starting)
-    await hass.services.async_call("automation", "turn_on", automation, blocking=True)
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    hass.set_state(CoreState.running)
-    hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
+    """Restart Home Assistant."""
+    house.hass.set_state(CoreState.starting)
+    await stop(house)
+    await house.hass.config_entries.async_reload(house.entry.entry_id)
+    house.hass.set_state(CoreState.running)
+    house.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await house.home.wait_until_idle()
+
+
+async def edit(house: House) -> None:
+    """Edit the automation."""
+    await stop(house)
+    house.hass.bus.async_fire(EVENT_AUTOMATION_RELOADED)
+    await house.home.wait_until_idle()
+
+
+async def reload_account(house: House) -> None:
+    """Reload the account."""
+    await house.unload()
+    await house.load()
+
+
+async def flap(house: House) -> None:
+    """Let the room be online for one update."""
+    change(house, status=2)
+    await house.pass_time(31)
+    assert house.shown("online") == "on"
+    change(house, status=4)
+
+
+async def lose_account(house: House) -> None:
+    """Let the account be unreachable for some minutes."""
+    house.home.sim.faults.add(Fault("http", TENCENT, status=502))
+    await house.reach("10:27")
+    assert house.shown("online") == "unavailable"
+    house.home.sim.faults.clear()
+
+
+async def rename(house: House) -> None:
+    """Rename the entities of the room."""
+    for key in ("problem_reason", "not_ready_reason", "online"):
+        name = house.entity_id(key)
+        house.home.entities.async_update_entity(name, new_entity_id=f"{name}_new")
+    await house.home.wait_until_idle()
+
+
+@pytest.mark.parametrize(
+    "interrupt", [flap, lose_account, reload_account, restart, edit, rename]
+)
+async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
+    house: House,
+    reported: list[ServiceCall],
+    interrupt: Callable[[House], Awaitable[None]],
+) -> None:
+    """The room is still offline afterwards, and at its next booking."""
+    house.book("11:00", "11:30")
+    await automate(house)
+    change(house, status=4)
+    await house.reach("10:20")
+    assert len(reported) == 1
+    await interrupt(house)
+    await house.reach("11:10")
+    assert len(reported) == 1
+    change(house, status=2)
+    await house.reach("11:20")
+    assert [call.data["title"] for call in reported] == [
+        "Meeting room offline",
+        "Meeting room ready again",
+    ]
+
+
+async def test_a_problem_from_before_the_automation_is_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The room has had a booking since, which nothing was reported for."""
+    house.book("10:10", "10:20")
+    house.book("12:00", "12:30")
+    change(house, camera=False)
+    await house.reach("10:30")
+    await automate(house)
+    await house.reach("12:10")
+    (message,) = messages_of(reported)
+    assert message.endswith("Camera failure since 10:10. The meeting starts at 12:00.")
+
+
+async def test_a_problem_late_in_a_meeting_is_reported_for_the_next(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """Until the end of the first meeting, it has not lasted as long as it must."""
+    house.book("10:30", "11:00")
+    house.book("12:00", "12:30")
+    await automate(house, wait=10)
+    await house.reach("10:52")
+    change(house, camera=False)
+    await house.reach("12:10")
+    (message,) = messages_of(reported)
+    assert message.endswith("Camera failure since 10:55. The meeting starts at 12:00.")
+
+
+async def test_a_problem_that_begins_during_an_outage_is_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The room has no booking."""
+    await automate(house)
+    house.home.sim.faults.add(Fault("http", TENCENT, status=502))
+    await house.reach("10:20")
+    change(house, status=4)
+    house.home.sim.faults.clear()
+    await house.reach("10:35")
+    assert [call.data["title"] for call in reported] == ["Meeting room offline"]
+
+
+async def test_a_problem_that_was_not_reported_before_a_restart_is_reported(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The other room's problem was; this one shows only at a booking."""
+    house.book("11:30", "12:00")
+    await automate(house)
+    change(house, OTHER, status=4)
+    change(house, camera=False)
+    await house.reach("10:25")
+    await restart(house)
+    await house.reach("11:30")
+    assert [call.data["title"] for call in reported] == [
+        "Meeting room offline",
+        "Meeting room not ready",
+    ]
+
+
+async def test_each_problem_of_a_room_is_reported_and_solved(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """The room is ready again only without all of them."""
+    house.book("11:00", "12:30")
+    await automate(house)
+    change(house, microphone=False)
+    await house.reach("11:30")
+    change(house, camera=False)
+    await house.reach("11:50")
+    change(house, camera=True)
+    await house.reach("12:10")
+    change(house, microphone=True)
+    await house.reach("12:30")
+    assert [message.split(": ", 1)[1] for message in messages_of(reported)] == [
+        "Microphone failure since 10:10. The meeting starts at 11:00.",
+        "Camera failure since 11:35. The meeting starts at 11:00.",
+        "solved. Camera failure since 11:35, for 20 minutes.",
+        "solved. Microphone failure since 10:10, for 125 minutes.",
+    ]
+    assert [call.data["title"] for call in reported[2:]] == [
+        "Meeting room problem solved",
+        "Meeting room ready again",
+    ]
+
+
+@pytest.mark.parametrize("action", [{"action": "other.missing"}, {"stop": "Enough"}])
+async def test_an_action_does_not_prevent_later_messages(
+    house: House, reported: list[ServiceCall], action: dict[str, str]
+) -> None:
+    """It fails, or ends its run."""
+    await automate(house, actions=[action])
+    change(house, status=4)
+    await house.reach("10:20")
+    change(house, status=2)
+    await house.reach("10:40")
+    assert len(reported) == 2
 
 
 async def test_a_room_under_maintenance_is_not_reported(
     house: House, reported: list[ServiceCall]
 ) -> None:
-    """Its problems are known."""
+    """Its problems are reported when the maintenance is over."""
     switch = {"entity_id": house.entity_id("maintenance")}
     await house.hass.services.async_call("switch", "turn_on", switch, blocking=True)
     await automate(house)
     change(house, status=4)
     await house.reach("10:30")
     assert reported == []
+    await house.hass.services.async_call("switch", "turn_off", switch, blocking=True)
+    await house.reach("10:36")
+    assert messages_of(reported) == [f"{house.name()} (East, 3F): Offline since 10:07."]
+
+
+async def test_a_switch_of_another_integration_is_no_maintenance(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """Another integration has added it to the device of the room."""
+    foreign = house.home.entities.async_get_or_create(
+        "switch", "other", "port", device_id=house.device_id()
+    )
+    house.hass.states.async_set(foreign.entity_id, "on")
+    await automate(house)
+    change(house, status=4)
+    await house.reach("10:20")
+    assert len(reported) == 1
 
 
 def disconnect_controller(house: House, room: str) -> None:
@@ -195,12 +378,15 @@ async def test_an_offline_controller_is_reported(
     await automate(house)
     disconnect_controller(house, OTHER)
     await house.reach("12:10")
-    (message,) = messages_of(reported)
-    assert message.startswith(f"{house.name(OTHER)} (West, 3F): Controller offline")
-    assert message.endswith("The meeting starts at 10:45.")
+    where = f"{house.name(OTHER)} (West, 3F)"
+    assert messages_of(reported) == [
+        f"{where}: Controller offline since 10:10. The meeting starts at 10:45."
+    ]
     house.home.sim.faults.clear()
     await house.reach("12:30")
-    assert "solved. Controller offline" in messages_of(reported)[1]
+    assert messages_of(reported)[1:] == [
+        f"{where}: solved. Controller offline since 10:10, for 125 minutes."
+    ]
 
 
 async def test_a_room_elsewhere_is_not_reported(
