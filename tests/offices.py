@@ -14,6 +14,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import area_registry as ar
 from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -148,7 +149,7 @@ def move_room(home: Home, entry: ConfigEntry, room_id: str, name: str) -> None:
     home.devices.async_update_device(device.id, area_id=area(home, name))
 
 
-def move(home: Home, entity: Entity, name: str) -> None:
+def move(home: Home, entity: Entity | RegistryEntry, name: str) -> None:
     """Move an entity to an area."""
     home.entities.async_update_entity(entity.entity_id, area_id=area(home, name))
 

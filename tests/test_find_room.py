@@ -12,7 +12,11 @@ from custom_components.meeting_rooms.const import DOMAIN
 from homeassistant.auth.const import GROUP_ID_READ_ONLY
 from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError, UnknownUser
-from homeassistant.helpers import area_registry as ar, floor_registry as fr
+from homeassistant.helpers import (
+    area_registry as ar,
+    floor_registry as fr,
+    label_registry as lr,
+)
 from homeassistant.helpers.entity_registry import RegistryEntryDisabler
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
@@ -143,6 +147,16 @@ async def test_a_used_room_is_not_free_now(office: Home) -> None:
     assert SMALL in await names(office, start=now(office) + MINUTE)
 
 
+async def test_of_a_time_that_has_begun_only_the_rest_counts(office: Home) -> None:
+    """A booking that is over does not keep a room from being used."""
+    book(office, SMALL, MORNING - 3 * HOUR, MORNING - HOUR)
+    book(office, MEDIUM, MORNING + HOUR, MORNING + 2 * HOUR)
+    await add(office)
+    assert SMALL in await names(office, start=MORNING - 2 * HOUR, end=MORNING + HOUR)
+    begun = {"start": MORNING - 40 * DAY, "end": MORNING + 2 * HOUR}
+    assert await names(office, **begun) == [SMALL, LARGE, HALL]
+
+
 async def test_a_room_with_a_problem_is_not_found(office: Home) -> None:
     """Unless it may be, and then it comes last of its size."""
     change(office, SMALL, camera=False)
@@ -225,6 +239,29 @@ async def test_areas_and_floors_are_filters(office: Home) -> None:
     assert len(json.loads(json.dumps(answer))["rooms"]) == 2
 
 
+async def test_a_target_names_rooms_in_any_way(office: Home) -> None:
+    """By a device, an entity or a label of the room, or of its area."""
+    (entry,) = await add(office)
+    device = office.known_device(TENCENT, SMALL)
+    calendar = office.entity(TENCENT, MEDIUM, "bookings").entity_id
+    availability = office.entity(TENCENT, LARGE, "availability").entity_id
+    assert await names(office, device_id=device.id) == [SMALL]
+    assert await names(office, device_id=[device.id], people=5) == []
+    assert await names(office, entity_id=calendar) == [MEDIUM]
+    assert await names(office, entity_id=[calendar, availability]) == [MEDIUM, LARGE]
+    assert await names(office, entity_id="light.hall") == []
+    move_room(office, entry, HALL, "Hall")
+    labels = lr.async_get(office.hass)
+    for name in ("Video", "Green", "Guests"):
+        labels.async_create(name)
+    office.devices.async_update_device(device.id, labels={"video"})
+    office.entities.async_update_entity(availability, labels={"green"})
+    ar.async_get(office.hass).async_update("hall", labels={"guests"})
+    assert await names(office, label_id="video") == [SMALL]
+    assert await names(office, label_id=["green", "guests"]) == [LARGE, HALL]
+    assert await names(office, label_id="video", area_id="hall") == [SMALL, HALL]
+
+
 async def test_a_room_is_in_the_area_of_its_availability(office: Home) -> None:
     """The area of an entity takes the place of that of its device."""
     (entry,) = await add(office)
@@ -285,10 +322,13 @@ async def test_the_floor_in_home_assistant_is_a_place(office: Home) -> None:
     [
         ({"area_id": "nowhere"}, "unknown_area"),
         ({"floor_id": ["nowhere"]}, "unknown_floor"),
+        ({"label_id": "nothing"}, "unknown_label"),
+        ({"device_id": "nothing"}, "device_not_found"),
         ({"config_entry_id": "nowhere"}, "unknown_account"),
-        ({"start": MORNING + HOUR, "end": MORNING + HOUR}, "end_not_after_start"),
-        ({"start": MORNING + HOUR, "end": MORNING}, "end_not_after_start"),
-        ({"duration": {"minutes": 0}}, "end_not_after_start"),
+        ({"start": MORNING + HOUR, "end": MORNING + HOUR}, "end_before_start"),
+        ({"start": MORNING + HOUR, "end": MORNING}, "end_before_start"),
+        ({"duration": {"minutes": 0}}, "end_before_start"),
+        ({"duration": 60, "end": MORNING + HOUR}, "duration_and_end"),
         ({"start": MORNING - 2 * HOUR, "end": MORNING - HOUR}, "time_is_past"),
         ({"start": MORNING - 2 * HOUR}, "time_is_past"),
         ({"start": MORNING + 31 * DAY}, "time_too_far"),
@@ -328,7 +368,6 @@ async def test_an_account_of_another_integration_is_unknown(office: Home) -> Non
         {"limit": 21},
         {"start": "tomorrow"},
         {"duration": -60},
-        {"duration": 60, "end": "2026-03-17 12:00"},
         {"location": "3" * 101},
         {"title": "Board"},
     ],
@@ -386,6 +425,16 @@ async def test_rooms_of_an_unloaded_account_are_left_out(office: Home) -> None:
     assert await find(office, location="西安") == []
     await office.start(entry)
     assert len(await find(office)) == 4
+
+
+async def test_an_account_that_is_not_loaded_has_no_answer(office: Home) -> None:
+    """No rooms would mean that none is free."""
+    (entry,) = await add(office)
+    await office.hass.config_entries.async_unload(entry.entry_id)
+    with pytest.raises(ServiceValidationError) as raised:
+        await find(office, config_entry_id=entry.entry_id)
+    assert raised.value.translation_key == "account_not_loaded"
+    assert raised.value.translation_placeholders == {"account": entry.title}
 
 
 async def test_a_room_that_the_user_disabled_is_left_out(office: Home) -> None:

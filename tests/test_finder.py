@@ -162,13 +162,14 @@ async def test_each_day_of_a_long_time_is_requested(
     assert (device not in {row["device_id"] for row in found}) is known
 
 
-async def test_a_time_that_began_yesterday_is_requested(office: Home) -> None:
-    """The bookings of yesterday are not kept."""
+async def test_a_time_that_began_yesterday_is_not_requested(office: Home) -> None:
+    """The bookings of yesterday do not matter any more."""
     yesterday = MORNING - DAY
     book(office, 1, yesterday + HOUR, yesterday + 2 * HOUR)
     await add(office)
     found = await names(office, start=yesterday, end=MORNING + 10 * HOUR, limit=2)
-    assert found == numbered(5, 6)
+    assert found == numbered(4, 5)
+    assert requests(office) == 0
 
 
 async def test_an_error_costs_the_bookings_of_its_account(office: Home) -> None:
@@ -243,6 +244,19 @@ async def test_rooms_whose_bookings_are_denied_are_not_asked_for(office: Home) -
     found = await ask(office, start=LATER)
     assert requests(office) == 0
     assert {row["bookings_known"] for row in found} == {False}
+
+
+@pytest.mark.parametrize("rooms", [300])
+async def test_rooms_are_asked_for_before_their_bookings_are_fetched(
+    office: Home,
+) -> None:
+    """After a restart, the bookings of two days arrive in the background."""
+    await office.add(TENCENT)
+    unknown = await find(office, people=250, limit=3)
+    assert {row["bookings_known"] for row in unknown} == {False}
+    found = await ask(office, people=250, start=LATER, limit=3)
+    assert [row["name"] for row in found] == numbered(250, 251, 252)
+    assert {row["bookings_known"] for row in found} == {True}
 
 
 async def test_a_linked_calendar_is_asked_for_any_day(office: Home) -> None:

@@ -188,6 +188,26 @@ async def test_rooms_on_the_floor_of_the_satellite_come_first(
     assert await assistant.names(FIND, limit=1) == near[:1]
 
 
+@pytest.mark.parametrize("empty", [None, "", " "])
+async def test_an_empty_argument_is_not_given(
+    assistant: Assistant, empty: str | None
+) -> None:
+    """Models fill arguments that they do not need with null or an empty text."""
+    await add(assistant)
+    arguments = (
+        "people",
+        "start",
+        "duration_minutes",
+        "end",
+        "location",
+        "include_not_ready",
+        "limit",
+    )
+    fields = dict.fromkeys(arguments, empty)
+    assert await assistant.ask(FIND, **fields) == await assistant.ask(FIND)
+    assert await assistant.ask(STATUS, name=empty) == await assistant.ask(STATUS)
+
+
 @pytest.mark.parametrize(
     ("tool", "fields"),
     [
@@ -273,6 +293,8 @@ async def test_no_title_that_must_not_be_kept_is_told(
         ("east wing", [SECOND]),
         ("east", [SECOND]),
         ("Ostflügel", [SECOND]),
+        ("岳阳楼2号", [FOURTH]),
+        ("the 岳阳楼２", [FOURTH]),
         ("attic", [FIRST]),
         (" ", [FIRST, THIRD, FOURTH, SECOND]),
     ],
@@ -289,6 +311,52 @@ async def test_a_room_is_known_by_its_names(
     home.entities.async_update_entity(entity_id, aliases=["Aquarium"])
     move(home, home.entity(TENCENT, FIRST, "availability"), "Attic")
     assert await assistant.names(STATUS, name=name) == [NAMES[each] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        ("Room 1", "the Room 1 please"),
+        ("会议室101", "101"),
+        ("会议室101", "会议室 １０１"),
+        ("2-101", "101"),
+        ("1号", "1号会议室"),
+        ("三号", "三号会议室"),
+    ],
+)
+async def test_a_number_is_the_name_of_a_room(
+    assistant: Assistant, room: str, name: str
+) -> None:
+    """Also with other words around it, or without those of the name."""
+    await add(assistant)
+    device = assistant.home.known_device(TENCENT, FIRST)
+    assistant.home.devices.async_update_device(device.id, name_by_user=room)
+    assert await assistant.names(STATUS, name=name) == [room]
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        ("Room 1", "Room 12"),
+        ("Room 12", "Room 1"),
+        ("会议室10", "会议室101"),
+        ("会议室101", "会议室10"),
+        ("1号", "21号"),
+        ("21号", "1号"),
+        ("第十一会议室", "第十"),
+        ("十会议室", "二十会议室"),
+    ],
+)
+async def test_a_part_of_a_number_is_not_the_name_of_a_room(
+    assistant: Assistant, room: str, name: str
+) -> None:
+    """An answer about another room is worse than none."""
+    await add(assistant)
+    device = assistant.home.known_device(TENCENT, FIRST)
+    assistant.home.devices.async_update_device(device.id, name_by_user=room)
+    with pytest.raises(HomeAssistantError) as raised:
+        await assistant.ask(STATUS, name=name)
+    assert raised.value.translation_key == "unknown_room_name"
 
 
 async def test_a_room_that_is_not_available_says_so(assistant: Assistant) -> None:

@@ -1,17 +1,12 @@
 """The action that finds free rooms."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Final, cast
 
 import probatio
 
-from homeassistant.const import (
-    ATTR_AREA_ID,
-    ATTR_CONFIG_ENTRY_ID,
-    ATTR_FLOOR_ID,
-    ATTR_LOCATION,
-)
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_LOCATION
 from homeassistant.core import (
     HomeAssistant,
     ServiceCall,
@@ -20,17 +15,14 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.helpers import (
-    area_registry as ar,
-    config_validation as cv,
-    floor_registry as fr,
-)
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from .account_rooms import AccountRoom, account_rooms, async_readable, at_place
 from .const import DOMAIN
 from .finder import MOST_ROOMS, FoundRoom, async_find, requested_span
+from .room_targets import targeted_rooms
 from .rooms.finder import Wish
 from .rooms.schedule import Span
 
@@ -48,16 +40,14 @@ LOCATION: Final = probatio.All(cv.string, probatio.Length(max=100))
 LIMIT: Final = probatio.All(probatio.Coerce(int), probatio.Range(min=1, max=MOST_ROOMS))
 DEFAULT_LIMIT: Final = 5
 
-_IDS: Final = probatio.All(probatio.EnsureList(), [cv.string])
 _SCHEMA: Final = probatio.Schema(
     {
         probatio.Optional(ATTR_PEOPLE): PEOPLE,
         probatio.Optional(ATTR_START): cv.datetime,
-        probatio.Exclusive(ATTR_DURATION, "end"): cv.positive_time_period,
-        probatio.Exclusive(ATTR_END, "end"): cv.datetime,
+        probatio.Optional(ATTR_DURATION): cv.positive_time_period,
+        probatio.Optional(ATTR_END): cv.datetime,
         probatio.Optional(ATTR_LOCATION): LOCATION,
-        probatio.Optional(ATTR_AREA_ID): _IDS,
-        probatio.Optional(ATTR_FLOOR_ID): _IDS,
+        **cv.TARGET_FIELDS,
         probatio.Optional(ATTR_CONFIG_ENTRY_ID): cv.string,
         probatio.Optional(ATTR_INCLUDE_NOT_READY, default=False): cv.boolean,
         probatio.Optional(ATTR_LIMIT, default=DEFAULT_LIMIT): LIMIT,
@@ -84,7 +74,8 @@ async def _find_room(call: ServiceCall) -> ServiceResponse:
         people=fields.get(ATTR_PEOPLE),
         include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
     )
-    rooms = _chosen(hass, fields, account_rooms(hass))
+    rooms = _of_account(hass, fields.get(ATTR_CONFIG_ENTRY_ID), account_rooms(hass))
+    rooms = targeted_rooms(hass, fields, rooms)
     if location := fields.get(ATTR_LOCATION, "").strip():
         rooms = at_place(hass, rooms, location)
     readable = await async_readable(hass, rooms, call.context)
@@ -92,39 +83,26 @@ async def _find_room(call: ServiceCall) -> ServiceResponse:
     return cast(JsonObjectType, {"rooms": [found_row(each, span) for each in found]})
 
 
-def _chosen(
-    hass: HomeAssistant, fields: Mapping[str, Any], rooms: list[AccountRoom]
+def _of_account(
+    hass: HomeAssistant, entry_id: str | None, rooms: list[AccountRoom]
 ) -> list[AccountRoom]:
-    """Return the rooms in the areas, on the floors and of the account of a call."""
-    areas = {*fields.get(ATTR_AREA_ID, ())}
-    floors = {*fields.get(ATTR_FLOOR_ID, ())}
-    account = fields.get(ATTR_CONFIG_ENTRY_ID)
-    area_registry = ar.async_get(hass)
-    for area_id in areas:
-        if area_registry.async_get_area(area_id) is None:
-            raise _unknown("unknown_area", area_id)
-    for floor_id in floors:
-        if fr.async_get(hass).async_get_floor(floor_id) is None:
-            raise _unknown("unknown_floor", floor_id)
-        areas |= {
-            area.id for area in ar.async_entries_for_floor(area_registry, floor_id)
-        }
-    if account is not None:
-        entry = hass.config_entries.async_get_entry(account)
-        if entry is None or entry.domain != DOMAIN:
-            raise _unknown("unknown_account", account)
-        rooms = [each for each in rooms if each.entry.entry_id == account]
-    if fields.keys().isdisjoint({ATTR_AREA_ID, ATTR_FLOOR_ID}):
+    """Return the rooms of the account that a call names, or all of them."""
+    if entry_id is None:
         return rooms
-    return [each for each in rooms if each.area_id in areas]
+    entry = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.domain != DOMAIN:
+        raise _error("unknown_account", id=entry_id)
+    if entry.state is not ConfigEntryState.LOADED:
+        raise _error("account_not_loaded", account=entry.title)
+    return [each for each in rooms if each.entry.entry_id == entry_id]
 
 
-def _unknown(key: str, unknown: str) -> ServiceValidationError:
-    """Return the translated error about an unknown id."""
+def _error(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return the translated error about an account."""
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders={"id": unknown},
+        translation_placeholders=placeholders,
     )
 
 

@@ -16,13 +16,13 @@ from .api.errors import ApiError
 from .calendar_events import window
 from .const import DOMAIN, LOGGER
 from .coordinator import AccountCoordinator
+from .rooms.booking_plan import DEFAULT_DURATION
 from .rooms.finder import Candidate, Wish, find_rooms
 from .rooms.schedule import RoomSchedule, Span
 
 MOST_ROOMS: Final = 20
 """How many rooms an answer contains at most."""
 
-_DEFAULT_DURATION: Final = timedelta(minutes=30)
 _FARTHEST: Final = timedelta(days=31)
 _MOST_REQUESTS: Final = 25
 """How many rooms' bookings are requested one by one for one meeting."""
@@ -41,26 +41,28 @@ class FoundRoom:
 def requested_span(
     start: datetime | None, duration: timedelta | None, end: datetime | None
 ) -> Span:
-    """Return the time of a meeting; times without a time zone are in Home Assistant's.
+    """Return the time of a meeting from now on; times without a zone are in Home Assistant's.
 
     Raises ServiceValidationError.
     """
+    if duration is not None and end is not None:
+        raise _invalid_span("duration_and_end")
     now = dt_util.utcnow()
     try:
         begin = now if start is None else dt_util.as_utc(start)
         if end is None:
-            until = begin + (_DEFAULT_DURATION if duration is None else duration)
+            until = begin + (DEFAULT_DURATION if duration is None else duration)
         else:
             until = dt_util.as_utc(end)
     except OverflowError:
         raise _invalid_span("time_too_far") from None
     if until <= begin:
-        raise _invalid_span("end_not_after_start")
+        raise _invalid_span("end_before_start")
     if until <= now:
         raise _invalid_span("time_is_past")
-    if until - min(begin, now) > _FARTHEST:
+    if until - now > _FARTHEST:
         raise _invalid_span("time_too_far")
-    return Span(begin, until)
+    return Span(max(begin, now), until)
 
 
 def _invalid_span(key: str) -> ServiceValidationError:
@@ -83,8 +85,8 @@ async def async_find(
     by_key = {each.entity_id: each for each in rooms}
     found = [each.candidate for each in by_key.values()]
     candidates = [each for each in found if each is not None]
-    known_from, known_until = window()
-    if wish.span.start < known_from or wish.span.end > known_until:
+    _, known_until = window()
+    if wish.span.end > known_until:
         candidates = await _with_requested(candidates, by_key, wish, limit)
     best = find_rooms(candidates, wish, dt_util.utcnow())[:limit]
     return [FoundRoom(by_key[each.key], each) for each in best]
@@ -97,8 +99,11 @@ async def _with_requested(
     limit: int,
 ) -> list[Candidate]:
     """Return candidates with the bookings of another time, as far as they were requested."""
-    # Without any bookings now, a room has no source of them.
-    with_source = {each.key for each in candidates if each.bookings_known}
+    with_source = {
+        each.key
+        for each in candidates
+        if each.bookings_known or _awaits_bookings(rooms[each.key])
+    }
     unasked = [replace(each, schedule=None) for each in candidates]
     ranked = [
         each
@@ -110,6 +115,11 @@ async def _with_requested(
         async with asyncio.timeout(_TIMEOUT_SECONDS):
             await _request(ranked, rooms, wish, limit, asked)
     return [asked.get(each.key, each) for each in unasked]
+
+
+def _awaits_bookings(room: AccountRoom) -> bool:
+    """Return whether a room that has no bookings yet may get some."""
+    return room.entry.runtime_data.meetings.awaits_bookings(room.room_id)
 
 
 async def _request(

@@ -4,7 +4,6 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final, cast, override
-from unicodedata import normalize
 
 import probatio
 
@@ -49,6 +48,7 @@ from .find_room import (
 )
 from .finder import MOST_ROOMS, async_find, requested_span
 from .rooms.finder import Wish
+from .rooms.spoken_names import meant_names, normalized
 
 _DURATION: Final = "duration_minutes"
 _LOCATION: Final = "location"
@@ -90,8 +90,13 @@ class _RoomsTool(Tool):
     async def async_call(
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
-        """Validate the arguments, and return the answer."""
-        fields = self.parameters(tool_input.tool_args)
+        """Validate the arguments, of which empty ones are not given, and return the answer."""
+        given = {
+            key: argument
+            for key, argument in tool_input.tool_args.items()
+            if argument is not None and str(argument).strip()
+        }
+        fields = self.parameters(given)
         exposed = _exposed(hass, llm_context)
         rooms = await async_readable(hass, exposed, llm_context.context)
         answer = await self._answer(hass, rooms, fields, llm_context)
@@ -125,11 +130,11 @@ class FindRoomTool(_RoomsTool):
             probatio.Optional(
                 ATTR_START, description="Local start, ISO 8601; now if left out"
             ): DateTimeSelector(),
-            probatio.Exclusive(
-                _DURATION, "end", description="Length in minutes; 30 if left out"
+            probatio.Optional(
+                _DURATION, description="Length in minutes; 30 if left out"
             ): _MINUTES,
-            probatio.Exclusive(
-                ATTR_END, "end", description="Local end, ISO 8601, instead of a length"
+            probatio.Optional(
+                ATTR_END, description="Local end, ISO 8601, instead of a length"
             ): DateTimeSelector(),
             probatio.Optional(
                 _LOCATION, description="City, building or floor, such as 3F"
@@ -165,8 +170,8 @@ class FindRoomTool(_RoomsTool):
             people=fields.get(ATTR_PEOPLE),
             include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
         )
-        if location := fields.get(_LOCATION, "").strip():
-            rooms = at_place(hass, rooms, location)
+        if _LOCATION in fields:
+            rooms = at_place(hass, rooms, fields[_LOCATION])
         limit: int = fields[ATTR_LIMIT]
         near, others = _by_floor(hass, rooms, llm_context)
         found = await async_find(near, wish, limit)
@@ -201,14 +206,8 @@ class RoomStatusTool(_RoomsTool):
         llm_context: LLMContext,
     ) -> dict[str, Any]:
         """Return the states of rooms, and how many more there are."""
-        if name := fields.get(_NAME, "").strip():
-            rooms = _named(hass, rooms, name)
-            if not rooms:
-                raise HomeAssistantError(
-                    translation_domain=DOMAIN,
-                    translation_key="unknown_room_name",
-                    translation_placeholders={"room": name},
-                )
+        if _NAME in fields:
+            rooms = _named(hass, rooms, fields[_NAME])
         rooms = sorted(rooms, key=lambda room: room.name)
         answer = {"rooms": [_status_row(each) for each in rooms[:MOST_ROOMS]]}
         if (more := len(rooms) - MOST_ROOMS) > 0:
@@ -233,13 +232,19 @@ def _by_floor(
 def _named(
     hass: HomeAssistant, rooms: list[AccountRoom], name: str
 ) -> list[AccountRoom]:
-    """Return the rooms with a name, or else those whose name contains it or is in it."""
-    wanted = _normalized(name)
-    names = [({*map(_normalized, _names(hass, each))} - {""}, each) for each in rooms]
-    exact = [each for known, each in names if wanted in known]
-    longer = [each for known, each in names if any(wanted in one for one in known)]
-    shorter = [each for known, each in names if any(one in wanted for one in known)]
-    return exact or longer or shorter
+    """Return the rooms with a name, or else those whose name contains it or is in it.
+
+    Raises HomeAssistantError if there is none.
+    """
+    names = [({*map(normalized, _names(hass, each))}, each) for each in rooms]
+    meant = meant_names(name, {one for known, _ in names for one in known})
+    if not meant:
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key="unknown_room_name",
+            translation_placeholders={"room": name},
+        )
+    return [each for known, each in names if known & meant]
 
 
 def _names(hass: HomeAssistant, room: AccountRoom) -> Iterable[str]:
@@ -248,11 +253,6 @@ def _names(hass: HomeAssistant, room: AccountRoom) -> Iterable[str]:
     yield from er.async_get_entity_aliases(hass, room.entity)
     if (area := area_of(hass, room)) is not None:
         yield from (area.name, *area.aliases)
-
-
-def _normalized(name: str) -> str:
-    """Return a name without spaces, case and the width of its characters."""
-    return "".join(normalize("NFKC", name).casefold().split())
 
 
 def _status_row(at: AccountRoom) -> dict[str, Any]:

@@ -132,6 +132,10 @@ class MeetingTracker:
         """Return the number of linked calendars."""
         return len(self._linked)
 
+    def awaits_bookings(self, room_id: str) -> bool:
+        """Return whether a source of the first bookings of a room has not responded yet."""
+        return self._schedules.awaits(room_id)
+
     @callback
     def updated(self, snapshot: Snapshot) -> Snapshot:
         """Return a snapshot with the outlook of each room that has changed or is due."""

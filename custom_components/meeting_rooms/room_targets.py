@@ -1,12 +1,77 @@
-"""Select the entities of rooms that a trigger or condition is about."""
+"""Select the rooms, or their entities, that a trigger, a condition or an action is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.const import (
+    ATTR_AREA_ID,
+    ATTR_DEVICE_ID,
+    ATTR_ENTITY_ID,
+    ATTR_FLOOR_ID,
+    ATTR_LABEL_ID,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import (
+    area_registry as ar,
+    config_validation as cv,
+    device_registry as dr,
+    entity_registry as er,
+    floor_registry as fr,
+    label_registry as lr,
+)
 
 from .account.snapshot import CONTROLLER_PREFIX
+from .account_rooms import AccountRoom
 from .const import DOMAIN
+
+
+@callback
+def targeted_rooms(
+    hass: HomeAssistant, target: Mapping[str, Any], rooms: Iterable[AccountRoom]
+) -> list[AccountRoom]:
+    """Return the rooms that a target names in any way; without a target, all of them.
+
+    Raises ServiceValidationError for an unknown id.
+    """
+    if target.keys().isdisjoint(cv.TARGET_FIELDS):
+        return [*rooms]
+    _check_ids(hass, target)
+    floors = {*target.get(ATTR_FLOOR_ID, ())}
+    labels = {*target.get(ATTR_LABEL_ID, ())}
+    areas = {*target.get(ATTR_AREA_ID, ())} | {
+        area.id
+        for area in ar.async_get(hass).async_list_areas()
+        if area.floor_id in floors or area.labels & labels
+    }
+    entities = map(er.async_get(hass).async_get, target.get(ATTR_ENTITY_ID, ()))
+    devices = {*target.get(ATTR_DEVICE_ID, ())} | {
+        entity.device_id for entity in entities if entity is not None
+    }
+    return [
+        each
+        for each in rooms
+        if each.area_id in areas
+        or each.device.id in devices
+        or (each.device.labels | each.entity.labels) & labels
+    ]
+
+
+def _check_ids(hass: HomeAssistant, target: Mapping[str, Any]) -> None:
+    """Raise ServiceValidationError for an unknown id in a target."""
+    for field, key, placeholder, find in (
+        (ATTR_AREA_ID, "unknown_area", "id", ar.async_get(hass).async_get_area),
+        (ATTR_FLOOR_ID, "unknown_floor", "id", fr.async_get(hass).async_get_floor),
+        (ATTR_LABEL_ID, "unknown_label", "id", lr.async_get(hass).async_get_label),
+        (ATTR_DEVICE_ID, "device_not_found", "device", dr.async_get(hass).async_get),
+    ):
+        for each in target.get(field, ()):
+            if find(each) is None:
+                raise ServiceValidationError(
+                    translation_domain=DOMAIN,
+                    translation_key=key,
+                    translation_placeholders={placeholder: each},
+                )
 
 
 def entities_of_rooms(
