@@ -199,12 +199,9 @@ class TimelineSubscription:
             )
 
     @callback
-    def _booker_changed(self, room_id: str | None) -> None:
-        """Compare a room again after a write: its bookings may count as own ones now."""
-        for entity_id, room in self._rooms.items():
-            if room is not None and room.room_id == room_id:
-                self._rooms[entity_id] = None
-                self._send_soon()
+    def _booker_changed(self, _room_id: str | None) -> None:
+        """Compare the rooms after a write: bookings may count as own ones now."""
+        self._send_soon()
 
     @callback
     def _send_soon(self) -> None:
