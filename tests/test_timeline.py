@@ -313,7 +313,7 @@ async def test_a_booking_that_turns_out_to_be_ours_can_be_released(
     await home.live(60)
     shown = [await timeline.event(), await timeline.event()]
     bookings = [each["rooms"][availability(home)]["bookings"] for each in shown]
-    assert [each[0]["own"] for each in bookings] == [False, True]
+    assert [each[0]["booking_id"] is not None for each in bookings] == [False, True]
 
 
 async def test_a_user_gets_the_rooms_that_the_user_may_read(
