@@ -336,7 +336,7 @@ async def test_a_booking_across_midnight_that_is_reported_in_parts_is_one_bookin
     }
     other = {"booking_id": "b2", "start_time": midnight, "end_time": midnight + 600}
     unnamed = {"start_time": midnight + 600, "end_time": midnight + 900}
-    days: list[list[dict[str, object]]] = [[late], [early, later, other, unnamed]]
+    days: list[list[Any]] = [[late], [early, later, other, unnamed]]
     vendor.reply(
         BOOKINGS, *(schedules(*[row | {"status": 0} for row in day]) for day in days)
     )
