@@ -36,7 +36,7 @@ class BookingWriter:
         self._written = written
         self._read = read
         self._sent: dict[str, NewBooking] = {}
-        """What was sent for each booking whose id is unknown; it has texts, and is not stored."""
+        """Who booked what, for each booking whose id is unknown; it is not stored."""
         self._looked_for: set[str] = set()
         """Which of these the vendor did not have."""
 
@@ -72,7 +72,7 @@ class BookingWriter:
             )
         except OutcomeUnknown:
             if meeting_id is None:
-                self._sent[written.key] = new
+                self._sent[written.key] = replace(new, subject="")
             raise
         except ApiError:
             await self._cancel(written)
