@@ -1,7 +1,7 @@
 """The actions that book, release and call a room."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import probatio
@@ -24,7 +24,7 @@ from homeassistant.helpers import (
 )
 from homeassistant.util import dt as dt_util
 
-from .calendar_events import moment_of
+from .calendar_events import duration_of, moment_of
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .devices import subject_keys
@@ -49,20 +49,11 @@ _DEVICE: Final = {
 }
 
 
-def _duration(value: Any) -> timedelta:
-    """Return an entered duration; one without a representation is the longest one."""
-    try:
-        duration: timedelta = cv.positive_time_period(value)
-    except OverflowError:
-        return timedelta.max
-    return duration
-
-
 _BOOK: Final = probatio.Schema(
     {
         **_DEVICE,
         probatio.Optional(_ATTR_START): cv.datetime,
-        probatio.Optional(_ATTR_DURATION): _duration,
+        probatio.Optional(_ATTR_DURATION): duration_of,
         probatio.Optional(_ATTR_END): cv.datetime,
         probatio.Optional(_ATTR_SUBJECT): cv.string,
         probatio.Optional(_ATTR_ORGANIZER): cv.string,

@@ -13,6 +13,7 @@ from homeassistant.components.calendar.const import (
 )
 from homeassistant.const import ATTR_ENTITY_ID, STATE_UNAVAILABLE, Platform
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
 from .api.models.booking import Booking, Titles
@@ -42,6 +43,15 @@ def moment_of(entered: datetime) -> datetime:
         return dt_util.as_utc(entered)
     except OverflowError:
         return entered.replace(tzinfo=UTC)
+
+
+def duration_of(entered: Any) -> timedelta:
+    """Return an entered duration; one without a representation is the longest one."""
+    try:
+        duration: timedelta = cv.positive_time_period(entered)
+    except OverflowError:
+        return timedelta.max
+    return duration
 
 
 async def async_read_bookings(

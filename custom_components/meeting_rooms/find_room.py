@@ -20,6 +20,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from .account_rooms import AccountRoom, account_rooms, async_readable, at_place
+from .calendar_events import duration_of
 from .const import DOMAIN
 from .finder import MOST_ROOMS, FoundRoom, async_find, requested_span
 from .room_targets import targeted_rooms
@@ -44,7 +45,7 @@ _SCHEMA: Final = probatio.Schema(
     {
         probatio.Optional(ATTR_PEOPLE): PEOPLE,
         probatio.Optional(ATTR_START): cv.datetime,
-        probatio.Optional(ATTR_DURATION): cv.positive_time_period,
+        probatio.Optional(ATTR_DURATION): duration_of,
         probatio.Optional(ATTR_END): cv.datetime,
         probatio.Optional(ATTR_LOCATION): LOCATION,
         **cv.TARGET_FIELDS,
