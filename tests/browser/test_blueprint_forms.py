@@ -23,7 +23,7 @@ BLUEPRINTS: Final = {
 }
 SHOWN: Final = re.compile(r"images/(blueprint-[\w.-]+\.png)")
 SUFFIXES: Final = {"en": "", "zh-Hans": ".zh-Hans"}
-SIZE: Final = (900, 1600)
+SIZE: Final = (900, 1800)
 CONFIG: Final = "/api/config/automation/config/blueprint"
 THINGS: Final = {
     "light.meeting_room": {"en": "Meeting room lights", "zh-Hans": "会议室照明"},
