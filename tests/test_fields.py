@@ -59,7 +59,6 @@ UNUSED_BOOKING_FIELDS: Final = (
     "coordinate",
     "equipment",
     "meeting_code",
-    "meeting_type",
     "need_approval",
     "schedule_id",
 )

@@ -21,7 +21,7 @@ from simulator import Fault, FaultKind
 from .forms import add_conference, fill_in, open_form, open_options, suggested
 from .home import QUANSHI, VENDORS, Home, credentials
 
-HANGING = {FaultKind.HANG_BEFORE, FaultKind.HANG_WITHIN}
+HANGING = {FaultKind.HANG_BEFORE, FaultKind.HANG_WITHIN, FaultKind.HOLD}
 FAULTS: list[dict[str, Any]] = [
     *({"kind": kind} for kind in FaultKind if kind not in HANGING),
     {"kind": "http", "status": 401},

@@ -161,7 +161,7 @@ class ControlEndpoints:
     async def _list_faults(self, request: web.Request) -> web.Response:
         """List the active faults."""
         del request
-        hidden = {"first_response", "headers"}
+        hidden = {"first_response", "headers", "removed"}
         shown = [each.name for each in fields(Fault) if each.name not in hidden]
         return web.json_response(
             [{n: getattr(f, n) for n in shown} for f in self._faults]
