@@ -50,14 +50,15 @@ def company_in_use(shown_company: Company) -> Iterator[Company]:
 
 
 def automation(office: Office, name: str) -> JSON:
-    """Return the state of the automation with a name."""
-    (found,) = (
-        each
-        for each in office.command("get_states")
-        if each["attributes"].get("friendly_name") == name
-    )
-    state: JSON = found
-    return state
+    """Return the state of the automation with a name, which is loaded after it is saved."""
+    end = monotonic() + PATIENCE
+    while True:
+        for each in office.command("get_states"):
+            if each["attributes"].get("friendly_name") == name:
+                state: JSON = each
+                return state
+        assert monotonic() < end
+        sleep(1)
 
 
 def saved(office: Office, name: str) -> Any:

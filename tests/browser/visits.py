@@ -17,6 +17,8 @@ PHONE: Final = (390, 844)
 TIMEOUT: Final = 8_000
 INTERNET: Final = re.compile("^https:")
 OURS: Final = "/integration/meeting_rooms/"
+LOST_CONNECTION: Final = "disconnected"
+"""The error of Home Assistant's page while its connection is lost, on a slow machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ class Visits:
         context.route(INTERNET, lambda route: route.fulfill(body=""))
         page = context.new_page()
         page.on("console", self._note)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self._note_error(str(error)))
         page.goto(f"{self._office.url}{path}")
         return page
 
@@ -71,6 +73,11 @@ class Visits:
         for context in self._contexts:
             context.close()
         assert not errors
+
+    def _note_error(self, error: str) -> None:
+        """Keep an error of a page, but not that of a connection which it opens again."""
+        if error != LOST_CONNECTION:
+            self.errors.append(error)
 
     def _note(self, message: ConsoleMessage) -> None:
         """Keep an error of the console."""
