@@ -53,7 +53,7 @@ async def test_many_rooms_are_fetched_within_the_limit(home: Home) -> None:
     assert len(home.sim.requests) == 3
     ids = home.sim.company.tencent_meeting.ids
     assert all(home.shown(TENCENT, each, "status") for each in ids)
-    await home.live(900)
+    await home.live(1200)
     for api in ("details", "meetings"):
         fetched = {each.room_id for each in home.sim.requests if each.api == api}
         assert fetched == {*ids}
