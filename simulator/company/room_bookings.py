@@ -57,7 +57,8 @@ class BookingTexts:
     def create(cls, vendor: VendorName, index: int, canaries: Canaries) -> BookingTexts:
         """Create the texts of the room with an index."""
         number = f"{VENDOR_DIGITS[vendor]}{index:05}"
-        code = canaries.add("meeting_code", f"909{number}")
+        # A time in milliseconds ends with zeros, so it never contains such a code.
+        code = canaries.add("meeting_code", f"90{number}9")
         return cls(
             number=number,
             project=canaries.add("meeting_subject", f"PRJ-{number}"),

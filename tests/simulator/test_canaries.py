@@ -102,6 +102,14 @@ async def test_quanshi_returns_its_secrets(
     assert kinds_in(sim, "".join(texts)) == QUANSHI_KINDS
 
 
+def test_a_time_in_milliseconds_contains_no_secret(sim: Simulator) -> None:
+    """A test does not take a time of day for the code of a meeting."""
+    first = int(sim.company.clock.now) // 60 * 60
+    times = range(first, first + 366 * 86_400, 60)
+    text = " ".join(f"{time * 1000}" for time in times)
+    assert kinds_in(sim, text) == set()
+
+
 def test_credentials_are_secrets(sim: Simulator) -> None:
     """The credentials of the account forms are registered, account ids are not."""
     accounts = sim.accounts
