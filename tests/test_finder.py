@@ -15,6 +15,7 @@ from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, WECOM, Home
 from .offices import OfficeCalendar, add_entities, linked
 from .questions import Row, find
 
+SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
@@ -147,7 +148,7 @@ async def test_one_request_is_enough_for_all_rooms(office: Home, vendor: str) ->
     assert requests(office, vendor) == 1
 
 
-@pytest.mark.parametrize(("days", "known"), [(7, True), (31, False)])
+@pytest.mark.parametrize(("days", "known"), [(4, True), (31, False)])
 async def test_each_day_of_a_long_time_is_requested(
     office: Home, days: int, known: bool
 ) -> None:
@@ -231,9 +232,38 @@ async def test_a_vendor_that_does_not_respond_delays_the_answer_a_little(
     await add(office)
     fault = Fault("hang_before", vendor=TENCENT, api="meetings")
     office.sim.faults.add(fault)
+    asked_at = office.clock()
     found = await ask(office, start=LATER)
+    assert office.clock() - asked_at < 20 * SECOND
     assert [row["name"] for row in found] == numbered(*range(4, 9))
     assert {row["bookings_known"] for row in found} == {False}
+
+
+@pytest.mark.parametrize("silent", [TENCENT, WECOM, QUANSHI])
+async def test_a_vendor_that_does_not_respond_costs_only_its_bookings(
+    office: Home, silent: str
+) -> None:
+    """The others are asked nevertheless."""
+    for vendor in (TENCENT, WECOM, QUANSHI):
+        await add(office, vendor)
+    office.sim.faults.add(Fault("hang_before", vendor=silent, api=APIS[silent]))
+    found = await ask(office, start=LATER, limit=20)
+    known = {row["account"] for row in found if row["bookings_known"]}
+    assert f"{silent} account" not in known
+    assert known == {row["account"] for row in found} - {f"{silent} account"}
+
+
+async def test_of_equal_rooms_those_that_are_free_longest_are_best(
+    office: Home,
+) -> None:
+    """Of all that are as large as the last one of the answer."""
+    ids = [room.room_id for room in office.sim.company.rooms_of(TENCENT)][:12]
+    for number, room_id in enumerate(ids):
+        office.sim.company.change(TENCENT, room_id, participant_number=3)
+        start = LATER + HOUR + number * 10 * MINUTE
+        office.sim.company.book(TENCENT, room_id, start, start + HOUR)
+    await add(office)
+    assert await names(office, start=LATER, limit=3) == numbered(15, 14, 13)
 
 
 async def test_rooms_whose_bookings_are_denied_are_not_asked_for(office: Home) -> None:
@@ -292,3 +322,40 @@ async def test_a_linked_calendar_that_fails_leaves_the_bookings_unknown(
     calendar.error = RuntimeError()
     row, *_ = await ask(office, start=LATER)
     assert (row["name"], row["bookings_known"]) == (f"{TENCENT} 4", False)
+
+
+async def calendar_of_first_room(office: Home) -> OfficeCalendar:
+    """Link a calendar to the smallest room at Tencent Meeting, and return it."""
+    first = [*office.sim.company.rooms_of(TENCENT)][0].room_id
+    calendar = OfficeCalendar("Beijing")
+    await add_entities(office, "calendar", calendar)
+    link = linked(first, calendar="calendar.beijing")
+    await office.add(TENCENT, {**ALL_ROOMS, **link})
+    await office.live(60)
+    return calendar
+
+
+async def test_without_its_linked_calendar_a_room_may_be_booked(office: Home) -> None:
+    """Also if the vendor reports its bookings."""
+    calendar = await calendar_of_first_room(office)
+    calendar.error = RuntimeError()
+    found = await ask(office, start=LATER, limit=3)
+    assert [row["name"] for row in found] == numbered(4, 5, 6)
+    assert [row["bookings_known"] for row in found] == [False, True, True]
+
+
+async def test_a_linked_calendar_that_does_not_respond_costs_the_bookings_of_its_room(
+    office: Home,
+) -> None:
+    """Those of the other rooms are known."""
+    calendar = await calendar_of_first_room(office)
+    calendar.gate.clear()
+    question = asyncio.ensure_future(find(office, start=LATER, limit=3))
+    for _ in range(15):
+        office.clock.tick(1)
+        office.fire_time()
+        await office.wait_until_idle()
+    calendar.gate.set()
+    found = await question
+    assert [row["name"] for row in found] == numbered(4, 5, 6)
+    assert [row["bookings_known"] for row in found] == [False, True, True]

@@ -17,7 +17,7 @@ from .calendar_events import window
 from .const import DOMAIN, LOGGER
 from .coordinator import AccountCoordinator
 from .rooms.booking_plan import DEFAULT_DURATION
-from .rooms.finder import Candidate, Wish, find_rooms
+from .rooms.finder import Candidate, Wish, find_rooms, fit
 from .rooms.schedule import RoomSchedule, Span
 
 MOST_ROOMS: Final = 20
@@ -27,7 +27,10 @@ _FARTHEST: Final = timedelta(days=31)
 _MOST_REQUESTS: Final = 25
 """How many rooms' bookings are requested one by one for one meeting."""
 _PARALLEL: Final = 4
-_TIMEOUT_SECONDS: Final = 30.0
+_TIMEOUT_SECONDS: Final = 20.0
+"""How long a person waits for an answer; later bookings are unknown."""
+_REQUEST_SECONDS: Final = 10.0
+"""How long a vendor or a calendar may take, so that time is left for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ async def async_find(
     """Return the rooms that suit a meeting, the best first.
 
     The bookings of today and tomorrow are known; others are requested for the best rooms, until
-    enough of them are free.
+    so many of them are free that no other one can be better.
     """
     by_key = {each.entity_id: each for each in rooms}
     found = [each.candidate for each in by_key.values()]
@@ -129,18 +132,24 @@ async def _request(
     limit: int,
     asked: dict[str, Candidate],
 ) -> None:
-    """Add candidates with their bookings to `asked`, until enough of them are free."""
+    """Add candidates with their bookings to `asked`, until no other one can be better."""
     requests = _Requests(wish.span)
     await requests.start(rooms[each.key] for each in ranked)
+
+    async def ask(candidate: Candidate) -> None:
+        """Add one candidate."""
+        schedule = await requests.fetch(rooms[candidate.key])
+        asked[candidate.key] = replace(candidate, schedule=schedule)
+
     for part in batched(ranked, _PARALLEL, strict=False):
-        schedules = await asyncio.gather(
-            *(requests.fetch(rooms[each.key]) for each in part)
-        )
-        for each, schedule in zip(part, schedules, strict=True):
-            asked[each.key] = replace(each, schedule=schedule)
-        known = [each for each in asked.values() if each.bookings_known]
-        if sum(not each.is_booked(wish.span) for each in known) >= limit:
+        free = [
+            fit(each, wish)
+            for each in asked.values()
+            if each.bookings_known and not each.is_booked(wish.span)
+        ]
+        if len(free) >= limit and sorted(free)[limit - 1] < fit(part[0], wish):
             return
+        await asyncio.gather(*map(ask, part))
 
 
 class _Requests:
@@ -157,6 +166,8 @@ class _Requests:
         self._complete: set[AccountCoordinator] = set()
         """The accounts whose bookings of all rooms were requested at once."""
         self._failed: set[AccountCoordinator] = set()
+        self._silent: set[tuple[AccountCoordinator, bool]] = set()
+        """The accounts whose rooms with, or without, a linked calendar got no response."""
 
     async def start(self, rooms: Iterable[AccountRoom]) -> None:
         """Request the bookings of all rooms of the accounts that offer that."""
@@ -173,27 +184,34 @@ class _Requests:
         """Request the bookings of all rooms of one account."""
         meetings = coordinator.meetings
         try:
-            if await meetings.async_fetch_all(room_ids, self._start, self._end):
-                self._complete.add(coordinator)
-        except ApiError as err:
+            async with asyncio.timeout(_REQUEST_SECONDS):
+                if await meetings.async_fetch_all(room_ids, self._start, self._end):
+                    self._complete.add(coordinator)
+        except (ApiError, TimeoutError) as err:
             self._failed.add(coordinator)
-            LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
+            LOGGER.debug("%s: the bookings are unknown: %r", coordinator.name, err)
 
     async def fetch(self, room: AccountRoom) -> RoomSchedule | None:
         """Return the bookings of a room; None if they cannot be requested."""
         coordinator = room.entry.runtime_data
-        if coordinator in self._failed:
+        meetings = coordinator.meetings
+        source = coordinator, meetings.is_linked(room.room_id)
+        if coordinator in self._failed or source in self._silent:
             return None
         if coordinator not in self._complete:
             if not self._left:
                 return None
             self._left -= 1
         try:
-            return await coordinator.meetings.async_fetch_schedule(
-                room.room_id, self._start, self._end
-            )
+            async with asyncio.timeout(_REQUEST_SECONDS):
+                return await meetings.async_fetch_schedule(
+                    room.room_id, self._start, self._end
+                )
         except ApiError as err:
             if not err.item_only:
                 self._failed.add(coordinator)
             LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
-            return None
+        except TimeoutError:
+            self._silent.add(source)
+            LOGGER.debug("%s: the bookings are unknown: timeout", coordinator.name)
+        return None

@@ -85,6 +85,11 @@ class LinkedCalendars:
         """Return whether the first read of the calendar of a room is not over."""
         return room_id in self._awaited
 
+    def exists(self, room_id: str) -> bool:
+        """Return whether a room has a calendar, and Home Assistant a state of it."""
+        calendar = self._calendars.get(room_id)
+        return calendar is not None and bool(self._hass.states.get(calendar.entity_id))
+
     async def fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings | None:

@@ -195,8 +195,12 @@ class MeetingTracker:
     async def async_fetch(
         self, room_id: str, start: datetime, end: datetime
     ) -> Bookings:
-        """Return the bookings of a room that overlap a span, by requests. Raises ApiError."""
-        schedule = await self.async_fetch_schedule(room_id, start, end)
+        """Return the bookings of a room that overlap a span, by requests. Raises ApiError.
+
+        Those of the vendor, where the linked calendar fails.
+        """
+        linked = await self._linked.fetch(room_id, start, end)
+        schedule = await self._fetch_with(linked, room_id, start, end)
         return () if schedule is None else schedule.bookings
 
     async def async_fetch_all(
@@ -211,11 +215,22 @@ class MeetingTracker:
     async def async_fetch_schedule(
         self, room_id: str, start: datetime, end: datetime
     ) -> RoomSchedule | None:
-        """Return the bookings of a room likewise; None where it has no source of bookings.
+        """Return the bookings of a room likewise; None where some may be missing.
 
-        A linked calendar alone is enough where the vendor denies the bookings.
+        That is a room without a source, or one whose linked calendar fails.
         """
         linked = await self._linked.fetch(room_id, start, end)
+        if linked is None and self.is_linked(room_id):
+            return None
+        return await self._fetch_with(linked, room_id, start, end)
+
+    async def _fetch_with(
+        self, linked: Bookings | None, room_id: str, start: datetime, end: datetime
+    ) -> RoomSchedule | None:
+        """Return the bookings of the vendor and of a linked calendar.
+
+        The calendar alone is enough where the vendor denies the bookings.
+        """
         try:
             reported = await self._requests.fetch(room_id, start, end)
         except InvalidOperator, OperatorRequired, PermissionDenied:
@@ -223,6 +238,10 @@ class MeetingTracker:
                 raise
             reported = None
         return merge(reported, linked)
+
+    def is_linked(self, room_id: str) -> bool:
+        """Return whether a room has a linked calendar that exists."""
+        return self._linked.exists(room_id)
 
     def calendar_id_of(self, room_id: str) -> str | None:
         """Return the id by which the vendor knows the bookings of a room."""

@@ -21,6 +21,8 @@ class Wish:
     span: Span
     people: int | None = None
     include_not_ready: bool = False
+    nearby: frozenset[str] = frozenset()
+    """The keys of the rooms that are better than all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,15 +88,27 @@ def find_rooms(
     return sorted(found, key=lambda each: _rank(each, wish))
 
 
-def _rank(candidate: Candidate, wish: Wish) -> tuple[object, ...]:
-    """Return the key that sorts the rooms.
+def fit(candidate: Candidate, wish: Wish) -> tuple[bool, float, int]:
+    """Return the key that sorts the rooms, apart from their bookings.
 
-    The best has the fewest seats left over, is ready, has known bookings and is free longest.
+    The best is nearby, has the fewest seats left over, and is ready.
     """
-    capacity, until = candidate.room.capacity, candidate.free_until(wish.span)
+    capacity = candidate.room.capacity
     return (
+        candidate.key not in wish.nearby,
         inf if capacity is None else capacity - (wish.people or 0),
         _BY_READY[candidate.ready],
+    )
+
+
+def _rank(candidate: Candidate, wish: Wish) -> tuple[object, ...]:
+    """Return the key that sorts the rooms: of those that fit equally, by their bookings.
+
+    The best has known bookings, and is free longest.
+    """
+    until = candidate.free_until(wish.span)
+    return (
+        *fit(candidate, wish),
         not candidate.bookings_known,
         -inf if until is None else -until.timestamp(),
         candidate.name,
