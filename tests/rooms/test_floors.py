@@ -23,6 +23,8 @@ from custom_components.meeting_rooms.rooms.floors import level_of
         ("3rd floor", 3),
         ("Third Floor", 3),
         ("tenth floor", 10),
+        ("Floor three", 3),
+        ("level ten", 10),
         ("0F", 0),
         ("三层", 3),
         ("十楼", 10),

@@ -49,6 +49,9 @@ EAST = Location("杭州", "东区", "-2")
         ("a tower", TOWER),
         ("shang", TOWER),
         ("Tower A third floor", TOWER),
+        ("the third floor of Tower A", TOWER),
+        ("in Tower A on floor three", TOWER),
+        ("在西安锦业路大厦的3楼", XIAN),
         ("TOWERA 3", Location("Shanghai", "TowerA", "3")),
         ("三楼", TOWER),
         ("2号楼", NUMBERED),
@@ -92,6 +95,8 @@ def test_a_place_contains_the_words(text: str, place: Location) -> None:
         ("3", Location()),
         ("西安", Location()),
         ("市", Location("西安", None, None)),
+        ("the tower", XIAN),
+        ("西安的5楼", XIAN),
     ],
 )
 def test_another_place_does_not_contain_the_words(text: str, place: Location) -> None:

@@ -9,10 +9,16 @@ _NUMBER: Final = rf"(?P<number>\d{{1,3}}|[{_DIGITS}十]{{1,3}})"
 _ABOVE: Final = re.compile(
     rf"(?:第|f|l|level|floor)?{_NUMBER}(?:f|/f|l|楼|层|樓|層|(?:st|nd|rd|th)?floor)?"
 )
-_ORDINALS: Final = (
-    *("first", "second", "third", "fourth", "fifth"),
-    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+_WORDS: Final = (
+    *(("first", "one"), ("second", "two"), ("third", "three"), ("fourth", "four")),
+    *(("fifth", "five"), ("sixth", "six"), ("seventh", "seven"), ("eighth", "eight")),
+    *(("ninth", "nine"), ("tenth", "ten")),
 )
+_NAMES: Final = {
+    name: level
+    for level, (ordinal, cardinal) in enumerate(_WORDS, 1)
+    for name in (f"{ordinal}floor", f"floor{cardinal}", f"level{cardinal}")
+}
 _BELOW: Final = re.compile(
     rf"(?:b|-|负|負|地下(?:第)?|basement){_NUMBER}(?:f|/f|楼|层|樓|層)?"
 )
@@ -21,8 +27,8 @@ _BELOW: Final = re.compile(
 def level_of(name: str) -> int | None:
     """Return the level of a floor, such as 3 of "3F" and -1 of "B1"; None if it is not clear."""
     text = "".join(unicodedata.normalize("NFKC", name).casefold().split())
-    if (ordinal := text.removesuffix("floor")) != text and ordinal in _ORDINALS:
-        return _ORDINALS.index(ordinal) + 1
+    if text in _NAMES:
+        return _NAMES[text]
     for pattern, sign in ((_ABOVE, 1), (_BELOW, -1)):
         found = pattern.fullmatch(text)
         if found and (number := _number(found["number"])) is not None:

@@ -12,6 +12,8 @@ from .places import Location
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ATOM: Final = re.compile(rf"(?<!\S)-(?=\d)|[{_HAN}]|\d+|[^\W\d_{_HAN}]+")
 """A Chinese character, a number or a word, or the minus sign of a floor below the ground."""
+_FILLERS: Final = frozenset(("the", "of", "in", "on", "at", "的", "在"))
+"""Words between those of a place."""
 _SHORTEST_START: Final = 3
 """The fewest letters that stand for a word that begins with them."""
 
@@ -22,7 +24,8 @@ class PlaceWords:
     """The words of a place, all of which the place of a room has to contain.
 
     Case, width and spaces make no difference, and Chinese needs no spaces: a place matches if the
-    text can be divided into parts that are each contained in its city, building or floor.
+    text can be divided into parts that are each contained in its city, building or floor, or
+    stand between them.
     """
 
     def __init__(self, text: str) -> None:
@@ -52,7 +55,9 @@ class PlaceWords:
         for end in range(1, len(self._atoms) + 1):
             ending_here = (self._atoms[start:end] for start in reached)
             if any(
-                level_of("".join(part)) in levels or _is_in(part, names)
+                level_of("".join(part)) in levels
+                or _is_in(part, names)
+                or (len(part) == 1 and part[0] in _FILLERS)
                 for part in ending_here
             ):
                 reached.append(end)
