@@ -163,7 +163,7 @@ QUESTIONS: Final = (
     Question(people=5, location="西安", is_there=lambda place: place[0] == "西安"),
     Question(
         location="望京soho 22楼",
-        is_there=lambda place: place[1:] == ("望京 SOHO", "22F"),
+        is_there=lambda place: place[1:] in {("望京 SOHO", "22F"), ("望京 SOHO", "22")},
         limit=20,
     ),
     Question(
@@ -213,6 +213,7 @@ def arranged(home: Home, rng: random.Random) -> list[Desk]:
             vendor=QUANSHI,
             room_id=str(each.room_id),
             seats=rng.choice([0, 6, 10, 20]),
+            place=(each.city, each.street, each.floor),
             has_system=False,
         )
         each.capacity, each.name = desk.seats, desk.name

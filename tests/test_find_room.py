@@ -305,13 +305,23 @@ async def test_words_of_the_place_are_a_filter(office: Home) -> None:
         assert await names(office, location=location) == expected
 
 
+async def test_a_room_of_quanshi_has_a_place(office: Home) -> None:
+    """That of the company's list of rooms."""
+    room = next(iter(office.sim.company.quanshi.rooms.values()))
+    room.city, room.street, room.floor = "成都", "天府大道", "14"
+    await add(office, QUANSHI)
+    (row,) = await find(office, location="成都天府大道14楼")
+    assert row["device_id"] == office.known_device(QUANSHI, str(room.room_id)).id
+    assert row["location"] == "成都-天府大道-14"
+
+
 async def test_the_floor_in_home_assistant_is_a_place(office: Home) -> None:
-    """Quanshi does not report the place of a room."""
+    """The vendor may report none."""
     (entry,) = await add(office, QUANSHI)
     room_id = str(next(iter(office.sim.company.quanshi.rooms)))
-    assert await names(office, location="12F", limit=20) == []
-    place(office, entry, "12 楼", south=room_id)
-    found = await find(office, location="12F", limit=20)
+    assert await names(office, location="88F", limit=20) == []
+    place(office, entry, "88 楼", south=room_id)
+    found = await find(office, location="88F", limit=20)
     assert [row["device_id"] for row in found] == [
         office.known_device(QUANSHI, room_id).id
     ]

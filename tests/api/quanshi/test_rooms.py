@@ -53,6 +53,27 @@ async def test_a_room_has_the_values_of_its_row(
     }
 
 
+@pytest.mark.parametrize(
+    ("place", "location"),
+    [
+        ({"city": "西安", "location": "锦业路", "floor": 14}, "西安-锦业路-14"),
+        ({"city": "西安", "location": "中国/西安/A座 ", "floor": "B1"}, "西安-A座-B1"),
+        ({"city": "西安", "location": 7, "floor": ""}, "西安-7-"),
+        ({"city": "", "location": "/", "floor": "3"}, "--3"),
+        ({"city": "", "location": "", "floor": None}, None),
+    ],
+)
+async def test_a_room_has_the_place_of_its_row(
+    client: QuanshiClient,
+    vendor: ScriptedVendor,
+    place: dict[str, object],
+    location: str | None,
+) -> None:
+    """City, building and floor, where the building is the end of a path."""
+    vendor.reply(LIST_ALL, success([{"roomId": 1, **place}]))
+    assert (await client.fetch_live()).rooms["1"].location == location
+
+
 async def test_a_room_is_in_use_while_a_conference_is_running_in_it(
     company: Company,
 ) -> None:

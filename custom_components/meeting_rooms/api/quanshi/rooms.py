@@ -22,8 +22,19 @@ class QuanshiRoom(WireModel):
 
     room_id: str | None = wire_field("roomId", identifier)
     name: str | None = wire_field("name", text)
+    city: str | None = wire_field("city", text)
+    path: str | None = wire_field("location", text)
+    """The address, from the largest place to the building."""
+    floor: str | None = wire_field("floor", text)
     capacity: int | None = wire_field("capacity", count)
     status: int | None = wire_field("status", integer)
+
+    @property
+    def location(self) -> str | None:
+        """Return city, building and floor in the form of RoomSummary."""
+        building = (self.path or "").strip("/").rpartition("/")[2]
+        parts = (self.city, building, self.floor)
+        return "-".join(part or "" for part in parts) if any(parts) else None
 
 
 def summarize_rooms(
@@ -48,6 +59,7 @@ def summarize_rooms(
         room_id: RoomSummary(
             room_id=room_id,
             name=room.name,
+            location=room.location,
             capacity=room.capacity or None,
             bookable=None if room.status is None else room.status == _ENABLED,
             status=occupied.get(room_id, RoomStatus.IDLE),
