@@ -1,7 +1,8 @@
 """The action that finds free rooms."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, cast
+from typing import Any, Final
 
 import probatio
 
@@ -17,7 +18,7 @@ from homeassistant.core import (
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonObjectType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .account_rooms import AccountRoom, account_rooms, async_readable, at_place
 from .calendar_events import duration_of
@@ -67,21 +68,34 @@ def async_register(hass: HomeAssistant) -> None:
 async def _find_room(call: ServiceCall) -> ServiceResponse:
     """Return the rooms that suit a meeting, the best first."""
     hass, fields = call.hass, call.data
-    span = requested_span(
-        fields.get(ATTR_START), fields.get(ATTR_DURATION), fields.get(ATTR_END)
-    )
-    wish = Wish(
-        span=span,
-        people=fields.get(ATTR_PEOPLE),
-        include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
-    )
     rooms = _of_account(hass, fields.get(ATTR_CONFIG_ENTRY_ID), account_rooms(hass))
     rooms = targeted_rooms(hass, fields, rooms)
+    rooms = await async_readable(hass, rooms, call.context)
+    return {"rooms": await async_find_rows(hass, rooms, fields)}
+
+
+async def async_find_rows(
+    hass: HomeAssistant,
+    rooms: list[AccountRoom],
+    fields: Mapping[str, Any],
+    nearby: frozenset[str] = frozenset(),
+) -> list[JsonValueType]:
+    """Return those of some rooms that suit a meeting as JSON, the best first.
+
+    `nearby` are the entities of the rooms that precede all others.
+    """
+    wish = Wish(
+        span=requested_span(
+            fields.get(ATTR_START), fields.get(ATTR_DURATION), fields.get(ATTR_END)
+        ),
+        people=fields.get(ATTR_PEOPLE),
+        include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
+        nearby=nearby,
+    )
     if location := fields.get(ATTR_LOCATION, "").strip():
         rooms = at_place(hass, rooms, location)
-    readable = await async_readable(hass, rooms, call.context)
-    found = await async_find(readable, wish, fields[ATTR_LIMIT])
-    return cast(JsonObjectType, {"rooms": [found_row(each, span) for each in found]})
+    found = await async_find(rooms, wish, fields[ATTR_LIMIT])
+    return [_row(each, wish.span) for each in found]
 
 
 def _of_account(
@@ -107,7 +121,7 @@ def _error(key: str, **placeholders: str) -> ServiceValidationError:
     )
 
 
-def found_row(found: FoundRoom, span: Span) -> dict[str, str | int | bool | None]:
+def _row(found: FoundRoom, span: Span) -> JsonObjectType:
     """Return a room that suits a meeting as JSON."""
     candidate, room = found.candidate, found.candidate.room
     return {

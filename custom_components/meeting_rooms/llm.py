@@ -9,6 +9,7 @@ import probatio
 
 from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.components.llm import LLMTools
+from homeassistant.const import ATTR_LOCATION
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
@@ -24,16 +25,10 @@ from homeassistant.helpers.llm import (
 from homeassistant.helpers.selector import DateTimeSelector
 from homeassistant.util.json import JsonObjectType
 
-from .account_rooms import (
-    AccountRoom,
-    account_rooms,
-    area_of,
-    async_readable,
-    at_place,
-    floor_of,
-)
+from .account_rooms import AccountRoom, account_rooms, area_of, async_readable, floor_of
 from .const import DOMAIN
 from .find_room import (
+    ATTR_DURATION,
     ATTR_END,
     ATTR_INCLUDE_NOT_READY,
     ATTR_LIMIT,
@@ -43,17 +38,16 @@ from .find_room import (
     LIMIT,
     LOCATION,
     PEOPLE,
-    found_row,
+    async_find_rows,
     local_text,
 )
-from .finder import MOST_ROOMS, async_find, requested_span
-from .rooms.finder import Wish
+from .finder import MOST_ROOMS
 from .rooms.spoken_names import meant_names, normalized
 
 _DURATION: Final = "duration_minutes"
-_LOCATION: Final = "location"
 _NAME: Final = "name"
 _LONGEST_NAME: Final = 100
+_MOMENT: Final = probatio.All(DateTimeSelector(), cv.datetime)
 _MINUTES: Final = probatio.All(
     probatio.Coerce(int), probatio.Range(min=1, max=31 * 24 * 60)
 )
@@ -129,15 +123,15 @@ class FindRoomTool(_RoomsTool):
             ): PEOPLE,
             probatio.Optional(
                 ATTR_START, description="Local start, ISO 8601; now if left out"
-            ): DateTimeSelector(),
+            ): _MOMENT,
             probatio.Optional(
                 _DURATION, description="Length in minutes; 30 if left out"
             ): _MINUTES,
             probatio.Optional(
                 ATTR_END, description="Local end, ISO 8601, instead of a length"
-            ): DateTimeSelector(),
+            ): _MOMENT,
             probatio.Optional(
-                _LOCATION, description="City, building or floor, such as 3F"
+                ATTR_LOCATION, description="City, building or floor, such as 3F"
             ): LOCATION,
             probatio.Optional(
                 ATTR_INCLUDE_NOT_READY,
@@ -159,25 +153,15 @@ class FindRoomTool(_RoomsTool):
         llm_context: LLMContext,
     ) -> dict[str, Any]:
         """Return the free rooms."""
-        start, end = (
-            cv.datetime(fields[each]) if each in fields else None
-            for each in (ATTR_START, ATTR_END)
+        if _DURATION in fields:
+            fields[ATTR_DURATION] = timedelta(minutes=fields.pop(_DURATION))
+        floor_id = async_get_match_preferences(hass, llm_context).floor_id
+        nearby = frozenset(
+            each.entity_id
+            for each in rooms
+            if (floor := floor_of(hass, each)) and floor.floor_id == floor_id
         )
-        minutes = fields.get(_DURATION)
-        duration = None if minutes is None else timedelta(minutes=minutes)
-        wish = Wish(
-            span=requested_span(start, duration, end),
-            people=fields.get(ATTR_PEOPLE),
-            include_not_ready=fields[ATTR_INCLUDE_NOT_READY],
-        )
-        if _LOCATION in fields:
-            rooms = at_place(hass, rooms, fields[_LOCATION])
-        limit: int = fields[ATTR_LIMIT]
-        near, others = _by_floor(hass, rooms, llm_context)
-        found = await async_find(near, wish, limit)
-        if len(found) < limit:
-            found += await async_find(others, wish, limit - len(found))
-        return {"rooms": [found_row(each, wish.span) for each in found]}
+        return {"rooms": await async_find_rows(hass, rooms, fields, nearby)}
 
 
 class RoomStatusTool(_RoomsTool):
@@ -213,20 +197,6 @@ class RoomStatusTool(_RoomsTool):
         if (more := len(rooms) - MOST_ROOMS) > 0:
             return {**answer, "more_rooms": more}
         return answer
-
-
-def _by_floor(
-    hass: HomeAssistant, rooms: Iterable[AccountRoom], llm_context: LLMContext
-) -> tuple[list[AccountRoom], list[AccountRoom]]:
-    """Return the rooms on the floor of the device that asks, and the others."""
-    floor_id = async_get_match_preferences(hass, llm_context).floor_id
-    near: list[AccountRoom] = []
-    others: list[AccountRoom] = []
-    for each in rooms:
-        floor = floor_of(hass, each)
-        is_near = floor is not None and floor.floor_id == floor_id
-        (near if is_near else others).append(each)
-    return near, others
 
 
 def _named(
