@@ -10,8 +10,13 @@ from .floors import level_of
 from .places import Location
 
 _HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_ATOM: Final = re.compile(rf"(?<!\S)-(?=\d)|[{_HAN}]|\d+|[^\W\d_{_HAN}]+")
-"""A Chinese character, a number or a word, or the minus sign of a floor below the ground."""
+_ATOM: Final = re.compile(
+    rf"(?<!\S)-(?=\d)|(?<![a-z])b\d+|[{_HAN}]|\d+|[^\W\d_{_HAN}]+"
+)
+"""A Chinese character, a number or a word, or a floor below the ground or its minus sign.
+
+"B1" is not the first floor of tower B.
+"""
 _FILLERS: Final = frozenset(("the", "of", "in", "on", "at", "的", "在"))
 """Words between those of a place."""
 _SHORTEST_START: Final = 3
