@@ -14,10 +14,21 @@ from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
+from simulator import Fault
 from simulator.company.calendar_rooms import ONLY_ID
 
-from .desk import BOOK_API, MADE, OPTIONS, ORGANIZER, RELEASED, ROOM, Desk
-from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home
+from .desk import BOOK_API, MADE, OPTIONS, ORGANIZER, READ_API, RELEASED, ROOM, Desk
+from .home import (
+    ALL_ROOMS,
+    LISTERS,
+    MORNING,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    permissions,
+)
 from .offices import OfficeCalendar, add_entities, linked
 from .vendors import OTHER_ROOM
 
@@ -255,6 +266,34 @@ async def test_a_room_that_the_booking_calendar_lacks_is_refused(desk: Desk) -> 
     await desk.open(WECOM, {**OPTIONS[WECOM], **linked(ROOM[WECOM], booking_room="1")})
     assert await desk.refusal("book_room", WECOM) == "no_calendar_room"
     assert await desk.refusal("release_room", WECOM) == "no_calendar_room"
+
+
+@pytest.mark.parametrize("action", ["book_room", "release_room"])
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"kind": "vendor_code", "code": 48002}, "permission_denied"),
+        ({"kind": "http", "status": 502}, "cannot_connect"),
+    ],
+)
+async def test_a_booking_calendar_whose_rooms_are_unknown_is_the_reason(
+    desk: Desk, action: str, fault: dict[str, Any], reason: str
+) -> None:
+    """That the room is not in it would be wrong."""
+    desk.home.sim.faults.add(Fault(vendor=WECOM, api="meetingroom_list", **fault))
+    await desk.open(WECOM)
+    assert await desk.refusal(action, WECOM) == reason
+    assert desk.written() == []
+
+
+async def test_wecom_books_without_the_permission_to_read_bookings(desk: Desk) -> None:
+    """The rooms of the booking calendar are known, and the vendor decides."""
+    permissions(desk.home, WECOM).revoke(READ_API[WECOM])
+    await desk.open(WECOM)
+    booked = await desk.book(WECOM)
+    assert await desk.refusal("book_room", WECOM) == "room_booked"
+    await desk.release(WECOM, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[WECOM] + RELEASED[WECOM]
 
 
 async def test_a_room_of_the_booking_calendar_alone_can_be_booked(desk: Desk) -> None:

@@ -206,9 +206,17 @@ class RoomBooker:
             raise BookingRefused("writing_needs_operator")
         return room
 
-    def _calendar_id(self, room_id: str) -> str:
-        """Return the id by which the vendor knows the bookings of a room."""
+    async def _calendar_id(self, room_id: str) -> str:
+        """Return the id by which the vendor knows the bookings of a room.
+
+        Raises ApiError where the list of the booking calendar's rooms cannot be fetched, and
+        BookingRefused where it has no such room.
+        """
         calendar_id = self._meetings.calendar_id_of(room_id)
+        if calendar_id is None:
+            await self._meetings.calendar_rooms.fetch()
+            matches = self._meetings.calendar_rooms.match(self._rooms())
+            calendar_id = matches.calendar_ids.get(room_id)
         if calendar_id is None:
             raise BookingRefused("no_calendar_room")
         return calendar_id
@@ -228,7 +236,7 @@ class RoomBooker:
             raise BookingRefused("room_not_bookable")
         span = entered.planned(rules, dt_util.utcnow())
         new = NewBooking(
-            room_id=self._calendar_id(room_id),
+            room_id=await self._calendar_id(room_id),
             start=span.start,
             end=span.end,
             subject=(subject or "").strip()
@@ -250,7 +258,7 @@ class RoomBooker:
     async def _release(self, room_id: str, booking_id: str | None) -> Span:
         """Find a booking, and release it."""
         room = self._room(room_id, Feature.BOOK)
-        calendar_id = self._calendar_id(room_id)
+        calendar_id = await self._calendar_id(room_id)
         if booking_id is None:
             booking_id = self._present_booking(room, dt_util.utcnow())
         span = self._span_of(room, booking_id, dt_util.utcnow())
