@@ -12,6 +12,11 @@ from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
 from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
+from homeassistant.helpers import (
+    area_registry as ar,
+    floor_registry as fr,
+    label_registry as lr,
+)
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
 from simulator import Fault
@@ -46,6 +51,21 @@ APPROVED: Final = "RoomId001"
 def desk(home: Home) -> Desk:
     """Return a person who books rooms."""
     return Desk(home)
+
+
+def place(desk: Desk, room_id: str) -> dict[str, str]:
+    """Give a room an area on a floor and a label, and return the targets that contain it."""
+    hass, device = desk.home.hass, desk.device(TENCENT, room_id)
+    floor = fr.async_get(hass).async_create("Third floor").floor_id
+    area = ar.async_get(hass).async_create("Reception", floor_id=floor).id
+    label = lr.async_get(hass).async_create("For guests").label_id
+    desk.home.devices.async_update_device(device, area_id=area, labels={label})
+    return {
+        "entity_id": desk.home.entity(TENCENT, room_id, "availability").entity_id,
+        "area_id": area,
+        "floor_id": floor,
+        "label_id": label,
+    }
 
 
 def span_of(response: Any) -> tuple[datetime, datetime]:
@@ -540,6 +560,58 @@ async def test_a_target_with_one_room_fills_the_field(desk: Desk) -> None:
     one: Any = [desk.device(TENCENT)]
     await desk.act("book_room", one)
     assert desk.written() == MADE[TENCENT]
+
+
+@pytest.mark.parametrize("kind", ["entity_id", "area_id", "floor_id", "label_id"])
+async def test_a_target_that_contains_one_room_is_that_room(
+    desk: Desk, kind: str
+) -> None:
+    """Other devices in the area or with the label do not count."""
+    await desk.open(TENCENT)
+    target = place(desk, ROOM[TENCENT])
+    account = desk.home.known_device(TENCENT).id
+    desk.home.devices.async_update_device(
+        account, area_id=target["area_id"], labels={target["label_id"]}
+    )
+    await desk.call("book_room", **{kind: target[kind]})
+    assert desk.written() == MADE[TENCENT]
+    await desk.call("release_room", **{kind: [target[kind]]})
+    assert desk.written() == MADE[TENCENT] + RELEASED[TENCENT]
+
+
+@pytest.mark.parametrize("action", ["book_room", "release_room"])
+@pytest.mark.parametrize("kind", ["entity_id", "area_id", "floor_id", "label_id"])
+async def test_a_target_beside_another_room_names_two_rooms(
+    desk: Desk, action: str, kind: str
+) -> None:
+    """The error asks for one."""
+    await desk.open(TENCENT)
+    target = place(desk, ROOM[TENCENT])
+    other = desk.device(TENCENT, OTHER_ROOM[TENCENT])
+    reason = await desk.refusal_at(action, other, **{kind: target[kind]})
+    assert reason == "one_room_only"
+    assert desk.written() == []
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ({"entity_id": "sensor.unknown"}, "one_room_only"),
+        ({"area_id": "unknown"}, "unknown_area"),
+        ({"floor_id": "unknown"}, "unknown_floor"),
+        ({"label_id": "unknown"}, "unknown_label"),
+    ],
+)
+async def test_a_target_without_a_room_is_refused(
+    desk: Desk, target: dict[str, str], reason: str
+) -> None:
+    """Nothing is sent."""
+    await desk.open(TENCENT)
+    before = len(desk.home.sim.requests)
+    with pytest.raises(ServiceValidationError) as caught:
+        await desk.call("book_room", **target)
+    assert caught.value.translation_key == reason
+    assert len(desk.home.sim.requests) == before
 
 
 @pytest.mark.parametrize("action", ["book_room", "release_room", "call_room"])
