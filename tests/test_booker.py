@@ -369,6 +369,23 @@ async def test_an_account_that_is_reloaded_completes_its_bookings(
     assert desk.written() == MADE[vendor] + RELEASED[vendor]
 
 
+@pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 20201), (WECOM, 40058)])
+async def test_a_rejected_release_keeps_a_booking_that_is_still_listed(
+    desk: Desk, vendor: str, code: int
+) -> None:
+    """That there is no such booking would be wrong: it can be released later."""
+    await desk.open(vendor)
+    booked = await desk.book(vendor)
+    rejected = Fault("vendor_code", vendor, RELEASE_API[vendor], code=code, times=1)
+    desk.home.sim.faults.add(rejected)
+    assert await desk.refusal("release_room", vendor) == "refused"
+    assert desk.written() == MADE[vendor]
+    assert desk.availability(vendor) == "booked"
+    await desk.home.polls(2)
+    await desk.release(vendor, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[vendor] + RELEASED[vendor]
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_the_record_on_disk_has_times_and_ids_only(
     desk: Desk, vendor: str, hass_storage: dict[str, Any]
