@@ -369,6 +369,21 @@ async def test_an_account_that_is_reloaded_completes_its_bookings(
     assert desk.written() == MADE[vendor] + RELEASED[vendor]
 
 
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_home_assistant_completes_its_bookings_before_it_stops(
+    desk: Desk, vendor: str, hass_storage: dict[str, Any]
+) -> None:
+    """No meeting without a room is left that nothing would cancel after the start."""
+    entry = await desk.open(vendor)
+    first = {TENCENT: CREATE_API, WECOM: BOOK_API[WECOM]}[vendor]
+    booking = asyncio.ensure_future(desk.book(vendor))
+    await arrival(desk, vendor, first)
+    await desk.home.hass.async_stop(force=True)
+    assert desk.written() == MADE[vendor]
+    assert [each["state"] for each in stored(hass_storage, entry)] == ["made"]
+    await booking
+
+
 @pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 20201), (WECOM, 40058)])
 async def test_a_rejected_release_keeps_a_booking_that_is_still_listed(
     desk: Desk, vendor: str, code: int
