@@ -22,7 +22,17 @@ from pytest_homeassistant_custom_component.common import MockUser
 from simulator import Fault
 from simulator.company.calendar_rooms import ONLY_ID
 
-from .desk import BOOK_API, MADE, OPTIONS, ORGANIZER, READ_API, RELEASED, ROOM, Desk
+from .desk import (
+    BOOK_API,
+    MADE,
+    OPTIONS,
+    ORGANIZER,
+    READ_API,
+    RELEASE_API,
+    RELEASED,
+    ROOM,
+    Desk,
+)
 from .home import (
     ALL_ROOMS,
     LISTERS,
@@ -420,13 +430,30 @@ async def test_the_booking_of_someone_else_is_released_without_their_meeting(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_what_is_not_booked_is_not_released(desk: Desk, vendor: str) -> None:
-    """No request is sent."""
+    """The bookings are fetched again, and nothing is written."""
     await desk.open(vendor)
-    before = len(desk.home.sim.requests)
     assert await desk.refusal("release_room", vendor) == "no_booking_now"
     reason = await desk.refusal("release_room", vendor, booking_id="unknown")
     assert reason == "booking_unknown"
-    assert len(desk.home.sim.requests) == before
+    assert desk.home.sim.requests.count(vendor, RELEASE_API[vendor]) == 0
+
+
+@pytest.mark.parametrize(
+    ("vendor", "sent_id"),
+    [(TENCENT, "{}"), (WECOM, "bk{}"), (TENCENT, ""), (WECOM, "")],
+)
+async def test_a_booking_that_was_made_a_moment_ago_elsewhere_is_released(
+    desk: Desk, vendor: str, sent_id: str
+) -> None:
+    """Home Assistant would see it in the next minutes only."""
+    await desk.open(vendor)
+    booking = desk.home.sim.company.book(vendor, ROOM[vendor], MORNING, MORNING + HOUR)
+    assert desk.availability(vendor) == "free"
+    booking_id = sent_id.format(booking.booking_id)
+    released = await desk.release(vendor, booking_id=booking_id)
+    assert span_of(released) == (MORNING, MORNING + HOUR)
+    assert desk.written() == ["release"]
+    assert desk.bookings(vendor) == []
 
 
 async def test_quanshi_cannot_release_or_call(desk: Desk) -> None:
