@@ -323,6 +323,22 @@ async def test_a_meeting_that_cannot_be_cancelled_is_cancelled_later(
     assert desk.home.sim.requests.count(TENCENT, "cancel_meeting") == tries + 1
 
 
+@pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 190313), (WECOM, 45009)])
+async def test_a_booking_is_shown_when_a_rate_limit_is_over(
+    desk: Desk, vendor: str, code: int
+) -> None:
+    """The bookings could not be fetched right after it."""
+    await desk.open(vendor)
+    booking = asyncio.ensure_future(desk.book(vendor, duration="02:00"))
+    await arrival(desk, vendor, BOOK_API[vendor])
+    limit = Fault("vendor_code", vendor, READ_API[vendor], code=code, times=1)
+    desk.home.sim.faults.add(limit)
+    await booking
+    assert desk.availability(vendor) == "free"
+    await desk.home.live(90)
+    assert desk.availability(vendor) == "booked"
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_caller_that_is_stopped_does_not_stop_the_booking(
     desk: Desk, vendor: str
