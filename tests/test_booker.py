@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
+from simulator.company.booked_day import RoomBookingStatus
 
 from .desk import (
     BOOK_API,
@@ -398,6 +399,51 @@ async def test_home_assistant_completes_its_bookings_before_it_stops(
     assert desk.written() == MADE[vendor]
     assert [each["state"] for each in stored(hass_storage, entry)] == ["made"]
     await booking
+
+
+async def test_a_rejected_release_is_looked_up_when_the_vendor_responds_again(
+    desk: Desk,
+) -> None:
+    """The booking is kept until then."""
+    await desk.open(TENCENT)
+    booked = await desk.book(TENCENT, duration="02:00")
+    rejected = Fault("vendor_code", TENCENT, "release_rooms", code=20201, times=1)
+    down = Fault("http", TENCENT, READ_API[TENCENT], status=502)
+    desk.home.sim.faults.add(rejected)
+    desk.home.sim.faults.add(down)
+    assert await desk.refusal("release_room", TENCENT) == "refused"
+    desk.home.sim.faults.remove(down)
+    await desk.home.polls(2)
+    assert desk.written() == MADE[TENCENT]
+    await desk.release(TENCENT, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[TENCENT] + RELEASED[TENCENT]
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "shown"),
+    [
+        ((), 9003, "booking_unknown"),
+        ((), 20201, "booking_unknown"),
+        (("meetings",), 20201, "refused"),
+    ],
+)
+async def test_a_room_that_was_released_elsewhere_leaves_no_meeting(
+    desk: Desk, missing: tuple[str, ...], code: int, shown: str
+) -> None:
+    """Where the bookings are denied, the vendor's rejection counts, and is named."""
+    entry = await desk.open(TENCENT)
+    booked = await desk.book(TENCENT)
+    room = desk.home.sim.company.room(TENCENT, ROOM[TENCENT])
+    room.bookings.cancel(booked["booking_id"], RoomBookingStatus.RELEASED)
+    permissions(desk.home, TENCENT).revoked.update(missing)
+    rejected = Fault("vendor_code", TENCENT, "release_rooms", code=code, times=1)
+    desk.home.sim.faults.add(rejected)
+    reason = await desk.refusal(
+        "release_room", TENCENT, booking_id=booked["booking_id"]
+    )
+    assert reason == shown
+    assert desk.written() == [*MADE[TENCENT], "cancel_meeting"]
+    assert entry.runtime_data.booker.own_ids(ROOM[TENCENT]) == set()
 
 
 @pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 20201), (WECOM, 40058)])

@@ -98,14 +98,13 @@ class BookingWriter:
             await self._release(calendar_id, booking_id)
             return
         self._forget(written)
-        pending = replace(written, state=WriteState.PENDING)
-        await self._written.async_set(pending)
+        await self._written.async_set(replace(written, state=WriteState.PENDING))
         try:
             await self._release(calendar_id, booking_id)
         except OutcomeUnknown:
             raise
         except NotFound:
-            await self.settle(pending)
+            await self._after_rejection(written)
             raise
         except ApiError:
             await self._written.async_set(written)
@@ -159,14 +158,34 @@ class BookingWriter:
             found_id = await self._client.find_booking(sent)
             is_other = self._written.find(written.room_id, found_id) is not None
             return None if is_other else found_id
+        return written.known_id if await self._is_listed(written) else None
+
+    async def _is_listed(self, written: WrittenBooking) -> bool:
+        """Return whether the vendor has a booking with a known id. Raises ApiError."""
         span = written.span
         found = await self._read(
             written.room_id, written.calendar_id, span.start, span.end
         )
         if found is None:
             raise PermissionDenied
-        is_there = any(each.booking_id == written.known_id for each in found)
-        return written.known_id if is_there else None
+        return any(each.booking_id == written.known_id for each in found)
+
+    async def _after_rejection(self, written: WrittenBooking) -> None:
+        """Keep a booking that cannot be released but is listed; cancel the meeting of another.
+
+        It stays unsettled while the bookings cannot be fetched.
+        """
+        try:
+            is_listed = await self._is_listed(written)
+        except PermissionDenied:
+            is_listed = False
+        except ApiError as err:
+            LOGGER.debug("The outcome of a release is still unknown: %s", err)
+            return
+        if is_listed:
+            await self._written.async_set(written)
+        else:
+            await self._cancel(written)
 
     def _forget(self, written: WrittenBooking) -> None:
         """Forget what was sent for a booking."""

@@ -152,8 +152,10 @@ class RoomWrites:
             try:
                 await self._writer.release(room_id, calendar_id, booking_id)
             except NotFound as err:
-                found = await self._reload(room_id, calendar_id, span) or ()
-                if any(each.booking_id == booking_id for each in found):
+                found = await self._reload(room_id, calendar_id, span)
+                if found is None or any(
+                    each.booking_id == booking_id for each in found
+                ):
                     raise RequestRejected(code=err.code) from err
                 raise BookingRefused("booking_unknown") from err
             except OutcomeUnknown:
