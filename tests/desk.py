@@ -58,11 +58,15 @@ class Desk:
         return self.home.known_device(vendor, room_id or ROOM[vendor]).id
 
     async def act(self, action: str, device_id: str, **fields: Any) -> Any:
+        """Carry out an action on a device, and return its response."""
+        return await self.call(action, device_id=device_id, **fields)
+
+    async def call(self, action: str, **fields: Any) -> Any:
         """Carry out an action, and return its response."""
         return await self.home.hass.services.async_call(
             DOMAIN,
             action,
-            {"device_id": device_id, **fields},
+            fields,
             blocking=True,
             context=self.context,
             return_response=True,

@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.components.diagnostics import (
 )
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
+from simulator.company.booked_day import RoomBookingStatus
 
 from .desk import (
     BOOK_API,
@@ -323,6 +324,22 @@ async def test_a_meeting_that_cannot_be_cancelled_is_cancelled_later(
     assert desk.home.sim.requests.count(TENCENT, "cancel_meeting") == tries + 1
 
 
+@pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 190313), (WECOM, 45009)])
+async def test_a_booking_is_shown_when_a_rate_limit_is_over(
+    desk: Desk, vendor: str, code: int
+) -> None:
+    """The bookings could not be fetched right after it."""
+    await desk.open(vendor)
+    booking = asyncio.ensure_future(desk.book(vendor, duration="02:00"))
+    await arrival(desk, vendor, BOOK_API[vendor])
+    limit = Fault("vendor_code", vendor, READ_API[vendor], code=code, times=1)
+    desk.home.sim.faults.add(limit)
+    await booking
+    assert desk.availability(vendor) == "free"
+    await desk.home.live(90)
+    assert desk.availability(vendor) == "booked"
+
+
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_a_caller_that_is_stopped_does_not_stop_the_booking(
     desk: Desk, vendor: str
@@ -366,6 +383,83 @@ async def test_an_account_that_is_reloaded_completes_its_bookings(
     await booking
     await desk.home.live(10)
     await desk.release(vendor)
+    assert desk.written() == MADE[vendor] + RELEASED[vendor]
+
+
+@pytest.mark.parametrize("vendor", LISTERS)
+async def test_home_assistant_completes_its_bookings_before_it_stops(
+    desk: Desk, vendor: str, hass_storage: dict[str, Any]
+) -> None:
+    """No meeting without a room is left that nothing would cancel after the start."""
+    entry = await desk.open(vendor)
+    first = {TENCENT: CREATE_API, WECOM: BOOK_API[WECOM]}[vendor]
+    booking = asyncio.ensure_future(desk.book(vendor))
+    await arrival(desk, vendor, first)
+    await desk.home.hass.async_stop(force=True)
+    assert desk.written() == MADE[vendor]
+    assert [each["state"] for each in stored(hass_storage, entry)] == ["made"]
+    await booking
+
+
+async def test_a_rejected_release_is_looked_up_when_the_vendor_responds_again(
+    desk: Desk,
+) -> None:
+    """The booking is kept until then."""
+    await desk.open(TENCENT)
+    booked = await desk.book(TENCENT, duration="02:00")
+    rejected = Fault("vendor_code", TENCENT, "release_rooms", code=20201, times=1)
+    down = Fault("http", TENCENT, READ_API[TENCENT], status=502)
+    desk.home.sim.faults.add(rejected)
+    desk.home.sim.faults.add(down)
+    assert await desk.refusal("release_room", TENCENT) == "refused"
+    desk.home.sim.faults.remove(down)
+    await desk.home.polls(2)
+    assert desk.written() == MADE[TENCENT]
+    await desk.release(TENCENT, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[TENCENT] + RELEASED[TENCENT]
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "shown"),
+    [
+        ((), 9003, "booking_unknown"),
+        ((), 20201, "booking_unknown"),
+        (("meetings",), 20201, "refused"),
+    ],
+)
+async def test_a_room_that_was_released_elsewhere_leaves_no_meeting(
+    desk: Desk, missing: tuple[str, ...], code: int, shown: str
+) -> None:
+    """Where the bookings are denied, the vendor's rejection counts, and is named."""
+    entry = await desk.open(TENCENT)
+    booked = await desk.book(TENCENT)
+    room = desk.home.sim.company.room(TENCENT, ROOM[TENCENT])
+    room.bookings.cancel(booked["booking_id"], RoomBookingStatus.RELEASED)
+    permissions(desk.home, TENCENT).revoked.update(missing)
+    rejected = Fault("vendor_code", TENCENT, "release_rooms", code=code, times=1)
+    desk.home.sim.faults.add(rejected)
+    reason = await desk.refusal(
+        "release_room", TENCENT, booking_id=booked["booking_id"]
+    )
+    assert reason == shown
+    assert desk.written() == [*MADE[TENCENT], "cancel_meeting"]
+    assert entry.runtime_data.booker.own_ids(ROOM[TENCENT]) == set()
+
+
+@pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 20201), (WECOM, 40058)])
+async def test_a_rejected_release_keeps_a_booking_that_is_still_listed(
+    desk: Desk, vendor: str, code: int
+) -> None:
+    """That there is no such booking would be wrong: it can be released later."""
+    await desk.open(vendor)
+    booked = await desk.book(vendor)
+    rejected = Fault("vendor_code", vendor, RELEASE_API[vendor], code=code, times=1)
+    desk.home.sim.faults.add(rejected)
+    assert await desk.refusal("release_room", vendor) == "refused"
+    assert desk.written() == MADE[vendor]
+    assert desk.availability(vendor) == "booked"
+    await desk.home.polls(2)
+    await desk.release(vendor, booking_id=booked["booking_id"])
     assert desk.written() == MADE[vendor] + RELEASED[vendor]
 
 

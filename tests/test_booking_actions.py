@@ -12,12 +12,38 @@ from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
 from homeassistant.core import Context
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
+from homeassistant.helpers import (
+    area_registry as ar,
+    floor_registry as fr,
+    label_registry as lr,
+)
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockUser
+from simulator import Fault
 from simulator.company.calendar_rooms import ONLY_ID
 
-from .desk import BOOK_API, MADE, OPTIONS, ORGANIZER, RELEASED, ROOM, Desk
-from .home import ALL_ROOMS, LISTERS, MORNING, QUANSHI, TENCENT, VENDORS, WECOM, Home
+from .desk import (
+    BOOK_API,
+    MADE,
+    OPTIONS,
+    ORGANIZER,
+    READ_API,
+    RELEASE_API,
+    RELEASED,
+    ROOM,
+    Desk,
+)
+from .home import (
+    ALL_ROOMS,
+    LISTERS,
+    MORNING,
+    QUANSHI,
+    TENCENT,
+    VENDORS,
+    WECOM,
+    Home,
+    permissions,
+)
 from .offices import OfficeCalendar, add_entities, linked
 from .vendors import OTHER_ROOM
 
@@ -35,6 +61,21 @@ APPROVED: Final = "RoomId001"
 def desk(home: Home) -> Desk:
     """Return a person who books rooms."""
     return Desk(home)
+
+
+def place(desk: Desk, room_id: str) -> dict[str, str]:
+    """Give a room an area on a floor and a label, and return the targets that contain it."""
+    hass, device = desk.home.hass, desk.device(TENCENT, room_id)
+    floor = fr.async_get(hass).async_create("Third floor").floor_id
+    area = ar.async_get(hass).async_create("Reception", floor_id=floor).id
+    label = lr.async_get(hass).async_create("For guests").label_id
+    desk.home.devices.async_update_device(device, area_id=area, labels={label})
+    return {
+        "entity_id": desk.home.entity(TENCENT, room_id, "availability").entity_id,
+        "area_id": area,
+        "floor_id": floor,
+        "label_id": label,
+    }
 
 
 def span_of(response: Any) -> tuple[datetime, datetime]:
@@ -257,6 +298,34 @@ async def test_a_room_that_the_booking_calendar_lacks_is_refused(desk: Desk) -> 
     assert await desk.refusal("release_room", WECOM) == "no_calendar_room"
 
 
+@pytest.mark.parametrize("action", ["book_room", "release_room"])
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"kind": "vendor_code", "code": 48002}, "permission_denied"),
+        ({"kind": "http", "status": 502}, "cannot_connect"),
+    ],
+)
+async def test_a_booking_calendar_whose_rooms_are_unknown_is_the_reason(
+    desk: Desk, action: str, fault: dict[str, Any], reason: str
+) -> None:
+    """That the room is not in it would be wrong."""
+    desk.home.sim.faults.add(Fault(vendor=WECOM, api="meetingroom_list", **fault))
+    await desk.open(WECOM)
+    assert await desk.refusal(action, WECOM) == reason
+    assert desk.written() == []
+
+
+async def test_wecom_books_without_the_permission_to_read_bookings(desk: Desk) -> None:
+    """The rooms of the booking calendar are known, and the vendor decides."""
+    permissions(desk.home, WECOM).revoke(READ_API[WECOM])
+    await desk.open(WECOM)
+    booked = await desk.book(WECOM)
+    assert await desk.refusal("book_room", WECOM) == "room_booked"
+    await desk.release(WECOM, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[WECOM] + RELEASED[WECOM]
+
+
 async def test_a_room_of_the_booking_calendar_alone_can_be_booked(desk: Desk) -> None:
     """It has no system to call."""
     desk.home.sim.company.calendar[ONLY_ID].bookings.clear()
@@ -361,13 +430,30 @@ async def test_the_booking_of_someone_else_is_released_without_their_meeting(
 
 @pytest.mark.parametrize("vendor", LISTERS)
 async def test_what_is_not_booked_is_not_released(desk: Desk, vendor: str) -> None:
-    """No request is sent."""
+    """The bookings are fetched again, and nothing is written."""
     await desk.open(vendor)
-    before = len(desk.home.sim.requests)
     assert await desk.refusal("release_room", vendor) == "no_booking_now"
     reason = await desk.refusal("release_room", vendor, booking_id="unknown")
     assert reason == "booking_unknown"
-    assert len(desk.home.sim.requests) == before
+    assert desk.home.sim.requests.count(vendor, RELEASE_API[vendor]) == 0
+
+
+@pytest.mark.parametrize(
+    ("vendor", "sent_id"),
+    [(TENCENT, "{}"), (WECOM, "bk{}"), (TENCENT, ""), (WECOM, "")],
+)
+async def test_a_booking_that_was_made_a_moment_ago_elsewhere_is_released(
+    desk: Desk, vendor: str, sent_id: str
+) -> None:
+    """Home Assistant would see it in the next minutes only."""
+    await desk.open(vendor)
+    booking = desk.home.sim.company.book(vendor, ROOM[vendor], MORNING, MORNING + HOUR)
+    assert desk.availability(vendor) == "free"
+    booking_id = sent_id.format(booking.booking_id)
+    released = await desk.release(vendor, booking_id=booking_id)
+    assert span_of(released) == (MORNING, MORNING + HOUR)
+    assert desk.written() == ["release"]
+    assert desk.bookings(vendor) == []
 
 
 async def test_quanshi_cannot_release_or_call(desk: Desk) -> None:
@@ -501,6 +587,58 @@ async def test_a_target_with_one_room_fills_the_field(desk: Desk) -> None:
     one: Any = [desk.device(TENCENT)]
     await desk.act("book_room", one)
     assert desk.written() == MADE[TENCENT]
+
+
+@pytest.mark.parametrize("kind", ["entity_id", "area_id", "floor_id", "label_id"])
+async def test_a_target_that_contains_one_room_is_that_room(
+    desk: Desk, kind: str
+) -> None:
+    """Other devices in the area or with the label do not count."""
+    await desk.open(TENCENT)
+    target = place(desk, ROOM[TENCENT])
+    account = desk.home.known_device(TENCENT).id
+    desk.home.devices.async_update_device(
+        account, area_id=target["area_id"], labels={target["label_id"]}
+    )
+    await desk.call("book_room", **{kind: target[kind]})
+    assert desk.written() == MADE[TENCENT]
+    await desk.call("release_room", **{kind: [target[kind]]})
+    assert desk.written() == MADE[TENCENT] + RELEASED[TENCENT]
+
+
+@pytest.mark.parametrize("action", ["book_room", "release_room"])
+@pytest.mark.parametrize("kind", ["entity_id", "area_id", "floor_id", "label_id"])
+async def test_a_target_beside_another_room_names_two_rooms(
+    desk: Desk, action: str, kind: str
+) -> None:
+    """The error asks for one."""
+    await desk.open(TENCENT)
+    target = place(desk, ROOM[TENCENT])
+    other = desk.device(TENCENT, OTHER_ROOM[TENCENT])
+    reason = await desk.refusal_at(action, other, **{kind: target[kind]})
+    assert reason == "one_room_only"
+    assert desk.written() == []
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ({"entity_id": "sensor.unknown"}, "one_room_only"),
+        ({"area_id": "unknown"}, "unknown_area"),
+        ({"floor_id": "unknown"}, "unknown_floor"),
+        ({"label_id": "unknown"}, "unknown_label"),
+    ],
+)
+async def test_a_target_without_a_room_is_refused(
+    desk: Desk, target: dict[str, str], reason: str
+) -> None:
+    """Nothing is sent."""
+    await desk.open(TENCENT)
+    before = len(desk.home.sim.requests)
+    with pytest.raises(ServiceValidationError) as caught:
+        await desk.call("book_room", **target)
+    assert caught.value.translation_key == reason
+    assert len(desk.home.sim.requests) == before
 
 
 @pytest.mark.parametrize("action", ["book_room", "release_room", "call_room"])

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions import filter_entity_ids_by_permission
 from homeassistant.auth.permissions.const import POLICY_CONTROL, POLICY_READ
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import UnknownUser
@@ -20,7 +21,6 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.helpers.floor_registry import FloorEntry
 
-from .booking_actions import controlled_entity
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .room_devices import device_name, room_devices
@@ -102,6 +102,22 @@ def readable(user: User, rooms: Iterable[AccountRoom]) -> list[AccountRoom]:
     by_id = {each.entity_id: each for each in rooms}
     ids = filter_entity_ids_by_permission(user, by_id, POLICY_READ)
     return [by_id[entity_id] for entity_id in ids]
+
+
+def controlled_entity(
+    hass: HomeAssistant, entry: ConfigEntry[Any], room_id: str
+) -> str | None:
+    """Return the entity that a user must be permitted to control to book a room.
+
+    It is the calendar, or the availability of a room without a calendar.
+    """
+    registry = er.async_get(hass)
+    for platform, key in (("calendar", "bookings"), ("sensor", "availability")):
+        unique_id = f"{entry.unique_id}_{room_id}_{key}"
+        entity_id = registry.async_get_entity_id(platform, DOMAIN, unique_id)
+        if entity_id is not None:
+            return entity_id
+    return None
 
 
 @callback

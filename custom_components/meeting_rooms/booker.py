@@ -30,6 +30,7 @@ from .rooms.room import Room
 from .rooms.schedule import Span
 
 _OFFERED_MINUTES: Final = (15, 30, 60)
+_SECOND: Final = timedelta(seconds=1)
 _SUBJECT: Final = "calendar.bookings.state_attributes.message.state.meeting"
 
 
@@ -206,9 +207,17 @@ class RoomBooker:
             raise BookingRefused("writing_needs_operator")
         return room
 
-    def _calendar_id(self, room_id: str) -> str:
-        """Return the id by which the vendor knows the bookings of a room."""
+    async def _calendar_id(self, room_id: str) -> str:
+        """Return the id by which the vendor knows the bookings of a room.
+
+        Raises ApiError where the list of the booking calendar's rooms cannot be fetched, and
+        BookingRefused where it has no such room.
+        """
         calendar_id = self._meetings.calendar_id_of(room_id)
+        if calendar_id is None:
+            await self._meetings.calendar_rooms.fetch()
+            matches = self._meetings.calendar_rooms.match(self._rooms())
+            calendar_id = matches.calendar_ids.get(room_id)
         if calendar_id is None:
             raise BookingRefused("no_calendar_room")
         return calendar_id
@@ -228,7 +237,7 @@ class RoomBooker:
             raise BookingRefused("room_not_bookable")
         span = entered.planned(rules, dt_util.utcnow())
         new = NewBooking(
-            room_id=self._calendar_id(room_id),
+            room_id=await self._calendar_id(room_id),
             start=span.start,
             end=span.end,
             subject=(subject or "").strip()
@@ -249,13 +258,23 @@ class RoomBooker:
 
     async def _release(self, room_id: str, booking_id: str | None) -> Span:
         """Find a booking, and release it."""
-        room = self._room(room_id, Feature.BOOK)
-        calendar_id = self._calendar_id(room_id)
-        if booking_id is None:
-            booking_id = self._present_booking(room, dt_util.utcnow())
-        span = self._span_of(room, booking_id, dt_util.utcnow())
+        self._room(room_id, Feature.BOOK)
+        calendar_id = await self._calendar_id(room_id)
+        try:
+            booking_id, span = self._to_release(room_id, booking_id)
+        except BookingRefused:
+            # The room may have been booked since its bookings were fetched.
+            now = dt_util.utcnow()
+            await self._meetings.async_reload(room_id, calendar_id, now, now + _SECOND)
+            booking_id, span = self._to_release(room_id, booking_id)
         await self._writes.release(room_id, calendar_id, booking_id, span)
         return span
+
+    def _to_release(self, room_id: str, booking_id: str | None) -> tuple[str, Span]:
+        """Return a booking that can be released, by default the one now."""
+        room, now = self._room(room_id, Feature.BOOK), dt_util.utcnow()
+        booking_id = booking_id or self._present_booking(room, now)
+        return booking_id, self._span_of(room, booking_id, now)
 
     def _span_of(self, room: Room, booking_id: str, now: datetime) -> Span:
         """Return the span of a booking that can be released alone. Raises BookingRefused.

@@ -17,17 +17,15 @@ from homeassistant.core import (
     callback,
 )
 from homeassistant.exceptions import ServiceValidationError, Unauthorized, UnknownUser
-from homeassistant.helpers import (
-    config_validation as cv,
-    device_registry as dr,
-    entity_registry as er,
-)
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.util import dt as dt_util
 
+from .account_rooms import account_rooms, controlled_entity
 from .calendar_events import duration_of, moment_of
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .devices import subject_keys
+from .room_targets import targeted_rooms
 from .rooms.booking_plan import EnteredSpan
 from .rooms.room import Room
 
@@ -41,17 +39,18 @@ _ATTR_MEETING_ID: Final = "meeting_id"
 _ATTR_STATUS: Final = "status"
 
 _TEXT: Final = probatio.All(cv.string, str.strip, probatio.Length(min=1))
-# A target fills the field with a list. That it is one device is checked with an own error.
-_DEVICE: Final = {
+_ROOM: Final = {
+    **{key: value for key, value in cv.TARGET_FIELDS.items() if key != ATTR_DEVICE_ID},
+    # That it is one room is checked with an own error.
     probatio.Optional(ATTR_DEVICE_ID, default=list): probatio.All(
         cv.ensure_list, [cv.string]
-    )
+    ),
 }
-
+"""The room: its device, or a target that names no other room."""
 
 _BOOK: Final = probatio.Schema(
     {
-        **_DEVICE,
+        **_ROOM,
         probatio.Optional(_ATTR_START): cv.datetime,
         probatio.Optional(_ATTR_DURATION): duration_of,
         probatio.Optional(_ATTR_END): cv.datetime,
@@ -60,9 +59,9 @@ _BOOK: Final = probatio.Schema(
     }
 )
 _RELEASE: Final = probatio.Schema(
-    {**_DEVICE, probatio.Optional(_ATTR_BOOKING_ID): probatio.Any(None, cv.string)}
+    {**_ROOM, probatio.Optional(_ATTR_BOOKING_ID): probatio.Any(None, cv.string)}
 )
-_CALL: Final = probatio.Schema({**_DEVICE, probatio.Required(_ATTR_MEETING_ID): _TEXT})
+_CALL: Final = probatio.Schema({**_ROOM, probatio.Required(_ATTR_MEETING_ID): _TEXT})
 
 type _Action = Callable[
     [MeetingRoomsConfigEntry, str, Mapping[str, Any]], Awaitable[ServiceResponse]
@@ -84,22 +83,6 @@ def async_register(hass: HomeAssistant) -> None:
         )
 
 
-def controlled_entity(
-    hass: HomeAssistant, entry: ConfigEntry[Any], room_id: str
-) -> str | None:
-    """Return the entity that a user must be permitted to control to book a room.
-
-    It is the calendar, or the availability of a room without a calendar.
-    """
-    registry = er.async_get(hass)
-    for platform, key in (("calendar", "bookings"), ("sensor", "availability")):
-        unique_id = f"{entry.unique_id}_{room_id}_{key}"
-        entity_id = registry.async_get_entity_id(platform, DOMAIN, unique_id)
-        if entity_id is not None:
-            return entity_id
-    return None
-
-
 def _handler(
     action: _Action,
 ) -> Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]:
@@ -107,7 +90,7 @@ def _handler(
 
     async def handle(call: ServiceCall) -> ServiceResponse:
         """Find the room, check the user's permission, and run the action."""
-        device_ids = {*call.data[ATTR_DEVICE_ID]} - {""}
+        device_ids = _device_ids(call.hass, call.data)
         if len(device_ids) != 1:
             raise _error("one_room_only")
         (device_id,) = device_ids
@@ -116,6 +99,18 @@ def _handler(
         return await action(entry, room_id, call.data)
 
     return handle
+
+
+def _device_ids(hass: HomeAssistant, fields: Mapping[str, Any]) -> set[str]:
+    """Return the devices of the rooms that a call names."""
+    device_ids = {*fields[ATTR_DEVICE_ID]} - {""}
+    target = {
+        key: value
+        for key, value in fields.items()
+        if key in cv.TARGET_FIELDS and key != ATTR_DEVICE_ID
+    }
+    rooms = targeted_rooms(hass, target, account_rooms(hass)) if target else ()
+    return device_ids | {each.device.id for each in rooms}
 
 
 def _room_of(

@@ -46,6 +46,8 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
         coordinator = self._coordinator
         try:
             await coordinator.meetings.calendar_rooms.fetch()
+            # Rooms can be booked even if their bookings are denied.
+            coordinator.meetings.calendar_rooms.match(coordinator.data.of(Room))
             request = coordinator.meetings.order.begin()
             calendar = await coordinator.client.fetch_calendar(*window())
         except ApiError as err:

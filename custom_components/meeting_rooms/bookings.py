@@ -138,6 +138,8 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
                 self._retry(room_id, Feature.ROOM_BOOKINGS, err, INTERVAL_SECONDS)
                 self._coordinator.meetings.skip_bookings(room_id)
             case _ if err.account_wide:
+                # A room that was requested does not wait for its next interval.
+                self._schedule.failed(room_id, retry_seconds(err))
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
             case _:

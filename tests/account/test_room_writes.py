@@ -14,7 +14,17 @@ from homeassistant.components.calendar import CalendarEvent
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 from simulator.company.booked_day import RoomBookingStatus
-from tests.desk import BOOK_API, CREATE_API, MADE, ORGANIZER, RELEASED, ROOM, Desk
+from tests.desk import (
+    BOOK_API,
+    CREATE_API,
+    MADE,
+    ORGANIZER,
+    RELEASE_API,
+    RELEASED,
+    ROOM,
+    Desk,
+    lose_answer,
+)
 from tests.home import ALL_ROOMS, LISTERS, MORNING, TENCENT, WECOM, Home
 from tests.offices import OfficeCalendar, add_entities, linked
 
@@ -135,6 +145,38 @@ async def test_a_booking_that_is_carried_out_late_is_ours(desk: Desk) -> None:
     desk.home.sim.company.book(WECOM, ROOM[WECOM], NOON, end, organizer=ORGANIZER)
     await desk.home.live(11 * MINUTES)
     assert owned(entry, ROOM[WECOM]) == [True]
+
+
+async def test_a_release_that_is_carried_out_late_leaves_no_meeting(desk: Desk) -> None:
+    """The booking is looked for a second time after ten minutes."""
+    await desk.open(TENCENT)
+    booked = await desk.book(TENCENT, duration="02:00")
+    fault = {"kind": "reset", "carried_out": False}
+    lose_answer(desk, TENCENT, RELEASE_API[TENCENT], **fault)
+    assert await desk.refusal("release_room", TENCENT) == "outcome_unknown"
+    assert desk.availability(TENCENT) == "booked"
+    await desk.home.live(60)
+    room = desk.home.sim.company.room(TENCENT, ROOM[TENCENT])
+    room.bookings.cancel(booked["booking_id"], RoomBookingStatus.RELEASED)
+    (meeting,) = desk.home.sim.company.meetings.active
+    meeting.room_ids.clear()
+    await desk.home.live(11 * MINUTES)
+    assert desk.written() == [*MADE[TENCENT], "cancel_meeting"]
+    assert desk.left_over() == 0
+
+
+async def test_a_release_that_is_not_carried_out_keeps_the_meeting(desk: Desk) -> None:
+    """The second look finds the booking, too."""
+    entry = await desk.open(TENCENT)
+    booked = await desk.book(TENCENT, duration="02:00")
+    fault = {"kind": "reset", "carried_out": False}
+    lose_answer(desk, TENCENT, RELEASE_API[TENCENT], **fault)
+    assert await desk.refusal("release_room", TENCENT) == "outcome_unknown"
+    await desk.home.live(25 * MINUTES)
+    assert desk.written() == MADE[TENCENT]
+    assert owned(entry, ROOM[TENCENT]) == [True]
+    await desk.release(TENCENT, booking_id=booked["booking_id"])
+    assert desk.written() == MADE[TENCENT] + RELEASED[TENCENT]
 
 
 async def test_a_booking_that_the_vendor_confirms_but_does_not_list_is_in_doubt(

@@ -112,6 +112,15 @@ def test_the_limit_of_the_length_is_named() -> None:
     assert caught.value.placeholders == {"hours": "24"}
 
 
+@pytest.mark.parametrize(("now", "end"), [("10:00:59", "10:30"), ("10:01", "11:00")])
+def test_a_booking_in_the_first_minute_of_a_half_hour_is_not_widened(
+    now: str, end: str
+) -> None:
+    """An automation that runs on the hour books some seconds later."""
+    span = EnteredSpan().planned(HALF_HOURS, at(now))
+    assert span == Span(at("10:00"), at(end))
+
+
 @given(
     duration=st.timedeltas(30 * MINUTE, DAY),
     seconds=st.integers(0, 86_399),
@@ -123,7 +132,8 @@ def test_a_booking_from_now_on_covers_the_time_in_the_fewest_half_hours(
     now = at("00:00") + timedelta(seconds=seconds)
     span = EnteredSpan(duration=duration).planned(HALF_HOURS, now)
     assert span.start <= now < span.start + 30 * MINUTE
-    assert span.end - 30 * MINUTE < now + duration <= span.end
+    begin = now.replace(second=0)
+    assert span.end - 30 * MINUTE < begin + duration <= span.end
     assert {span.start.minute, span.end.minute} <= {0, 30}
     assert {span.start.second, span.end.second} == {0}
 

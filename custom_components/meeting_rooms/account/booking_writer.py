@@ -38,7 +38,7 @@ class BookingWriter:
         self._sent: dict[str, NewBooking] = {}
         """Who booked what, for each booking whose id is unknown; it is not stored."""
         self._looked_for: set[str] = set()
-        """Which of these the vendor did not have."""
+        """Which unsettled bookings were looked for once, without a final result."""
 
     async def send[T](self, api: str, response: Awaitable[T]) -> T:
         """Return the response to a write, and report whether it is permitted. Raises ApiError."""
@@ -97,13 +97,14 @@ class BookingWriter:
         if (written := self._written.find(room_id, booking_id)) is None:
             await self._release(calendar_id, booking_id)
             return
+        self._forget(written)
         await self._written.async_set(replace(written, state=WriteState.PENDING))
         try:
             await self._release(calendar_id, booking_id)
         except OutcomeUnknown:
             raise
         except NotFound:
-            await self._cancel(written)
+            await self._after_rejection(written)
             raise
         except ApiError:
             await self._written.async_set(written)
@@ -113,7 +114,7 @@ class BookingWriter:
     async def settle(self, written: WrittenBooking) -> bool:
         """Keep a booking that the vendor has, and cancel the meeting of one that it has not.
 
-        Without a meeting, it is looked for a second time: the vendor may carry it out late.
+        It is looked for a second time where the vendor may carry out the request late.
         Return whether the vendor has answered; otherwise the state stays as it is.
         """
         if written.state is WriteState.CANCELLING:
@@ -123,16 +124,27 @@ class BookingWriter:
         except ApiError as err:
             LOGGER.debug("The outcome of a booking is still unknown: %s", err)
             return False
-        if booking_id is not None:
-            self._forget(written)
-            await self._written.async_set(
-                replace(written, booking_id=booking_id, state=WriteState.MADE)
-            )
-            return True
-        if written.key in self._sent and written.key not in self._looked_for:
+        if self._may_change(written, listed=booking_id is not None):
             self._looked_for.add(written.key)
             return True
-        return await self._cancel(written)
+        if booking_id is None:
+            return await self._cancel(written)
+        self._forget(written)
+        await self._written.async_set(
+            replace(written, booking_id=booking_id, state=WriteState.MADE)
+        )
+        return True
+
+    def _may_change(self, written: WrittenBooking, *, listed: bool) -> bool:
+        """Return whether the vendor may still carry out a request, after the first look.
+
+        A release takes a booking with an id from the list. A booking without a meeting appears.
+        """
+        if written.key in self._looked_for:
+            return False
+        if written.booking_id is not None:
+            return listed
+        return written.key in self._sent and not listed
 
     async def _look_up(self, written: WrittenBooking) -> str | None:
         """Return the id of a booking if the vendor has it. Raises ApiError.
@@ -146,14 +158,34 @@ class BookingWriter:
             found_id = await self._client.find_booking(sent)
             is_other = self._written.find(written.room_id, found_id) is not None
             return None if is_other else found_id
+        return written.known_id if await self._is_listed(written) else None
+
+    async def _is_listed(self, written: WrittenBooking) -> bool:
+        """Return whether the vendor has a booking with a known id. Raises ApiError."""
         span = written.span
         found = await self._read(
             written.room_id, written.calendar_id, span.start, span.end
         )
         if found is None:
             raise PermissionDenied
-        is_there = any(each.booking_id == written.known_id for each in found)
-        return written.known_id if is_there else None
+        return any(each.booking_id == written.known_id for each in found)
+
+    async def _after_rejection(self, written: WrittenBooking) -> None:
+        """Keep a booking that cannot be released but is listed; cancel the meeting of another.
+
+        It stays unsettled while the bookings cannot be fetched.
+        """
+        try:
+            is_listed = await self._is_listed(written)
+        except PermissionDenied:
+            is_listed = False
+        except ApiError as err:
+            LOGGER.debug("The outcome of a release is still unknown: %s", err)
+            return
+        if is_listed:
+            await self._written.async_set(written)
+        else:
+            await self._cancel(written)
 
     def _forget(self, written: WrittenBooking) -> None:
         """Forget what was sent for a booking."""

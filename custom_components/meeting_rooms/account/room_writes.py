@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..api.client import NewBooking
-from ..api.errors import ApiError, NotFound, OutcomeUnknown
+from ..api.errors import ApiError, NotFound, OutcomeUnknown, RequestRejected
 from ..const import DOMAIN, LOGGER
 from ..rooms.booking_plan import BookingRefused
 from ..rooms.schedule import Span
@@ -152,7 +152,11 @@ class RoomWrites:
             try:
                 await self._writer.release(room_id, calendar_id, booking_id)
             except NotFound as err:
-                await self._reload(room_id, calendar_id, span)
+                found = await self._reload(room_id, calendar_id, span)
+                if found is None or any(
+                    each.booking_id == booking_id for each in found
+                ):
+                    raise RequestRejected(code=err.code) from err
                 raise BookingRefused("booking_unknown") from err
             except OutcomeUnknown:
                 await self._look_after(room_id, calendar_id, span)

@@ -40,8 +40,10 @@ class EnteredSpan:
 
         A booking from now on is widened to the vendor's steps; entered times are never changed.
         """
-        now = now.replace(microsecond=0)
-        start, step = (self.start or now).replace(microsecond=0), rules.step
+        step = rules.step
+        # The seconds since the hour, in which an automation ran, do not make it two half hours.
+        now = now.replace(microsecond=0) if step is None else _floor(now, _MINUTE)
+        start = (self.start or now).replace(microsecond=0)
         if start < (now - _LATE if step is None else _floor(now, step)):
             raise BookingRefused("booking_in_past")
         if start - now > _FURTHEST:
