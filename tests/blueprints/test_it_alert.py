@@ -258,6 +258,26 @@ async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
     ]
 
 
+@pytest.mark.parametrize("interrupt", [restart, edit])
+async def test_a_problem_that_is_solved_soon_after_an_interruption_is_reported(
+    house: House,
+    reported: list[ServiceCall],
+    interrupt: Callable[[House], Awaitable[None]],
+) -> None:
+    """The automation checks the rooms at once."""
+    await automate(house)
+    change(house, status=4)
+    await house.reach("10:21")
+    await interrupt(house)
+    await house.pass_time(5)
+    change(house, status=2)
+    await house.reach("10:35")
+    assert [call.data["title"] for call in reported] == [
+        "Meeting room offline",
+        "Meeting room ready again",
+    ]
+
+
 @pytest.mark.parametrize(
     ("fails", "automated", "wait", "first", "since"),
     [
