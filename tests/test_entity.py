@@ -40,6 +40,7 @@ LISTED_ROOM = ALWAYS | {
     "binary_sensor.online": DIAGNOSTIC,
     "sensor.health": DIAGNOSTIC,
     "sensor.problem_reason": DIAGNOSTIC,
+    "sensor.problem_since": DIAGNOSTIC,
     "sensor.cpu_usage": DIAGNOSTIC,
     "binary_sensor.callable": DIAGNOSTIC,
     "binary_sensor.alerts_enabled": DIAGNOSTIC,

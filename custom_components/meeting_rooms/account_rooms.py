@@ -69,12 +69,12 @@ class AccountRoom:
         """Return the room likewise, with what else decides whether it suits a meeting."""
         if (room := self.room) is None:
             return None
-        offline = self.entry.runtime_data.data.rooms_with_offline_controller
+        offline = self.entry.runtime_data.data.offline_controllers
         return Candidate(
             key=self.entity_id,
             name=self.name,
             room=room,
-            controller_offline=self.room_id in offline,
+            controller_offline=offline.get(self.room_id, False),
             schedule=room.schedule,
         )
 

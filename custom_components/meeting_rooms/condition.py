@@ -1,6 +1,6 @@
 """Conditions of rooms."""
 
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from homeassistant.components.binary_sensor.const import DOMAIN as BINARY_SENSOR_DOMAIN
 from homeassistant.components.sensor.const import DOMAIN as SENSOR_DOMAIN
@@ -9,26 +9,12 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 
-from .room_targets import entities_of_rooms
+from .room_targets import RoomEntities
 from .rooms.availability import FREE, USED
 
 
-class RoomCondition(EntityStateConditionBase):
-    """A condition for one entity of each room of a target, also for a diagnostic one."""
-
-    _key: ClassVar[str]
-    _primary_entities_only = False
-
-    @override
-    def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the entities of rooms."""
-        found = super().entity_filter(entities)
-        return entities_of_rooms(self._hass, found, self._key)
-
-    @override
-    def _should_include(self, _state: State) -> bool:
-        """Count every room: one whose state is not known does not match."""
-        return True
+class RoomCondition(RoomEntities, EntityStateConditionBase):
+    """A condition for rooms."""
 
     @override
     def _check_all_match_state(self, states: list[State]) -> bool:

@@ -1,7 +1,7 @@
 """Keep the outlook of each room up to date: when something changes, and when time changes it."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched, islice
@@ -95,7 +95,7 @@ class OutlookUpdater:
         self._watched: dict[str, _Watched] = {}
         self._stopped = False
         self._due: set[str] = set()
-        self._offline_controllers: frozenset[str] = frozenset()
+        self._offline_controllers: Mapping[str, bool] = {}
 
     @callback
     def request(self, room_ids: Collection[str] | None = None) -> None:
@@ -121,8 +121,8 @@ class OutlookUpdater:
             return snapshot
         rooms = snapshot.of(Room)
         self._drop(self._watched.keys() - rooms.keys())
-        offline = snapshot.rooms_with_offline_controller
-        self._due |= offline ^ self._offline_controllers
+        offline, before = snapshot.offline_controllers, self._offline_controllers
+        self._due |= {room_id for room_id, _ in offline.items() ^ before.items()}
         self._offline_controllers = offline
         watched, now = self._watched, dt_util.utcnow()
         new = [room_id for room_id in rooms if room_id not in watched]
@@ -179,7 +179,7 @@ class OutlookUpdater:
             evidence=self._evidence.of(room_id),
             awaits_evidence=self._evidence.awaits(room_id),
             awaits_bookings=self._awaits_bookings(room_id),
-            controller_offline=room_id in self._offline_controllers,
+            controller_offline=self._offline_controllers.get(room_id),
             counts_use=self._evidence.within_office_hours is True,
             rules=self.rules,
             window_end=window_end,

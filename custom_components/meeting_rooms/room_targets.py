@@ -1,7 +1,7 @@
 """Select the rooms, or their entities, that a trigger, a condition or an action is about."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from homeassistant.const import (
     ATTR_AREA_ID,
@@ -10,7 +10,7 @@ from homeassistant.const import (
     ATTR_FLOOR_ID,
     ATTR_LABEL_ID,
 )
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant, State, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import (
     area_registry as ar,
@@ -74,19 +74,28 @@ def _check_ids(hass: HomeAssistant, target: Mapping[str, Any]) -> None:
                 )
 
 
-def entities_of_rooms(
-    hass: HomeAssistant, entity_ids: Iterable[str], key: str
-) -> set[str]:
-    """Return the entities with a key that belong to rooms of this integration."""
-    registry = er.async_get(hass)
-    return {
-        entity_id
-        for entity_id in entity_ids
-        if (entry := registry.async_get(entity_id)) is not None
-        and entry.platform == DOMAIN
-        and entry.translation_key == key
-        and not _is_of_controller(hass, entry)
-    }
+class RoomEntities:
+    """The entities of a trigger or condition: one of each room, also a diagnostic one."""
+
+    _key: ClassVar[str]
+    _primary_entities_only = False
+    _hass: HomeAssistant
+
+    def entity_filter(self, entities: set[str]) -> set[str]:
+        """Return the entities of rooms that have the key."""
+        registry = er.async_get(self._hass)
+        return {
+            entity_id
+            for entity_id in entities
+            if (entry := registry.async_get(entity_id)) is not None
+            and entry.platform == DOMAIN
+            and entry.translation_key == self._key
+            and not _is_of_controller(self._hass, entry)
+        }
+
+    def _should_include(self, _state: State) -> bool:
+        """Count every room among all: one whose state is not known does not match."""
+        return True
 
 
 def _is_of_controller(hass: HomeAssistant, entry: er.RegistryEntry) -> bool:

@@ -13,36 +13,17 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.trigger import (
     EntityTargetStateTriggerBase,
-    EntityTriggerBase,
     NotTriggeredReasonReporter,
     StatelessEntityTriggerBase,
     Trigger,
 )
 
-from .room_targets import entities_of_rooms
+from .room_targets import RoomEntities
 from .rooms.availability import FREE, USED, Availability
 from .rooms.meeting_events import MeetingEventKind
 
 
-class RoomTrigger(EntityTriggerBase):
-    """A trigger for one entity of each room of a target, also for a diagnostic one."""
-
-    _key: ClassVar[str]
-    _primary_entities_only = False
-
-    @override
-    def entity_filter(self, entities: set[str]) -> set[str]:
-        """Return the entities of rooms."""
-        found = super().entity_filter(entities)
-        return entities_of_rooms(self._hass, found, self._key)
-
-    @override
-    def _should_include(self, state: State) -> bool:
-        """Count every room among all: one whose state is not known does not match."""
-        return True
-
-
-class AvailabilityTrigger(RoomTrigger, EntityTargetStateTriggerBase):
+class AvailabilityTrigger(RoomEntities, EntityTargetStateTriggerBase):
     """A trigger for rooms that get an availability."""
 
     _key = "availability"
@@ -67,7 +48,7 @@ class StartingSoonTrigger(AvailabilityTrigger):
     _to_states = {Availability.STARTING_SOON}
 
 
-class ConnectivityTrigger(RoomTrigger, EntityTargetStateTriggerBase):
+class ConnectivityTrigger(RoomEntities, EntityTargetStateTriggerBase):
     """A trigger for rooms that connect or disconnect."""
 
     _key = "online"
@@ -86,7 +67,7 @@ class OnlineTrigger(ConnectivityTrigger):
     _to_states = {STATE_ON}
 
 
-class NotReadyTrigger(RoomTrigger, EntityTargetStateTriggerBase):
+class NotReadyTrigger(RoomEntities, EntityTargetStateTriggerBase):
     """A room is not ready for its next meeting."""
 
     _key = "not_ready"
@@ -94,7 +75,7 @@ class NotReadyTrigger(RoomTrigger, EntityTargetStateTriggerBase):
     _to_states = {STATE_ON}
 
 
-class MeetingTrigger(RoomTrigger, StatelessEntityTriggerBase):
+class MeetingTrigger(RoomEntities, StatelessEntityTriggerBase):
     """A trigger for an event of a booking.
 
     The first event of a new entity counts. A restored event does not: Home Assistant restores it

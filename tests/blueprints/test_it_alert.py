@@ -1,7 +1,9 @@
 """Test the blueprint that notifies IT about a room."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 import json
+from operator import itemgetter
 from typing import Any, Final
 
 import pytest
@@ -31,6 +33,11 @@ async def automate(house: House, **inputs: Any) -> None:
     """Use the blueprint for the rooms of the floor."""
     target = {"floor_id": ["3f"]}
     await house.automate("it_alert", rooms=target, recipients=[IT], **inputs)
+
+
+async def break_camera(house: House) -> None:
+    """Let the vendor report that the camera of the room fails."""
+    change(house, camera=False)
 
 
 def change(house: House, room: str = ROOM, **values: Any) -> None:
@@ -148,7 +155,26 @@ async def test_a_restart_loses_no_message(
     assert len(reported) == 2
     await house.reach("13:02")
     assert messages_of(reported)[2:] == [
-        f"{house.name(OTHER)} (West, 3F): Offline since 11:45."
+        f"{house.name(OTHER)} (West, 3F): Offline since 11:31."
+    ]
+
+
+async def test_a_restart_in_the_quiet_hours_repeats_no_message(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """What was reported before is reported again when it is solved, and since when it was."""
+    await automate(house, **QUIET)
+    change(house, status=4)
+    await house.reach("11:30")
+    assert len(reported) == 1
+    await restart(house)
+    await house.reach("13:10")
+    change(house, status=2)
+    await house.reach("13:20")
+    name = house.name()
+    assert messages_of(reported) == [
+        f"{name} (East, 3F): Offline since 10:07.",
+        f"{name} (East, 3F): solved. Offline since 10:07, for 184 minutes.",
     ]
 
 
@@ -232,32 +258,59 @@ async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
     ]
 
 
-async def test_a_problem_from_before_the_automation_is_reported(
-    house: House, reported: list[ServiceCall]
+@pytest.mark.parametrize("interrupt", [restart, edit])
+async def test_a_problem_that_is_solved_soon_after_an_interruption_is_reported(
+    house: House,
+    reported: list[ServiceCall],
+    interrupt: Callable[[House], Awaitable[None]],
 ) -> None:
-    """The room has had a booking since, which nothing was reported for."""
-    house.book("10:10", "10:20")
-    house.book("12:00", "12:30")
-    change(house, camera=False)
-    await house.reach("10:30")
+    """The automation checks the rooms at once."""
     await automate(house)
-    await house.reach("12:10")
-    (message,) = messages_of(reported)
-    assert message.endswith("Camera failure since 10:10. The meeting starts at 12:00.")
+    change(house, status=4)
+    await house.reach("10:21")
+    await interrupt(house)
+    await house.pass_time(5)
+    change(house, status=2)
+    await house.reach("10:35")
+    assert [call.data["title"] for call in reported] == [
+        "Meeting room offline",
+        "Meeting room ready again",
+    ]
 
 
-async def test_a_problem_late_in_a_meeting_is_reported_for_the_next(
-    house: House, reported: list[ServiceCall]
+@pytest.mark.parametrize(
+    ("fails", "automated", "wait", "first", "since"),
+    [
+        ("10:05", "10:30", 5, ("10:10", "10:20"), "10:10"),
+        ("10:52", "10:05", 10, ("10:30", "11:00"), "10:55"),
+    ],
+    ids=["before the automation", "late in a meeting"],
+)
+async def test_a_problem_of_a_former_meeting_is_reported_for_the_next(
+    house: House,
+    reported: list[ServiceCall],
+    *,
+    fails: str,
+    automated: str,
+    wait: int,
+    first: tuple[str, str],
+    since: str,
 ) -> None:
-    """Until the end of the first meeting, it has not lasted as long as it must."""
-    house.book("10:30", "11:00")
+    """Nothing was reported for the former one."""
+    house.book(*first)
     house.book("12:00", "12:30")
-    await automate(house, wait=10)
-    await house.reach("10:52")
-    change(house, camera=False)
+    steps = [
+        (house.time(automated), partial(automate, house, wait=wait)),
+        (house.time(fails), partial(break_camera, house)),
+    ]
+    for moment, step in sorted(steps, key=itemgetter(0)):
+        await house.reach(moment.strftime("%H:%M"))
+        await step()
     await house.reach("12:10")
     (message,) = messages_of(reported)
-    assert message.endswith("Camera failure since 10:55. The meeting starts at 12:00.")
+    assert message.endswith(
+        f"Camera failure since {since}. The meeting starts at 12:00."
+    )
 
 
 async def test_a_problem_that_begins_during_an_outage_is_reported(
@@ -341,7 +394,7 @@ async def test_a_room_under_maintenance_is_not_reported(
     assert reported == []
     await house.hass.services.async_call("switch", "turn_off", switch, blocking=True)
     await house.reach("10:36")
-    assert messages_of(reported) == [f"{house.name()} (East, 3F): Offline since 10:07."]
+    assert messages_of(reported) == [f"{house.name()} (East, 3F): Offline since 10:30."]
 
 
 async def test_a_switch_of_another_integration_is_no_maintenance(
@@ -385,7 +438,7 @@ async def test_an_offline_controller_is_reported(
     house.home.sim.faults.clear()
     await house.reach("12:30")
     assert messages_of(reported)[1:] == [
-        f"{where}: solved. Controller offline since 10:10, for 125 minutes."
+        f"{where}: solved. Controller offline since 10:10, for 126 minutes."
     ]
 
 

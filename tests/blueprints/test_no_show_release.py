@@ -80,22 +80,32 @@ async def test_a_room_that_is_used_after_the_warning_keeps_its_booking(
     [
         {"exempt_labels": ["director"]},
         {"exempt_labels": ["vip"]},
+        {"exempt_labels": ["kept"]},
         {"after": "09:00:00", "before": "10:30:00"},
         {"after": "18:00:00", "before": "06:00:00"},
         {"weekdays": ["mon", "wed"]},
     ],
-    ids=["label of the room", "label of the area", "hours", "night", "days"],
+    ids=[
+        "label of the room",
+        "label of the area",
+        "label of an entity",
+        "hours",
+        "night",
+        "days",
+    ],
 )
 async def test_exempt_rooms_and_times_are_not_released(
     house: House, inputs: dict[str, Any]
 ) -> None:
     """It is a Tuesday; the booking becomes a no-show at 10:40."""
     warned = house.watch("tts.speak")
-    for name in ("director", "vip"):
+    for name in ("director", "vip", "kept"):
         lr.async_get(house.hass).async_create(name)
     house.book("10:30", "11:00")
     await automate(house, **inputs)
     house.home.devices.async_update_device(house.device_id(), labels={"director"})
+    availability = house.entity_id("availability")
+    house.home.entities.async_update_entity(availability, labels={"kept"})
     areas = ar.async_get(house.hass)
     areas.async_update("east", labels={"vip"})
     await house.reach("11:05")

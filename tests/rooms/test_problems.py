@@ -96,6 +96,24 @@ def test_every_source_has_its_reasons(room: Room, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("details", "known"),
+    [
+        (None, None),
+        (RoomDetails(), False),
+        (RoomDetails(hardware=HardwareDetails(health=Health.OK)), False),
+        (RoomDetails(hardware=HardwareDetails(health=Health.ERROR)), True),
+    ],
+    ids=["not fetched", "not reported", "ok", "error"],
+)
+def test_the_health_is_known_with_the_details(
+    details: RoomDetails | None, known: bool | None
+) -> None:
+    """The alarms are fetched before, and report none."""
+    room = Room(room_id="1", details=details, device_alarms=())
+    assert room.problems.get(ProblemReason.HEALTH_ERROR) is known
+
+
+@pytest.mark.parametrize(
     ("worse", "lesser"),
     [(worse, lesser) for (worse, _), (lesser, _) in pairwise(WORST_FIRST[1:])],
 )

@@ -1,6 +1,7 @@
 """Test whether the devices of a room are ready for its next booking."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings, strategies as st
 import pytest
@@ -10,6 +11,7 @@ from custom_components.meeting_rooms.rooms.readiness import (
     CONTROLLER_OFFLINE,
     REASONS,
     Readiness,
+    problem_times,
     readiness,
     worst_of,
 )
@@ -126,6 +128,34 @@ def test_without_an_offline_controller_the_problem_counts(
 def test_an_offline_controller_of_a_room_of_unknown_devices_counts() -> None:
     """It is something that speaks against the room."""
     assert worst_of(None, controller_offline=True) == CONTROLLER_OFFLINE
+
+
+def test_each_problem_has_its_own_time() -> None:
+    """It is that of its first report; one of which nothing is known for a while is kept."""
+    reports = (
+        ("10:00", {"camera": True, "speaker": False}),
+        ("10:10", {"camera": True, "speaker": True, "offline": True}),
+        ("10:20", {"speaker": True}),
+        ("10:30", {"camera": True, "speaker": True, "offline": False}),
+        ("10:40", {"camera": False, "speaker": True, "offline": False}),
+        ("10:50", {"camera": True, "speaker": True, "offline": False}),
+        ("11:00", {"camera": False, "speaker": False, "offline": False}),
+    )
+    times: Mapping[str, datetime] = {}
+    found = []
+    for clock, reported in reports:
+        times = problem_times(times, reported, at(clock))
+        found.append(dict(times))
+    begun = {"camera": at("10:00"), "speaker": at("10:10")}
+    assert found == [
+        {"camera": at("10:00")},
+        begun | {"offline": at("10:10")},
+        begun | {"offline": at("10:10")},
+        begun,
+        {"speaker": at("10:10")},
+        begun | {"camera": at("10:50")},
+        {},
+    ]
 
 
 def test_the_reasons_are_sorted_by_how_bad_they_are() -> None:

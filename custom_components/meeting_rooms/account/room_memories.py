@@ -136,6 +136,9 @@ def _stored(memory: RoomMemory) -> _Stored:
             for span, ids in memory.missed.items()
         ],
         "maintenance": memory.maintenance,
+        "problems": {
+            reason: since.isoformat() for reason, since in memory.problems.items()
+        },
     }
 
 
@@ -168,6 +171,10 @@ def _parsed(stored: Mapping[str, Any]) -> dict[str, RoomMemory]:
                 for span in each["missed"]
             },
             maintenance=each["maintenance"],
+            problems={
+                reason: min(datetime.fromisoformat(since), now)
+                for reason, since in each.get("problems", {}).items()
+            },
         )
         for room_id, each in stored["rooms"].items()
     }

@@ -87,13 +87,13 @@ class Snapshot:
         return Counter(room.outlook.availability for room in self.of(Room).values())
 
     @cached_property
-    def rooms_with_offline_controller(self) -> frozenset[str]:
-        """Return the ids of the rooms that have an offline controller."""
-        return frozenset(
-            each.room_id
-            for each in self.of(RoomController).values()
-            if each.controller.online is False
-        )
+    def offline_controllers(self) -> Mapping[str, bool]:
+        """Return whether each room with a controller has an offline one."""
+        offline: dict[str, bool] = {}
+        for each in self.of(RoomController).values():
+            before = offline.get(each.room_id, False)
+            offline[each.room_id] = before or each.controller.online is False
+        return offline
 
     @cached_property
     def rooms_with_bookings(self) -> frozenset[str]:

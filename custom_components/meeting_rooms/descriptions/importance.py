@@ -27,6 +27,7 @@ _ROOM_KEYS: Final = (
     "online",
     "health",
     "problem_reason",
+    "problem_since",
     "cpu_usage",
     "capacity",
     "participants",

@@ -154,6 +154,11 @@ ROOM_SENSORS: Final[tuple[_Sensor, ...]] = (
         value_fn=lambda room: room.problem_reason,
     ),
     _diagnostic(
+        key="problem_since",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda room: room.outlook.problem_since,
+    ),
+    _diagnostic(
         key="cpu_usage",
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,

@@ -9,13 +9,14 @@ from typing import Final
 from ..api.models.booking import Booking
 from .availability import Availability, Circumstances, Forecast, Rules, forecast
 from .outlook import Outlook
-from .readiness import readiness, worst_of
+from .readiness import CONTROLLER_OFFLINE, problem_times, readiness, worst_of
 from .room import Room
 from .schedule import RoomSchedule, Span
 from .usage import Usage, is_used
 from .uses import Use, with_use
 
 _NONE_SEEN: Final[Mapping[datetime, datetime]] = MappingProxyType({})
+_NO_PROBLEMS: Final[Mapping[str, datetime]] = MappingProxyType({})
 _NONE_MISSED: Final[Mapping[Span, frozenset[str]]] = MappingProxyType({})
 
 
@@ -37,6 +38,8 @@ class RoomMemory:
     The ids of their bookings tell that one of them was moved.
     """
     maintenance: bool = False
+    problems: Mapping[str, datetime] = field(default=_NO_PROBLEMS)
+    """Since when the room has each of its problems."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,8 @@ class Surroundings:
     """Whether a presence sensor may still be added, so that an empty room is not known to be."""
     awaits_bookings: bool = False
     """Whether a source of bookings has not responded yet."""
-    controller_offline: bool = False
+    controller_offline: bool | None = None
+    """Whether a controller is offline; None without a known controller."""
     counts_use: bool = True
     """Whether the use counts now: within the office hours."""
     rules: Rules = Rules()
@@ -88,7 +92,10 @@ def observe(
     found = Forecast(None) if around.awaits_bookings else forecast(known, now)
     if found.availability is Availability.NO_SHOW:
         memory = _with_no_show(memory, room.schedule, now)
-    reason = worst_of(room.problem_reason, controller_offline=around.controller_offline)
+    reason = worst_of(
+        room.problem_reason, controller_offline=around.controller_offline is True
+    )
+    memory = _with_problems(memory, room, around.controller_offline, now)
     ready = readiness(room.schedule, reason, around.rules.ready, now)
     current, following = _bookings(room.schedule, now)
     until = _within(found.until, around.window_end)
@@ -104,6 +111,7 @@ def observe(
         counts_use=around.counts_use,
         not_ready=None if memory.maintenance else ready.not_ready,
         not_ready_reason=None if memory.maintenance else ready.reason,
+        problem_since=None if reason is None else memory.problems.get(reason),
         no_shows=memory.no_shows,
     )
     boundary = None if room.schedule is None else room.schedule.next_boundary(now)
@@ -180,6 +188,19 @@ def _with_no_show(
         no_shows=memory.no_shows + (not memory.maintenance),
         missed=MappingProxyType({**memory.missed, span: schedule.ids_in(span)}),
     )
+
+
+def _with_problems(
+    memory: RoomMemory, room: Room, controller_offline: bool | None, now: datetime
+) -> RoomMemory:
+    """Return the memory with the problems of a moment; maintenance ends all of them."""
+    reported: dict[str, bool] = {str(each): on for each, on in room.problems.items()}
+    if controller_offline is not None:
+        reported[CONTROLLER_OFFLINE] = controller_offline
+    found = _NO_PROBLEMS
+    if not memory.maintenance:
+        found = problem_times(memory.problems, reported, now)
+    return memory if found == memory.problems else replace(memory, problems=found)
 
 
 def _within(moment: datetime | None, end: datetime | None) -> datetime | None:

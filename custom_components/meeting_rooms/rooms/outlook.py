@@ -26,4 +26,6 @@ class Outlook:
     """Whether the use counts now: within the office hours."""
     not_ready: bool | None = None
     not_ready_reason: str | None = None
+    problem_since: datetime | None = None
+    """Since when the room has its worst problem."""
     no_shows: int = 0

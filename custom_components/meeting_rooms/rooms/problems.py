@@ -44,25 +44,47 @@ _BY_ALARM_CODE: Final[Mapping[str | None, ProblemReason]] = {
         ProblemReason.DISPLAY_REFRESH_TOO_LOW,
     )
 }
+_OF_ALARMS: Final = (*_BY_ALARM_CODE.values(), ProblemReason.OTHER_ALARM)
+_OF_HEALTH: Final = (ProblemReason.HEALTH_ERROR, ProblemReason.HEALTH_WARNING)
 
 
-def worst_reason(
+def reported_problems(
     status: RoomStatus | None,
     health: Health | None,
     healthy_parts: Mapping[ProblemReason, bool | None],
     device_alarms: Iterable[DeviceAlarms] | None,
-) -> ProblemReason | None:
-    """Return the worst reason; None for a room that is not set up or reports nothing."""
+    *,
+    awaits_health: bool = False,
+) -> Mapping[ProblemReason, bool]:
+    """Return whether a room has each problem, without those of which nothing is known.
+
+    `awaits_health` is whether the details, which report the health, were not fetched yet.
+    """
     if status in _NOT_SET_UP:
-        return None
-    found = {_BY_STATUS.get(status), _BY_HEALTH.get(health)}
+        return {}
+    reported: dict[ProblemReason, bool] = {}
+    if status is not None:
+        reported |= {reason: status is each for each, reason in _BY_STATUS.items()}
     for reason, healthy in healthy_parts.items():
         if healthy is not None:
-            found.add(ProblemReason.NONE if healthy else reason)
+            reported[reason] = not healthy
+    found = {_BY_HEALTH.get(health)}
     if device_alarms is not None:
-        found.add(ProblemReason.NONE)
         found.update(_reasons_of_alarms(device_alarms))
-    return next((reason for reason in ProblemReason if reason in found), None)
+        reported |= {reason: reason in found for reason in _OF_ALARMS}
+    if health is not None or not (device_alarms is None or awaits_health):
+        reported |= {reason: reason in found for reason in _OF_HEALTH}
+    else:
+        reported |= {reason: True for reason in _OF_HEALTH if reason in found}
+    return reported
+
+
+def worst_reason(reported: Mapping[ProblemReason, bool]) -> ProblemReason | None:
+    """Return the worst problem; None for a room that is not set up or reports nothing else."""
+    worst = next((reason for reason in ProblemReason if reported.get(reason)), None)
+    if worst is None and reported.keys() - _BY_STATUS.values():
+        return ProblemReason.NONE
+    return worst
 
 
 def _reasons_of_alarms(

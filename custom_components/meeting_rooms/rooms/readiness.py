@@ -1,7 +1,9 @@
 """Whether the devices of a room are ready for its next booking."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from .problems import ProblemReason
@@ -49,6 +51,19 @@ def readiness(
     if checked_from <= now:
         return Readiness(True, reason, span.end)
     return Readiness(False, ProblemReason.NONE, checked_from)
+
+
+def problem_times(
+    before: Mapping[str, datetime], reported: Mapping[str, bool], now: datetime
+) -> Mapping[str, datetime]:
+    """Return since when a room has each problem; one of which nothing is known is kept."""
+    begun = {reason: now for reason, exists in reported.items() if exists}
+    kept = {
+        reason: since
+        for reason, since in before.items()
+        if reported.get(reason) is not False
+    }
+    return MappingProxyType(begun | kept)
 
 
 def worst_of(problem: ProblemReason | None, *, controller_offline: bool) -> str | None:

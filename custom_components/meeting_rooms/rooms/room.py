@@ -1,5 +1,6 @@
 """One room, composed of the parts that a vendor reports separately."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -18,7 +19,7 @@ from ..api.models.room import (
 from .alarms import active_alarms, worst
 from .outlook import Outlook
 from .places import Location, normalized_place
-from .problems import ProblemReason, worst_reason
+from .problems import ProblemReason, reported_problems, worst_reason
 from .schedule import RoomSchedule
 
 _MOST_ALERTS: Final = 50
@@ -57,23 +58,30 @@ class Room:
     outlook: Outlook = Outlook()
     maintenance: bool = False
     """Whether the room is under maintenance, so that its problems are not reported."""
+    problems: Mapping[ProblemReason, bool] = field(init=False, compare=False)
+    """Whether the room has each problem, without those of which nothing is known."""
     problem_reason: ProblemReason | None = field(init=False, compare=False)
     """The worst problem; None for a room that is not set up or reports nothing.
 
-    It is set once, because an account counts the problems of all rooms with every change.
+    Both are set once, because an account counts the problems of all rooms with every change.
     """
 
     def __post_init__(self) -> None:
-        """Set the problem reason."""
+        """Set the problems and the worst of them."""
         parts = {
             ProblemReason.CAMERA: self.camera_healthy,
             ProblemReason.MICROPHONE: self.microphone_healthy,
             ProblemReason.SPEAKER: self.speaker_healthy,
         }
-        reason = worst_reason(
-            self.status, self.known.hardware.health, parts, self.active_alarms
+        problems = reported_problems(
+            self.status,
+            self.known.hardware.health,
+            parts,
+            self.active_alarms,
+            awaits_health=self.details is None,
         )
-        object.__setattr__(self, "problem_reason", reason)
+        object.__setattr__(self, "problems", problems)
+        object.__setattr__(self, "problem_reason", worst_reason(problems))
 
     def with_row(self, row: RoomSummary) -> Room:
         """Return the room with a new row, which keeps a status or name that it does not report."""
