@@ -623,7 +623,8 @@ async def test_a_target_beside_another_room_names_two_rooms(
 @pytest.mark.parametrize(
     ("target", "reason"),
     [
-        ({"entity_id": "sensor.unknown"}, "one_room_only"),
+        ({"entity_id": "sensor.unknown"}, "unknown_entity"),
+        ({"entity_id": "light.hall"}, "one_room_only"),
         ({"area_id": "unknown"}, "unknown_area"),
         ({"floor_id": "unknown"}, "unknown_floor"),
         ({"label_id": "unknown"}, "unknown_label"),
@@ -634,6 +635,7 @@ async def test_a_target_without_a_room_is_refused(
 ) -> None:
     """Nothing is sent."""
     await desk.open(TENCENT)
+    desk.home.hass.states.async_set("light.hall", "on")
     before = len(desk.home.sim.requests)
     with pytest.raises(ServiceValidationError) as caught:
         await desk.call("book_room", **target)

@@ -249,6 +249,7 @@ async def test_a_target_names_rooms_in_any_way(office: Home) -> None:
     assert await names(office, device_id=[device.id], people=5) == []
     assert await names(office, entity_id=calendar) == [MEDIUM]
     assert await names(office, entity_id=[calendar, availability]) == [MEDIUM, LARGE]
+    office.hass.states.async_set("light.hall", "on")
     assert await names(office, entity_id="light.hall") == []
     move_room(office, entry, HALL, "Hall")
     labels = lr.async_get(office.hass)
@@ -334,6 +335,7 @@ async def test_the_floor_in_home_assistant_is_a_place(office: Home) -> None:
         ({"floor_id": ["nowhere"]}, "unknown_floor"),
         ({"label_id": "nothing"}, "unknown_label"),
         ({"device_id": "nothing"}, "device_not_found"),
+        ({"entity_id": "sensor.nothing"}, "unknown_entity"),
         ({"config_entry_id": "nowhere"}, "unknown_account"),
         ({"start": MORNING + HOUR, "end": MORNING + HOUR}, "end_before_start"),
         ({"start": MORNING + HOUR, "end": MORNING}, "end_before_start"),

@@ -59,7 +59,14 @@ def targeted_rooms(
 
 def _check_ids(hass: HomeAssistant, target: Mapping[str, Any]) -> None:
     """Raise ServiceValidationError for an unknown id in a target."""
+    registry = er.async_get(hass)
+
+    def find_entity(entity_id: str) -> er.RegistryEntry | State | None:
+        """Return an entity, which need not be registered."""
+        return registry.async_get(entity_id) or hass.states.get(entity_id)
+
     for field, key, placeholder, find in (
+        (ATTR_ENTITY_ID, "unknown_entity", "id", find_entity),
         (ATTR_AREA_ID, "unknown_area", "id", ar.async_get(hass).async_get_area),
         (ATTR_FLOOR_ID, "unknown_floor", "id", fr.async_get(hass).async_get_floor),
         (ATTR_LABEL_ID, "unknown_label", "id", lr.async_get(hass).async_get_label),
