@@ -4,9 +4,9 @@
 import { choicesOf, ownBooking } from "./booking_model.js";
 import { BookingPanel } from "./booking_panel.js";
 import { bookRoom, describeFault, releaseRoom } from "./booking_request.js";
+import { Card } from "./card.js";
 import { isSame } from "./changes.js";
 import { entitiesOf, loadPlaces } from "./rooms.js";
-import { loadTexts } from "./texts.js";
 import { TimelineFeed } from "./timeline_feed.js";
 import { formatMoment } from "./times.js";
 
@@ -34,7 +34,7 @@ const STRUCTURE = /** @type {const} */ (["entities", "devices", "connection", "l
 /** @type {BookingRules} */
 const NOT_BOOKABLE = { minutes: [], step: null };
 
-export class BookingCard extends HTMLElement {
+export class BookingCard extends Card {
   /** Home Assistant takes a hidden card out of the page otherwise. */
   connectedWhileHidden = true;
   #panel = new BookingPanel({
@@ -44,11 +44,6 @@ export class BookingCard extends HTMLElement {
   });
   /** @type {BookingConfig | undefined} */
   #config;
-  /** @type {Hass | undefined} */
-  #hass;
-  /** @type {Texts | undefined} */
-  #texts;
-  #language = "";
   #preview = false;
   #deviceId = "";
   /** The availability of the room; empty while there is none. */
@@ -83,15 +78,12 @@ export class BookingCard extends HTMLElement {
     this.#find();
   }
 
-  /** @param {Hass} hass */
-  set hass(hass) {
-    const before = this.#hass;
-    this.#hass = hass;
-    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
-    if (hass.language !== this.#language) {
-      this.#language = hass.language;
-      this.#loadTexts(hass);
-    }
+  /**
+   * @override
+   * @param {Hass} hass
+   * @param {Hass | undefined} before
+   */
+  onHass(hass, before) {
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#find();
     const conditions = conditionsOf(hass, this.#deviceId);
     if (!isSame(conditions, this.#conditions)) {
@@ -129,15 +121,14 @@ export class BookingCard extends HTMLElement {
     return { columns: "full", rows: "auto" };
   }
 
-  /** @param {Hass} hass */
-  async #loadTexts(hass) {
-    this.#texts = await loadTexts(hass);
+  /** @override */
+  onTexts() {
     this.#update();
   }
 
   /** Find the room, which may have been renamed, and subscribe to its bookings. */
   #find() {
-    const [hass, config] = [this.#hass, this.#config];
+    const [hass, config] = [this.hass, this.#config];
     if (!hass || !config) return;
     const { entity = "", device_id: chosen } = config;
     this.#deviceId = chosen ?? hass.entities[entity]?.device_id ?? "";
@@ -168,7 +159,7 @@ export class BookingCard extends HTMLElement {
 
   /** Load for how long the user can book the room. */
   async #loadRules() {
-    const [hass, deviceId] = [this.#hass, this.#deviceId];
+    const [hass, deviceId] = [this.hass, this.#deviceId];
     if (!hass || !this.#feed) return;
     const { [deviceId]: place } = await loadPlaces(hass, [this.#entity]);
     if (deviceId !== this.#deviceId) return;
@@ -190,8 +181,8 @@ export class BookingCard extends HTMLElement {
 
   /** @param {number} minutes 0 to release */
   #ask(minutes) {
-    if (!this.#hass || this.#busy) return;
-    const { own } = this.#offer(this.#hass, Date.now());
+    if (!this.hass || this.#busy) return;
+    const { own } = this.#offer(this.hass, Date.now());
     this.#question = {
       kind: minutes ? "book" : "release",
       minutes,
@@ -225,7 +216,7 @@ export class BookingCard extends HTMLElement {
 
   /** Do what was asked, once. */
   async #confirm() {
-    const [hass, texts, question] = [this.#hass, this.#texts, this.#question];
+    const [hass, texts, question] = [this.hass, this.texts, this.#question];
     if (!hass || !texts || !question || this.#busy) return;
     this.#busy = true;
     clearTimeout(this.#patience);
@@ -260,7 +251,7 @@ export class BookingCard extends HTMLElement {
 
   /** Show what can be done now. */
   #update() {
-    const [hass, texts] = [this.#hass, this.#texts];
+    const [hass, texts] = [this.hass, this.texts];
     if (!hass || !texts) return;
     const offer = this.#offer(hass, Date.now());
     if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
