@@ -26,6 +26,8 @@ import { formatMoment } from "./times.js";
  * @typedef {{ kind: "book" | "release", minutes: number, bookingId: string }} Question
  */
 
+/** @typedef {{ bookingId: string, reached: boolean }} Outcome */
+
 const MINUTE = 60_000;
 /** How long a message or an unanswered question is shown: the next user of a shared screen has other questions. */
 const PATIENCE = MINUTE;
@@ -59,6 +61,8 @@ export class BookingCard extends Card {
   /** @type {Question | undefined} */
   #question;
   #busy = false;
+  /** What the message says of the present booking, and whether it is so already. @type {Outcome | undefined} */
+  #outcome;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -219,6 +223,7 @@ export class BookingCard extends Card {
     const [hass, texts, question] = [this.hass, this.texts, this.#question];
     if (!hass || !texts || !question || this.#busy) return;
     this.#busy = true;
+    this.#outcome = undefined;
     clearTimeout(this.#patience);
     this.#panel.say("progress", texts(`booking.busy_${question.kind}`));
     this.#update();
@@ -243,9 +248,11 @@ export class BookingCard extends Card {
   async #act(hass, texts, question) {
     if (question.kind === "release") {
       await releaseRoom(hass, this.#deviceId, question.bookingId);
+      this.#outcome = { bookingId: "", reached: false };
       return texts("booking.released");
     }
-    const { end } = await bookRoom(hass, this.#deviceId, question.minutes);
+    const { booking_id: bookingId, end } = await bookRoom(hass, this.#deviceId, question.minutes);
+    this.#outcome = { bookingId, reached: false };
     return texts("booking.booked", { time: formatMoment(hass, new Date(end), new Date()) });
   }
 
@@ -254,10 +261,27 @@ export class BookingCard extends Card {
     const [hass, texts] = [this.hass, this.texts];
     if (!hass || !texts) return;
     const offer = this.#offer(hass, Date.now());
-    if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
+    this.#forget(offer);
     this.#panel.show(hass, texts, { ...offer, question: this.#question, busy: this.#busy });
     const isOffering = Boolean(offer.own || offer.choices.length);
     this.#setHidden(!isOffering && !this.#busy && !this.#panel.hasMessage && !this.#preview);
+  }
+
+  /**
+   * Forget a question that is no longer offered, and a message that is no longer true: another user released what was
+   * booked, or booked what was released.
+   * @param {Offer} offer
+   */
+  #forget(offer) {
+    if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
+    const bookingId = offer.own?.booking_id ?? "";
+    if (!this.#outcome) return;
+    if (bookingId === this.#outcome.bookingId) {
+      this.#outcome.reached = true;
+    } else if (this.#outcome.reached) {
+      this.#outcome = undefined;
+      this.#panel.clearMessage();
+    }
   }
 
   /**
