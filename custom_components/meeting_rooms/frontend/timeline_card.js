@@ -12,7 +12,7 @@ import { timeZoneOf } from "./times.js";
 import { checkConfig, configForm, HOURS } from "./timeline_config.js";
 import { CONTENT, drawHours, drawNow, drawTexts } from "./timeline_frame.js";
 import { TimelineFeed } from "./timeline_feed.js";
-import { fraction, layOut, windowOf } from "./timeline_layout.js";
+import { fraction, layOut, startOfDay, windowOf } from "./timeline_layout.js";
 import { TimelineRow } from "./timeline_row.js";
 import { STYLE } from "./timeline_style.js";
 
@@ -277,7 +277,8 @@ export class TimelineCard extends Card {
     line.stale = false;
     const { entityId } = line.row.room;
     const timeline = this.#feed?.rooms.get(entityId) ?? { bookings: null, used: [] };
-    const layout = this.#loading ? null : layOut(timeline, this.#window, now);
+    const known = startOfDay(now, hass.config.time_zone);
+    const layout = this.#loading ? null : layOut(timeline, this.#window, now, known);
     line.row.showBars(layout, hass, texts, this.#config?.show_titles ?? true);
   }
 
