@@ -323,6 +323,18 @@ describe("a booking", () => {
     expect(door.focused).toBe("Booked until 12:37");
   });
 
+  it("is called a request where it waits for an approval", async () => {
+    const door = new Door();
+    await door.open();
+    door.act = () => ({ response: { booking_id: "1", end: "2026-11-27T12:37:00+08:00" } });
+    await door.click("30 min");
+    await door.click("Book");
+    await door.book([booking(0, 30, { id: "1", tentative: true })]);
+    expect(door.title).toBe("Requested in Home Assistant until 12:37");
+    expect(door.message("status")).toBe("Requested; the room stays free until someone approves");
+    expect(door.labels).toEqual(["Release"]);
+  });
+
   it("is no longer said after another user released it", async () => {
     const door = new Door();
     await door.open();

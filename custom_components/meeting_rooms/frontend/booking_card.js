@@ -261,24 +261,34 @@ export class BookingCard extends Card {
     const [hass, texts] = [this.hass, this.texts];
     if (!hass || !texts) return;
     const offer = this.#offer(hass, Date.now());
-    this.#forget(offer);
+    this.#compareQuestion(offer);
+    this.#compareMessage(offer, texts);
     this.#panel.show(hass, texts, { ...offer, question: this.#question, busy: this.#busy });
     const isOffering = Boolean(offer.own || offer.choices.length);
     this.#setHidden(!isOffering && !this.#busy && !this.#panel.hasMessage && !this.#preview);
   }
 
   /**
-   * Forget a question that is no longer offered, and a message that is no longer true: another user released what was
-   * booked, or booked what was released.
+   * Forget a question that is no longer offered.
    * @param {Offer} offer
    */
-  #forget(offer) {
+  #compareQuestion(offer) {
     if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
-    const bookingId = offer.own?.booking_id ?? "";
-    if (!this.#outcome) return;
-    if (bookingId === this.#outcome.bookingId) {
-      this.#outcome.reached = true;
-    } else if (this.#outcome.reached) {
+  }
+
+  /**
+   * Clear a message that is no longer true: another user released what was booked, or booked what was released. A room
+   * that needs an approval turns out to be requested only.
+   * @param {Offer} offer
+   * @param {Texts} texts
+   */
+  #compareMessage({ own }, texts) {
+    const outcome = this.#outcome;
+    if (!outcome) return;
+    if ((own?.booking_id ?? "") === outcome.bookingId) {
+      if (own?.tentative && !outcome.reached) this.#panel.say("done", texts("booking.requested"));
+      outcome.reached = true;
+    } else if (outcome.reached) {
       this.#outcome = undefined;
       this.#panel.clearMessage();
     }
