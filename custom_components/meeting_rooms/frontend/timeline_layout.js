@@ -153,7 +153,7 @@ export function layOut({ bookings, used }, shown, now, known) {
   const uses = mergeUses(used, gap).flatMap((use) => splitUse(use, bookings && reserved, now));
   return {
     unknown: bookings === null,
-    past: known > shown.start ? place([piece("unknown", shown.start, known)], shown, now) : [],
+    past: bookings ? place([piece("unknown", shown.start, known)], shown, now) : [],
     bookings: [
       ...place(
         requested.map(({ start, end, title }) => piece("requested", start, end, [title])),
