@@ -13,6 +13,7 @@ export default [
       complexity: ["error", 10],
       eqeqeq: "error",
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "no-var": "error",
       "prefer-const": "error",
     },

@@ -16,6 +16,7 @@ CONFIGURATION = """\
 frontend:
 history:
 logbook:
+energy:
 input_boolean:
 automation: !include automations.yaml
 logger:

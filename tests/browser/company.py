@@ -60,6 +60,14 @@ class Company:
         devices: list[JSON] = self.office.command("config/device_registry/list")
         return next(d for d in devices if d["identifiers"][0][1].endswith(key))
 
+    def account(self) -> JSON:
+        """Return the device of the account with the rooms."""
+        app_id = self.office.simulator.accounts.tencent_meeting.app_id
+        devices: list[JSON] = self.office.command("config/device_registry/list")
+        return next(
+            d for d in devices if d["identifiers"][0][1] == f"{VENDOR}_{app_id}"
+        )
+
     def availability(self, shows: str) -> str:
         """Return the present state of the room with an availability."""
         states = self.office.command("get_states")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 import pytest
 
 from scripts.demo_home.browser import ARGUMENTS, find_chromium
@@ -14,7 +14,7 @@ from ..vendors import VENDOR_TABLE
 from .company import Company
 from .office import Office
 from .pictures import IMAGES
-from .visits import Visits
+from .visits import TIMEOUT, Visits
 
 TEST_KIT = "homeassistant"
 
@@ -55,6 +55,7 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.skip("Chromium is not installed")
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

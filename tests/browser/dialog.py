@@ -6,7 +6,7 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 
 from .texts import defects, shown, text, wait_for_texts
-from .visits import Visitor, Visits
+from .visits import DESKTOP, Visitor, Visits
 
 ACCOUNTS = "/config/integrations/integration/meeting_rooms"
 ADD = "/config/integrations/dashboard/add?domain=meeting_rooms"
@@ -24,9 +24,15 @@ class Dialog:
         expect(self._open).to_be_visible()
 
     @classmethod
-    def of_new_account(cls, visits: Visits, language: str, vendor: str) -> Self:
+    def of_new_account(
+        cls,
+        visits: Visits,
+        language: str,
+        vendor: str,
+        size: tuple[int, int] = DESKTOP,
+    ) -> Self:
         """Open the form of a new account by its address, as the link of the README does."""
-        page = visits.open(ADD, Visitor(language=language))
+        page = visits.open(ADD, Visitor(language=language, size=size))
         page.locator("dialog-box ha-button[slot=primaryAction]").click()
         dialog = cls(page)
         dialog.choose(text(language, "config", "step", "user", "menu_options", vendor))

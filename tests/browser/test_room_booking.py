@@ -15,10 +15,6 @@ from .office import VISITOR, Office
 from .texts import defects, shown, text
 from .visits import DESKTOP, LANGUAGES, PHONE, Visitor, Visits
 
-PATIENCE: Final = 20_000
-"""Milliseconds in which the first page of the tests is complete."""
-
-
 AT_THE_DOOR: Final = Visitor(is_owner=False, size=PHONE)
 
 
@@ -66,7 +62,7 @@ class Door:
 def card_of(page: Page) -> Locator:
     """Return the card of a view that offers to book."""
     card = page.locator("meeting-rooms-booking")
-    expect(card.get_by_role("button").first).to_be_visible(timeout=PATIENCE)
+    expect(card.get_by_role("button").first).to_be_visible()
     return card
 
 

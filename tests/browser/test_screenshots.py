@@ -1,4 +1,4 @@
-"""Make the pictures of the dashboard and the editor that the documentation shows."""
+"""Make the pictures that the documentation shows, but for the forms of the blueprints."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +13,13 @@ import pytest
 from scripts.demo_home.home import ROOT
 
 from .automation_editor import Editor, floor_of
-from .company import DASHBOARD, WALL, Company
+from .company import DASHBOARD, VENDOR, WALL, Company
+from .dialog import Dialog
 from .pictures import take_picture
 from .texts import text
 from .visits import DESKTOP, WALL as SCREEN, Visitor, Visits
 
-SHOWN: Final = re.compile(r"images/((?:automation|dashboard)-[\w.-]+\.png)")
+SHOWN: Final = re.compile(r"images/((?!blueprint-)[\w.-]+\.png)")
 LANGUAGES: Final = {"": "en", ".zh-Hans": "zh-Hans"}
 VIEWS: Final = {
     "board": (DASHBOARD, "meeting-rooms-board", DESKTOP),
@@ -28,9 +29,16 @@ VIEWS: Final = {
     "wall": (WALL, "meeting-rooms-board .wall", SCREEN),
 }
 """The dashboard of each picture, an element of it, and the size of the screen."""
+FORM: Final = (600, 1060)
+ACCOUNT: Final = (1280, 1040)
 PICTURES: Final = [
     f"{name}{suffix}.png"
-    for name in (*(f"dashboard-{view}" for view in VIEWS), "automation-editor")
+    for name in (
+        *(f"dashboard-{view}" for view in VIEWS),
+        "account",
+        "account-form",
+        "automation-editor",
+    )
     for suffix in LANGUAGES
 ]
 
@@ -86,8 +94,37 @@ def test_picture_of_the_automation_editor_is_made(
     take_picture(editor.page, folder / f"automation-editor{suffix}.png")
 
 
+@pytest.mark.parametrize("suffix", LANGUAGES)
+def test_picture_of_the_form_of_an_account_is_made(
+    visits: Visits, folder: Path, suffix: str
+) -> None:
+    """Show the empty form."""
+    dialog = Dialog.of_new_account(visits, LANGUAGES[suffix], VENDOR, FORM)
+    take_picture(dialog.page, folder / f"account-form{suffix}.png")
+
+
+@pytest.mark.parametrize("suffix", LANGUAGES)
+def test_picture_of_an_account_is_made(
+    visits: Visits, shown_company: Company, folder: Path, suffix: str
+) -> None:
+    """Show the device of an account, with the title that it has in the language."""
+    language = LANGUAGES[suffix]
+    app_id = shown_company.office.simulator.accounts.tencent_meeting.app_id
+    title = f"{text(language, 'config', 'step', VENDOR, 'title')} {app_id}"
+    device_id = shown_company.account()["id"]
+    rename = {"kind": "config/device_registry/update", "device_id": device_id}
+    shown_company.office.command(**rename, name_by_user=title)
+    visitor = Visitor(language=language, size=ACCOUNT)
+    with named(shown_company, device_id, language):
+        page = visits.open(f"/config/devices/device/{device_id}", visitor)
+        name = text(language, "entity", "sensor", "rooms_free", "name")
+        expect(page.get_by_text(name, exact=True).first).to_be_visible()
+        take_picture(page, folder / f"account{suffix}.png")
+    shown_company.office.command(**rename, name_by_user=None)
+
+
 def test_each_picture_of_the_documentation_is_made() -> None:
-    """Show no picture that would become out of date."""
+    """Show no picture that would become out of date, and make none that is not shown."""
     pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
     used = {name for page in pages for name in SHOWN.findall(page.read_text("utf-8"))}
-    assert used <= {*PICTURES}
+    assert used == {*PICTURES}

@@ -58,6 +58,7 @@ describe("a room on the board", () => {
     ["free", "unavailable", "free", "Room, Free"],
     ["starting_soon", "2026-11-27T04:10:00+00:00", "soon", "Room, Starting soon at 12:10"],
     ["ended_early", "unknown", "soon", "Room, Ended early"],
+    ["ended_early", TOMORROW, "soon", "Room, Ended early (free until 09:00 tomorrow)"],
     ["booked", "2026-11-27T05:00:00+00:00", "busy", "Room, Booked until 13:00"],
     ["in_use", "unknown", "busy", "Room, In use"],
     ["running_over", "2026-11-27T05:00:00+00:00", "busy", "Room, Running over"],

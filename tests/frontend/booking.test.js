@@ -323,6 +323,33 @@ describe("a booking", () => {
     expect(door.focused).toBe("Booked until 12:37");
   });
 
+  it("is called a request where it waits for an approval", async () => {
+    const door = new Door();
+    await door.open();
+    door.act = () => ({ response: { booking_id: "1", end: "2026-11-27T12:37:00+08:00" } });
+    await door.click("30 min");
+    await door.click("Book");
+    await door.book([booking(0, 30, { id: "1", tentative: true })]);
+    expect(door.title).toBe("Requested in Home Assistant until 12:37");
+    expect(door.message("status")).toBe("Requested; the room stays free until someone approves");
+    expect(door.labels).toEqual(["Release"]);
+  });
+
+  it("is no longer said after another user released it", async () => {
+    const door = new Door();
+    await door.open();
+    door.act = () => ({ response: { booking_id: "1", end: "2026-11-27T12:37:00+08:00" } });
+    await door.click("30 min");
+    await door.click("Book");
+    await door.become("booked");
+    await door.book([booking(0, 30, { id: "1" })]);
+    expect(door.message("status")).toBe("Booked until 12:37");
+    await door.book([]);
+    await door.become("free");
+    expect(door.message("status")).toBe("");
+    expect(door.labels).toEqual(ALL);
+  });
+
   it("is made once, whatever is clicked meanwhile", async () => {
     const door = new Door();
     const { answer, give } = later();
@@ -543,6 +570,19 @@ describe("a release", () => {
     await door.become("free");
     await door.book([OWN[1]]);
     expect(door.labels).toEqual(ALL);
+  });
+
+  it("is no longer said after another user booked the room again", async () => {
+    const door = new Door();
+    setState(door.hass, ENTITY, "booked");
+    await door.open(OWN);
+    await door.click("Release");
+    await door.click("Release");
+    await door.book([OWN[1]]);
+    expect(door.message("status")).toBe("Released");
+    await door.book([booking(0, 30, { id: "3" }), OWN[1]]);
+    expect(door.message("status")).toBe("");
+    expect(door.title).toBe("Booked in Home Assistant until 12:37");
   });
 
   it("is of the booking that was asked about, whatever overlaps it", async () => {

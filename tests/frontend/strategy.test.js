@@ -220,6 +220,16 @@ describe("the view of a room", () => {
     expect(booking).toEqual({ type: "custom:meeting-rooms-booking", device_id: "a" });
   });
 
+  it("shows when the state changes only while that is known", async () => {
+    const cards = cardsUnder(await view({ view: "room", device_id: "a" }), "Now");
+    for (const entity of ["sensor.a_until", "sensor.a_next_meeting_start"]) {
+      const card = cards.find((/** @type {any} */ each) => each.entity === entity);
+      expect(card.visibility).toEqual([
+        { condition: "state", entity, state_not: ["unknown", "unavailable"] },
+      ]);
+    }
+  });
+
   it("leaves out what the vendor does not report", async () => {
     const built = await view({ view: "room", device_id: "c" });
     expect(headings(built)).toEqual(["Now", "Last 24 hours"]);
@@ -296,7 +306,21 @@ describe("the view of operations", () => {
       await view({ view: "operations" }, hass),
       "Utilization in 30 days",
     );
-    expect(graphs.map((/** @type {any} */ { entities }) => entities.length)).toEqual([8, 8, 2]);
+    expect(graphs.map((/** @type {any} */ { entities }) => entities.length)).toEqual([6, 6, 6]);
+    expect(graphs.map((/** @type {any} */ { title }) => title)).toEqual([
+      "Meeting rooms · 1/3",
+      "Meeting rooms · 2/3",
+      "Meeting rooms · 3/3",
+    ]);
+  });
+
+  it("names the lines of the accounts after them", async () => {
+    const built = await view({ view: "operations" });
+    const [, graph] = cardsUnder(built, "Utilization in 30 days");
+    expect(graph.entities).toEqual([
+      { entity: "sensor.d_account_utilization", name: "Name of account" },
+      { entity: "sensor.d_quanshi_utilization", name: "Name of quanshi" },
+    ]);
   });
 
   it.each([

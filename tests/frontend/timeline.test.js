@@ -163,6 +163,15 @@ describe("a room", () => {
     expect(all(card, ".bar").map(({ title }) => title)).toEqual(texts(card, "li .words"));
   });
 
+  it("is not free before the day whose bookings are known", async () => {
+    vi.setSystemTime(new Date("2026-11-27T16:10:00Z"));
+    const { card } = await oneRoom({ bookings: [], used: [] });
+    expect(texts(card, "tbody .words")).toEqual([
+      "Free",
+      "Bookings not known from Nov 27 23:30 to Nov 28 00:00",
+    ]);
+  });
+
   it("is free without bookings, and unknown where they are", async () => {
     const { card, wire } = await oneRoom({ bookings: [], used: [] });
     expect(texts(card, "td li")).toEqual(["Free"]);

@@ -7,6 +7,7 @@ import {
   mergeBookings,
   mergeUses,
   splitUse,
+  startOfDay,
   ticksOf,
   windowOf,
 } from "../../custom_components/meeting_rooms/frontend/timeline_layout.js";
@@ -173,7 +174,12 @@ describe("a row", () => {
       booking("13:30", "15:00", { tentative: true }),
       booking("14:00", "15:00"),
     ];
-    const { bookings: bars, unknown } = layOut({ bookings, used: [] }, shown, at("11:30"));
+    const { bookings: bars, unknown } = layOut(
+      { bookings, used: [] },
+      shown,
+      at("11:30"),
+      at("0:00"),
+    );
     expect(unknown).toBe(false);
     expect(bars.map(({ kind, position, size }) => [kind, position, size])).toEqual([
       ["booked", 0, 0.25],
@@ -186,17 +192,35 @@ describe("a row", () => {
 
   it("shows a use that goes on until now", () => {
     const used = [{ start: at("10:30"), end: null }];
-    const { uses } = layOut({ bookings: [], used }, shown, at("11:30"));
+    const { uses } = layOut({ bookings: [], used }, shown, at("11:30"), at("0:00"));
     expect(uses).toMatchObject([{ kind: "unbooked", position: 0.125, size: 0.25, open: true }]);
   });
 
+  it("is not known before the start of the day", () => {
+    const [now, midnight] = [at("24:10"), at("24:00")];
+    const night = { start: at("23:00"), end: at("27:00") };
+    const bookings = [booking("23:30", "24:30")];
+    const row = layOut({ bookings, used: [] }, night, now, midnight);
+    expect(row.past).toMatchObject([{ kind: "unknown", end: midnight, position: 0, size: 0.25 }]);
+    expect(row.bookings).toMatchObject([{ kind: "booked", position: 0.125, size: 0.25 }]);
+  });
+
   it("knows that bookings are not known", () => {
-    expect(layOut({ bookings: null, used: [] }, shown, at("11:30"))).toEqual({
+    expect(layOut({ bookings: null, used: [] }, shown, at("11:30"), at("0:00"))).toEqual({
       unknown: true,
+      past: [],
       bookings: [],
       uses: [],
     });
   });
+});
+
+it.each([
+  ["2026-11-27T00:00:00+08:00", SHANGHAI, "2026-11-26T16:00:00.000Z"],
+  ["2026-11-27T23:59:00+08:00", SHANGHAI, "2026-11-26T16:00:00.000Z"],
+  ["2026-10-25T12:00:00+01:00", "Europe/Berlin", "2026-10-24T22:00:00.000Z"],
+])("has the start of the day at %s in %s", (now, zone, start) => {
+  expect(new Date(startOfDay(Date.parse(now), zone)).toISOString()).toBe(start);
 });
 
 it("has each moment within the window", () => {

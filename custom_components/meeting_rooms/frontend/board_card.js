@@ -4,9 +4,9 @@
 import { BoardGroup } from "./board_group.js";
 import { accountStates, accountsOf, describeAlerts, panelOf } from "./board_model.js";
 import { STYLE } from "./board_style.js";
+import { Card } from "./card.js";
 import { isSame, setText } from "./changes.js";
 import { findRooms } from "./rooms.js";
-import { loadTexts } from "./texts.js";
 import { rowsOf, wallLayout } from "./wall_layout.js";
 
 /** @import { Device, Hass, Localize, Texts } from "./types.d.ts" */
@@ -47,13 +47,9 @@ function faultOf({ entities, groups }) {
   return valid ? "" : "entities must be a list of availability entities";
 }
 
-export class BoardCard extends HTMLElement {
+export class BoardCard extends Card {
   /** @type {BoardConfig | undefined} */
   #config;
-  /** @type {Hass | undefined} */
-  #hass;
-  /** @type {Texts | undefined} */
-  #texts;
   /** @type {BoardGroup[]} */
   #groups = [];
   /** @type {Device[]} */
@@ -62,7 +58,6 @@ export class BoardCard extends HTMLElement {
   #accountStates = [];
   /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
-  #language = "";
   /** What the elements were built for. */
   #shape = "";
 
@@ -101,15 +96,12 @@ export class BoardCard extends HTMLElement {
     this.#build();
   }
 
-  /** @param {Hass} hass */
-  set hass(hass) {
-    const before = this.#hass;
-    this.#hass = hass;
-    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
-    if (hass.language !== this.#language) {
-      this.#language = hass.language;
-      this.#loadTexts(hass);
-    }
+  /**
+   * @override
+   * @param {Hass} hass
+   * @param {Hass | undefined} before
+   */
+  onHass(hass, before) {
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
     else this.#update(before?.formatEntityState !== hass.formatEntityState);
   }
@@ -135,9 +127,8 @@ export class BoardCard extends HTMLElement {
     return { columns: "full", rows: "auto" };
   }
 
-  /** @param {Hass} hass */
-  async #loadTexts(hass) {
-    this.#texts = await loadTexts(hass);
+  /** @override */
+  onTexts() {
     this.#shape = "";
     this.#build();
   }
@@ -147,9 +138,9 @@ export class BoardCard extends HTMLElement {
    * Home Assistant starts, mostly without a change of what the board consists of: then its elements remain.
    */
   #build() {
-    if (!this.#hass || !this.#config || !this.#texts) return;
-    const groups = groupsOf(this.#config, this.#hass);
-    const hass = this.#hass;
+    if (!this.hass || !this.#config || !this.texts) return;
+    const groups = groupsOf(this.#config, this.hass);
+    const hass = this.hass;
     const kind = this.#isWall() ? "text" : this.#config.subviews ? "link" : "button";
     const entities = groups.flatMap((group) => group.entities);
     this.#accounts = this.#config.alerts ? accountsOf(hass, entities) : [];
@@ -186,7 +177,7 @@ export class BoardCard extends HTMLElement {
     const leave = document.createElement("button");
     leave.type = "button";
     leave.className = "leave";
-    leave.textContent = this.#texts?.("board.leave") ?? "";
+    leave.textContent = this.texts?.("board.leave") ?? "";
     leave.addEventListener("click", () => {
       hasLeft = true;
       this.#build();
@@ -231,8 +222,8 @@ export class BoardCard extends HTMLElement {
    * @param {boolean} all
    */
   #update(all) {
-    const hass = this.#hass;
-    const texts = this.#texts;
+    const hass = this.hass;
+    const texts = this.texts;
     if (!hass || !texts) return;
     const now = new Date();
     const isFreeFirst = Boolean(this.#config?.free_first);

@@ -32,11 +32,11 @@ import { daysBetween, formatMoment, formatTime } from "./times.js";
  * @property {string} label all of it in words
  */
 
-/** @type {Record<string, { tone: Tone, icon: string, until?: "until" | "at" }>} */
+/** @type {Record<string, { tone: Tone, icon: string, until?: "until" | "free_until" | "at" }>} */
 const STATES = {
   free: { tone: "free", icon: "mdi:door-open", until: "until" },
   starting_soon: { tone: "soon", icon: "mdi:clock-alert-outline", until: "at" },
-  ended_early: { tone: "soon", icon: "mdi:account-arrow-right", until: "until" },
+  ended_early: { tone: "soon", icon: "mdi:account-arrow-right", until: "free_until" },
   booked: { tone: "busy", icon: "mdi:calendar-clock", until: "until" },
   in_use: { tone: "busy", icon: "mdi:account-group", until: "until" },
   running_over: { tone: "busy", icon: "mdi:timer-alert-outline" },
@@ -141,7 +141,7 @@ function nameOf(hass, entityId) {
 /**
  * Return until or at what time the state changes.
  * @param {Hass} hass
- * @param {"until" | "at"} key
+ * @param {"until" | "free_until" | "at"} key
  * @param {Date} date
  * @param {Texts} texts
  * @param {Date} now

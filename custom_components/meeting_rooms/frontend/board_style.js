@@ -77,6 +77,7 @@ const ROOMS = `
   @media (hover: hover) { a.room:hover, button.room:hover { filter: brightness(0.95); } }
   @media (prefers-reduced-motion: reduce) { .room { transition: none; } }
   @media (forced-colors: active) { .room { border: 1px solid CanvasText; } }
+  @container (max-width: 520px) { ul:has(> li:only-child) { grid-template-columns: 1fr; } }
   @container (max-width: 430px) {
     ul { grid-template-columns: 1fr; gap: 6px; }
     .room {

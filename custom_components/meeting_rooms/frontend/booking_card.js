@@ -4,9 +4,9 @@
 import { choicesOf, ownBooking } from "./booking_model.js";
 import { BookingPanel } from "./booking_panel.js";
 import { bookRoom, describeFault, releaseRoom } from "./booking_request.js";
+import { Card } from "./card.js";
 import { isSame } from "./changes.js";
 import { entitiesOf, loadPlaces } from "./rooms.js";
-import { loadTexts } from "./texts.js";
 import { TimelineFeed } from "./timeline_feed.js";
 import { formatMoment } from "./times.js";
 
@@ -26,6 +26,8 @@ import { formatMoment } from "./times.js";
  * @typedef {{ kind: "book" | "release", minutes: number, bookingId: string }} Question
  */
 
+/** @typedef {{ bookingId: string, reached: boolean }} Outcome */
+
 const MINUTE = 60_000;
 /** How long a message or an unanswered question is shown: the next user of a shared screen has other questions. */
 const PATIENCE = MINUTE;
@@ -34,7 +36,7 @@ const STRUCTURE = /** @type {const} */ (["entities", "devices", "connection", "l
 /** @type {BookingRules} */
 const NOT_BOOKABLE = { minutes: [], step: null };
 
-export class BookingCard extends HTMLElement {
+export class BookingCard extends Card {
   /** Home Assistant takes a hidden card out of the page otherwise. */
   connectedWhileHidden = true;
   #panel = new BookingPanel({
@@ -44,11 +46,6 @@ export class BookingCard extends HTMLElement {
   });
   /** @type {BookingConfig | undefined} */
   #config;
-  /** @type {Hass | undefined} */
-  #hass;
-  /** @type {Texts | undefined} */
-  #texts;
-  #language = "";
   #preview = false;
   #deviceId = "";
   /** The availability of the room; empty while there is none. */
@@ -64,6 +61,8 @@ export class BookingCard extends HTMLElement {
   /** @type {Question | undefined} */
   #question;
   #busy = false;
+  /** What the message says of the present booking, and whether it is so already. @type {Outcome | undefined} */
+  #outcome;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -83,15 +82,12 @@ export class BookingCard extends HTMLElement {
     this.#find();
   }
 
-  /** @param {Hass} hass */
-  set hass(hass) {
-    const before = this.#hass;
-    this.#hass = hass;
-    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
-    if (hass.language !== this.#language) {
-      this.#language = hass.language;
-      this.#loadTexts(hass);
-    }
+  /**
+   * @override
+   * @param {Hass} hass
+   * @param {Hass | undefined} before
+   */
+  onHass(hass, before) {
     if (STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#find();
     const conditions = conditionsOf(hass, this.#deviceId);
     if (!isSame(conditions, this.#conditions)) {
@@ -129,15 +125,14 @@ export class BookingCard extends HTMLElement {
     return { columns: "full", rows: "auto" };
   }
 
-  /** @param {Hass} hass */
-  async #loadTexts(hass) {
-    this.#texts = await loadTexts(hass);
+  /** @override */
+  onTexts() {
     this.#update();
   }
 
   /** Find the room, which may have been renamed, and subscribe to its bookings. */
   #find() {
-    const [hass, config] = [this.#hass, this.#config];
+    const [hass, config] = [this.hass, this.#config];
     if (!hass || !config) return;
     const { entity = "", device_id: chosen } = config;
     this.#deviceId = chosen ?? hass.entities[entity]?.device_id ?? "";
@@ -168,7 +163,7 @@ export class BookingCard extends HTMLElement {
 
   /** Load for how long the user can book the room. */
   async #loadRules() {
-    const [hass, deviceId] = [this.#hass, this.#deviceId];
+    const [hass, deviceId] = [this.hass, this.#deviceId];
     if (!hass || !this.#feed) return;
     const { [deviceId]: place } = await loadPlaces(hass, [this.#entity]);
     if (deviceId !== this.#deviceId) return;
@@ -190,8 +185,8 @@ export class BookingCard extends HTMLElement {
 
   /** @param {number} minutes 0 to release */
   #ask(minutes) {
-    if (!this.#hass || this.#busy) return;
-    const { own } = this.#offer(this.#hass, Date.now());
+    if (!this.hass || this.#busy) return;
+    const { own } = this.#offer(this.hass, Date.now());
     this.#question = {
       kind: minutes ? "book" : "release",
       minutes,
@@ -225,9 +220,10 @@ export class BookingCard extends HTMLElement {
 
   /** Do what was asked, once. */
   async #confirm() {
-    const [hass, texts, question] = [this.#hass, this.#texts, this.#question];
+    const [hass, texts, question] = [this.hass, this.texts, this.#question];
     if (!hass || !texts || !question || this.#busy) return;
     this.#busy = true;
+    this.#outcome = undefined;
     clearTimeout(this.#patience);
     this.#panel.say("progress", texts(`booking.busy_${question.kind}`));
     this.#update();
@@ -252,21 +248,50 @@ export class BookingCard extends HTMLElement {
   async #act(hass, texts, question) {
     if (question.kind === "release") {
       await releaseRoom(hass, this.#deviceId, question.bookingId);
+      this.#outcome = { bookingId: "", reached: false };
       return texts("booking.released");
     }
-    const { end } = await bookRoom(hass, this.#deviceId, question.minutes);
+    const { booking_id: bookingId, end } = await bookRoom(hass, this.#deviceId, question.minutes);
+    this.#outcome = { bookingId, reached: false };
     return texts("booking.booked", { time: formatMoment(hass, new Date(end), new Date()) });
   }
 
   /** Show what can be done now. */
   #update() {
-    const [hass, texts] = [this.#hass, this.#texts];
+    const [hass, texts] = [this.hass, this.texts];
     if (!hass || !texts) return;
     const offer = this.#offer(hass, Date.now());
-    if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
+    this.#compareQuestion(offer);
+    this.#compareMessage(offer, texts);
     this.#panel.show(hass, texts, { ...offer, question: this.#question, busy: this.#busy });
     const isOffering = Boolean(offer.own || offer.choices.length);
     this.#setHidden(!isOffering && !this.#busy && !this.#panel.hasMessage && !this.#preview);
+  }
+
+  /**
+   * Forget a question that is no longer offered.
+   * @param {Offer} offer
+   */
+  #compareQuestion(offer) {
+    if (!this.#busy && !isOffered(this.#question, offer)) this.#question = undefined;
+  }
+
+  /**
+   * Clear a message that is no longer true: another user released what was booked, or booked what was released. A room
+   * that needs an approval turns out to be requested only.
+   * @param {Offer} offer
+   * @param {Texts} texts
+   */
+  #compareMessage({ own }, texts) {
+    const outcome = this.#outcome;
+    if (!outcome) return;
+    if ((own?.booking_id ?? "") === outcome.bookingId) {
+      if (own?.tentative && !outcome.reached) this.#panel.say("done", texts("booking.requested"));
+      outcome.reached = true;
+    } else if (outcome.reached) {
+      this.#outcome = undefined;
+      this.#panel.clearMessage();
+    }
   }
 
   /**

@@ -211,7 +211,7 @@ function makeButton(minutes) {
 function titleOf(hass, texts, own, now) {
   if (!own) return texts("booking.title");
   const time = formatMoment(hass, new Date(own.end), new Date(now));
-  return texts("booking.own", { time });
+  return texts(own.tentative ? "booking.own_requested" : "booking.own", { time });
 }
 
 /**

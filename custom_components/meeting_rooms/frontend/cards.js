@@ -3,6 +3,9 @@
 
 /** @typedef {Record<string, unknown>} Card */
 
+/** The width of a section, so that no name is cut off on a phone. */
+export const WIDE = { grid_options: { columns: "full" } };
+
 /**
  * Return a tile that is named like its entity, in a list; the list is empty without the entity.
  * @param {string | undefined} entity
@@ -50,7 +53,7 @@ export function percentTile(entity, options = {}) {
   return tile(entity, {
     features: [{ type: "bar-gauge" }],
     features_position: "inline",
-    grid_options: { columns: "full" },
+    ...WIDE,
     ...options,
   });
 }
@@ -70,7 +73,7 @@ export function dailyGraph(entities, statistic, options = {}) {
     period: "day",
     days_to_show: 30,
     chart_type: "bar",
-    grid_options: { columns: "full" },
+    ...WIDE,
     ...options,
   };
 }

@@ -3,6 +3,7 @@
 
 import { currentHass } from "./application.js";
 import { describeRoom, panelOf, statesOf } from "./board_model.js";
+import { Card } from "./card.js";
 import { isSame } from "./changes.js";
 import { openPath, roomPath, showMoreInfo } from "./navigation.js";
 import { filterRooms, findRooms } from "./rooms.js";
@@ -11,7 +12,7 @@ import { timeZoneOf } from "./times.js";
 import { checkConfig, configForm, HOURS } from "./timeline_config.js";
 import { CONTENT, drawHours, drawNow, drawTexts } from "./timeline_frame.js";
 import { TimelineFeed } from "./timeline_feed.js";
-import { fraction, layOut, windowOf } from "./timeline_layout.js";
+import { fraction, layOut, startOfDay, windowOf } from "./timeline_layout.js";
 import { TimelineRow } from "./timeline_row.js";
 import { STYLE } from "./timeline_style.js";
 
@@ -42,14 +43,10 @@ const KEYS = {
   End: Infinity,
 };
 
-export class TimelineCard extends HTMLElement {
+export class TimelineCard extends Card {
   #root = this.attachShadow({ mode: "open" });
   /** @type {TimelineConfig | undefined} */
   #config;
-  /** @type {Hass | undefined} */
-  #hass;
-  /** @type {Texts | undefined} */
-  #texts;
   /** @type {TimelineFeed | undefined} */
   #feed;
   /** What the feed is of: the connection and the rooms. @type {unknown[]} */
@@ -70,7 +67,6 @@ export class TimelineCard extends HTMLElement {
   /** The message and what goes with it, as they were drawn. @type {unknown[]} */
   #drawn = [];
   #failed = false;
-  #language = "";
 
   constructor() {
     super();
@@ -100,15 +96,12 @@ export class TimelineCard extends HTMLElement {
     this.#build();
   }
 
-  /** @param {Hass} hass */
-  set hass(hass) {
-    const before = this.#hass;
-    this.#hass = hass;
-    this.toggleAttribute("dark", Boolean(hass.themes?.darkMode));
-    if (hass.language !== this.#language) {
-      this.#language = hass.language;
-      this.#loadTexts(hass);
-    }
+  /**
+   * @override
+   * @param {Hass} hass
+   * @param {Hass | undefined} before
+   */
+  onHass(hass, before) {
     const zone = before?.config.time_zone !== hass.config.time_zone;
     if (zone || STRUCTURE.some((key) => before?.[key] !== hass[key])) this.#build();
     else this.#drawSoon();
@@ -135,21 +128,20 @@ export class TimelineCard extends HTMLElement {
     return { columns: "full", rows: "auto", min_columns: 6, min_rows: 4 };
   }
 
-  /** @param {Hass} hass */
-  async #loadTexts(hass) {
-    this.#texts = await loadTexts(hass);
+  /** @override */
+  onTexts() {
     this.#build();
   }
 
   /** Build all rows, after the configuration, the registries or the language changed. */
   #build() {
-    if (!this.isConnected || !this.#hass || !this.#config || !this.#texts) return;
-    const rooms = inOrder(filterRooms(findRooms(this.#hass), this.#config), this.#config.entities);
+    if (!this.isConnected || !this.hass || !this.#config || !this.texts) return;
+    const rooms = inOrder(filterRooms(findRooms(this.hass), this.#config), this.#config.entities);
     const before = this.#lines;
     this.#lines = new Map(rooms.map((room) => [room.entityId, this.#line(room, before)]));
     this.#follow(rooms);
     this.#moveWindow(true);
-    drawTexts(this.#root, this.#config, this.#texts, rooms.length);
+    drawTexts(this.#root, this.#config, this.texts, rooms.length);
     this.#drawSoon();
   }
 
@@ -159,7 +151,7 @@ export class TimelineCard extends HTMLElement {
    * @returns {Line}
    */
   #line(room, before) {
-    const hass = /** @type {Hass} */ (this.#hass);
+    const hass = /** @type {Hass} */ (this.hass);
     const known = before.get(room.entityId);
     const path = this.#config?.subviews ? roomPath(room.deviceId) : null;
     const same = known && known.row.link.getAttribute("href") === path;
@@ -173,7 +165,7 @@ export class TimelineCard extends HTMLElement {
    * @param {Room[]} rooms
    */
   #follow(rooms) {
-    const { connection } = /** @type {Hass} */ (this.#hass);
+    const { connection } = /** @type {Hass} */ (this.hass);
     const chosen = this.#isFiltered() ? rooms.map(({ entityId }) => entityId) : undefined;
     const feedOf = [connection, ...(chosen ?? ["all"])];
     if (this.#feed && isSame(feedOf, this.#feedOf)) return;
@@ -229,15 +221,15 @@ export class TimelineCard extends HTMLElement {
    * @param {boolean} always whether to draw it even if it has not
    */
   #moveWindow(always) {
-    if (!this.#hass || !this.#config) return false;
+    if (!this.hass || !this.#config) return false;
     const { hours = HOURS, start = "now" } = this.#config;
-    const zone = timeZoneOf(this.#hass);
+    const zone = timeZoneOf(this.hass);
     const next = windowOf(Date.now(), { hours, start }, zone);
     const moved = next.start !== this.#window.start || next.end !== this.#window.end;
     if (!moved && !always) return false;
     this.#window = next;
     for (const line of this.#lines.values()) line.states = [];
-    drawHours(this.#root, this.#window, this.#hass);
+    drawHours(this.#root, this.#window, this.hass);
     this.#drawNow();
     return true;
   }
@@ -253,7 +245,7 @@ export class TimelineCard extends HTMLElement {
 
   /** Draw the rooms that have changed. */
   #draw() {
-    const [hass, texts, config] = [this.#hass, this.#texts, this.#config];
+    const [hass, texts, config] = [this.hass, this.texts, this.#config];
     if (!hass || !texts || !config || !this.isConnected) return;
     const now = new Date();
     for (const line of this.#lines.values()) {
@@ -285,7 +277,8 @@ export class TimelineCard extends HTMLElement {
     line.stale = false;
     const { entityId } = line.row.room;
     const timeline = this.#feed?.rooms.get(entityId) ?? { bookings: null, used: [] };
-    const layout = this.#loading ? null : layOut(timeline, this.#window, now);
+    const known = startOfDay(now, hass.config.time_zone);
+    const layout = this.#loading ? null : layOut(timeline, this.#window, now, known);
     line.row.showBars(layout, hass, texts, this.#config?.show_titles ?? true);
   }
 

@@ -6,7 +6,7 @@
 /** @typedef {{ start: number, end: number }} Window */
 /** @typedef {{ start: number, end: number, titles: string[] }} Booked */
 /** @typedef {{ start: number, end: number | null }} Used */
-/** @typedef {"booked" | "requested" | "used" | "over" | "unbooked"} BarKind */
+/** @typedef {"booked" | "requested" | "used" | "over" | "unbooked" | "unknown"} BarKind */
 
 /**
  * A part of a row; `position` and `size` are fractions of the window.
@@ -21,7 +21,7 @@
  */
 
 /** @typedef {{ kind: BarKind, start: number, end: number | null, titles: string[] }} Piece */
-/** @typedef {{ unknown: boolean, bookings: Bar[], uses: Bar[] }} RowLayout */
+/** @typedef {{ unknown: boolean, past: Bar[], bookings: Bar[], uses: Bar[] }} RowLayout `past` is before all that is known */
 /** @typedef {{ at: number, position: number, midnight: boolean }} Tick */
 
 const MINUTE = 60_000;
@@ -101,6 +101,16 @@ export function windowOf(now, { hours, start }, zone) {
 }
 
 /**
+ * Return the start of a day: bookings and uses are known from the start of Home Assistant's day on.
+ * @param {number} now
+ * @param {string | undefined} zone
+ */
+export function startOfDay(now, zone) {
+  const local = now + offsetOf(zone, now);
+  return fromLocal(zone, local - (local % DAY));
+}
+
+/**
  * Return the full hours of a window.
  * @param {Window} shown
  * @param {string | undefined} zone
@@ -133,15 +143,17 @@ export function fraction(shown, at) {
  * @param {RoomTimeline} timeline
  * @param {Window} shown
  * @param {number} now
+ * @param {number} known from when on bookings and uses are known
  * @returns {RowLayout}
  */
-export function layOut({ bookings, used }, shown, now) {
+export function layOut({ bookings, used }, shown, now, known) {
   const reserved = mergeBookings((bookings ?? []).filter(({ tentative }) => !tentative));
   const requested = (bookings ?? []).filter(({ tentative }) => tentative);
   const gap = (shown.end - shown.start) * SAME_USE;
   const uses = mergeUses(used, gap).flatMap((use) => splitUse(use, bookings && reserved, now));
   return {
     unknown: bookings === null,
+    past: bookings ? place([piece("unknown", shown.start, known)], shown, now) : [],
     bookings: [
       ...place(
         requested.map(({ start, end, title }) => piece("requested", start, end, [title])),

@@ -55,7 +55,7 @@ export class TimelineRow {
   showBars(layout, hass, texts, titles) {
     const cell = this.#part("td");
     cell.classList.toggle("unknown", layout?.unknown ?? false);
-    const bars = layout ? [...layout.bookings, ...layout.uses] : [];
+    const bars = layout ? [...layout.past, ...layout.bookings, ...layout.uses] : [];
     const items = bars.map((bar) => barItem(bar, hass, texts, titles));
     if (layout?.unknown) items.unshift(wordsItem(texts("timeline.unknown")));
     else if (layout && !layout.bookings.length) items.unshift(wordsItem(texts("timeline.free")));

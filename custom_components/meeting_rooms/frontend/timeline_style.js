@@ -104,7 +104,8 @@ const ROOMS = `
     inset-block: 0; border-inline: 1px solid var(--surface); border-radius: 6px; background: var(--booked); color: var(--on-booked);
   }
   .bar[data-kind="requested"] { border: 1px dashed var(--used); background: var(--requested); }
-  .bar:not([data-kind="booked"], [data-kind="requested"]) { inset-block-end: 0; block-size: 6px; border-radius: 3px; background: var(--used); }
+  .bar[data-kind="unknown"] { inset-block: 0; background: var(--unknown), var(--surface); }
+  .bar:not([data-kind="booked"], [data-kind="requested"], [data-kind="unknown"]) { inset-block-end: 0; block-size: 6px; border-radius: 3px; background: var(--used); }
   .bar[data-kind="unbooked"] { background: var(--unbooked) !important; }
   .bar.open { border-end-end-radius: 0; border-start-end-radius: 0; }
   .label {

@@ -1,14 +1,14 @@
 // @ts-check
 /** The view of operations: what needs attention, and how the rooms are used. */
 
-import { dailyGraph, heading, percentTile, section, tile } from "./cards.js";
+import { WIDE, dailyGraph, heading, percentTile, section, tile } from "./cards.js";
 import { entitiesOf, findAccounts, accountOf } from "./rooms.js";
 
-/** @import { Device, Hass, Room, RoomGroup, Texts } from "./types.d.ts" */
+/** @import { Hass, Room, RoomGroup, Texts } from "./types.d.ts" */
 /** @import { ViewConfig, ViewContext } from "./views.js" */
 
 /** @typedef {{ entity: string, name: string }} NamedEntity */
-/** @typedef {Record<string, string | undefined>} Keys the entities of an account by translation key */
+/** @typedef {{ deviceId: string, name: string }} NamedDevice */
 
 /** No reason, or none that is known. */
 const NO_REASON = ["none", "unknown", "unavailable"];
@@ -23,15 +23,16 @@ const WEEK = 7 * 24;
  */
 export function operationsView(_config, { hass, texts, rooms, groups }) {
   const ids = new Set(rooms.map(({ accountId }) => accountId));
-  const devices = findAccounts(hass).filter((account) => ids.has(accountOf(account)));
-  const accounts = devices.map((account) => entitiesOf(hass, account.id));
+  const accounts = findAccounts(hass)
+    .filter((account) => ids.has(accountOf(account)))
+    .map(({ id, name_by_user, name }) => ({ deviceId: id, name: name_by_user ?? name ?? "" }));
   return {
     type: "sections",
     max_columns: 3,
     sections: [
       ...attentionSections(hass, texts, rooms, groups, accounts),
       ...section(heading(texts("operations.accounts"), "mdi:cloud-sync"), [
-        ...devices.flatMap((account) => accountCards(hass, account)),
+        ...accounts.flatMap((account) => accountCards(hass, account)),
         ...repairsCards(hass, texts),
       ]),
       ...usageSections(hass, texts, rooms, groups, accounts),
@@ -46,11 +47,11 @@ export function operationsView(_config, { hass, texts, rooms, groups }) {
  * @param {Texts} texts
  * @param {Room[]} rooms
  * @param {RoomGroup[]} groups
- * @param {Keys[]} accounts
+ * @param {NamedDevice[]} accounts
  */
 function attentionSections(hass, texts, rooms, groups, accounts) {
   /** @param {string} key */
-  const counts = (key) => accounts.map((account) => account[key]);
+  const counts = (key) => named(hass, accounts, key).map(({ entity }) => entity);
   const hasReason = { condition: "state", state_not: NO_REASON };
   const isOffline = { condition: "state", state: "off" };
   return [
@@ -72,14 +73,14 @@ function attentionSections(hass, texts, rooms, groups, accounts) {
 }
 
 /**
- * Return the entities of the rooms with a key, named like the rooms.
+ * Return the entities of rooms or accounts with a key, named like these.
  * @param {Hass} hass
- * @param {Room[]} rooms
+ * @param {NamedDevice[]} devices
  * @param {string} key
  * @returns {NamedEntity[]}
  */
-function named(hass, rooms, key) {
-  return rooms.flatMap(({ deviceId, name }) => {
+function named(hass, devices, key) {
+  return devices.flatMap(({ deviceId, name }) => {
     const entity = entitiesOf(hass, deviceId)[key];
     return entity ? [{ entity, name }] : [];
   });
@@ -100,7 +101,7 @@ function filterCard(entities, condition, options = {}) {
       conditions: [condition],
       show_empty: false,
       card: { type: "entities", show_header_toggle: false, ...options },
-      grid_options: { columns: "full" },
+      ...WIDE,
     },
   ];
 }
@@ -108,16 +109,15 @@ function filterCard(entities, condition, options = {}) {
 /**
  * Return how many requests an account needs, and the age of its data.
  * @param {Hass} hass
- * @param {Device} account
+ * @param {NamedDevice} account
  */
-function accountCards(hass, account) {
-  const keys = entitiesOf(hass, account.id);
+function accountCards(hass, { deviceId, name }) {
+  const keys = entitiesOf(hass, deviceId);
   const cards = [
-    ...tile(keys.oldest_reading),
-    ...tile(keys.calls_today),
+    ...tile(keys.oldest_reading, WIDE),
+    ...tile(keys.calls_today, WIDE),
     ...percentTile(keys.budget_used),
   ];
-  const name = account.name_by_user ?? account.name;
   return [{ type: "heading", heading: name, heading_style: "subtitle" }, ...cards];
 }
 
@@ -145,16 +145,17 @@ function repairsCards(hass, texts) {
  * @param {Texts} texts
  * @param {Room[]} rooms
  * @param {RoomGroup[]} groups
- * @param {Keys[]} accounts
+ * @param {NamedDevice[]} accounts
  */
 function usageSections(hass, texts, rooms, groups, accounts) {
   const percent = { min_y_axis: 0, max_y_axis: 100 };
-  const shares = accounts.flatMap(({ utilization }) => utilization ?? []);
-  const noShows = accounts.flatMap(({ no_shows }) => no_shows ?? []);
+  const shares = named(hass, accounts, "utilization");
+  const noShows = named(hass, accounts, "no_shows");
   const byRoom = groups.flatMap(({ name, rooms: members }) =>
-    chunks(named(hass, members, "utilization")).map((entities) =>
-      dailyGraph(entities, "mean", { title: name, chart_type: "line", ...percent }),
-    ),
+    chunks(named(hass, members, "utilization")).map((entities, index, { length }) => {
+      const title = length > 1 ? `${name} · ${index + 1}/${length}` : name;
+      return dailyGraph(entities, "mean", { title, chart_type: "line", ...percent });
+    }),
   );
   const ranking = named(hass, rooms, "no_shows");
   const counted = { condition: "numeric_state", above: 0 };
@@ -179,19 +180,20 @@ function usageSections(hass, texts, rooms, groups, accounts) {
 function offlineHistory(hass, texts, groups) {
   const cards = groups.flatMap(({ name, rooms }) => {
     const entities = named(hass, rooms, "online");
-    const options = { hours_to_show: WEEK, grid_options: { columns: "full" } };
+    const options = { hours_to_show: WEEK, ...WIDE };
     return entities.length ? [{ type: "history-graph", title: name, entities, ...options }] : [];
   });
   return section(heading(texts("operations.offline_history"), "mdi:lan-pending"), cards);
 }
 
 /**
- * Divide entities among graphs.
+ * Divide entities evenly among graphs.
  * @param {NamedEntity[]} entities
  */
 function chunks(entities) {
   const count = Math.ceil(entities.length / LINES);
+  const size = Math.ceil(entities.length / count);
   return Array.from({ length: count }, (_, index) =>
-    entities.slice(index * LINES, (index + 1) * LINES),
+    entities.slice(index * size, (index + 1) * size),
   );
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The view of one room: what it is now, what comes, what was, and its devices. */
 
-import { dailyGraph, heading, percentTile, section, tile } from "./cards.js";
+import { WIDE, dailyGraph, heading, percentTile, section, tile } from "./cards.js";
 import { entitiesOf } from "./rooms.js";
 
 /** @import { Hass, Room, Texts } from "./types.d.ts" */
@@ -51,8 +51,8 @@ function nowCards(room, keys) {
       alerts: true,
     },
     { type: "custom:meeting-rooms-booking", device_id: room.deviceId },
-    ...tile(keys.until),
-    ...tile(keys.next_meeting_start),
+    ...knownTile(keys.until, WIDE),
+    ...knownTile(keys.next_meeting_start, WIDE),
     ...reasonTile(keys.not_ready, keys.not_ready_reason, "amber"),
     ...reasonTile(keys.problem, keys.problem_reason, "red"),
     ...knownTile(keys.participants),
@@ -61,12 +61,13 @@ function nowCards(room, keys) {
 }
 
 /**
- * Return a tile that is shown while the vendor reports a value.
+ * Return a tile that is shown while its value is known.
  * @param {string | undefined} entity
+ * @param {object} [options]
  */
-function knownTile(entity) {
+function knownTile(entity, options = {}) {
   const visibility = [{ condition: "state", entity, state_not: ["unknown", "unavailable"] }];
-  return tile(entity, { visibility });
+  return tile(entity, { visibility, ...options });
 }
 
 /**
@@ -96,8 +97,7 @@ function bookingCards(room, keys, show_titles) {
     show_titles,
   };
   const list = { type: "calendar", entities: [keys.bookings], initial_view: "listWeek" };
-  const full = { grid_options: { columns: "full" } };
-  return [{ ...timeline, ...full }, ...(show_titles ? [{ ...list, ...full }] : [])];
+  return [{ ...timeline, ...WIDE }, ...(show_titles ? [{ ...list, ...WIDE }] : [])];
 }
 
 /**
@@ -109,7 +109,7 @@ function historyCard(room, keys) {
     type: "history-graph",
     hours_to_show: 24,
     entities: [room.entityId, keys.status].filter(Boolean),
-    grid_options: { columns: "full" },
+    ...WIDE,
   };
 }
 
