@@ -25,17 +25,17 @@ from .account.written_bookings import (
     async_remove_written_bookings,
 )
 from .api.client import Feature
-from .booking_calendar import BookingCalendarUpdater
-from .bookings import RoomBookingsUpdater
+from .background.booking_calendar import BookingCalendarUpdater
+from .background.bookings import RoomBookingsUpdater
+from .background.details import DetailsUpdater
+from .background.lists import ListUpdater
 from .const import CONF_BUDGET_SHARE, CONF_VENDOR, DOMAIN, FULL_BUDGET, LOGGER
 from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
-from .details import DetailsUpdater
 from .devices import DeviceSynchronizer, subject_keys
 from .former_bookings import async_remove_former_bookings
 from .former_conferences import async_remove_former_conferences
 from .frontend_modules import async_serve_frontend
-from .linked_entities import follow_renamed_entities
-from .lists import ListUpdater
+from .meetings.linked_entities import follow_renamed_entities
 from .room_areas import async_place_rooms
 from .rooms.areas import AreaMode
 from .services import async_register_actions

@@ -21,9 +21,9 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.entity_registry import RegistryEntry
 from homeassistant.helpers.floor_registry import FloorEntry
 
+from .account.room_devices import device_name, room_devices
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
-from .room_devices import device_name, room_devices
 from .rooms.finder import Candidate
 from .rooms.place_words import PlaceWords
 from .rooms.places import Location

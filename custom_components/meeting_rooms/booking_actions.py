@@ -21,10 +21,10 @@ from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from .account_rooms import account_rooms, controlled_entity
-from .calendar_events import duration_of, moment_of
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .devices import subject_keys
+from .meetings.calendar_events import duration_of, moment_of
 from .room_targets import targeted_rooms
 from .rooms.booking_plan import EnteredSpan
 from .rooms.room import Room

@@ -24,13 +24,13 @@ from .account.errors import translated
 from .account.snapshot import Snapshot
 from .api.errors import ApiError
 from .api.models.booking import Booking, HostBooking
-from .calendar_events import moment_of, window
 from .const import DOMAIN
 from .coordinator import MeetingRoomsConfigEntry
 from .descriptions.account import ACCOUNT_CALENDARS
 from .descriptions.room import ROOM_CALENDARS
 from .entity import SubjectEntity
 from .flows.texts import async_text
+from .meetings.calendar_events import moment_of, window
 from .rooms.booking_plan import EnteredSpan
 from .rooms.room import Room
 from .subject_entities import SubjectEntities

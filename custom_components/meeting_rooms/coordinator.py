@@ -27,8 +27,6 @@ from .api.client import Feature, TrackedConference, VendorClient
 from .api.errors import ApiError, InvalidAuth, Throttled
 from .api.limits import plan_polling
 from .api.models.alert import RoomAlert
-from .booker import RoomBooker
-from .calendar_events import window
 from .const import (
     CONF_EVENT_ID,
     CONF_TEMP_CONFERENCE_ID,
@@ -36,7 +34,9 @@ from .const import (
     SUBENTRY_CONFERENCE,
     UNKNOWN_AFTER,
 )
-from .meetings import MeetingTracker
+from .meetings.booker import RoomBooker
+from .meetings.calendar_events import window
+from .meetings.tracker import MeetingTracker
 from .rooms.room import Room
 
 type MeetingRoomsConfigEntry = ConfigEntry[AccountCoordinator]

@@ -21,9 +21,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .account_rooms import AccountRoom, account_rooms, async_readable, at_place
-from .calendar_events import duration_of
 from .const import DOMAIN
 from .finder import MOST_ROOMS, FoundRoom, async_find, requested_span
+from .meetings.calendar_events import duration_of
 from .room_targets import targeted_rooms
 from .rooms.finder import Wish
 from .rooms.schedule import Span

@@ -13,9 +13,9 @@ from homeassistant.util import dt as dt_util
 
 from .account_rooms import AccountRoom
 from .api.errors import ApiError
-from .calendar_events import window
 from .const import DOMAIN, LOGGER
 from .coordinator import AccountCoordinator
+from .meetings.calendar_events import window
 from .rooms.booking_plan import DEFAULT_DURATION
 from .rooms.finder import Candidate, Wish, find_rooms, fit
 from .rooms.schedule import RoomSchedule, Span

@@ -15,7 +15,7 @@ from .descriptions.room import (
     ROOM_EVENTS,
     ROOM_SENSORS,
 )
-from .linked_entities import linked_calendars
+from .meetings.linked_entities import linked_calendars
 from .rooms.room import Room
 
 _SOURCES: Final = {

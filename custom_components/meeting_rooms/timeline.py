@@ -26,9 +26,9 @@ from homeassistant.helpers.event import async_call_later
 
 from .account_rooms import AccountRoom, account_rooms, may_control, readable
 from .api.models.booking import Booking
-from .calendar_events import window
 from .const import DOMAIN
 from .coordinator import AccountCoordinator
+from .meetings.calendar_events import window
 from .rooms.places import Location
 from .rooms.room import Room
 

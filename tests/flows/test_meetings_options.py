@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.meeting_rooms.meetings import MeetingTracker
+from custom_components.meeting_rooms.meetings.tracker import MeetingTracker
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 

@@ -11,7 +11,7 @@ from custom_components.meeting_rooms.api.errors import CannotConnect, Permission
 from custom_components.meeting_rooms.api.models.booking import CalendarRoom
 from custom_components.meeting_rooms.api.wecom.client import WeComClient
 from custom_components.meeting_rooms.const import DOMAIN
-from custom_components.meeting_rooms.meetings import MeetingTracker
+from custom_components.meeting_rooms.meetings.tracker import MeetingTracker
 from custom_components.meeting_rooms.rooms.matching import Matches
 from custom_components.meeting_rooms.rooms.room import Room
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult

@@ -9,8 +9,8 @@ import pytest
 
 from custom_components.meeting_rooms.api.models.booking import Booking
 from custom_components.meeting_rooms.const import DOMAIN
-from custom_components.meeting_rooms.evidence import PresenceEvidence
-from custom_components.meeting_rooms.linked_calendars import LinkedCalendars
+from custom_components.meeting_rooms.meetings.evidence import PresenceEvidence
+from custom_components.meeting_rooms.meetings.linked_calendars import LinkedCalendars
 from homeassistant.components.calendar import CalendarEvent
 from homeassistant.components.calendar.const import CalendarEventStatus
 from homeassistant.config_entries import ConfigEntry
@@ -19,8 +19,8 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .home import ALL_ROOMS, MORNING, TENCENT, Home
-from .offices import (
+from ..home import ALL_ROOMS, MORNING, TENCENT, Home
+from ..offices import (
     OTHER,
     ROOM,
     OfficeCalendar,

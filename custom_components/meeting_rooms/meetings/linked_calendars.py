@@ -26,9 +26,9 @@ from homeassistant.helpers.event import (
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from .api.models.booking import Booking, Titles
+from ..api.models.booking import Booking, Titles
+from ..const import CONF_TITLES, DOMAIN, LOGGER, UNKNOWN_AFTER
 from .calendar_events import CalendarError, async_read_bookings, window
-from .const import CONF_TITLES, DOMAIN, LOGGER, UNKNOWN_AFTER
 from .linked_entities import linked_calendars
 
 _INTERVAL: Final = timedelta(minutes=5)

@@ -10,9 +10,9 @@ from typing import ClassVar, Final
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .account.schedule import Schedule
-from .api.client import Feature
-from .api.errors import (
+from ..account.schedule import Schedule
+from ..api.client import Feature
+from ..api.errors import (
     ApiError,
     CannotConnect,
     InvalidAuth,
@@ -20,9 +20,9 @@ from .api.errors import (
     RateLimited,
     TokenRejected,
 )
-from .api.limits import DENIED_SECONDS
-from .const import LOGGER
-from .coordinator import AccountCoordinator, MeetingRoomsConfigEntry
+from ..api.limits import DENIED_SECONDS
+from ..const import LOGGER
+from ..coordinator import AccountCoordinator, MeetingRoomsConfigEntry
 
 _TICK: Final = timedelta(seconds=5)
 _RETRY_SECONDS: Final = 30.0

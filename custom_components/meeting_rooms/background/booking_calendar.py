@@ -8,17 +8,17 @@ from typing import Final, override
 
 from homeassistant.core import callback
 
-from .account.booking_needs import BUSY_SECONDS, DUE_SHARE
-from .account.freshness import Freshness
-from .account.room_schedules import Bookings
-from .account.schedule import Schedule
-from .api.client import Feature
-from .api.errors import ApiError, PermissionDenied
-from .background import BackgroundUpdater, retry_seconds
-from .calendar_events import window
-from .coordinator import AccountCoordinator
-from .rooms.matching import calendar_id_of
-from .rooms.room import Room
+from ..account.booking_needs import BUSY_SECONDS, DUE_SHARE
+from ..account.freshness import Freshness
+from ..account.room_schedules import Bookings
+from ..account.schedule import Schedule
+from ..api.client import Feature
+from ..api.errors import ApiError, PermissionDenied
+from ..coordinator import AccountCoordinator
+from ..meetings.calendar_events import window
+from ..rooms.matching import calendar_id_of
+from ..rooms.room import Room
+from .updater import BackgroundUpdater, retry_seconds
 
 _AT_ONCE: Final = 50
 """The number of rooms that are published before the event loop may run other tasks."""

@@ -11,23 +11,23 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from .account.booking_writer import BookingWriter
-from .account.client import refusal_of
-from .account.errors import translated
-from .account.issues import AccountIssues
-from .account.options import MeetingOptions
-from .account.room_writes import RoomWrites
-from .account.written_bookings import WrittenBookings
-from .api.client import BookingRules, Feature, NewBooking, VendorClient
-from .api.errors import ApiError
-from .api.models.booking import Booking
-from .const import DOMAIN
-from .flows.texts import async_text
-from .meetings import MeetingTracker
-from .rooms.booking_plan import BookingRefused, EnteredSpan, allows
-from .rooms.matching import calendar_id_of
-from .rooms.room import Room
-from .rooms.schedule import Span
+from ..account.booking_writer import BookingWriter
+from ..account.client import refusal_of
+from ..account.errors import translated
+from ..account.issues import AccountIssues
+from ..account.options import MeetingOptions
+from ..account.room_writes import RoomWrites
+from ..account.written_bookings import WrittenBookings
+from ..api.client import BookingRules, Feature, NewBooking, VendorClient
+from ..api.errors import ApiError
+from ..api.models.booking import Booking
+from ..const import DOMAIN
+from ..flows.texts import async_text
+from ..rooms.booking_plan import BookingRefused, EnteredSpan, allows
+from ..rooms.matching import calendar_id_of
+from ..rooms.room import Room
+from ..rooms.schedule import Span
+from .tracker import MeetingTracker
 
 _OFFERED_MINUTES: Final = (15, 30, 60)
 _SECOND: Final = timedelta(seconds=1)

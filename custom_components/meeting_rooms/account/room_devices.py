@@ -5,8 +5,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .account.snapshot import CONTROLLER_PREFIX
-from .const import DOMAIN
+from ..const import DOMAIN
+from .snapshot import CONTROLLER_PREFIX
 
 
 def room_devices(hass: HomeAssistant, entry: ConfigEntry) -> dict[str, DeviceEntry]:

@@ -21,7 +21,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from simulator import Fault
 from simulator.company.booked_day import RoomBookingStatus
 
-from .desk import (
+from ..desk import (
     BOOK_API,
     CREATE_API,
     MADE,
@@ -35,8 +35,8 @@ from .desk import (
     book_in_the_dark,
     lose_answer,
 )
-from .home import LISTERS, MORNING, POLL, TENCENT, WECOM, Home, permissions
-from .offices import change_options
+from ..home import LISTERS, MORNING, POLL, TENCENT, WECOM, Home, permissions
+from ..offices import change_options
 
 MINUTE: Final = timedelta(minutes=1)
 HOUR: Final = timedelta(hours=1)

@@ -13,16 +13,16 @@ from homeassistant.helpers.entity_registry import EventEntityRegistryUpdatedData
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.start import async_at_started
 
-from .account.issues import AccountIssues, RepairIssue, enumeration
-from .account.options import Options, room_settings, stored_settings
-from .const import (
+from ..account.issues import AccountIssues, RepairIssue, enumeration
+from ..account.options import Options, room_settings, stored_settings
+from ..account.room_devices import device_name, room_devices
+from ..const import (
     CONF_CALENDAR,
     CONF_OFFICE_HOURS,
     CONF_PRESENCE,
     CONF_ROOM_SETTINGS,
     DOMAIN,
 )
-from .room_devices import device_name, room_devices
 
 LINKS: Final = "links"
 """The part of the issues about linked entities."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.meeting_rooms.evidence import PresenceEvidence
+from custom_components.meeting_rooms.meetings.evidence import PresenceEvidence
 from homeassistant.config_entries import (
     ConfigEntry,
     ConfigEntryDisabler,
@@ -16,8 +16,8 @@ from homeassistant.core import CoreState, HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from simulator import Fault
 
-from .home import ALL_ROOMS, TENCENT, Home, is_in
-from .offices import (
+from ..home import ALL_ROOMS, TENCENT, Home, is_in
+from ..offices import (
     OTHER,
     ROOM,
     PresenceSensor,
@@ -27,7 +27,7 @@ from .offices import (
     change_options,
     linked,
 )
-from .vendors import ROOM as SIMULATED
+from ..vendors import ROOM as SIMULATED
 
 SENSOR = "binary_sensor.test_1"
 CALENDAR = "calendar.test_1"

@@ -6,13 +6,13 @@ from typing import ClassVar, Final, override
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from .account.booking_needs import DUE_SHARE, BookingNeeds
-from .account.freshness import Freshness
-from .account.schedule import INTERVAL_SECONDS
-from .account.spread_schedule import SpreadSchedule
-from .api.budget import Tier
-from .api.client import Feature
-from .api.errors import (
+from ..account.booking_needs import DUE_SHARE, BookingNeeds
+from ..account.freshness import Freshness
+from ..account.schedule import INTERVAL_SECONDS
+from ..account.spread_schedule import SpreadSchedule
+from ..api.budget import Tier
+from ..api.client import Feature
+from ..api.errors import (
     ApiError,
     InvalidOperator,
     NotFound,
@@ -20,11 +20,11 @@ from .api.errors import (
     PermissionDenied,
     RequestRejected,
 )
-from .api.limits import DENIED_SECONDS
-from .background import BackgroundUpdater, retry_seconds
-from .calendar_events import window
-from .coordinator import AccountCoordinator
-from .rooms.room import Room
+from ..api.limits import DENIED_SECONDS
+from ..coordinator import AccountCoordinator
+from ..meetings.calendar_events import window
+from ..rooms.room import Room
+from .updater import BackgroundUpdater, retry_seconds
 
 _SHOWN_ROOMS: Final = 10
 """How many of the next rooms the diagnostics contain."""

@@ -11,8 +11,8 @@ from homeassistant.core import Event, EventStateChangedData, State, callback
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.util import dt as dt_util
 
-from .home import MORNING, TENCENT, Home, permissions
-from .vendors import ROOM as ROOMS
+from ..home import MORNING, TENCENT, Home, permissions
+from ..vendors import ROOM as ROOMS
 
 MINUTE: Final = timedelta(minutes=1)
 SECOND: Final = timedelta(seconds=1)

@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 
-from .api.models.booking import Booking, Titles
+from ..api.models.booking import Booking, Titles
 
 _TIMEOUT_SECONDS: Final = 30.0
 

@@ -23,7 +23,7 @@ from homeassistant.helpers.entity_registry import EventEntityRegistryUpdatedData
 from homeassistant.helpers.event import async_call_later, async_track_state_change_event
 from homeassistant.helpers.start import async_at_started
 
-from .const import CONF_OFFICE_HOURS
+from ..const import CONF_OFFICE_HOURS
 from .linked_entities import LinkedEntities, is_missing
 from .presence_sensors import select_sensors
 

@@ -11,13 +11,18 @@ from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
-from .account.room_memories import RoomMemories
-from .account.snapshot import Snapshot
+from ..account.room_memories import RoomMemories
+from ..account.snapshot import Snapshot
+from ..rooms.availability import Rules
+from ..rooms.meeting_events import (
+    MeetingEvent,
+    MeetingEventKind,
+    Moment,
+    meeting_events,
+)
+from ..rooms.observation import RoomMemory, Surroundings, observe
+from ..rooms.room import Room
 from .calendar_events import window
-from .rooms.availability import Rules
-from .rooms.meeting_events import MeetingEvent, MeetingEventKind, Moment, meeting_events
-from .rooms.observation import RoomMemory, Surroundings, observe
-from .rooms.room import Room
 
 _AT_ONCE: Final = 50
 _LATE: Final = timedelta(seconds=5)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.meeting_rooms.const import DOMAIN
-from custom_components.meeting_rooms.evidence import PresenceEvidence
+from custom_components.meeting_rooms.meetings.evidence import PresenceEvidence
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
@@ -19,8 +19,8 @@ from homeassistant.helpers import (
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .home import TENCENT, WECOM, Home
-from .offices import (
+from ..home import TENCENT, WECOM, Home
+from ..offices import (
     OTHER,
     ROOM,
     PresenceSensor,
@@ -33,7 +33,7 @@ from .offices import (
     move_room,
     room_device,
 )
-from .vendors import ROOM as SIMULATED
+from ..vendors import ROOM as SIMULATED
 
 HOURS = "schedule.office_hours"
 

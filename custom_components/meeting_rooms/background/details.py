@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from typing import ClassVar, Final, override
 
-from .account.schedule import INTERVAL_SECONDS
-from .api.client import Feature
-from .api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
-from .api.models.room import RoomDetails
-from .background import BackgroundUpdater, retry_seconds
-from .coordinator import AccountCoordinator
-from .rooms.matching import calendar_id_of
-from .rooms.room import Room
+from ..account.schedule import INTERVAL_SECONDS
+from ..api.client import Feature
+from ..api.errors import ApiError, NotFound, PermissionDenied, RequestRejected
+from ..api.models.room import RoomDetails
+from ..coordinator import AccountCoordinator
+from ..rooms.matching import calendar_id_of
+from ..rooms.room import Room
+from .updater import BackgroundUpdater, retry_seconds
 
 _DENIED_ROOMS: Final = 12
 """Consecutive rooms without permission for details, after which no details are fetched."""

@@ -10,9 +10,9 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from .const import CONF_AREA_PRESENCE, DOMAIN
+from ..account.room_devices import room_devices
+from ..const import CONF_AREA_PRESENCE, DOMAIN
 from .linked_entities import linked_presence
-from .room_devices import room_devices
 
 _CLASSES: Final = frozenset(
     {

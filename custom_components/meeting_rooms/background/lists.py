@@ -8,13 +8,13 @@ from typing import Final, override
 
 from homeassistant.util import dt as dt_util
 
-from .account.schedule import INTERVAL_SECONDS
-from .account.snapshot import RoomController, Snapshot
-from .api.client import Feature, Listing
-from .api.errors import ApiError
-from .background import BackgroundUpdater, retry_seconds
-from .const import UNKNOWN_AFTER
-from .coordinator import AccountCoordinator
+from ..account.schedule import INTERVAL_SECONDS
+from ..account.snapshot import RoomController, Snapshot
+from ..api.client import Feature, Listing
+from ..api.errors import ApiError
+from ..const import UNKNOWN_AFTER
+from ..coordinator import AccountCoordinator
+from .updater import BackgroundUpdater, retry_seconds
 
 _AT_ONCE: Final = 50
 """The number of rooms that are published before the event loop may run other tasks."""

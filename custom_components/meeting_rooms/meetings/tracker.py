@@ -10,24 +10,24 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 
-from .account.booking_requests import BookingRequests
-from .account.calendar_rooms import CalendarRooms
-from .account.freshness import Freshness
-from .account.options import MeetingOptions, room_settings, stored_settings
-from .account.request_order import RequestOrder
-from .account.room_memories import RoomMemories
-from .account.room_schedules import Bookings, RoomSchedules
-from .account.snapshot import Snapshot
-from .api.client import Feature, VendorClient
-from .api.errors import InvalidOperator, OperatorRequired, PermissionDenied
-from .api.models.booking import HostBooking
+from ..account.booking_requests import BookingRequests
+from ..account.calendar_rooms import CalendarRooms
+from ..account.freshness import Freshness
+from ..account.options import MeetingOptions, room_settings, stored_settings
+from ..account.request_order import RequestOrder
+from ..account.room_memories import RoomMemories
+from ..account.room_schedules import Bookings, RoomSchedules
+from ..account.snapshot import Snapshot
+from ..api.client import Feature, VendorClient
+from ..api.errors import InvalidOperator, OperatorRequired, PermissionDenied
+from ..api.models.booking import HostBooking
+from ..rooms.meeting_events import MeetingEvent
+from ..rooms.room import Room
+from ..rooms.schedule import RoomSchedule, merge
 from .calendar_events import window
 from .evidence import PresenceEvidence
 from .linked_calendars import LinkedCalendars
 from .outlooks import OutlookUpdater
-from .rooms.meeting_events import MeetingEvent
-from .rooms.room import Room
-from .rooms.schedule import RoomSchedule, merge
 
 type MeetingListener = Callable[[MeetingEvent], None]
 type RequestListener = Callable[[Collection[str]], None]

@@ -9,7 +9,7 @@ from custom_components.meeting_rooms.const import CONF_BUDGET_SHARE
 from homeassistant.setup import async_setup_component
 from simulator import Fault
 
-from .home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
+from ..home import LISTERS, QUANSHI, TENCENT, WECOM, Home, permissions
 
 DETAILS = {TENCENT: "details", WECOM: "get_info"}
 LISTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

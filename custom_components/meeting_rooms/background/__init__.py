@@ -1,0 +1,1 @@
+"""Update parts of an account's state between the polls."""

@@ -1,0 +1,1 @@
+"""Track the bookings and the use of an account's rooms, and book them."""
