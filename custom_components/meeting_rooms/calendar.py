@@ -258,7 +258,9 @@ class RoomCalendar(BookingsCalendar[Booking]):
     @override
     async def _fetch(self, start: datetime, end: datetime) -> Iterable[Booking]:
         """Return the bookings of the room in a span."""
-        return await self.coordinator.meetings.async_fetch(self._room_id, start, end)
+        return await self.coordinator.meetings.fetcher.async_fetch(
+            self._room_id, start, end
+        )
 
     @override
     def _location_of(self, booking: Booking) -> str | None:
@@ -277,7 +279,7 @@ class ConferencesCalendar(BookingsCalendar[HostBooking]):
     @override
     async def _fetch(self, start: datetime, end: datetime) -> Iterable[HostBooking]:
         """Return the bookings of the host in a span."""
-        return await self.coordinator.meetings.async_fetch_of_host(start, end)
+        return await self.coordinator.meetings.fetcher.async_fetch_of_host(start, end)
 
     @override
     def _location_of(self, booking: HostBooking) -> str | None:

@@ -182,10 +182,10 @@ class _Requests:
         self, coordinator: AccountCoordinator, room_ids: list[str]
     ) -> None:
         """Request the bookings of all rooms of one account."""
-        meetings = coordinator.meetings
+        fetcher = coordinator.meetings.fetcher
         try:
             async with asyncio.timeout(_REQUEST_SECONDS):
-                if await meetings.async_fetch_all(room_ids, self._start, self._end):
+                if await fetcher.async_fetch_all(room_ids, self._start, self._end):
                     self._complete.add(coordinator)
         except (ApiError, TimeoutError) as err:
             self._failed.add(coordinator)
@@ -194,8 +194,8 @@ class _Requests:
     async def fetch(self, room: AccountRoom) -> RoomSchedule | None:
         """Return the bookings of a room; None if they cannot be requested."""
         coordinator = room.entry.runtime_data
-        meetings = coordinator.meetings
-        source = coordinator, meetings.is_linked(room.room_id)
+        fetcher = coordinator.meetings.fetcher
+        source = coordinator, fetcher.is_linked(room.room_id)
         if coordinator in self._failed or source in self._silent:
             return None
         if coordinator not in self._complete:
@@ -204,7 +204,7 @@ class _Requests:
             self._left -= 1
         try:
             async with asyncio.timeout(_REQUEST_SECONDS):
-                return await meetings.async_fetch_schedule(
+                return await fetcher.async_fetch_schedule(
                     room.room_id, self._start, self._end
                 )
         except ApiError as err:

@@ -38,9 +38,6 @@ class BookingSources(Protocol):
     ) -> Bookings:
         """Return the bookings of a room's linked calendar."""
 
-    def refresh(self, rooms: Collection[str]) -> None:
-        """Fetch the bookings of some rooms as soon as possible."""
-
 
 class RoomWrites:
     """Book and release rooms; what has begun goes on if its caller is cancelled."""
@@ -53,10 +50,12 @@ class RoomWrites:
         written: WrittenBookings,
         sources: BookingSources,
         *,
+        refresh: Callable[[Collection[str]], None],
         changed: Callable[[str], None],
     ) -> None:
         """Use the writer of an account, and the record of what was written.
 
+        `refresh` is called with the rooms whose bookings are to be fetched as soon as possible.
         `changed` is called with a room after each write, and when its outcome becomes known.
         """
         self._hass = hass
@@ -64,6 +63,7 @@ class RoomWrites:
         self._writer = writer
         self._written = written
         self._sources = sources
+        self._refresh = refresh
         self._changed = changed
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._running: set[asyncio.Task[Any]] = set()
@@ -204,7 +204,7 @@ class RoomWrites:
             )
         except ApiError as err:
             LOGGER.debug("The bookings after a write are fetched later: %s", err)
-            self._sources.refresh([room_id])
+            self._refresh([room_id])
         self._changed(room_id)
         return found
 
@@ -219,7 +219,7 @@ class RoomWrites:
         if settled == unsettled:
             await self._reload(room_id, calendar_id, span)
         else:
-            self._sources.refresh([room_id])
+            self._refresh([room_id])
 
     def _due(self) -> list[WrittenBooking]:
         """Return the unsettled bookings that were not tried for some time."""

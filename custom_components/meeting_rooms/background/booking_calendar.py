@@ -48,7 +48,7 @@ class BookingCalendarUpdater(BackgroundUpdater[Feature]):
             await coordinator.meetings.calendar_rooms.fetch()
             # Rooms can be booked even if their bookings are denied.
             coordinator.meetings.calendar_rooms.match(coordinator.data.of(Room))
-            request = coordinator.meetings.order.begin()
+            request = coordinator.meetings.fetcher.order.begin()
             calendar = await coordinator.client.fetch_calendar(*window())
         except ApiError as err:
             self._schedule.failed(feature, retry_seconds(err))

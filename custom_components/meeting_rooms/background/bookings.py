@@ -71,7 +71,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     async def _fetch(self, room_id: str, tier: Tier) -> bool:
         """Fetch and publish the bookings of one room, and return whether that succeeded."""
         coordinator = self._coordinator
-        request = coordinator.meetings.order.begin()
+        request = coordinator.meetings.fetcher.order.begin()
         try:
             bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
         except ApiError as err:

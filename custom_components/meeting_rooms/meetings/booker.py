@@ -71,10 +71,16 @@ class RoomBooker:
         self._written = written
         self._rooms = rooms
         self._writer = BookingWriter(
-            client, issues, written, meetings.async_fetch_again
+            client, issues, written, meetings.fetcher.async_fetch_again
         )
         self._writes = RoomWrites(
-            hass, entry, self._writer, written, meetings, changed=self._call_listeners
+            hass,
+            entry,
+            self._writer,
+            written,
+            meetings.fetcher,
+            refresh=meetings.refresh,
+            changed=self._call_listeners,
         )
         self._listeners: list[BookerListener] = []
         self._organizer = self._default_organizer
@@ -113,7 +119,7 @@ class RoomBooker:
         """Return whether the account can release a room."""
         return (
             Feature.BOOK in self._client.features
-            and self._meetings.calendar_id_of(room_id) is not None
+            and self._meetings.fetcher.calendar_id_of(room_id) is not None
         )
 
     async def async_book(
@@ -213,7 +219,7 @@ class RoomBooker:
         Raises ApiError where the list of the booking calendar's rooms cannot be fetched, and
         BookingRefused where it has no such room.
         """
-        calendar_id = self._meetings.calendar_id_of(room_id)
+        calendar_id = self._meetings.fetcher.calendar_id_of(room_id)
         if calendar_id is None:
             await self._meetings.calendar_rooms.fetch()
             matches = self._meetings.calendar_rooms.match(self._rooms())
@@ -265,7 +271,9 @@ class RoomBooker:
         except BookingRefused:
             # The room may have been booked since its bookings were fetched.
             now = dt_util.utcnow()
-            await self._meetings.async_reload(room_id, calendar_id, now, now + _SECOND)
+            await self._meetings.fetcher.async_reload(
+                room_id, calendar_id, now, now + _SECOND
+            )
             booking_id, span = self._to_release(room_id, booking_id)
         await self._writes.release(room_id, calendar_id, booking_id, span)
         return span

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -10,22 +9,18 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 
-from ..account.booking_requests import BookingRequests
 from ..account.calendar_rooms import CalendarRooms
 from ..account.freshness import Freshness
 from ..account.options import MeetingOptions, room_settings, stored_settings
-from ..account.request_order import RequestOrder
 from ..account.room_memories import RoomMemories
 from ..account.room_schedules import Bookings, RoomSchedules
 from ..account.snapshot import Snapshot
 from ..api.client import Feature, VendorClient
-from ..api.errors import InvalidOperator, OperatorRequired, PermissionDenied
-from ..api.models.booking import HostBooking
 from ..rooms.meeting_events import MeetingEvent
 from ..rooms.room import Room
-from ..rooms.schedule import RoomSchedule, merge
 from .calendar_events import window
 from .evidence import PresenceEvidence
+from .fetcher import BookingFetcher
 from .linked_calendars import LinkedCalendars
 from .outlooks import OutlookUpdater
 
@@ -56,8 +51,6 @@ class MeetingTracker:
         )
         self.freshness: Callable[[], Freshness] = Freshness
         """Return how fresh the vendor's bookings are, where they are fetched in the background."""
-        self.order = RequestOrder()
-        self._requests = BookingRequests(client, self.calendar_rooms)
         self._hass = hass
         self._entry = entry
         self._client = client
@@ -67,6 +60,9 @@ class MeetingTracker:
         self._listeners: defaultdict[str, list[MeetingListener]] = defaultdict(list)
         self._request_listeners: list[RequestListener] = []
         self._linked = LinkedCalendars(hass, entry, self._take_linked)
+        self.fetcher = BookingFetcher(
+            client, self.calendar_rooms, self._linked, self.take_bookings
+        )
         self._schedules = RoomSchedules(
             self._linked,
             window,
@@ -115,7 +111,7 @@ class MeetingTracker:
         if options.titles is not self._client.titles:
             self._client.titles = options.titles
             self._schedules.apply_titles(options.titles)
-            self._requests.clear()
+            self.fetcher.forget()
             self._change(lambda snapshot: snapshot.reduced(options.titles))
             self._merge()
         self._linked.configure()
@@ -161,13 +157,13 @@ class MeetingTracker:
     ) -> None:
         """Publish the vendor's bookings of some rooms, unless newer ones are known.
 
-        `request` is the number of the request by `order`: a write may have been carried out since.
+        `request` is its number by the order of the fetcher: a write may have been carried out since.
         """
         self.take_bookings(
             {
                 room_id: each
                 for room_id, each in bookings.items()
-                if not self.order.is_superseded(room_id, request)
+                if not self.fetcher.order.is_superseded(room_id, request)
             }
         )
 
@@ -191,103 +187,6 @@ class MeetingTracker:
         """Publish that the bookings of all rooms are unknown, and expect none for new rooms."""
         self._schedules.expects_reports = False
         self.take_bookings(dict.fromkeys(rooms))
-
-    async def async_fetch(
-        self, room_id: str, start: datetime, end: datetime
-    ) -> Bookings:
-        """Return the bookings of a room that overlap a span, by requests. Raises ApiError.
-
-        Those of the vendor, where the linked calendar fails.
-        """
-        linked = await self._linked.fetch(room_id, start, end)
-        schedule = await self._fetch_with(linked, room_id, start, end)
-        return () if schedule is None else schedule.bookings
-
-    async def async_fetch_all(
-        self, room_ids: Collection[str], start: datetime, end: datetime
-    ) -> bool:
-        """Request the vendor's bookings of all rooms at once, for `async_fetch_schedule`.
-
-        Return whether the vendor offers that. Raises ApiError.
-        """
-        return await self._requests.fetch_all(room_ids, start, end)
-
-    async def async_fetch_schedule(
-        self, room_id: str, start: datetime, end: datetime
-    ) -> RoomSchedule | None:
-        """Return the bookings of a room likewise; None where some may be missing.
-
-        That is a room without a source, or one whose linked calendar fails.
-        """
-        linked = await self._linked.fetch(room_id, start, end)
-        if linked is None and self.is_linked(room_id):
-            return None
-        return await self._fetch_with(linked, room_id, start, end)
-
-    async def _fetch_with(
-        self, linked: Bookings | None, room_id: str, start: datetime, end: datetime
-    ) -> RoomSchedule | None:
-        """Return the bookings of the vendor and of a linked calendar.
-
-        The calendar alone is enough where the vendor denies the bookings.
-        """
-        try:
-            reported = await self._requests.fetch(room_id, start, end)
-        except InvalidOperator, OperatorRequired, PermissionDenied:
-            if linked is None:
-                raise
-            reported = None
-        return merge(reported, linked)
-
-    def is_linked(self, room_id: str) -> bool:
-        """Return whether a room has a linked calendar that exists."""
-        return self._linked.exists(room_id)
-
-    def calendar_id_of(self, room_id: str) -> str | None:
-        """Return the id by which the vendor knows the bookings of a room."""
-        return self._requests.id_of(room_id)
-
-    async def async_fetch_again(
-        self, room_id: str, calendar_id: str, start: datetime, end: datetime
-    ) -> Bookings | None:
-        """Return the vendor's bookings of a room that overlap a span, by a new request.
-
-        None where the vendor denies them. Raises ApiError.
-        """
-        try:
-            return await self._requests.fetch_again(room_id, calendar_id, start, end)
-        except InvalidOperator, OperatorRequired, PermissionDenied:
-            return None
-
-    async def async_reload(
-        self, room_id: str, calendar_id: str, start: datetime, end: datetime
-    ) -> Bookings | None:
-        """Return them likewise, and publish those of today and tomorrow if the span is near."""
-        known_from, known_until = window()
-        if start >= known_until or end <= known_from:
-            return await self.async_fetch_again(room_id, calendar_id, start, end)
-        request = self.order.begin()
-        bookings = await self.async_fetch_again(
-            room_id, calendar_id, min(start, known_from), max(end, known_until)
-        )
-        if bookings is None:
-            return None
-        self.order.supersede(room_id, request)
-        self.take_bookings({room_id: bookings})
-        return tuple(each for each in bookings if each.start < end and each.end > start)
-
-    async def async_fetch_linked(
-        self, room_id: str, start: datetime, end: datetime
-    ) -> Bookings:
-        """Return the bookings of a room's linked calendar in a span, as far as they are known."""
-        linked = await self._linked.fetch(room_id, start, end)
-        return (self._linked.of(room_id) or ()) if linked is None else linked
-
-    async def async_fetch_of_host(
-        self, start: datetime, end: datetime
-    ) -> tuple[HostBooking, ...]:
-        """Return the bookings of the host that overlap a span. Raises ApiError."""
-        return await self._requests.fetch_of_host(start, end)
 
     @callback
     def set_maintenance(self, room_id: str, *, on: bool) -> None:
