@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from ..const import DOMAIN
 from ..flows.texts import async_text
 from ..rooms.booking_plan import BookingRefused, EnteredSpan, allows
 from ..rooms.matching import calendar_id_of
+from ..rooms.release import booking_to_release, is_own
 from ..rooms.room import Room
 from ..rooms.schedule import Span
 from .tracker import MeetingTracker
@@ -100,12 +101,11 @@ class RoomBooker:
 
     def owns(self, room_id: str, booking: Booking) -> bool:
         """Return whether a booking was made from Home Assistant, and can be released alone."""
-        return not booking.recurring and booking.booking_id in self.own_ids(room_id)
+        return is_own(booking, self._own(room_id))
 
     def own_ids(self, room_id: str) -> AbstractSet[str]:
         """Return the ids of the bookings of a room that were made from Home Assistant."""
-        ids = (each.booking_id for each in self._written.of(room_id))
-        return {booking_id for booking_id in ids if booking_id is not None}
+        return self._own(room_id).keys()
 
     def can_book(self, room_id: str) -> bool:
         """Return whether the account can book a room without a named organizer."""
@@ -179,6 +179,14 @@ class RoomBooker:
     def _default_organizer(self) -> str | None:
         """Return the user who books where no other one is named."""
         return MeetingOptions.from_options(self._entry.options).organizer
+
+    def _own(self, room_id: str) -> dict[str, Span]:
+        """Return the bookings of a room that were made from Home Assistant, by their id."""
+        return {
+            each.booking_id: each.span
+            for each in self._written.of(room_id)
+            if each.booking_id is not None
+        }
 
     async def _translated[T](self, room_id: str, work: Awaitable[T]) -> T:
         """Return the result of a request, and raise a translated error."""
@@ -280,48 +288,9 @@ class RoomBooker:
 
     def _to_release(self, room_id: str, booking_id: str | None) -> tuple[str, Span]:
         """Return a booking that can be released, by default the one now."""
-        room, now = self._room(room_id, Feature.BOOK), dt_util.utcnow()
-        booking_id = booking_id or self._present_booking(room, now)
-        return booking_id, self._span_of(room, booking_id, now)
-
-    def _span_of(self, room: Room, booking_id: str, now: datetime) -> Span:
-        """Return the span of a booking that can be released alone. Raises BookingRefused.
-
-        One that was made from Home Assistant may be later than the bookings that are known.
-        """
-        written = self._written.find(room.room_id, booking_id)
-        if room.schedule is None and written is None:
-            raise BookingRefused("bookings_unknown")
-        known = () if room.schedule is None else room.schedule.bookings
-        same = [each for each in known if each.booking_id == booking_id]
-        if len(same) > 1 or any(each.recurring for each in same):
-            raise BookingRefused("booking_recurring")
-        spans = [Span(each.start, each.end) for each in same]
-        spans += [] if written is None else [written.span]
-        if not spans or spans[0].end <= now:
-            raise BookingRefused("booking_unknown")
-        return spans[0]
-
-    def _present_booking(self, room: Room, now: datetime) -> str:
-        """Return the id of the booking of a room at a moment. Raises BookingRefused.
-
-        One that is only requested counts if it was requested from Home Assistant.
-        """
-        if room.schedule is None:
-            raise BookingRefused("bookings_unknown")
-        present = [
-            each
-            for each in room.schedule.bookings
-            if each.start <= now < each.end
-            and (not each.tentative or self.owns(room.room_id, each))
-        ]
-        if not present:
-            raise BookingRefused("no_booking_now")
-        reserved_last = sorted(present, key=lambda each: not each.tentative)
-        ids = [each.booking_id for each in reserved_last if each.booking_id is not None]
-        if not ids:
-            raise BookingRefused("booking_of_linked_calendar")
-        return ids[-1]
+        schedule = self._room(room_id, Feature.BOOK).schedule
+        own = self._own(room_id)
+        return booking_to_release(schedule, own, booking_id or None, dt_util.utcnow())
 
     async def _call(self, room_id: str, meeting_id: str) -> str | None:
         """Call a room into a meeting."""
