@@ -75,7 +75,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
         try:
             bookings = await coordinator.client.fetch_bookings(room_id, *window(), tier)
         except ApiError as err:
-            self._handle(room_id, err)
+            self._handle(room_id, err, tier)
             return False
         self._schedule.succeeded(room_id)
         self._report_success(Feature.ROOM_BOOKINGS)
@@ -126,7 +126,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
             next_rooms=tuple(self._schedule.next_items(_SHOWN_ROOMS)),
         )
 
-    def _handle(self, room_id: str, err: ApiError) -> None:
+    def _handle(self, room_id: str, err: ApiError, tier: Tier) -> None:
         """Decide when to fetch the bookings of one room, or of all, again."""
         match err:
             case InvalidOperator() | OperatorRequired() | PermissionDenied():
@@ -138,8 +138,8 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
                 self._retry(room_id, Feature.ROOM_BOOKINGS, err, INTERVAL_SECONDS)
                 self._coordinator.meetings.skip_bookings(room_id)
             case _ if err.account_wide:
-                # A room that was requested does not wait for its next interval.
-                self._schedule.failed(room_id, retry_seconds(err))
+                if tier is Tier.REQUESTED:
+                    self._schedule.request(room_id)
                 self._schedule.pause(retry_seconds(err), failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
             case _:
