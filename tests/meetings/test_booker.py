@@ -25,6 +25,7 @@ from ..desk import (
     BOOK_API,
     CREATE_API,
     MADE,
+    OPTIONS,
     ORGANIZER,
     READ_API,
     RELEASE_API,
@@ -424,13 +425,13 @@ async def test_a_rejected_release_is_looked_up_when_the_vendor_responds_again(
     [
         ((), 9003, "booking_unknown"),
         ((), 20201, "booking_unknown"),
-        (("meetings",), 20201, "refused"),
+        (("meetings",), 20201, "booking_unknown"),
     ],
 )
 async def test_a_room_that_was_released_elsewhere_leaves_no_meeting(
     desk: Desk, missing: tuple[str, ...], code: int, shown: str
 ) -> None:
-    """Where the bookings are denied, the vendor's rejection counts, and is named."""
+    """Where the bookings are denied, the vendor's rejection counts."""
     entry = await desk.open(TENCENT)
     booked = await desk.book(TENCENT)
     room = desk.home.sim.company.room(TENCENT, ROOM[TENCENT])
@@ -444,6 +445,43 @@ async def test_a_room_that_was_released_elsewhere_leaves_no_meeting(
     assert reason == shown
     assert desk.written() == [*MADE[TENCENT], "cancel_meeting"]
     assert entry.runtime_data.booker.own_ids(ROOM[TENCENT]) == set()
+
+
+async def test_a_late_release_leaves_no_meeting_after_another_lost_answer(
+    desk: Desk,
+) -> None:
+    """The booking is not looked for the last time before ten minutes have passed."""
+    await desk.open(TENCENT)
+    booked = await desk.book(TENCENT, duration="02:00")
+    lost = {"kind": "reset", "carried_out": False}
+    lose_answer(desk, TENCENT, RELEASE_API[TENCENT], **lost)
+    assert await desk.refusal("release_room", TENCENT) == "outcome_unknown"
+    await desk.home.live(60)
+    lose_answer(desk, TENCENT, BOOK_API[TENCENT], **lost)
+    later = {"start": (MORNING + 5 * HOUR).isoformat()}
+    assert await desk.refusal("book_room", TENCENT, **later) == "outcome_unknown"
+    await desk.home.live(60)
+    room = desk.home.sim.company.room(TENCENT, ROOM[TENCENT])
+    room.bookings.cancel(booked["booking_id"], RoomBookingStatus.RELEASED)
+    for meeting in desk.home.sim.company.meetings.active:
+        meeting.room_ids.clear()
+    await desk.home.live(1500)
+    assert desk.left_over() == 0
+
+
+async def test_a_room_is_not_called_unknown_while_the_list_of_the_calendar_is_fetched(
+    desk: Desk,
+) -> None:
+    """The vendor's error is named, as soon as it is known."""
+    desk.home.sim.company.end_meeting(WECOM, ROOM[WECOM])
+    slow = Fault("hang_before", WECOM, "meetingroom_list")
+    desk.home.sim.faults.add(slow)
+    await desk.home.add(WECOM, OPTIONS[WECOM])
+    await desk.home.live(5)
+    assert desk.home.sim.requests.count(WECOM, "meetingroom_list") == 1
+    refusal = asyncio.ensure_future(desk.refusal("book_room", WECOM))
+    await desk.home.live(60)
+    assert await refusal == "cannot_connect"
 
 
 @pytest.mark.parametrize(("vendor", "code"), [(TENCENT, 20201), (WECOM, 40058)])

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 from ..api.client import Feature, NewBooking, VendorClient
@@ -15,6 +16,9 @@ from .written_bookings import WriteState, WrittenBooking, WrittenBookings
 
 _BOOKS: Final = frozenset({"book_room", "release_room"})
 """The APIs that a booking calendar has, with permissions of its own."""
+
+RETRY_SECONDS: Final = 600.0
+"""How late a vendor may carry out a request, and the time between two looks for its effect."""
 
 type ReadBookings = Callable[[str, str, datetime, datetime], Awaitable[Bookings | None]]
 """Return the vendor's bookings of a room now; None where it denies them. Raises ApiError."""
@@ -37,8 +41,8 @@ class BookingWriter:
         self._read = read
         self._sent: dict[str, NewBooking] = {}
         """Who booked what, for each booking whose id is unknown; it is not stored."""
-        self._looked_for: set[str] = set()
-        """Which unsettled bookings were looked for once, without a final result."""
+        self._looked_for: dict[str, float] = {}
+        """When each unsettled booking was first looked for, by a time of the monotonic clock."""
 
     async def send[T](self, api: str, response: Awaitable[T]) -> T:
         """Return the response to a write, and report whether it is permitted. Raises ApiError."""
@@ -81,6 +85,13 @@ class BookingWriter:
             replace(written, booking_id=booking_id, state=WriteState.MADE)
         )
         return booking_id
+
+    def forget_ended(self) -> None:
+        """Forget what was sent for bookings that are not unsettled any more."""
+        keys = {each.key for each in self._written.unsettled}
+        for kept in (self._sent, self._looked_for):
+            for key in kept.keys() - keys:
+                del kept[key]
 
     async def doubt(self, room_id: str, booking_id: str) -> str | None:
         """Unsettle a booking that the vendor has confirmed, but does not list; return its key."""
@@ -125,7 +136,6 @@ class BookingWriter:
             LOGGER.debug("The outcome of a booking is still unknown: %s", err)
             return False
         if self._may_change(written, listed=booking_id is not None):
-            self._looked_for.add(written.key)
             return True
         if booking_id is None:
             return await self._cancel(written)
@@ -136,11 +146,12 @@ class BookingWriter:
         return True
 
     def _may_change(self, written: WrittenBooking, *, listed: bool) -> bool:
-        """Return whether the vendor may still carry out a request, after the first look.
+        """Return whether the vendor may still carry out a request that was looked for.
 
         A release takes a booking with an id from the list. A booking without a meeting appears.
         """
-        if written.key in self._looked_for:
+        first = self._looked_for.setdefault(written.key, monotonic())
+        if monotonic() - first >= RETRY_SECONDS:
             return False
         if written.booking_id is not None:
             return listed
@@ -190,7 +201,7 @@ class BookingWriter:
     def _forget(self, written: WrittenBooking) -> None:
         """Forget what was sent for a booking."""
         self._sent.pop(written.key, None)
-        self._looked_for.discard(written.key)
+        self._looked_for.pop(written.key, None)
 
     async def _release(self, calendar_id: str, booking_id: str) -> None:
         """Send the request that releases a room. Raises ApiError."""

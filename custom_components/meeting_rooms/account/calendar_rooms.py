@@ -1,5 +1,6 @@
 """The rooms of a vendor's booking calendar, and the account's rooms that they match."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
@@ -35,15 +36,24 @@ class CalendarRooms:
         self._rooms: tuple[CalendarRoom, ...] | None = None
         self._error: ApiError | None = None
         self._fetch_at = 0.0
+        self._fetching = asyncio.Lock()
 
     async def fetch(self) -> None:
-        """Fetch the list, unless that was tried in the last minutes; raises ApiError."""
+        """Fetch the list, unless that was tried in the last minutes. Raises ApiError.
+
+        A second caller waits for the response to the first one.
+        """
+        async with self._fetching:
+            await self._fetch()
+
+    async def _fetch(self) -> None:
+        """Fetch the list, unless that was tried in the last minutes."""
         if monotonic() >= self._fetch_at:
-            self._fetch_at = monotonic() + _RETRY_SECONDS
             try:
                 listing = await self._client.fetch_calendar_rooms()
             except ApiError as err:
                 self._error = err
+                self._fetch_at = monotonic() + _RETRY_SECONDS
                 raise
             self._error = None
             if listing.complete or self._rooms is None:

@@ -16,12 +16,10 @@ from ..api.errors import ApiError, NotFound, OutcomeUnknown, RequestRejected
 from ..const import DOMAIN, LOGGER
 from ..rooms.booking_plan import BookingRefused
 from ..rooms.schedule import Span
-from .booking_writer import BookingWriter
+from .booking_writer import RETRY_SECONDS, BookingWriter
 from .room_schedules import Bookings
 from .written_bookings import WrittenBooking, WrittenBookings
 
-_RETRY_SECONDS: Final = 600.0
-"""The time between two attempts to settle a booking whose outcome is unknown."""
 _UNLOAD_SECONDS: Final = 60.0
 
 
@@ -140,7 +138,7 @@ class RoomWrites:
             found = await self._reload(room_id, calendar_id, span)
             if found is not None and not _contains(found, booking_id, span):
                 if (key := await self._writer.doubt(room_id, booking_id)) is not None:
-                    self._retry_at[key] = monotonic() + _RETRY_SECONDS
+                    self._retry_at[key] = monotonic() + RETRY_SECONDS
                 raise OutcomeUnknown("the booking is not listed")
         return booking_id
 
@@ -149,13 +147,14 @@ class RoomWrites:
     ) -> None:
         """Release a room, and publish its bookings."""
         async with self._locks[room_id]:
+            was_own = self._written.find(room_id, booking_id) is not None
             try:
                 await self._writer.release(room_id, calendar_id, booking_id)
             except NotFound as err:
                 found = await self._reload(room_id, calendar_id, span)
-                if found is None or any(
-                    each.booking_id == booking_id for each in found
-                ):
+                is_own = self._written.find(room_id, booking_id) is not None
+                ids = None if found is None else {each.booking_id for each in found}
+                if is_own or (not was_own and (ids is None or booking_id in ids)):
                     raise RequestRejected(code=err.code) from err
                 raise BookingRefused("booking_unknown") from err
             except OutcomeUnknown:
@@ -215,7 +214,7 @@ class RoomWrites:
         ]
         settled = [each for each in unsettled if await self._writer.settle(each)]
         for each in settled:
-            self._retry_at[each.key] = monotonic() + _RETRY_SECONDS
+            self._retry_at[each.key] = monotonic() + RETRY_SECONDS
         if settled == unsettled:
             await self._reload(room_id, calendar_id, span)
         else:
@@ -235,12 +234,13 @@ class RoomWrites:
         """Forget the bookings that are over, and settle those whose outcome is unknown."""
         try:
             await self._written.async_drop_ended(dt_util.utcnow())
+            self._writer.forget_ended()
             keys = {each.key for each in self._written.unsettled}
             self._retry_at = {
                 key: when for key, when in self._retry_at.items() if key in keys
             }
             for due in self._due():
-                self._retry_at[due.key] = monotonic() + _RETRY_SECONDS
+                self._retry_at[due.key] = monotonic() + RETRY_SECONDS
                 async with self._locks[due.room_id]:
                     if due in self._written.unsettled:
                         await self._look_after(due.room_id, due.calendar_id, due.span)
