@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+import json
 from typing import Any, Final
 
 import pytest
 
 from homeassistant.const import STATE_UNKNOWN
 from homeassistant.util import dt as dt_util
+from simulator import Fault
+from simulator.vendors.room_rows import controller_row
 
 from .home import LISTERS, TENCENT, Home
 from .vendors import ROOM
@@ -92,3 +95,31 @@ async def test_the_time_begins_anew_after_maintenance(home: Home) -> None:
     await home.hass.services.async_call("switch", "turn_off", switch, blocking=True)
     await home.live(60)
     assert since(home) == ended
+
+
+@pytest.mark.parametrize("status", [502, 403])
+async def test_the_time_is_kept_while_the_controllers_are_unknown(
+    home: Home, status: int
+) -> None:
+    """A controller of which nothing is known is not online."""
+    room, controller = next(
+        (each, each.properties.controller)
+        for each in home.sim.company.rooms_of(TENCENT)
+        if each.properties.controller is not None
+    )
+    room.change(**HEALTHY)
+    row = controller_row(room, controller) | {"status": "0"}
+    page = {"controller_info_list": [row], "total_count": 1, "total_page": 1}
+    offline = Fault("http", TENCENT, "controllers", status=200, body=json.dumps(page))
+    home.sim.faults.add(offline)
+    await home.add(TENCENT)
+    await home.live(UPDATE)
+    began = home.shown(TENCENT, room.room_id, "problem_since")
+    assert began != STATE_UNKNOWN
+    home.sim.faults.remove(offline)
+    outage = home.sim.faults.add(Fault("http", TENCENT, "controllers", status=status))
+    await home.live(1800)
+    home.sim.faults.remove(outage)
+    home.sim.faults.add(offline)
+    await home.live(2 * UPDATE)
+    assert home.shown(TENCENT, room.room_id, "problem_since") == began

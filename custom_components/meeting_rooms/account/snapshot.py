@@ -88,11 +88,11 @@ class Snapshot:
 
     @cached_property
     def offline_controllers(self) -> Mapping[str, bool]:
-        """Return whether each room with a controller has an offline one."""
+        """Return whether each room has an offline controller, where any of its own is known."""
         offline: dict[str, bool] = {}
         for each in self.of(RoomController).values():
-            before = offline.get(each.room_id, False)
-            offline[each.room_id] = before or each.controller.online is False
+            if (online := each.controller.online) is not None:
+                offline[each.room_id] = offline.get(each.room_id, False) or not online
         return offline
 
     @cached_property
