@@ -190,9 +190,10 @@ async def restart(house: House) -> None:
     await house.home.wait_until_idle()
 
 
-async def edit(house: House, wait: int = 4) -> None:
-    """Change how long a problem must last before it is reported."""
-    await house.edit("it_alert", rooms=FLOOR, recipients=[IT], wait=wait)
+async def edit(house: House, **inputs: Any) -> None:
+    """Change inputs of the automation, without which it would go on."""
+    inputs = {"wait": 4, **inputs}
+    await house.edit("it_alert", rooms=FLOOR, recipients=[IT], **inputs)
 
 
 async def reload_account(house: House) -> None:
@@ -250,21 +251,34 @@ async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
     ]
 
 
-async def test_a_problem_is_reported_again_when_it_must_last_longer(
-    house: House, reported: list[ServiceCall]
+@pytest.mark.parametrize(
+    ("edited", "inputs", "before", "times"),
+    [
+        ("10:20", {"wait": 30}, "10:36", 2),
+        ("10:50", {"wait": 30}, "10:50", 1),
+        ("10:20", {"quiet_start": "10:00:00", "quiet_end": "10:40:00"}, "10:39", 2),
+    ],
+    ids=["longer than it has lasted", "not longer", "quiet hours"],
+)
+async def test_a_problem_is_reported_again_when_it_would_be_due_later(
+    house: House,
+    reported: list[ServiceCall],
+    *,
+    edited: str,
+    inputs: dict[str, Any],
+    before: str,
+    times: int,
 ) -> None:
-    """It has not lasted that long when the automation is edited, but later."""
+    """After the edit it has not lasted long enough, or was reported in the quiet hours."""
     await automate(house)
     change(house, status=4)
-    await house.reach("10:20")
-    await edit(house, wait=30)
-    await house.reach("10:36")
+    await house.reach(edited)
+    await edit(house, **inputs)
+    await house.reach(before)
     assert len(reported) == 1
-    await house.reach("11:00")
-    assert (
-        messages_of(reported)
-        == [f"{house.name()} (East, 3F): Offline since 10:07."] * 2
-    )
+    await house.reach("11:10")
+    name = house.name()
+    assert messages_of(reported) == [f"{name} (East, 3F): Offline since 10:07."] * times
 
 
 @pytest.mark.parametrize("interrupt", [restart, edit])
