@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from homeassistant.components.automation import EVENT_AUTOMATION_RELOADED
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, ServiceCall
 from simulator import Fault
@@ -18,6 +17,7 @@ from ..home import TENCENT
 from .house import AUTOMATION, OTHER, ROOM, House, messages_of
 
 IT: Final = "notify.it"
+FLOOR: Final = {"floor_id": ["3f"]}
 QUIET: Final = {"quiet_start": "11:00:00", "quiet_end": "13:00:00"}
 
 
@@ -31,8 +31,7 @@ async def reported(house: House) -> list[ServiceCall]:
 
 async def automate(house: House, **inputs: Any) -> None:
     """Use the blueprint for the rooms of the floor."""
-    target = {"floor_id": ["3f"]}
-    await house.automate("it_alert", rooms=target, recipients=[IT], **inputs)
+    await house.automate("it_alert", rooms=FLOOR, recipients=[IT], **inputs)
 
 
 async def break_camera(house: House) -> None:
@@ -178,29 +177,23 @@ async def test_a_restart_in_the_quiet_hours_repeats_no_message(
     ]
 
 
-async def stop(house: House) -> None:
-    """End what the automation waits for, as a restart or an edit does."""
+async def restart(house: House) -> None:
+    """Restart Home Assistant."""
+    house.hass.set_state(CoreState.starting)
     for action in ("turn_off", "turn_on"):
         await house.hass.services.async_call(
             "automation", action, {"entity_id": AUTOMATION}, blocking=True
         )
-
-
-async def restart(house: House) -> None:
-    """Restart Home Assistant."""
-    house.hass.set_state(CoreState.starting)
-    await stop(house)
     await house.hass.config_entries.async_reload(house.entry.entry_id)
     house.hass.set_state(CoreState.running)
     house.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await house.home.wait_until_idle()
 
 
-async def edit(house: House) -> None:
-    """Edit the automation."""
-    await stop(house)
-    house.hass.bus.async_fire(EVENT_AUTOMATION_RELOADED)
-    await house.home.wait_until_idle()
+async def edit(house: House, **inputs: Any) -> None:
+    """Change inputs of the automation, without which it would go on."""
+    inputs = {"wait": 4, **inputs}
+    await house.edit("it_alert", rooms=FLOOR, recipients=[IT], **inputs)
 
 
 async def reload_account(house: House) -> None:
@@ -256,6 +249,36 @@ async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
         "Meeting room offline",
         "Meeting room ready again",
     ]
+
+
+@pytest.mark.parametrize(
+    ("edited", "inputs", "before", "times"),
+    [
+        ("10:20", {"wait": 30}, "10:36", 2),
+        ("10:50", {"wait": 30}, "10:50", 1),
+        ("10:20", {"quiet_start": "10:00:00", "quiet_end": "10:40:00"}, "10:39", 2),
+    ],
+    ids=["longer than it has lasted", "not longer", "quiet hours"],
+)
+async def test_a_problem_is_reported_again_when_it_would_be_due_later(
+    house: House,
+    reported: list[ServiceCall],
+    *,
+    edited: str,
+    inputs: dict[str, Any],
+    before: str,
+    times: int,
+) -> None:
+    """After the edit it has not lasted long enough, or was reported in the quiet hours."""
+    await automate(house)
+    change(house, status=4)
+    await house.reach(edited)
+    await edit(house, **inputs)
+    await house.reach(before)
+    assert len(reported) == 1
+    await house.reach("11:10")
+    name = house.name()
+    assert messages_of(reported) == [f"{name} (East, 3F): Offline since 10:07."] * times
 
 
 @pytest.mark.parametrize("interrupt", [restart, edit])
