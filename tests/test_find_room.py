@@ -263,6 +263,15 @@ async def test_a_target_names_rooms_in_any_way(office: Home) -> None:
     assert await names(office, label_id="video", area_id="hall") == [SMALL, HALL]
 
 
+async def test_a_label_of_any_entity_of_a_room_names_the_room(office: Home) -> None:
+    """As the entity itself does."""
+    await add(office)
+    calendar = office.entity(TENCENT, MEDIUM, "bookings").entity_id
+    label = lr.async_get(office.hass).async_create("Guests").label_id
+    office.entities.async_update_entity(calendar, labels={label})
+    assert await names(office, label_id=label) == [MEDIUM]
+
+
 async def test_a_room_is_in_the_area_of_its_availability(office: Home) -> None:
     """The area of an entity takes the place of that of its device."""
     (entry,) = await add(office)

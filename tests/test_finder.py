@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from custom_components.meeting_rooms.const import LOGGER
 from homeassistant.components.calendar import CalendarEvent
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -148,7 +149,7 @@ async def test_one_request_is_enough_for_all_rooms(office: Home, vendor: str) ->
     assert requests(office, vendor) == 1
 
 
-@pytest.mark.parametrize(("days", "known"), [(4, True), (31, False)])
+@pytest.mark.parametrize(("days", "known"), [(7, True), (31, False)])
 async def test_each_day_of_a_long_time_is_requested(
     office: Home, days: int, known: bool
 ) -> None:
@@ -187,16 +188,21 @@ async def test_an_error_costs_the_bookings_of_its_account(office: Home) -> None:
 
 
 async def test_an_error_of_all_rooms_at_once_costs_only_their_bookings(
-    office: Home,
+    office: Home, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """The rooms are found, with unknown bookings."""
+    """The rooms are found, with unknown bookings, and the log says why."""
     await add(office, WECOM)
+    caplog.set_level("DEBUG", LOGGER.name)
     office.sim.faults.add(
         Fault("http", vendor=WECOM, api="get_booking_info", status=502)
     )
     found = await ask(office, start=LATER, limit=20)
     assert len(found) == 20
     assert {row["bookings_known"] for row in found} == {False}
+    assert "the bookings are unknown: the vendor's service cannot be reached" in (
+        caplog.text
+    )
+    assert "(code 502)" in caplog.text
 
 
 async def test_an_error_of_one_room_costs_its_bookings(office: Home) -> None:
@@ -239,15 +245,17 @@ async def test_a_vendor_that_does_not_respond_delays_the_answer_a_little(
     assert {row["bookings_known"] for row in found} == {False}
 
 
-@pytest.mark.parametrize("silent", [TENCENT, WECOM, QUANSHI])
+@pytest.mark.parametrize(
+    ("silent", "days"), [(TENCENT, 1), (WECOM, 1), (QUANSHI, 1), (WECOM, 14)]
+)
 async def test_a_vendor_that_does_not_respond_costs_only_its_bookings(
-    office: Home, silent: str
+    office: Home, silent: str, days: int
 ) -> None:
-    """The others are asked nevertheless."""
+    """The others are asked nevertheless, for a long time, too."""
     for vendor in (TENCENT, WECOM, QUANSHI):
         await add(office, vendor)
     office.sim.faults.add(Fault("hang_before", vendor=silent, api=APIS[silent]))
-    found = await ask(office, start=LATER, limit=20)
+    found = await ask(office, start=LATER, duration={"days": days}, limit=20)
     known = {row["account"] for row in found if row["bookings_known"]}
     assert f"{silent} account" not in known
     assert known == {row["account"] for row in found} - {f"{silent} account"}
@@ -322,6 +330,44 @@ async def test_a_linked_calendar_that_fails_leaves_the_bookings_unknown(
     calendar.error = RuntimeError()
     row, *_ = await ask(office, start=LATER)
     assert (row["name"], row["bookings_known"]) == (f"{TENCENT} 4", False)
+
+
+async def test_a_linked_calendar_is_enough_where_the_bookings_become_denied(
+    office: Home,
+) -> None:
+    """The refusal of another room's bookings does not matter."""
+    last = [*office.sim.company.rooms_of(TENCENT)][5].room_id
+    await add_entities(office, "calendar", OfficeCalendar("Beijing"))
+    link = linked(last, calendar="calendar.beijing")
+    await office.add(TENCENT, {**ALL_ROOMS, **link})
+    await office.live(60)
+    denied = Fault("vendor_code", vendor=TENCENT, api="meetings", code=9042)
+    office.sim.faults.add(denied)
+    found = await ask(office, start=LATER, limit=6)
+    assert [row["name"] for row in found] == numbered(*range(4, 10))
+    known = [row["name"] for row in found if row["bookings_known"]]
+    assert known == numbered(9)
+
+
+async def test_a_linked_calendar_is_enough_where_all_bookings_are_denied(
+    office: Home,
+) -> None:
+    """On any day; the other rooms have no known bookings."""
+    first, *_ = (room.room_id for room in office.sim.company.rooms_of(WECOM))
+    calendar = OfficeCalendar("Beijing")
+    calendar.events = [CalendarEvent(start=LATER, end=LATER + HOUR, summary="Plan")]
+    await add_entities(office, "calendar", calendar)
+    office.sim.faults.add(
+        Fault("vendor_code", vendor=WECOM, api="get_booking_info", code=48002)
+    )
+    link = linked(first, calendar="calendar.beijing")
+    await office.add(WECOM, {**ALL_ROOMS, **link})
+    await office.live(60)
+    found = await names(office, start=LATER, limit=2)
+    assert found == numbered(5, 6, vendor=WECOM)
+    later = await ask(office, start=LATER + HOUR, limit=2)
+    assert [row["name"] for row in later] == numbered(4, 5, vendor=WECOM)
+    assert [row["bookings_known"] for row in later] == [True, False]
 
 
 async def calendar_of_first_room(office: Home) -> OfficeCalendar:

@@ -12,7 +12,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from .account_rooms import AccountRoom
-from .api.errors import ApiError
+from .api.errors import ApiError, InvalidOperator, OperatorRequired, PermissionDenied
 from .const import DOMAIN, LOGGER
 from .coordinator import AccountCoordinator
 from .meetings.calendar_events import window
@@ -31,6 +31,8 @@ _TIMEOUT_SECONDS: Final = 20.0
 """How long a person waits for an answer; later bookings are unknown."""
 _REQUEST_SECONDS: Final = 10.0
 """How long a vendor or a calendar may take, so that time is left for the others."""
+_FURTHER_DAY_SECONDS: Final = 1.0
+"""How much longer a vendor may take that returns the bookings of all rooms, day by day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +134,38 @@ async def _request(
     limit: int,
     asked: dict[str, Candidate],
 ) -> None:
-    """Add candidates with their bookings to `asked`, until no other one can be better."""
+    """Add candidates with their bookings to `asked`, until no other one can be better.
+
+    No account waits for another one.
+    """
     requests = _Requests(wish.span)
-    await requests.start(rooms[each.key] for each in ranked)
+    by_account: dict[AccountCoordinator, list[Candidate]] = {}
+    for each in ranked:
+        coordinator = rooms[each.key].entry.runtime_data
+        by_account.setdefault(coordinator, []).append(each)
 
     async def ask(candidate: Candidate) -> None:
         """Add one candidate."""
         schedule = await requests.fetch(rooms[candidate.key])
         asked[candidate.key] = replace(candidate, schedule=schedule)
 
-    for part in batched(ranked, _PARALLEL, strict=False):
-        free = [
-            fit(each, wish)
-            for each in asked.values()
-            if each.bookings_known and not each.is_booked(wish.span)
-        ]
-        if len(free) >= limit and sorted(free)[limit - 1] < fit(part[0], wish):
-            return
-        await asyncio.gather(*map(ask, part))
+    async def ask_account(
+        coordinator: AccountCoordinator, candidates: list[Candidate]
+    ) -> None:
+        """Add the candidates of one account."""
+        room_ids = [rooms[each.key].room_id for each in candidates]
+        await requests.start(coordinator, room_ids)
+        for part in batched(candidates, _PARALLEL, strict=False):
+            free = [
+                fit(each, wish)
+                for each in asked.values()
+                if each.bookings_known and not each.is_booked(wish.span)
+            ]
+            if len(free) >= limit and sorted(free)[limit - 1] < fit(part[0], wish):
+                return
+            await asyncio.gather(*map(ask, part))
+
+    await asyncio.gather(*(ask_account(*each) for each in by_account.items()))
 
 
 class _Requests:
@@ -166,37 +182,37 @@ class _Requests:
         self._complete: set[AccountCoordinator] = set()
         """The accounts whose bookings of all rooms were requested at once."""
         self._failed: set[AccountCoordinator] = set()
-        self._silent: set[tuple[AccountCoordinator, bool]] = set()
-        """The accounts whose rooms with, or without, a linked calendar got no response."""
+        self._without: set[tuple[AccountCoordinator, bool]] = set()
+        """The accounts whose rooms with, or without, a linked calendar get no bookings."""
 
-    async def start(self, rooms: Iterable[AccountRoom]) -> None:
-        """Request the bookings of all rooms of the accounts that offer that."""
-        by_account: dict[AccountCoordinator, list[str]] = {}
-        for each in rooms:
-            by_account.setdefault(each.entry.runtime_data, []).append(each.room_id)
-        await asyncio.gather(
-            *(self._start_account(*each) for each in by_account.items())
-        )
-
-    async def _start_account(
-        self, coordinator: AccountCoordinator, room_ids: list[str]
-    ) -> None:
-        """Request the bookings of all rooms of one account."""
+    async def start(self, coordinator: AccountCoordinator, room_ids: list[str]) -> None:
+        """Request the bookings of all rooms of an account, if it offers that."""
         fetcher = coordinator.meetings.fetcher
+        further = _FURTHER_DAY_SECONDS * (self._end - self._start).days
         try:
-            async with asyncio.timeout(_REQUEST_SECONDS):
+            async with asyncio.timeout(_REQUEST_SECONDS + further):
                 if await fetcher.async_fetch_all(room_ids, self._start, self._end):
                     self._complete.add(coordinator)
-        except (ApiError, TimeoutError) as err:
+        except ApiError as err:
+            self._give_up(coordinator, err)
+            LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
+        except TimeoutError:
             self._failed.add(coordinator)
-            LOGGER.debug("%s: the bookings are unknown: %r", coordinator.name, err)
+            LOGGER.debug("%s: the bookings are unknown: timeout", coordinator.name)
+
+    def _give_up(self, coordinator: AccountCoordinator, err: ApiError) -> None:
+        """Send no more requests to an account; denied bookings leave the linked calendars."""
+        if isinstance(err, (InvalidOperator, OperatorRequired, PermissionDenied)):
+            self._without.add((coordinator, False))
+        else:
+            self._failed.add(coordinator)
 
     async def fetch(self, room: AccountRoom) -> RoomSchedule | None:
         """Return the bookings of a room; None if they cannot be requested."""
         coordinator = room.entry.runtime_data
         fetcher = coordinator.meetings.fetcher
         source = coordinator, fetcher.is_linked(room.room_id)
-        if coordinator in self._failed or source in self._silent:
+        if coordinator in self._failed or source in self._without:
             return None
         if coordinator not in self._complete:
             if not self._left:
@@ -209,9 +225,9 @@ class _Requests:
                 )
         except ApiError as err:
             if not err.item_only:
-                self._failed.add(coordinator)
+                self._give_up(coordinator, err)
             LOGGER.debug("%s: the bookings are unknown: %s", coordinator.name, err)
         except TimeoutError:
-            self._silent.add(source)
+            self._without.add(source)
             LOGGER.debug("%s: the bookings are unknown: timeout", coordinator.name)
         return None

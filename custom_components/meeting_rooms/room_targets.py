@@ -1,6 +1,7 @@
 """Select the rooms, or their entities, that a trigger, a condition or an action is about."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, ClassVar
 
 from homeassistant.const import (
@@ -44,16 +45,18 @@ def targeted_rooms(
         for area in ar.async_get(hass).async_list_areas()
         if area.floor_id in floors or area.labels & labels
     }
-    entities = map(er.async_get(hass).async_get, target.get(ATTR_ENTITY_ID, ()))
+    registry = er.async_get(hass)
+    named = map(registry.async_get, target.get(ATTR_ENTITY_ID, ()))
+    labelled = (er.async_entries_for_label(registry, label) for label in labels)
     devices = {*target.get(ATTR_DEVICE_ID, ())} | {
-        entity.device_id for entity in entities if entity is not None
+        entity.device_id for entity in chain(named, *labelled) if entity is not None
     }
     return [
         each
         for each in rooms
         if each.area_id in areas
         or each.device.id in devices
-        or (each.device.labels | each.entity.labels) & labels
+        or each.device.labels & labels
     ]
 
 

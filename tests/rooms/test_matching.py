@@ -17,6 +17,7 @@ from custom_components.meeting_rooms.rooms.matching import (
     booking_room_summary,
     match_rooms,
 )
+from custom_components.meeting_rooms.rooms.place_words import PlaceWords
 from custom_components.meeting_rooms.rooms.room import Room
 
 NO_CHOICE: dict[str, str] = {}
@@ -312,6 +313,19 @@ def test_a_room_of_the_calendar_alone_has_its_name_and_place(
     own = Room(room_id=booking_room_id("31"), summary=summary)
     assert (own.location, own.status) == (shown, None)
     assert own.place.floor == place.get("floor", own.place.floor)
+
+
+def test_a_hyphen_in_a_part_of_the_place_does_not_divide_it() -> None:
+    """The room is found by its place, and is still that of the calendar."""
+    calendar_room = in_calendar("31", "Pear", city="成都", building="A-1座", floor="-2")
+    room_id = booking_room_id("31")
+    own = Room(room_id=room_id, summary=booking_room_summary(calendar_room))
+    for text in ("成都", "A-1座", "成都A-1座", "B2", "-2", "成都-A-1座-B2"):
+        assert PlaceWords(text).match(own.place)
+    for text in ("A-2座", "2", "1座2楼"):
+        assert not PlaceWords(text).match(own.place)
+    matches = match_rooms({room_id: own}, [calendar_room], {})
+    assert matches.calendar_ids == {room_id: "31"}
 
 
 def test_a_room_of_the_calendar_alone_has_its_capacity() -> None:

@@ -102,6 +102,9 @@ def test_a_place_contains_the_words(text: str, place: Location) -> None:
         ("上海b1层", Location("上海", "B座", "1")),
         ("the tower", XIAN),
         ("西安的5楼", XIAN),
+        ("the", TOWER),
+        ("of the", XIAN),
+        ("在", XIAN),
     ],
 )
 def test_another_place_does_not_contain_the_words(text: str, place: Location) -> None:

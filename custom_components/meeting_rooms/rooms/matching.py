@@ -7,7 +7,7 @@ from typing import Final
 from unicodedata import normalize
 
 from ..api.models.booking import CalendarRoom
-from ..api.models.room import RoomSummary
+from ..api.models.room import RoomSummary, location_text
 from .places import Location
 from .room import Room
 
@@ -80,13 +80,10 @@ def calendar_id_of(room_id: str) -> str | None:
 
 def booking_room_summary(calendar_room: CalendarRoom) -> RoomSummary:
     """Return a room of the booking calendar as a room of its own, without a status."""
-    place = _place(calendar_room)
-    # An empty part keeps the position of the others.
-    location = "-".join(part or "" for part in place) if any(place) else None
     return RoomSummary(
         room_id=booking_room_id(calendar_room.calendar_id),
         name=calendar_room.name,
-        location=location,
+        location=location_text(*_place(calendar_room)),
         capacity=calendar_room.capacity,
     )
 

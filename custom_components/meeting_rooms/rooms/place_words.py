@@ -47,6 +47,8 @@ class PlaceWords:
 
     def _can_be_divided(self, place: Location, floors: Iterable[str | None]) -> bool:
         """Return whether each part of the text is contained in a part of a place."""
+        if self._atoms and _FILLERS.issuperset(self._atoms):
+            return False
         city, building = _atoms(place.city or ""), _atoms(place.building or "")
         names = [city, building, (*city, "市")] if city else [building]
         levels = set()

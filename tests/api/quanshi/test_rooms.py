@@ -1,5 +1,7 @@
 """Test the status of rooms at Quanshi."""
 
+from typing import Final
+
 import pytest
 
 from custom_components.meeting_rooms.api.models.room import RoomStatus, RoomSummary
@@ -22,6 +24,7 @@ from .responses import (
 )
 
 OPENED = 6516
+WIDE: Final = "\N{FULLWIDTH HYPHEN-MINUS}"
 
 
 async def test_every_room_is_idle_or_in_use(company: Company) -> None:
@@ -60,6 +63,9 @@ async def test_a_room_has_the_values_of_its_row(
         ({"city": "西安", "location": "中国/西安/A座 ", "floor": "B1"}, "西安-A座-B1"),
         ({"city": "西安", "location": 7, "floor": ""}, "西安-7-"),
         ({"city": "", "location": "/", "floor": "3"}, "--3"),
+        ({"city": "成都", "location": "天府大道", "floor": "-1"}, "成都-天府大道-B1"),
+        ({"city": "成都", "location": "A-1座", "floor": -2}, f"成都-A{WIDE}1座-B2"),
+        ({"city": "X-Y", "location": "Z", "floor": "3-5"}, f"X{WIDE}Y-Z-3{WIDE}5"),
         ({"city": "", "location": "", "floor": None}, None),
     ],
 )
@@ -69,7 +75,7 @@ async def test_a_room_has_the_place_of_its_row(
     place: dict[str, object],
     location: str | None,
 ) -> None:
-    """City, building and floor, where the building is the end of a path."""
+    """City, building and floor, separated by "-"; the building is the end of a path."""
     vendor.reply(LIST_ALL, success([{"roomId": 1, **place}]))
     assert (await client.fetch_live()).rooms["1"].location == location
 

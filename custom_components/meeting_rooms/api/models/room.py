@@ -42,6 +42,19 @@ class AccountTier(StrEnum):
     PROFESSIONAL = "professional"
 
 
+def location_text(*parts: str | None) -> str | None:
+    """Return city, building and floor in the form of RoomSummary; None if all are unknown.
+
+    An empty part keeps the position of the others. A "-" within a part becomes its wide form,
+    which means the same and does not separate.
+    """
+    if not any(parts):
+        return None
+    return "-".join(
+        (part or "").replace("-", "\N{FULLWIDTH HYPHEN-MINUS}") for part in parts
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomSummary:
     """A room in the list of rooms, with its live status; `capacity` is in people."""

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+import re
 from typing import Final
 
 from ..models.conference import Conference
-from ..models.room import RoomStatus, RoomSummary
+from ..models.room import RoomStatus, RoomSummary, location_text
 from ..values import count, identifier, integer, text, wire_field
 from ..wire import WireModel
 
 _ENABLED: Final = 1
+_BELOW_GROUND: Final = re.compile(r"^-(?=\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +35,8 @@ class QuanshiRoom(WireModel):
     def location(self) -> str | None:
         """Return city, building and floor in the form of RoomSummary."""
         building = (self.path or "").strip("/").rpartition("/")[2]
-        parts = (self.city, building, self.floor)
-        return "-".join(part or "" for part in parts) if any(parts) else None
+        floor = _BELOW_GROUND.sub("B", self.floor or "")
+        return location_text(self.city, building, floor)
 
 
 def summarize_rooms(
