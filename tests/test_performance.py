@@ -144,6 +144,7 @@ async def test_a_poll_writes_only_changed_states(
     home: Home, room_ids: list[str]
 ) -> None:
     """The states that tell whether the room is used, and those of the account, are written."""
+    permissions(home, TENCENT).revoke("controllers")
     await home.add(TENCENT)
     await home.live(FIRST_UPDATES)
     written = record_writes(home)
