@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.components.blueprint.schemas import BLUEPRINT_SCHEMA
@@ -42,6 +43,14 @@ def load_blueprint(name: str) -> Blueprint:
     """Return a blueprint as Home Assistant reads it when it is imported."""
     parsed: Any = parse_yaml((FOLDER / f"{name}.yaml").read_text("utf-8"))
     return Blueprint(parsed, expected_domain="automation", schema=BLUEPRINT_SCHEMA)
+
+
+def configuration(blueprint: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    """Return the configuration of an automation from a blueprint."""
+    blueprint_inputs = {"path": f"{FOLDER.name}/{blueprint}.yaml", "input": inputs}
+    return {
+        "automation": [{"alias": "From a blueprint", "use_blueprint": blueprint_inputs}]
+    }
 
 
 class House:
@@ -158,16 +167,19 @@ class House:
 
     async def try_automate(self, blueprint: str, inputs: dict[str, Any]) -> None:
         """Make an automation from a blueprint, which the inputs may not allow."""
-        config = {
-            "alias": "From a blueprint",
-            "use_blueprint": {
-                "path": f"{FOLDER.name}/{blueprint}.yaml",
-                "input": inputs,
-            },
-        }
         assert await async_setup_component(
-            self.hass, "automation", {"automation": [config]}
+            self.hass, "automation", configuration(blueprint, inputs)
         )
+        await self.home.wait_until_idle()
+
+    async def edit(self, blueprint: str, **inputs: Any) -> None:
+        """Change the inputs of the automation."""
+        with patch(
+            "homeassistant.config.load_yaml_config_file",
+            autospec=True,
+            return_value=configuration(blueprint, inputs),
+        ):
+            await self.hass.services.async_call("automation", "reload", blocking=True)
         await self.home.wait_until_idle()
 
     async def unload(self) -> None:

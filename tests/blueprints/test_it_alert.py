@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import pytest
 
-from homeassistant.components.automation import EVENT_AUTOMATION_RELOADED
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, ServiceCall
 from simulator import Fault
@@ -18,6 +17,7 @@ from ..home import TENCENT
 from .house import AUTOMATION, OTHER, ROOM, House, messages_of
 
 IT: Final = "notify.it"
+FLOOR: Final = {"floor_id": ["3f"]}
 QUIET: Final = {"quiet_start": "11:00:00", "quiet_end": "13:00:00"}
 
 
@@ -31,8 +31,7 @@ async def reported(house: House) -> list[ServiceCall]:
 
 async def automate(house: House, **inputs: Any) -> None:
     """Use the blueprint for the rooms of the floor."""
-    target = {"floor_id": ["3f"]}
-    await house.automate("it_alert", rooms=target, recipients=[IT], **inputs)
+    await house.automate("it_alert", rooms=FLOOR, recipients=[IT], **inputs)
 
 
 async def break_camera(house: House) -> None:
@@ -178,29 +177,22 @@ async def test_a_restart_in_the_quiet_hours_repeats_no_message(
     ]
 
 
-async def stop(house: House) -> None:
-    """End what the automation waits for, as a restart or an edit does."""
+async def restart(house: House) -> None:
+    """Restart Home Assistant."""
+    house.hass.set_state(CoreState.starting)
     for action in ("turn_off", "turn_on"):
         await house.hass.services.async_call(
             "automation", action, {"entity_id": AUTOMATION}, blocking=True
         )
-
-
-async def restart(house: House) -> None:
-    """Restart Home Assistant."""
-    house.hass.set_state(CoreState.starting)
-    await stop(house)
     await house.hass.config_entries.async_reload(house.entry.entry_id)
     house.hass.set_state(CoreState.running)
     house.hass.bus.async_fire(EVENT_HOMEASSISTANT_STARTED)
     await house.home.wait_until_idle()
 
 
-async def edit(house: House) -> None:
-    """Edit the automation."""
-    await stop(house)
-    house.hass.bus.async_fire(EVENT_AUTOMATION_RELOADED)
-    await house.home.wait_until_idle()
+async def edit(house: House, wait: int = 4) -> None:
+    """Change how long a problem must last before it is reported."""
+    await house.edit("it_alert", rooms=FLOOR, recipients=[IT], wait=wait)
 
 
 async def reload_account(house: House) -> None:
@@ -256,6 +248,23 @@ async def test_a_problem_is_reported_once_whatever_happens_meanwhile(
         "Meeting room offline",
         "Meeting room ready again",
     ]
+
+
+async def test_a_problem_is_reported_again_when_it_must_last_longer(
+    house: House, reported: list[ServiceCall]
+) -> None:
+    """It has not lasted that long when the automation is edited, but later."""
+    await automate(house)
+    change(house, status=4)
+    await house.reach("10:20")
+    await edit(house, wait=30)
+    await house.reach("10:36")
+    assert len(reported) == 1
+    await house.reach("11:00")
+    assert (
+        messages_of(reported)
+        == [f"{house.name()} (East, 3F): Offline since 10:07."] * 2
+    )
 
 
 @pytest.mark.parametrize("interrupt", [restart, edit])
