@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from scripts.demo_home.accounts import OPTIONS_FLOW, run_flow
 from scripts.demo_home.client import JSON
-from scripts.demo_home.office import forms
+from scripts.demo_home.office import account_ids, forms
 from simulator import RoomStatus, Simulator, VendorName
 from simulator.company.room import Room
 
@@ -60,13 +60,11 @@ class Company:
         devices: list[JSON] = self.office.command("config/device_registry/list")
         return next(d for d in devices if d["identifiers"][0][1].endswith(key))
 
-    def account(self) -> JSON:
-        """Return the device of the account with the rooms."""
-        app_id = self.office.simulator.accounts.tencent_meeting.app_id
+    def account(self, vendor: str = VENDOR) -> JSON:
+        """Return the device of an account, else of that with the rooms."""
+        account = account_ids(self.office.simulator)[vendor]
         devices: list[JSON] = self.office.command("config/device_registry/list")
-        return next(
-            d for d in devices if d["identifiers"][0][1] == f"{VENDOR}_{app_id}"
-        )
+        return next(d for d in devices if d["identifiers"][0][1] == account)
 
     def availability(self, shows: str) -> str:
         """Return the present state of the room with an availability."""

@@ -1,7 +1,7 @@
 """Make the pictures that the documentation shows, but for the forms of the blueprints."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 import re
@@ -11,7 +11,9 @@ from playwright.sync_api import expect
 import pytest
 
 from scripts.demo_home.home import ROOT
+from scripts.demo_home.office import account_ids
 
+from ..vendors import VENDOR_TABLE
 from .automation_editor import Editor, floor_of
 from .company import DASHBOARD, VENDOR, WALL, Company
 from .dialog import Dialog
@@ -29,6 +31,8 @@ VIEWS: Final = {
     "wall": (WALL, "meeting-rooms-board .wall", SCREEN),
 }
 """The dashboard of each picture, an element of it, and the size of the screen."""
+NAMES_ACCOUNTS: Final = {"operations": tuple(VENDOR_TABLE)}
+"""The accounts whose names, and those of their entities, a picture shows."""
 FORM: Final = (600, 1060)
 ACCOUNT: Final = (1280, 1040)
 PICTURES: Final = [
@@ -59,11 +63,30 @@ def named(company: Company, device_id: str, language: str) -> Iterator[None]:
         for each in entities
         if each["device_id"] == device_id
     }
-    for entity_id, name in names.items():
-        update(entity_id=entity_id, name=name)
-    yield
-    for entity_id in names:
-        update(entity_id=entity_id, name=None)
+    try:
+        for entity_id, name in names.items():
+            update(entity_id=entity_id, name=name)
+        yield
+    finally:
+        for entity_id in names:
+            update(entity_id=entity_id, name=None)
+
+
+@contextmanager
+def account_named(company: Company, vendor: str, language: str) -> Iterator[str]:
+    """Name an account and its entities likewise; return its device."""
+    account = account_ids(company.office.simulator)[vendor].removeprefix(f"{vendor}_")
+    title = f"{text(language, 'config', 'step', vendor, 'title')} {account}"
+    device_id: str = company.account(vendor)["id"]
+    update = partial(
+        company.office.command, "config/device_registry/update", device_id=device_id
+    )
+    try:
+        update(name_by_user=title)
+        with named(company, device_id, language):
+            yield device_id
+    finally:
+        update(name_by_user=None)
 
 
 @pytest.mark.parametrize("suffix", LANGUAGES)
@@ -76,7 +99,10 @@ def test_picture_is_made(
     device_id = shown_company.device_of(shown_company.spare_rooms[0])["id"]
     path = {"room": f"room-{device_id}", "wall": "board"}.get(view, view)
     visitor = Visitor(language=LANGUAGES[suffix], size=size)
-    with named(shown_company, device_id, visitor.language):
+    with ExitStack() as names:
+        names.enter_context(named(shown_company, device_id, visitor.language))
+        for vendor in NAMES_ACCOUNTS.get(view, ()):
+            names.enter_context(account_named(shown_company, vendor, visitor.language))
         page = visits.open(f"/{dashboard}/{path}", visitor)
         expect(page.locator(element).first).to_be_visible()
         take_picture(page, folder / f"dashboard-{view}{suffix}.png")
@@ -109,18 +135,12 @@ def test_picture_of_an_account_is_made(
 ) -> None:
     """Show the device of an account, with the title that it has in the language."""
     language = LANGUAGES[suffix]
-    app_id = shown_company.office.simulator.accounts.tencent_meeting.app_id
-    title = f"{text(language, 'config', 'step', VENDOR, 'title')} {app_id}"
-    device_id = shown_company.account()["id"]
-    rename = {"kind": "config/device_registry/update", "device_id": device_id}
-    shown_company.office.command(**rename, name_by_user=title)
     visitor = Visitor(language=language, size=ACCOUNT)
-    with named(shown_company, device_id, language):
+    with account_named(shown_company, VENDOR, language) as device_id:
         page = visits.open(f"/config/devices/device/{device_id}", visitor)
         name = text(language, "entity", "sensor", "rooms_free", "name")
         expect(page.get_by_text(name, exact=True).first).to_be_visible()
         take_picture(page, folder / f"account{suffix}.png")
-    shown_company.office.command(**rename, name_by_user=None)
 
 
 def test_each_picture_of_the_documentation_is_made() -> None:

@@ -87,6 +87,18 @@ describe("a room on the board", () => {
     expect(labels(await board(hass))[0]).toMatch(/2:30\sPM/);
   });
 
+  it.each([
+    ["starting_soon", "2026-11-27T04:10:00+00:00", "会议室, 即将开始 12:10"],
+    ["starting_soon", TOMORROW, "会议室, 即将开始 明天 09:00"],
+    ["ended_early", "2026-11-27T06:30:00+00:00", "会议室, 提前结束 空闲至 14:30"],
+    ["ended_early", TOMORROW, "会议室, 提前结束 空闲至明天 09:00"],
+  ])("that is %s until %s reads naturally in Chinese", async (state, until, label) => {
+    const hass = emptyHass({ language: "zh-Hans" });
+    addRoom(hass, "room", { name: "会议室", state });
+    setState(hass, "sensor.room_until", until);
+    expect(labels(await board(hass))).toEqual([label]);
+  });
+
   it("has no end where there is no source of bookings", async () => {
     const hass = emptyHass();
     addRoom(hass, "room", { name: "Room" });

@@ -188,6 +188,18 @@ describe("the buttons", () => {
     expect(door.labels[0]).toBe("15 分钟, 至 12:22");
   });
 
+  it("are in the latest language, whichever texts are loaded first", async () => {
+    const english = later();
+    const door = new Door({ loadBackendTranslation: () => english.answer });
+    const card = await door.open();
+    const { language, loadBackendTranslation } = emptyHass({ language: "zh-Hans" });
+    card.hass = { ...door.hass, language, loadBackendTranslation };
+    await door.settle();
+    english.give(localizer("en"));
+    await door.settle();
+    expect(door.title).toBe("立即预订");
+  });
+
   it.each(["free", "starting_soon"])("are there while the room is %s", async (state) => {
     const door = new Door();
     setState(door.hass, ENTITY, state);
@@ -332,7 +344,52 @@ describe("a booking", () => {
     await door.book([booking(0, 30, { id: "1", tentative: true })]);
     expect(door.title).toBe("Requested in Home Assistant until 12:37");
     expect(door.message("status")).toBe("Requested; the room stays free until someone approves");
-    expect(door.labels).toEqual(["Release"]);
+    expect(door.labels).toEqual(["Withdraw"]);
+  });
+
+  it("is no longer spoken of after a minute, whenever its request appears", async () => {
+    const door = new Door();
+    await door.open();
+    door.act = () => ({ response: { booking_id: "1", end: "2026-11-27T12:37:00+08:00" } });
+    await door.click("30 min");
+    await door.click("Book");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    await door.book([booking(0, 30, { id: "1", tentative: true })]);
+    expect(door.title).toBe("Requested in Home Assistant until 12:37");
+    expect(door.message("status")).toBe("");
+  });
+
+  it("is no longer spoken of after the next question, whenever its request appears", async () => {
+    const door = new Door();
+    await door.open();
+    door.act = () => ({ response: { booking_id: "1", end: "2026-11-27T12:37:00+08:00" } });
+    await door.click("30 min");
+    await door.click("Book");
+    await door.click("15 min");
+    await door.book([booking(0, 30, { id: "1", tentative: true })]);
+    expect(door.message("status")).toBe("");
+  });
+
+  it.each([
+    ["while it is made", 0],
+    ["after it was made", 1],
+  ])("is spoken of for a minute by a card that was removed %s", async (_, early) => {
+    const door = new Door();
+    const { answer, give } = later();
+    const card = await door.open();
+    door.act = () => answer;
+    await door.click("30 min");
+    await door.click("Book");
+    const steps = [() => card.remove(), () => give({ response: { end: "2026-11-27T12:37:00" } })];
+    for (const index of [early, 1 - early]) {
+      steps[index]();
+      await door.settle();
+    }
+    document.body.append(card);
+    await door.settle();
+    expect(door.message("status")).toContain("Booked until");
+    await vi.advanceTimersByTimeAsync(MINUTE);
+    expect(door.message("status")).toBe("");
   });
 
   it("is no longer said after another user released it", async () => {
@@ -583,6 +640,44 @@ describe("a release", () => {
     await door.book([booking(0, 30, { id: "3" }), OWN[1]]);
     expect(door.message("status")).toBe("");
     expect(door.title).toBe("Booked in Home Assistant until 12:37");
+  });
+
+  it.each([
+    [
+      "en",
+      "Withdraw",
+      "Withdraw the request for Orchid until 12:27?",
+      "The request is being withdrawn",
+      "Withdrawn",
+    ],
+    ["zh-Hans", "撤回", "撤回「Orchid」的预订申请（至 12:27）？", "正在撤回预订申请", "已撤回"],
+  ])("of a request is a withdrawal: %s", async (language, label, question, progress, done) => {
+    const door = new Door({ language });
+    const { answer, give } = later();
+    await door.open([booking(-10, 20, { id: "1", tentative: true })]);
+    expect(door.labels).toEqual([label]);
+    door.act = () => answer;
+    await door.click(label);
+    expect(door.title).toBe(question);
+    expect(door.labels[0]).toBe(label);
+    await door.click(label);
+    expect(door.message("status")).toBe(progress);
+    give({ response: {} });
+    await door.settle();
+    expect(door.message("status")).toBe(done);
+    expect(door.calls.map(({ service, service_data }) => [service, service_data])).toEqual([
+      ["release_room", { device_id: "room", booking_id: "1" }],
+    ]);
+  });
+
+  it("is not asked about as a withdrawal when the request was approved meanwhile", async () => {
+    const door = new Door();
+    await door.open([booking(-10, 20, { id: "1", tentative: true })]);
+    await door.click("Withdraw");
+    await door.book(OWN);
+    expect(door.title).toBe("Booked in Home Assistant until 12:27");
+    expect(door.labels).toEqual(["Release"]);
+    expect(door.calls).toEqual([]);
   });
 
   it("is of the booking that was asked about, whatever overlaps it", async () => {

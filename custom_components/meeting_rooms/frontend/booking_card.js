@@ -1,7 +1,7 @@
 // @ts-check
-/** The card `meeting-rooms-booking`: book a room from now on, and release what was booked so. */
+/** The card `meeting-rooms-booking`: book a room from now on, and release or withdraw what was booked so. */
 
-import { choicesOf, ownBooking } from "./booking_model.js";
+import { choicesOf, endingOf, ownBooking } from "./booking_model.js";
 import { BookingPanel } from "./booking_panel.js";
 import { bookRoom, describeFault, releaseRoom } from "./booking_request.js";
 import { Card } from "./card.js";
@@ -11,7 +11,7 @@ import { TimelineFeed } from "./timeline_feed.js";
 import { formatMoment } from "./times.js";
 
 /** @import { Hass, Texts } from "./types.d.ts" */
-/** @import { BookingRules } from "./booking_model.js" */
+/** @import { BookingRules, Ending } from "./booking_model.js" */
 /** @import { Offer } from "./booking_panel.js" */
 
 /**
@@ -22,8 +22,8 @@ import { formatMoment } from "./times.js";
  */
 
 /**
- * What the user is asked to confirm: to book for some minutes, or, with 0, to release the booking of an ID.
- * @typedef {{ kind: "book" | "release", minutes: number, bookingId: string }} Question
+ * What the user is asked to confirm: to book for some minutes, or, with 0, to end the booking of an ID.
+ * @typedef {{ kind: "book" | Ending, minutes: number, bookingId: string }} Question
  */
 
 /** @typedef {{ bookingId: string, reached: boolean }} Outcome */
@@ -31,6 +31,8 @@ import { formatMoment } from "./times.js";
 const MINUTE = 60_000;
 /** How long a message or an unanswered question is shown: the next user of a shared screen has other questions. */
 const PATIENCE = MINUTE;
+/** What is said of a booking that was ended. @type {Record<Ending, string>} */
+const ENDED = { release: "booking.released", withdraw: "booking.withdrawn" };
 /** What a change of requires to look for the room again. */
 const STRUCTURE = /** @type {const} */ (["entities", "devices", "connection", "language"]);
 /** @type {BookingRules} */
@@ -106,6 +108,7 @@ export class BookingCard extends Card {
   connectedCallback() {
     this.#find();
     this.#wait();
+    this.#expire();
   }
 
   disconnectedCallback() {
@@ -183,15 +186,16 @@ export class BookingCard extends Card {
     );
   }
 
-  /** @param {number} minutes 0 to release */
+  /** @param {number} minutes 0 to end the present booking */
   #ask(minutes) {
     if (!this.hass || this.#busy) return;
     const { own } = this.#offer(this.hass, Date.now());
     this.#question = {
-      kind: minutes ? "book" : "release",
+      kind: minutes ? "book" : endingOf(own),
       minutes,
       bookingId: own?.booking_id ?? "",
     };
+    this.#outcome = undefined;
     this.#panel.clearMessage();
     this.#update();
     this.#panel.focusConfirm();
@@ -213,6 +217,7 @@ export class BookingCard extends Card {
     this.#patience = setTimeout(() => {
       if (this.#busy) return;
       this.#question = undefined;
+      this.#outcome = undefined;
       this.#panel.clearMessage();
       this.#update();
     }, PATIENCE);
@@ -246,10 +251,10 @@ export class BookingCard extends Card {
    * @param {Question} question
    */
   async #act(hass, texts, question) {
-    if (question.kind === "release") {
+    if (question.kind !== "book") {
       await releaseRoom(hass, this.#deviceId, question.bookingId);
       this.#outcome = { bookingId: "", reached: false };
-      return texts("booking.released");
+      return texts(ENDED[question.kind]);
     }
     const { booking_id: bookingId, end } = await bookRoom(hass, this.#deviceId, question.minutes);
     this.#outcome = { bookingId, reached: false };
@@ -344,11 +349,14 @@ function nameOf(hass, deviceId) {
 }
 
 /**
- * Return whether what the user is asked can still be done.
+ * Return whether what the user is asked can still be done: not to withdraw a request that was approved meanwhile.
  * @param {Question | undefined} question
  * @param {Offer} offer
  */
 function isOffered(question, { choices, own }) {
-  if (question?.kind === "release") return question.bookingId === own?.booking_id;
-  return choices.some(({ minutes, taken }) => minutes === question?.minutes && !taken);
+  if (!question) return false;
+  if (question.kind === "book") {
+    return choices.some(({ minutes, taken }) => minutes === question.minutes && !taken);
+  }
+  return question.bookingId === own?.booking_id && question.kind === endingOf(own);
 }

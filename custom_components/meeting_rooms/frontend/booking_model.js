@@ -19,6 +19,11 @@
  * @property {boolean} taken whether another booking is within it
  */
 
+/**
+ * How a booking is ended: a request that waits for an approval is withdrawn.
+ * @typedef {"release" | "withdraw"} Ending
+ */
+
 const MINUTE = 60_000;
 /** The states of the availability in which a room can be booked. */
 const BOOKABLE = new Set(["free", "starting_soon"]);
@@ -61,4 +66,13 @@ function spanOf(now, minutes, step) {
  */
 export function ownBooking(bookings, now) {
   return bookings?.findLast(({ booking_id: id, start, end }) => id && start <= now && now < end);
+}
+
+/**
+ * Return how the present booking is ended.
+ * @param {TimelineBooking | undefined} own
+ * @returns {Ending}
+ */
+export function endingOf(own) {
+  return own?.tentative ? "withdraw" : "release";
 }

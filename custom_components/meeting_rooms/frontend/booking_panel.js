@@ -2,6 +2,7 @@
 /** The elements of the booking card: buttons, a question in their place, and a message below. */
 
 import { setText } from "./changes.js";
+import { endingOf } from "./booking_model.js";
 import { STYLE } from "./booking_style.js";
 import { formatMoment } from "./times.js";
 
@@ -163,7 +164,7 @@ export class BookingPanel {
         taken ? texts("booking.taken") : texts("board.until", { time: end }),
       );
     }
-    if (own) setText(buttons, "span", texts("booking.release"));
+    if (own) setText(buttons, "span", texts(`booking.${endingOf(own)}`));
   }
 
   /**

@@ -31,7 +31,7 @@ const CONTENT = `
   button:disabled { background: var(--plain); color: var(--quiet); cursor: not-allowed; }
   .cancel { background: var(--plain); color: var(--on-plain); }
   .release { background: var(--plain); color: var(--on-plain); }
-  .confirm[data-kind="release"] { background: var(--danger); color: #ffffff; }
+  .confirm:not([data-kind="book"]) { background: var(--danger); color: #ffffff; }
   button:focus-visible { outline: 3px solid var(--primary-text-color, #1c1c1c); outline-offset: 2px; }
   .hint { margin: 0; line-height: 1.4; }
   /* The texts may be of a language that is written in another direction than that of the page. */

@@ -27,7 +27,9 @@ export class Card extends HTMLElement {
 
   /** @param {Hass} hass */
   async #loadTexts(hass) {
-    this.texts = await loadTexts(hass);
+    const texts = await loadTexts(hass);
+    if (hass.language !== this.#hass?.language) return;
+    this.texts = texts;
     this.onTexts();
   }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Built-in cards that several views use. An entity that does not exist, or is disabled or hidden, has no card. */
 
-/** @typedef {Record<string, unknown>} Card */
+/** @typedef {Record<string, unknown>} CardConfig */
 
 /** The width of a section, so that no name is cut off on a phone. */
 export const WIDE = { grid_options: { columns: "full" } };
@@ -9,8 +9,8 @@ export const WIDE = { grid_options: { columns: "full" } };
 /**
  * Return a tile that is named like its entity, in a list; the list is empty without the entity.
  * @param {string | undefined} entity
- * @param {Card} [options]
- * @returns {Card[]}
+ * @param {CardConfig} [options]
+ * @returns {CardConfig[]}
  */
 export function tile(entity, options = {}) {
   return entity ? [{ type: "tile", entity, name: { type: "entity" }, ...options }] : [];
@@ -21,7 +21,7 @@ export function tile(entity, options = {}) {
  * @param {string} heading
  * @param {string} icon
  * @param {(string | undefined)[]} [badges] entities whose states the heading shows
- * @returns {Card}
+ * @returns {CardConfig}
  */
 export function heading(heading, icon, badges = []) {
   return {
@@ -36,8 +36,8 @@ export function heading(heading, icon, badges = []) {
 
 /**
  * Return a section with a heading, in a list; the list is empty without cards.
- * @param {Card} title
- * @param {Card[]} cards
+ * @param {CardConfig} title
+ * @param {CardConfig[]} cards
  * @param {number} [column_span]
  */
 export function section(title, cards, column_span = 1) {
@@ -47,7 +47,7 @@ export function section(title, cards, column_span = 1) {
 /**
  * Return a tile for a percentage, with a bar beside its name.
  * @param {string | undefined} entity
- * @param {Card} [options]
+ * @param {CardConfig} [options]
  */
 export function percentTile(entity, options = {}) {
   return tile(entity, {
@@ -62,8 +62,8 @@ export function percentTile(entity, options = {}) {
  * Return a graph of the daily values of the last 30 days.
  * @param {(string | { entity: string, name: string })[]} entities
  * @param {"mean" | "change" | "max"} statistic
- * @param {Card} [options]
- * @returns {Card}
+ * @param {CardConfig} [options]
+ * @returns {CardConfig}
  */
 export function dailyGraph(entities, statistic, options = {}) {
   return {
