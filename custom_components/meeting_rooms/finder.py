@@ -12,7 +12,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
 from .account_rooms import AccountRoom
-from .api.errors import ApiError, InvalidOperator, OperatorRequired, PermissionDenied
+from .api.errors import DENIALS, ApiError
 from .const import DOMAIN, LOGGER
 from .coordinator import AccountCoordinator
 from .meetings.calendar_events import window
@@ -202,7 +202,7 @@ class _Requests:
 
     def _give_up(self, coordinator: AccountCoordinator, err: ApiError) -> None:
         """Send no more requests to an account; denied bookings leave the linked calendars."""
-        if isinstance(err, (InvalidOperator, OperatorRequired, PermissionDenied)):
+        if isinstance(err, DENIALS):
             self._without.add((coordinator, False))
         else:
             self._failed.add(coordinator)

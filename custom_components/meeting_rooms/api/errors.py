@@ -5,7 +5,7 @@ vendor's code, and what a caller needs to act. `copy.copy` returns an equal erro
 frames of the original, for code that keeps an error and raises it later.
 """
 
-from typing import ClassVar, override
+from typing import ClassVar, Final, override
 
 
 class ApiError(Exception):
@@ -197,3 +197,7 @@ class OutcomeUnknown(ApiError):
     key = "outcome_unknown"
     item_only = True
     sentence = "it is not known whether the vendor carried out the request"
+
+
+DENIALS: Final = (InvalidOperator, OperatorRequired, PermissionDenied)
+"""The errors of an account that has no permission for a request, or no operator for it."""

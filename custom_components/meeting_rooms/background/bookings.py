@@ -12,14 +12,7 @@ from ..account.schedule import INTERVAL_SECONDS
 from ..account.spread_schedule import SpreadSchedule
 from ..api.budget import Tier
 from ..api.client import Feature
-from ..api.errors import (
-    ApiError,
-    InvalidOperator,
-    NotFound,
-    OperatorRequired,
-    PermissionDenied,
-    RequestRejected,
-)
+from ..api.errors import DENIALS, ApiError, NotFound, RequestRejected
 from ..api.limits import DENIED_SECONDS
 from ..coordinator import AccountCoordinator
 from ..meetings.calendar_events import window
@@ -129,7 +122,7 @@ class RoomBookingsUpdater(BackgroundUpdater[str]):
     def _handle(self, room_id: str, err: ApiError, tier: Tier) -> None:
         """Decide when to fetch the bookings of one room, or of all, again."""
         match err:
-            case InvalidOperator() | OperatorRequired() | PermissionDenied():
+            case _ if isinstance(err, DENIALS):
                 self._schedule.pause(DENIED_SECONDS, failing=True)
                 self._report_error(Feature.ROOM_BOOKINGS, err)
                 coordinator = self._coordinator

@@ -8,7 +8,7 @@ from ..account.calendar_rooms import CalendarRooms
 from ..account.request_order import RequestOrder
 from ..account.room_schedules import Bookings
 from ..api.client import VendorClient
-from ..api.errors import InvalidOperator, OperatorRequired, PermissionDenied
+from ..api.errors import DENIALS
 from ..api.models.booking import HostBooking
 from ..rooms.schedule import RoomSchedule, merge
 from .calendar_events import window
@@ -77,7 +77,7 @@ class BookingFetcher:
         """
         try:
             reported = await self._requests.fetch(room_id, start, end)
-        except InvalidOperator, OperatorRequired, PermissionDenied:
+        except DENIALS:
             if linked is None:
                 raise
             reported = None
@@ -100,7 +100,7 @@ class BookingFetcher:
         """
         try:
             return await self._requests.fetch_again(room_id, calendar_id, start, end)
-        except InvalidOperator, OperatorRequired, PermissionDenied:
+        except DENIALS:
             return None
 
     async def async_reload(
