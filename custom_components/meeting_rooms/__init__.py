@@ -6,8 +6,8 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
-from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.device_registry import DeviceEntry
@@ -103,14 +103,7 @@ async def async_setup_entry(
     coordinator.meetings.start()
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
-    async def finish_writes(_event: Event) -> None:
-        """Complete the writes that have begun, before Home Assistant stops."""
-        await coordinator.booker.async_finish()
-
-    entry.async_on_unload(
-        hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, finish_writes)
-    )
-    coordinator.booker.settle_soon()
+    coordinator.booker.start()
     async_receive_push(hass, entry)
     if Feature.ROOM_BOOKINGS in client.features:
         RoomBookingsUpdater(coordinator).start(hass, entry)

@@ -152,9 +152,13 @@ class RoomWrites:
                 await self._writer.release(room_id, calendar_id, booking_id)
             except NotFound as err:
                 found = await self._reload(room_id, calendar_id, span)
-                is_own = self._written.find(room_id, booking_id) is not None
-                ids = None if found is None else {each.booking_id for each in found}
-                if is_own or (not was_own and (ids is None or booking_id in ids)):
+                if was_own:
+                    # The writer keeps an own booking exactly if it may exist.
+                    exists = self._written.find(room_id, booking_id) is not None
+                else:
+                    ids = {each.booking_id for each in found or ()}
+                    exists = found is None or booking_id in ids
+                if exists:
                     raise RequestRejected(code=err.code) from err
                 raise BookingRefused("booking_unknown") from err
             except OutcomeUnknown:

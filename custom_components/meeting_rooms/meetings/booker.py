@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.util import dt as dt_util
 
@@ -146,6 +147,19 @@ class RoomBooker:
     async def async_cancel_call(self, room_id: str, meeting_id: str) -> str | None:
         """Cancel a call, and return its status. Raises HomeAssistantError."""
         return await self._translated(room_id, self._cancel_call(room_id, meeting_id))
+
+    @callback
+    def start(self) -> None:
+        """Find out what became of earlier writes, and complete new ones before a stop."""
+
+        async def finish(_event: Event) -> None:
+            """Complete the writes that have begun."""
+            await self.async_finish()
+
+        self._entry.async_on_unload(
+            self._hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, finish)
+        )
+        self.settle_soon()
 
     async def async_finish(self) -> None:
         """Wait for the writes that have begun."""
